@@ -1,0 +1,107 @@
+"""What a mark scheme compiles to: immutable data that the marker reads and nothing else changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of an acceptable answer, or a run of words under one sign.
+
+    ``forms`` are the wordings that count as the same here (``UN/US`` gives two). An
+    essential term must be found for the mark; an optional one is never missed.
+    """
+
+    forms: tuple[str, ...]
+    essential: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms in reading order; one side of an ``AND``, or a whole acceptable answer."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One acceptable answer. Every phrase is needed: more than one where the scheme says ``AND``."""
+
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A marking point: one creditable idea.
+
+    ``answers`` are the alternatives of the point's own line, ``accept`` those of its ACCEPT
+    lines: either earns the mark. ``reject`` cancels the point where present; ``ignore``
+    neither earns nor cancels. ``value`` is the point's own (``[2]`` at the end of its line),
+    None where the scheme's holds. ``reverse`` is ORA, ``any_wording`` is AW.
+    """
+
+    answers: tuple[Alternative, ...]
+    accept: tuple[Alternative, ...] = ()
+    reject: tuple[Alternative, ...] = ()
+    ignore: tuple[Alternative, ...] = ()
+    value: int | None = None
+    reverse: bool = False
+    any_wording: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Least numbers of points at each stage for a level; a supported point is also explained and identified."""
+
+    identified: int = 0
+    explained: int = 0
+    supported: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A band of marks, ``low`` to ``high`` inclusive. ``needs`` is None where the default rule holds."""
+
+    number: int
+    low: int
+    high: int
+    descriptor: str
+    needs: Needs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A question and its mark scheme.
+
+    ``marks`` is the tariff, ``value`` what each point is worth, ``maximum`` the cap on marks
+    from points where the scheme states one. ``marks_for_points`` maps the number of points
+    credited to marks, as pairs in rising order; the last pair holds for more points too.
+    ``noun`` is what the scheme calls a point ("reason", "way"), as in "1 mark for each reason".
+    ``levels`` rise from the lowest; a scheme that has them is level-of-response.
+    """
+
+    number: int
+    marks: int
+    stem: str
+    points: tuple[Point, ...]
+    levels: tuple[Level, ...] = ()
+    value: int = 1
+    maximum: int | None = None
+    noun: str = ""
+    marks_for_points: tuple[tuple[int, int], ...] = ()
+    list_rule: bool = True
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+    def level_for(self, mark: int) -> Level | None:
+        """The level whose band holds ``mark``; None for 0 marks or a points-based scheme."""
+        return next((level for level in self.levels if level.low <= mark <= level.high), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text in notation: a topic (may be empty) and its questions in order."""
+
+    topic: str
+    schemes: tuple[Scheme, ...]
