@@ -1,0 +1,133 @@
+"""Django's admin for admins: people, classes, topics. What is written once is shown there, never edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from questions.models import Attempt, Mark, MarkScheme, Question, SchoolClass, Topic, User
+
+admin.site.site_header = "kwexam administration"
+admin.site.site_title = "kwexam"
+admin.site.index_title = "People, classes and the question bank"
+
+# Roles say what a user may do; Django's groups would be a second answer to the same question.
+admin.site.unregister(Group)
+
+
+class ReadOnly(admin.options.BaseModelAdmin[Any]):
+    """Rows that are written once: to look at."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Users. People with attempts or marks cannot be deleted: make them inactive."""
+
+    list_display = ("username", "name", "role", "is_active", "last_login")
+    list_filter = ("role", "is_active", "classes")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Role", {"fields": ("role", "is_active")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "role", "usable_password", "password1", "password2")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+
+@admin.register(SchoolClass)
+class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
+    list_display = ("name", "teacher_names")
+    search_fields = ("name",)
+    autocomplete_fields = ("teachers", "students")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SchoolClass]:
+        return super().get_queryset(request).prefetch_related("teachers")
+
+    @admin.display(description="teachers")
+    def teacher_names(self, school_class: SchoolClass) -> str:
+        return ", ".join(teacher.name for teacher in school_class.teachers.all())
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin[Topic]):
+    list_display = ("title", "position")
+    list_editable = ("position",)
+    search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+
+
+class VersionInline(ReadOnly, admin.TabularInline[MarkScheme, Question]):
+    model = MarkScheme
+    fk_name = "question"
+    fields = ("version", "created_at", "author", "stem", "tariff")
+    readonly_fields = fields
+    show_change_link = True
+    extra = 0
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin[Question]):
+    """Where a question stands. Its text is edited on the author's page, where editing makes a version."""
+
+    list_display = ("number", "topic", "stem", "status", "edit_text")
+    list_display_links = ("number", "stem")
+    list_filter = ("status", "topic")
+    list_select_related = ("topic", "current")
+    search_fields = ("current__stem", "current__text")
+    fields = ("topic", "number", "character_limit", "status", "edit_text")
+    readonly_fields = ("status", "edit_text")
+    inlines = (VersionInline,)
+
+    @admin.display(description="question")
+    def stem(self, question: Question) -> str:
+        return question.current.stem if question.current else "(draft)"
+
+    @admin.display(description="mark scheme")
+    def edit_text(self, question: Question) -> str:
+        return format_html('<a href="{}">Edit, publish or retire</a>', reverse("question_edit", args=[question.pk]))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(MarkScheme)
+class MarkSchemeAdmin(ReadOnly, admin.ModelAdmin[MarkScheme]):
+    list_display = ("question", "version", "created_at", "author")
+    list_select_related = ("question__topic", "author")
+    search_fields = ("text",)
+
+
+class MarkInline(ReadOnly, admin.TabularInline[Mark, Attempt]):
+    model = Mark
+    fields = ("created_at", "marked_by", "teacher", "mark", "max_mark", "level", "reason")
+    readonly_fields = fields
+    extra = 0
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
+    list_display = ("pk", "student", "question", "submitted_at")
+    list_select_related = ("student", "question__topic")
+    list_filter = ("question__topic",)
+    search_fields = ("answer", "student__username", "student__last_name")
+    inlines = (MarkInline,)

@@ -1,0 +1,148 @@
+"""A mark explained: the student's own words with what each of them earned, the points, and the ladder of levels.
+
+Only data for the pages. Everything a student wrote stays plain text: templates escape it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from questions import marking
+from questions.models import Attempt, Mark
+
+UNSURE = 0.7
+"""Below this confidence an automatic mark goes to a teacher and the student is told so."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the answer: ``points`` are the numbers of the points it earned, ``ticks`` of those that end here."""
+
+    text: str
+    points: tuple[int, ...] = ()
+    ticks: tuple[int, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0."""
+
+    number: int
+    index: int
+    text: str
+    credited: bool
+    reason: str
+    value: int
+    evidence: tuple[str, ...]
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    number: int
+    low: int
+    high: int
+    descriptor: str
+    placed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    mark: int
+    max_mark: int
+    level: int | None
+    segments: tuple[Segment, ...]
+    points: tuple[PointLine, ...]
+    rungs: tuple[Rung, ...]
+    flags: tuple[str, ...]
+    why: str
+    next_step: str
+    confidence: float | None
+    by_teacher: bool
+
+    @property
+    def credited(self) -> list[PointLine]:
+        return [point for point in self.points if point.credited]
+
+    @property
+    def missed(self) -> list[PointLine]:
+        return [point for point in self.points if not point.credited]
+
+    @property
+    def unsure(self) -> bool:
+        return self.confidence is not None and self.confidence < UNSURE
+
+
+def explain(attempt: Attempt, mark: Mark) -> Explanation:
+    """Put together what the pages show of ``mark`` on ``attempt``."""
+    scheme = mark.mark_scheme.scheme
+    spans: list[tuple[int, str, Span]] = []
+    points = []
+    for given, point in zip(mark.points, scheme.points, strict=True):
+        index = given["point"]
+        if given["credited"]:
+            for kind in ("evidence", "link", "support"):
+                spans += [(index + 1, kind, (start, end)) for start, end in given[kind]]
+        points.append(
+            PointLine(
+                number=index + 1,
+                index=index,
+                text=marking.point_text(point),
+                credited=given["credited"],
+                reason=given["reason"],
+                value=point.value or scheme.value,
+                evidence=tuple(attempt.answer[start:end] for start, end in given["evidence"]),
+                stage=given["stage"],
+            )
+        )
+    return Explanation(
+        mark=mark.mark,
+        max_mark=mark.max_mark,
+        level=mark.level,
+        segments=segments(attempt.answer, spans),
+        points=tuple(points),
+        rungs=tuple(
+            Rung(level.number, level.low, level.high, level.descriptor, level.number == mark.level)
+            for level in reversed(scheme.levels)
+        ),
+        flags=tuple(marking.FLAGS[code] for code in mark.flags if code in marking.FLAGS),
+        why=mark.why,
+        next_step=mark.next_step,
+        confidence=mark.confidence,
+        by_teacher=mark.by_teacher,
+    )
+
+
+def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segment, ...]:
+    """Cut ``answer`` where spans begin and end; the segments' texts put together are the answer.
+
+    ``spans`` are (number of the point, kind, (start, end)), in any order, overlapping or not;
+    what lies outside the answer is ignored. Where kinds overlap, evidence stands over link over support.
+    """
+    length = len(answer)
+    inside = [
+        (number, kind, max(0, start), min(length, end)) for number, kind, (start, end) in spans if start < end
+    ]
+    inside = [span for span in inside if span[2] < span[3]]
+    last_end: dict[int, int] = {}
+    for number, kind, _, end in inside:
+        if kind == "evidence":
+            last_end[number] = max(end, last_end.get(number, 0))
+    cuts = sorted({0, length, *(span[2] for span in inside), *(span[3] for span in inside)})
+    result = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        over = [(number, kind) for number, kind, first, last in inside if first < end and start < last]
+        kinds = {kind for _, kind in over}
+        result.append(
+            Segment(
+                text=answer[start:end],
+                points=tuple(sorted({number for number, _ in over})),
+                ticks=tuple(sorted(number for number, last in last_end.items() if last == end)),
+                kind=next((kind for kind in ("evidence", "link", "support") if kind in kinds), ""),
+            )
+        )
+    return tuple(result)

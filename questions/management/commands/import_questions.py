@@ -1,0 +1,49 @@
+"""Questions and mark schemes from text files into the bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from questions import marking
+from questions.services import authoring
+
+
+class Command(BaseCommand):
+    help = (
+        "Read FILE (one or more; mark schemes in notation, UTF-8) into the bank: all of them, or nothing where a line "
+        "cannot be read. A question that its topic has already gets a new version."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="+", type=Path)
+        parser.add_argument("--topic", default="", help="the topic, where the file does not name one")
+        parser.add_argument("--publish", action="store_true", help="offer the questions to students at once")
+        parser.add_argument("--check", action="store_true", help="read and report; save nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            for file in options["file"]:
+                self.read(file, options["topic"], options["publish"])
+            if options["check"]:
+                transaction.set_rollback(True)
+
+    def read(self, file: Path, topic: str, publish: bool) -> None:
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file}: {error}") from error
+        try:
+            named = authoring.topic_named(topic) if topic else None
+            questions = authoring.add_questions(text=text, author=None, topic=named, publish=publish, again=True)
+        except marking.NotationError as error:
+            lines = "\n".join(f"{file}:{line.line}: {line.message}" for line in error.errors)
+            raise CommandError(f"{lines}\nNothing was imported.") from error
+        except authoring.NoTopic as error:
+            raise CommandError(f"{file}: no topic. Begin the file with “Topic: ...”, or give --topic.") from error
+        for question in questions:
+            version = question.newest()
+            self.stdout.write(f"{file}: question {question.number} of “{question.topic}”, {version}, {question.status}")

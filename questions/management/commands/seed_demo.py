@@ -1,0 +1,104 @@
+"""A demo school: accounts, a class, the sample bank and answers, so that every page shows something."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from questions import models
+from questions.models import Attempt, Question, Role, Topic, User
+from questions.services.attempts import save_draft, submit
+from questions.services.authoring import add_questions
+from questions.services.classes import open_class
+from questions.services.grading import mark_attempt
+from questions.services.moderation import moderate
+
+SAMPLES = Path(models.__file__).parent.parent / "samples"
+PASSWORD = "kwexam-demo"  # noqa: S105 - printed by `make run`; refused outside DEBUG
+ACCEPT_EVERY = 4
+
+STAFF = (
+    ("teacher", Role.TEACHER, "Ruth", "Okafor"),
+    ("author", Role.AUTHOR, "Daniel", "Price"),
+    ("admin", Role.ADMIN, "Helen", "Marsh"),
+)
+STUDENTS = (
+    ("Amira", "Hussain"), ("Ben", "Carter"), ("Chloe", "Evans"), ("Dylan", "Moss"),
+    ("Ella", "Nowak"), ("Finn", "O'Brien"), ("Grace", "Adeyemi"), ("Harry", "Singh"),
+    ("Isla", "Thomson"), ("Jack", "Li"), ("Keira", "Walsh"), ("Leo", "Marchetti"),
+)  # fmt: skip
+
+
+class Command(BaseCommand):
+    help = "Add a demo class: a teacher, an author, an admin, twelve students, the sample bank and answers to it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--with-known-passwords",
+            action="store_true",
+            help="also outside DEBUG, where accounts with a published password are a danger",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG and not options["with_known_passwords"]:
+            raise CommandError("The demo accounts have a published password; this is not a DEBUG installation.")
+        staff = {name: self.person(name, role, first, last) for name, role, first, last in STAFF}
+        students = {
+            f"student{number}": self.person(f"student{number}", Role.STUDENT, first, last)
+            for number, (first, last) in enumerate(STUDENTS, 1)
+        }
+        open_class(name="12B History", teachers=[staff["teacher"]], students=students.values())
+        for scheme in sorted(SAMPLES.glob("*.txt")):
+            self.fill(scheme, staff, students)
+        self.stdout.write(f"Demo accounts: teacher, author, admin, student1 to student12; password: {PASSWORD}")
+
+    def person(self, username: str, role: Role, first: str, last: str) -> User:
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            user = User(username=username, role=role, first_name=first, last_name=last)
+            user.set_password(PASSWORD)
+            user.save()
+        return user
+
+    def fill(self, scheme: Path, staff: dict[str, User], students: dict[str, User]) -> None:
+        """One topic of the sample bank: its questions, notes and answers."""
+        questions = add_questions(
+            text=scheme.read_text(encoding="utf-8"), author=staff["author"], publish=True, again=True
+        )
+        notes = scheme.with_suffix(".notes.md")
+        if notes.exists():
+            Topic.objects.filter(pk=questions[0].topic_id, notes="").update(notes=notes.read_text(encoding="utf-8"))
+        by_number = {question.number: question for question in questions}
+        answers = scheme.with_suffix(".answers.csv")
+        if not answers.exists():
+            return
+        with answers.open(encoding="utf-8", newline="") as file:
+            for row, answer in enumerate(csv.DictReader(file)):
+                attempt = self.answered(students[answer["student"]], by_number[int(answer["question"])], answer["answer"])
+                if row % ACCEPT_EVERY == 1:
+                    self.accept(attempt, staff["teacher"])
+        first = students["student1"]
+        unanswered = [question for question in questions if not Attempt.objects.of(first).filter(question=question)]
+        if unanswered:
+            text = "China was worried about its border because"
+            key = uuid.uuid5(uuid.NAMESPACE_OID, "draft")
+            save_draft(student=first, question=unanswered[0], key=key, page="", revision=0, answer=text)
+
+    def answered(self, student: User, question: Question, answer: str) -> Attempt:
+        """The submitted and marked attempt; made once, however often this command runs."""
+        key = uuid.uuid5(uuid.NAMESPACE_OID, f"{student.username}/{question.topic.slug}/{question.number}/{answer}")
+        attempt = submit(student=student, question=question, key=key, page="", revision=0, answer=answer)
+        mark_attempt(attempt)
+        return attempt
+
+    def accept(self, attempt: Attempt, teacher: User) -> None:
+        mark = attempt.marks.counting()
+        if mark is not None and not mark.by_teacher:
+            moderate(
+                attempt=attempt, teacher=teacher, credited=mark.credited, mark=mark.mark, reason="", seen=mark.pk
+            )

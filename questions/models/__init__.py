@@ -1,0 +1,20 @@
+"""The models; fields, constraints and querysets that start from the user."""
+
+from questions.models.attempts import Attempt
+from questions.models.bank import MarkScheme, Question, Topic
+from questions.models.guards import NeverChanges
+from questions.models.marks import Mark, MarkedBy
+from questions.models.people import Role, SchoolClass, User
+
+__all__ = [
+    "Attempt",
+    "Mark",
+    "MarkScheme",
+    "MarkedBy",
+    "NeverChanges",
+    "Question",
+    "Role",
+    "SchoolClass",
+    "Topic",
+    "User",
+]

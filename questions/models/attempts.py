@@ -1,0 +1,146 @@
+"""Attempts: a draft that autosaves, then a submitted answer that never changes."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from questions.models.bank import MarkScheme, Question, QuestionQuerySet, Topic
+from questions.models.guards import NeverChanges
+from questions.models.marks import COUNTING_ORDER, Mark, MarkedBy
+from questions.models.people import Role, User
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def submitted(self) -> AttemptQuerySet:
+        return self.filter(submitted_at__isnull=False)
+
+    def drafts(self) -> AttemptQuerySet:
+        return self.filter(submitted_at__isnull=True)
+
+    def of(self, student: User) -> AttemptQuerySet:
+        """The attempts that ``student`` made."""
+        return self.filter(student=student)
+
+    def reviewable_by(self, user: User) -> AttemptQuerySet:
+        """The submitted answers that ``user`` may review: a teacher's classes', all for an admin, else none."""
+        submitted = self.submitted()
+        if user.role == Role.ADMIN:
+            return submitted
+        if user.role != Role.TEACHER:
+            return submitted.none()
+        taught = User.objects.filter(pk=OuterRef("student_id"), classes__teachers=user)
+        return submitted.filter(Exists(taught))
+
+    def with_counting_mark(self) -> AttemptQuerySet:
+        """Annotate each attempt with the mark that counts: ``counting_mark``, ``counting_level``,
+        ``counting_confidence`` (None for a teacher's) and ``counting_by_teacher``; all None where there is no mark."""
+        counting = Mark.objects.filter(attempt=OuterRef("pk")).order_by(*COUNTING_ORDER)
+        return self.annotate(
+            counting_mark=Subquery(counting.values("mark")[:1]),
+            counting_level=Subquery(counting.values("level")[:1]),
+            counting_confidence=Subquery(counting.values("confidence")[:1]),
+            counting_by_teacher=Exists(Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.TEACHER)),
+        )
+
+
+class Attempt(models.Model):
+    """One student's go at one question.
+
+    While ``submitted_at`` is empty it is a draft, at most one for a student and question.
+    ``key`` comes from the page that wrote it, so that a repeated submission finds its attempt.
+    ``revision`` counts the saves and ``page`` is the page that made the last one, so that another
+    page, on another device, that has not seen the newest text is told before it overwrites it.
+    """
+
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="attempts")
+    mark_scheme = models.ForeignKey(
+        MarkScheme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        help_text="The version the student answered; empty while a draft.",
+    )
+    key = models.UUIDField(default=uuid.uuid4)
+    answer = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=36, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["student", "key"], name="attempt_key_once"),
+            models.UniqueConstraint(
+                fields=["student", "question"],
+                condition=Q(submitted_at__isnull=True),
+                name="attempt_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, mark_scheme__isnull=True)
+                | Q(submitted_at__isnull=False, mark_scheme__isnull=False),
+                name="attempt_submitted_has_scheme",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["question", "-submitted_at"], name="attempt_question_newest"),
+            models.Index(fields=["-submitted_at", "-id"], name="attempt_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Attempt {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_stored_as_submitted():
+            raise NeverChanges("a submitted answer never changes")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.is_stored_as_submitted():
+            raise NeverChanges("a submitted answer is never deleted")
+        return super().delete(*args, **kwargs)
+
+    def is_stored_as_submitted(self) -> bool:
+        """Whether the row in the database is a submitted answer, whatever this instance says."""
+        return not self._state.adding and Attempt.objects.submitted().filter(pk=self.pk).exists()
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_at is not None
+
+
+def questions_with_progress(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
+    """``questions`` with what ``student`` did so far: ``attempt_count``, ``best_mark`` (None where none is
+    marked), ``last_attempt_id`` and ``has_draft``."""
+    own = Attempt.objects.of(student).filter(question=OuterRef("pk"))
+    marked = own.submitted().with_counting_mark().order_by(F("counting_mark").desc(nulls_last=True))
+    return questions.annotate(
+        attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
+        best_mark=Subquery(marked.values("counting_mark")[:1]),
+        last_attempt_id=Subquery(own.submitted().order_by("-submitted_at", "-pk").values("pk")[:1]),
+        has_draft=Exists(own.drafts()),
+    )
+
+
+def topics_with_progress(student: User) -> models.QuerySet[Topic]:
+    """The topics that offer questions, with ``question_count`` and how many of them ``student`` has answered."""
+    published = Q(questions__status=Question.Status.PUBLISHED)
+    answered = Attempt.objects.of(student).submitted().values("question")
+    return (
+        Topic.objects.annotate(
+            question_count=Count("questions", filter=published),
+            answered_count=Count("questions", filter=published & Q(questions__in=answered)),
+        )
+        .filter(question_count__gt=0)
+        .order_by("position", "title")
+    )

@@ -1,0 +1,140 @@
+"""The question bank: topics, questions and the immutable versions of their mark schemes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+
+from questions import marking
+from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
+
+
+class Topic(models.Model):
+    """A specification point that holds questions. ``notes`` are revision notes in Markdown."""
+
+    title = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    position = models.PositiveIntegerField(default=0)
+    focus = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def published(self) -> QuestionQuerySet:
+        """The questions that students are offered."""
+        return self.filter(status=Question.Status.PUBLISHED)
+
+    def open_to(self, user: Any) -> QuestionQuerySet:
+        """The questions ``user`` may answer: published ones. One that was retired keeps its page of past attempts."""
+        return self.published().select_related("current", "topic")
+
+    def for_authors(self) -> QuestionQuerySet:
+        """All questions with what the author's list shows, in a constant number of queries."""
+        return self.select_related("topic", "current").annotate(
+            version_count=Count("versions", distinct=True),
+            attempt_count=Count("attempts", filter=Q(attempts__submitted_at__isnull=False), distinct=True),
+        )
+
+
+class Question(models.Model):
+    """A question of the bank. Its wording and tariff belong to the version of its mark scheme in force (``current``)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        PUBLISHED = "published", "published"
+        RETIRED = "retired", "retired"
+
+    CHARACTERS_PER_MARK = 1000
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    number = models.PositiveIntegerField(help_text="Its number within the topic.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    current = models.ForeignKey("MarkScheme", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    character_limit = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The longest answer accepted. Empty: 1,000 characters for each mark."
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["topic__position", "topic__title", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "number"], name="question_number_once_in_topic"),
+            models.CheckConstraint(
+                condition=Q(status="draft", current__isnull=True)
+                | Q(status__in=["published", "retired"], current__isnull=False),
+                name="question_published_has_scheme",
+            ),
+            models.CheckConstraint(
+                condition=Q(character_limit__isnull=True) | Q(character_limit__gte=100),
+                name="question_limit_is_usable",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Question {self.number}, {self.topic}"
+
+    @property
+    def limit(self) -> int:
+        """The longest answer accepted, in characters."""
+        return self.character_limit or self.CHARACTERS_PER_MARK * max(2, self.current.tariff if self.current else 2)
+
+    def newest(self) -> MarkScheme | None:
+        """The newest version, in force or not yet published."""
+        return self.versions.order_by("-version").first()
+
+
+@lru_cache(maxsize=1024)
+def compiled(text: str) -> marking.Scheme:
+    """The scheme that the text of one question compiles to; kept, as every answer to a question needs the same one."""
+    return marking.parse(text).schemes[0]
+
+
+class MarkScheme(ImmutableRow):
+    """One immutable version of a question's scheme.
+
+    ``text`` is the whole question in notation and the only source; the columns after it are
+    what it compiles to, kept so that lists and searches need no parsing. ``point_keys`` names
+    the marking points in order: a point that is edited keeps its key in the next version.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    stem = models.TextField()
+    command_word = models.CharField(max_length=40, blank=True)
+    tariff = models.PositiveSmallIntegerField()
+    is_levels = models.BooleanField()
+    point_keys = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "version"], name="markscheme_version_once"),
+            models.CheckConstraint(condition=Q(tariff__gt=0), name="markscheme_tariff_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version}"
+
+    @property
+    def scheme(self) -> marking.Scheme:
+        return compiled(self.text)
+
+

@@ -1,0 +1,97 @@
+"""Marks: awards on an attempt, only ever added."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from questions import marking
+from questions.models.bank import MarkScheme
+from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
+
+
+class MarkedBy(models.IntegerChoices):
+    """Who awarded a mark. The greater value counts: a teacher's mark stands over every automatic one."""
+
+    MARKER = 0, "marker"
+    TEACHER = 1, "teacher"
+
+
+COUNTING_ORDER = ("-marked_by", "-created_at", "-pk")
+"""Orders the marks of an attempt so that the one that counts comes first: the one place where that is decided."""
+
+
+class MarkQuerySet(AppendOnlyQuerySet):
+    def counting_first(self) -> MarkQuerySet:
+        """The marks of one attempt, the one that counts before the others."""
+        return self.order_by(*COUNTING_ORDER)
+
+    def counting(self) -> Mark | None:
+        """The mark that counts, of the marks of one attempt; None where there is none."""
+        return self.counting_first().first()
+
+    def newest_first(self) -> MarkQuerySet:
+        return self.order_by("-created_at", "-pk")
+
+
+class Mark(ImmutableRow):
+    """One award on an attempt under one version of the mark scheme.
+
+    ``points`` is the breakdown: the fields of ``marking.PointMark`` for each marking point, in
+    order. A teacher's mark keeps the evidence of the automatic one and says which points the
+    teacher decided. ``flags`` are codes of ``marking.FLAGS``.
+    """
+
+    attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="marks")
+    mark_scheme = models.ForeignKey(MarkScheme, on_delete=models.PROTECT, related_name="+")
+    marked_by = models.PositiveSmallIntegerField(choices=MarkedBy)
+    teacher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="marks_given"
+    )
+    mark = models.PositiveSmallIntegerField()
+    max_mark = models.PositiveSmallIntegerField()
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    points = models.JSONField(default=list)
+    flags = models.JSONField(default=list, blank=True)
+    why = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    confidence = models.FloatField(null=True, blank=True)
+    marker_version = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(mark__lte=F("max_mark")), name="mark_at_most_maximum"),
+            models.CheckConstraint(
+                condition=Q(marked_by=MarkedBy.MARKER, teacher__isnull=True, confidence__gte=0, confidence__lte=1)
+                & ~Q(marker_version="")
+                | Q(marked_by=MarkedBy.TEACHER, teacher__isnull=False, confidence__isnull=True, marker_version=""),
+                name="mark_by_marker_or_teacher",
+            ),
+        ]
+        indexes = [models.Index(fields=["attempt", "-marked_by", "-created_at", "-id"], name="mark_counting")]
+
+    def __str__(self) -> str:
+        return f"{self.mark} of {self.max_mark}"
+
+    @property
+    def by_teacher(self) -> bool:
+        return self.marked_by == MarkedBy.TEACHER
+
+    @property
+    def credited(self) -> frozenset[int]:
+        """The indexes of the points credited."""
+        return frozenset(point["point"] for point in self.points if point["credited"])
+
+
+def breakdown(marks: tuple[marking.PointMark, ...]) -> list[dict[str, Any]]:
+    """The breakdown as ``Mark.points`` stores it."""
+    return [asdict(mark) for mark in marks]

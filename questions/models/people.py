@@ -1,0 +1,69 @@
+"""Users with their roles, and the classes they learn and teach in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+
+
+class Role(models.TextChoices):
+    STUDENT = "student", "student"
+    TEACHER = "teacher", "teacher"
+    AUTHOR = "author", "author"
+    ADMIN = "admin", "admin"
+
+
+class PeopleManager(UserManager["User"]):
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        """Make an admin: ``createsuperuser`` asks for no role."""
+        fields["role"] = Role.ADMIN
+        return super().create_superuser(username, email, password, **fields)
+
+
+class User(AbstractUser):
+    """A person who signs in. The role decides what Django's two staff columns hold, never the other way round."""
+
+    role = models.CharField(max_length=10, choices=Role, default=Role.STUDENT)
+
+    objects = PeopleManager()
+
+    class Meta(AbstractUser.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role=Role.ADMIN, is_staff=True, is_superuser=True)
+                | (~Q(role=Role.ADMIN) & Q(is_staff=False, is_superuser=False)),
+                name="user_staff_is_admin",
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.is_staff = self.is_superuser = self.role == Role.ADMIN
+        super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """How pages call the person: the full name, else the user name."""
+        return self.get_full_name() or self.username
+
+
+class SchoolClass(models.Model):
+    """A class: the students in it and the teachers who may review their answers."""
+
+    name = models.CharField(max_length=80, unique=True)
+    teachers = models.ManyToManyField(User, related_name="taught_classes", blank=True)
+    students = models.ManyToManyField(User, related_name="classes", blank=True)
+
+    class Meta:
+        verbose_name = "class"
+        verbose_name_plural = "classes"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""Who may do what: each rule once, for views, querysets' callers and templates alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from questions.models import Role, User
+
+View = Callable[..., HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """A request past the sign-in check, for readers and type checkers."""
+
+    user: User
+
+
+def may_review(user: Any) -> bool:
+    """Review and mark answers; whose, ``Attempt.objects.reviewable_by`` says."""
+    return user.is_authenticated and user.role in (Role.TEACHER, Role.ADMIN)
+
+
+def may_author(user: Any) -> bool:
+    """Write, publish and retire questions."""
+    return user.is_authenticated and user.role in (Role.AUTHOR, Role.ADMIN)
+
+
+def is_admin(user: Any) -> bool:
+    """Everything, Django's admin pages included."""
+    return user.is_authenticated and user.role == Role.ADMIN
+
+
+def requires(predicate: Callable[[Any], bool]) -> Callable[[View], View]:
+    """Let a view run only for users of whom ``predicate`` holds; others get 403 (the signed-out, the sign-in page)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not predicate(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def for_templates(request: HttpRequest) -> dict[str, bool]:
+    """A context processor: what the navigation offers."""
+    user = getattr(request, "user", None)
+    if user is None:
+        return {}
+    return {"may_review": may_review(user), "may_author": may_author(user), "is_admin": is_admin(user)}

@@ -1,0 +1,68 @@
+"""What the parser understood of a text, for the author's eyes before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions import marking
+from questions.services.authoring import command_word
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPoint:
+    number: int
+    text: str
+    answers: tuple[str, ...]
+    accept: tuple[str, ...]
+    reject: tuple[str, ...]
+    ignore: tuple[str, ...]
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewQuestion:
+    scheme: marking.Scheme
+    command_word: str
+    points: tuple[PreviewPoint, ...]
+    levels: tuple[marking.Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    topic: str = ""
+    questions: tuple[PreviewQuestion, ...] = ()
+    errors: tuple[marking.LineError, ...] = ()
+
+
+def preview(text: str) -> Preview:
+    """Read ``text`` as a save would; its errors, or what it holds."""
+    try:
+        document = marking.parse(text)
+    except marking.NotationError as error:
+        return Preview(errors=error.errors)
+    return Preview(topic=document.topic, questions=tuple(_question(scheme) for scheme in document.schemes))
+
+
+def _question(scheme: marking.Scheme) -> PreviewQuestion:
+    return PreviewQuestion(
+        scheme=scheme,
+        command_word=command_word(scheme.stem),
+        points=tuple(
+            PreviewPoint(
+                number=number,
+                text=marking.point_text(point),
+                answers=_texts(point.answers),
+                accept=_texts(point.accept),
+                reject=_texts(point.reject),
+                ignore=_texts(point.ignore),
+                value=point.value or scheme.value,
+            )
+            for number, point in enumerate(scheme.points, 1)
+        ),
+        levels=tuple(reversed(scheme.levels)),
+    )
+
+
+def _texts(alternatives: Sequence[marking.Alternative]) -> tuple[str, ...]:
+    return tuple(marking.alternative_text(alternative) for alternative in alternatives)

@@ -1,0 +1,187 @@
+"""Writing the bank: questions come from text in notation and go back to it, each edit a new version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from rapidfuzz import fuzz
+
+from questions import marking
+from questions.models import MarkScheme, Question, Topic, User
+from questions.services.attempts import storable
+
+COMMAND_WORDS = (
+    "account for", "analyse", "assess", "compare", "define", "describe", "discuss", "evaluate", "examine", "explain",
+    "give", "how far", "how significant", "how successful", "identify", "list", "name", "outline", "state", "suggest",
+    "to what extent", "what", "which", "who", "why",
+)  # fmt: skip
+COMMAND_WORD = re.compile(r"\b(?:" + "|".join(word.replace(" ", r"\s+") for word in COMMAND_WORDS) + r")\b", re.I)
+
+SAME_POINT = 60
+"""Likeness, 0 to 100, from which an edited line is the same marking point in other words."""
+
+
+class NothingToPublish(Exception):
+    """The question has no version yet."""
+
+
+class NoTopic(Exception):
+    """Neither the text nor the author names a topic."""
+
+
+def command_word(stem: str) -> str:
+    """The command word of a question ("Identify", "Explain"), as the stem spells it; "" where it has none."""
+    found = COMMAND_WORD.search(stem)
+    return " ".join(found.group().split()).capitalize() if found else ""
+
+
+@transaction.atomic
+def add_questions(
+    *, text: str, author: User | None, topic: Topic | None = None, publish: bool = False, again: bool = False
+) -> list[Question]:
+    """Save every question of ``text`` and return them: all or none.
+
+    ``topic`` stands over the topic that the text names, which is made where it does not exist.
+    A number that the topic has already becomes the next free one. With ``again`` a question
+    that the topic has already, by its stem, gets a new version (if anything differs) instead of
+    a double. Raises marking.NotationError, or NoTopic.
+    """
+    document = marking.parse(storable(text))
+    topic = topic or topic_named(document.topic)
+    known = {version.stem: question for question in topic.questions.all() if (version := question.newest())}
+    questions = []
+    for scheme in document.schemes:
+        question = known.get(scheme.stem) if again else None
+        if question is None:
+            question = Question.objects.create(topic=topic, number=_free_number(topic, scheme.number))
+        add_version(question=question, scheme=scheme, author=author)
+        if publish:
+            publish_newest(question=question)
+        questions.append(question)
+    return questions
+
+
+def topic_named(title: str) -> Topic:
+    """The topic of that title, made where there is none."""
+    title = " ".join(title.split())
+    if not title:
+        raise NoTopic
+    topic = Topic.objects.filter(title__iexact=title).first()
+    if topic is not None:
+        return topic
+    last = Topic.objects.aggregate(last=Max("position"))["last"]
+    return Topic.objects.create(title=title[:200], slug=_free_slug(title), position=(last or 0) + 1)
+
+
+def _free_slug(title: str) -> str:
+    stem = slugify(title)[:70].strip("-") or "topic"
+    taken = set(Topic.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+def _free_number(topic: Topic, wanted: int) -> int:
+    taken = set(topic.questions.values_list("number", flat=True))
+    return wanted if wanted not in taken else max(taken) + 1
+
+
+@transaction.atomic
+def edit_question(*, question: Question, text: str, author: User | None) -> MarkScheme:
+    """Save ``text`` (one question) as the question's newest version, and return it. Nothing that is in force changes.
+
+    Raises marking.NotationError, also where the text holds not exactly one question.
+    """
+    document = marking.parse(storable(text))
+    if len(document.schemes) != 1:
+        message = f"This page holds one question; the text has {len(document.schemes)}."
+        raise marking.NotationError((marking.LineError(1, message, ""),))
+    return add_version(question=question, scheme=document.schemes[0], author=author)
+
+
+@transaction.atomic
+def add_version(*, question: Question, scheme: marking.Scheme, author: User | None) -> MarkScheme:
+    """Add a version, unless the newest one says the same; return the newest. Edited points keep their keys."""
+    Question.objects.select_for_update().get(pk=question.pk)
+    text = marking.to_text(replace(scheme, number=question.number))
+    versions = list(question.versions.all())
+    newest = versions[0] if versions else None
+    if newest is not None and newest.text == text:
+        return newest
+    used = {key for version in versions for key in version.point_keys}
+    return MarkScheme.objects.create(
+        question=question,
+        version=newest.version + 1 if newest else 1,
+        text=text,
+        stem=scheme.stem,
+        command_word=command_word(scheme.stem),
+        tariff=scheme.marks,
+        is_levels=bool(scheme.levels),
+        point_keys=carried_keys(
+            newest.scheme.points if newest else (), newest.point_keys if newest else (), scheme.points, used
+        ),
+        author=author,
+    )
+
+
+def carried_keys(
+    old: Sequence[marking.Point], old_keys: Sequence[str], new: Sequence[marking.Point], used: Iterable[str]
+) -> list[str]:
+    """A key for each of the ``new`` points: that of the old point it is an edit of, else one never used before.
+
+    Each old key is carried once, the likest pair first; an unchanged line is always its old self.
+    """
+    pairs = sorted(
+        (
+            (-fuzz.token_sort_ratio(marking.point_text(before), marking.point_text(after)), abs(i - j), i, j)
+            for i, before in enumerate(old)
+            for j, after in enumerate(new)
+        ),
+    )
+    carried: dict[int, str] = {}
+    taken: set[int] = set()
+    for distance, _, i, j in pairs:
+        if -distance >= SAME_POINT and i not in taken and j not in carried:
+            carried[j] = old_keys[i]
+            taken.add(i)
+    last = max((int(key[1:]) for key in used), default=0)
+    keys = []
+    for j in range(len(new)):
+        if j not in carried:
+            last += 1
+        keys.append(carried.get(j, f"p{last}"))
+    return keys
+
+
+@transaction.atomic
+def publish_newest(*, question: Question) -> Question:
+    """Put the newest version in force and offer the question to students."""
+    newest = question.newest()
+    if newest is None:
+        raise NothingToPublish
+    question.current = newest
+    question.status = Question.Status.PUBLISHED
+    question.save(update_fields=["current", "status"])
+    return question
+
+
+@transaction.atomic
+def retire(*, question: Question) -> Question:
+    """Offer the question no longer. Past attempts, their marks and its versions stay. A draft stays a draft."""
+    if question.status == Question.Status.PUBLISHED:
+        question.status = Question.Status.RETIRED
+        question.save(update_fields=["status"])
+    return question
+
+
+def export_text(questions: Iterable[Question]) -> str:
+    """The questions in notation, under their topics, each in its version in force (else its newest)."""
+    by_topic: dict[str, list[marking.Scheme]] = {}
+    for question in questions:
+        version = question.current or question.newest()
+        if version is not None:
+            by_topic.setdefault(question.topic.title, []).append(replace(version.scheme, number=question.number))
+    return "\n".join(marking.to_text(marking.Document(title, tuple(schemes))) for title, schemes in by_topic.items())

@@ -1,0 +1,82 @@
+"""A teacher's marks: they stand over every automatic one, and nothing overwrites them unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+
+from django.db import transaction
+
+from questions import marking
+from questions.models import Attempt, Mark, MarkedBy, User
+from questions.services.attempts import storable
+
+
+class MarkedMeanwhile(Exception):
+    """Somebody else's mark arrived after the page was shown. ``mark`` is that mark."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__("another mark arrived meanwhile")
+        self.mark = mark
+
+
+def mark_from_points(scheme: marking.Scheme, credited: Collection[int]) -> int:
+    """The mark that the ticked points make; a level-of-response scheme has none, since a level is a best fit."""
+    if scheme.levels:
+        raise ValueError("a level is placed, not counted")
+    return marking.award(scheme, credited)
+
+
+@transaction.atomic
+def moderate(
+    *, attempt: Attempt, teacher: User, credited: Collection[int], mark: int, reason: str, seen: int | None
+) -> Mark:
+    """Add the teacher's mark to a submitted attempt and return it.
+
+    ``credited`` are the indexes of the points the teacher credits, ``mark`` what the teacher
+    awards, ``seen`` the id of the newest mark the teacher was shown. Raises MarkedMeanwhile
+    where a newer one exists. The same decision sent again by the same teacher adds nothing.
+    """
+    Attempt.objects.select_for_update().get(pk=attempt.pk)
+    version = attempt.mark_scheme
+    if version is None:
+        raise ValueError("a draft is not marked")
+    scheme = version.scheme
+    if not 0 <= mark <= scheme.marks:
+        raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
+    reason = storable(reason).strip()
+    level = scheme.level_for(mark)
+    newest = attempt.marks.newest_first().first()
+    if newest is not None and newest.pk != seen:
+        if newest.teacher_id == teacher.pk and (newest.mark, newest.credited, newest.reason) == (
+            mark,
+            frozenset(credited),
+            reason,
+        ):
+            return newest
+        raise MarkedMeanwhile(newest)
+    before = attempt.marks.counting()
+    return Mark.objects.create(
+        attempt=attempt,
+        mark_scheme=version,
+        marked_by=MarkedBy.TEACHER,
+        teacher=teacher,
+        mark=mark,
+        max_mark=scheme.marks,
+        level=level.number if level else None,
+        points=_decided(before, len(scheme.points), frozenset(credited)),
+        reason=reason,
+    )
+
+
+def _decided(before: Mark | None, count: int, credited: frozenset[int]) -> list[dict[str, object]]:
+    """The breakdown after the teacher's ticks: evidence stays where it was, a changed point says who changed it."""
+    known = {point["point"]: point for point in before.points} if before else {}
+    points: list[dict[str, object]] = []
+    for index in range(count):
+        point = known.get(index) or asdict(marking.PointMark(index, False))
+        if point["credited"] != (index in credited):
+            verb = "Credited" if index in credited else "Not credited"
+            point = asdict(marking.PointMark(index, index in credited, reason=f"{verb} by your teacher."))
+        points.append(point)
+    return points

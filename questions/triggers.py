@@ -1,0 +1,52 @@
+"""Database triggers behind the rule that some rows never change (DESIGN.md, section 4).
+
+They are installed after every migrate, since SQLite drops a table's triggers when Django rebuilds it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+
+# table -> (condition on the old row, what the database says)
+GUARDED = {
+    "questions_markscheme": ("", "a mark scheme version never changes"),
+    "questions_mark": ("", "a mark never changes"),
+    "questions_attempt": ("OLD.submitted_at IS NOT NULL", "a submitted answer never changes"),
+}
+
+
+def install_triggers(using: str, **_: Any) -> None:
+    """Create the triggers on the database ``using``. Safe to repeat; a receiver of post_migrate."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    with connection.cursor() as cursor:
+        for table, (condition, message) in GUARDED.items():
+            if table in tables:
+                for statement in statements(table, condition, message):
+                    cursor.execute(statement)
+
+
+def _sqlite(table: str, condition: str, message: str) -> list[str]:
+    when = f"WHEN {condition}" if condition else ""
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        for verb in ("update", "delete")
+    ]
+
+
+def _postgresql(table: str, condition: str, message: str) -> list[str]:
+    when = f"WHEN ({condition})" if condition else ""
+    function = (
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    triggers = [
+        f"CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+        f"FOR EACH ROW {when} EXECUTE FUNCTION {table}_refuse()"
+        for verb in ("update", "delete")
+    ]
+    return [function, *triggers]

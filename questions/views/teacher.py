@@ -1,0 +1,135 @@
+"""The teacher's pages: the answers of their classes, and one answer with its mark to accept or change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from questions.explanation import explain
+from questions.forms.teacher import OverrideForm, ReviewFilterForm
+from questions.models import Attempt, Role, SchoolClass, User
+from questions.models.attempts import AttemptQuerySet
+from questions.permissions import SignedInRequest, may_review, requires
+from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.views.http import SeeOther
+
+PAGE_SIZE = 30
+
+
+@requires(may_review)
+@require_GET
+def review(request: SignedInRequest) -> HttpResponse:
+    attempts, filters = _filtered(request)
+    page = Paginator(attempts.select_related("student", "question__topic", "question__current", "mark_scheme"), PAGE_SIZE)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page_obj": page.get_page(request.GET.get("page")),
+        "filters": filters,
+        "query": query.urlencode(),
+        "unchecked_count": attempts.filter(counting_by_teacher=False).count(),
+    }
+    template = "teacher/review.html#answers" if request.htmx else "teacher/review.html"
+    return render(request, template, context)
+
+
+def _filtered(request: SignedInRequest) -> tuple[AttemptQuerySet, ReviewFilterForm]:
+    """The answers the teacher may see, newest first, after the filters in the address."""
+    reviewable = Attempt.objects.reviewable_by(request.user)
+    filters = ReviewFilterForm(request.GET, attempts=reviewable, classes=_classes(request.user))
+    filters.is_valid()
+    return filters.narrow(reviewable.with_counting_mark()).order_by("-submitted_at", "-pk"), filters
+
+
+def _classes(user: User) -> Any:
+    return SchoolClass.objects.all() if user.role == Role.ADMIN else user.taught_classes.all()
+
+
+@requires(may_review)
+@require_http_methods(["GET", "POST"])
+def review_attempt(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    reviewable = Attempt.objects.reviewable_by(request.user)
+    attempt = get_object_or_404(
+        reviewable.select_related("student", "question__topic", "mark_scheme"), pk=attempt_id
+    )
+    around = _neighbours(request, attempt)
+    if request.method == "POST":
+        return _save_mark(request, attempt, around)
+    return _attempt_page(request, attempt, around)
+
+
+def _neighbours(request: SignedInRequest, attempt: Attempt) -> dict[str, str]:
+    """Addresses of the list and of the next and previous answers, under the same filters."""
+    attempts, _ = _filtered(request)
+    at, pk = attempt.submitted_at, attempt.pk
+    following = attempts.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
+    preceding = attempts.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk)).reverse()
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    ids = {"next_url": following.values_list("pk", flat=True), "previous_url": preceding.values_list("pk", flat=True)}
+    addresses = {
+        name: reverse("review_attempt", args=[found]) + query if (found := pks.first()) else ""
+        for name, pks in ids.items()
+    }
+    return {**addresses, "list_url": reverse("review") + query}
+
+
+def _attempt_page(
+    request: SignedInRequest,
+    attempt: Attempt,
+    around: dict[str, str],
+    data: QueryDict | None = None,
+    meanwhile: bool = False,
+) -> HttpResponse:
+    """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are."""
+    marks = list(attempt.marks.select_related("mark_scheme", "teacher").counting_first())
+    mark = marks[0] if marks else None
+    newest = max(marks, key=lambda given: (given.created_at, given.pk), default=None)
+    form = OverrideForm(data, attempt=attempt, before=mark, newest=newest)
+    status = 200
+    if data is not None:
+        status = 409 if meanwhile else 422
+        form.is_valid()
+        if meanwhile and newest is not None:
+            form.data = data.copy()
+            form.data["seen"] = str(newest.pk)
+            who = newest.teacher.name if newest.teacher else "the marker"
+            form.add_error(None, f"Meanwhile {who} gave {newest.mark}. Your entries are kept: save again to replace it.")
+    context = {
+        "attempt": attempt,
+        "question": attempt.question,
+        "scheme": attempt.mark_scheme,
+        "mark": mark,
+        "explanation": explain(attempt, mark) if mark else None,
+        "form": form,
+        "marks": sorted(marks, key=lambda given: (given.created_at, given.pk), reverse=True),
+        **around,
+    }
+    return render(request, "teacher/review_attempt.html", context, status=status)
+
+
+def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str]) -> HttpResponse:
+    before = attempt.marks.counting()
+    form = OverrideForm(request.POST, attempt=attempt, before=before, newest=None)
+    if not form.is_valid():
+        return _attempt_page(request, attempt, around, data=request.POST)
+    chosen = form.cleaned_data
+    try:
+        moderate(
+            attempt=attempt,
+            teacher=request.user,
+            credited=chosen["points"],
+            mark=chosen["mark"],
+            reason=chosen["reason"],
+            seen=chosen["seen"],
+        )
+    except MarkedMeanwhile:
+        return _attempt_page(request, attempt, around, data=request.POST, meanwhile=True)
+    stay = "stay" in request.POST
+    here = request.get_full_path()
+    return SeeOther(here if stay else around["next_url"] or around["list_url"])
