@@ -1,0 +1,78 @@
+"""import_questions, export_questions and seed_demo."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from questions.models import Attempt, Mark, MarkScheme, Question, SchoolClass, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Topic: Rivers\n\n" + factories.POINTS + "\n" + factories.LEVELS
+
+
+def run(*args: str, **options: object) -> str:
+    out = io.StringIO()
+    call_command(*args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_import_and_export_give_the_same_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    run("import_questions", str(file), "--publish")
+    out = run("export_questions")
+    file.write_text(out, encoding="utf-8")
+    run("import_questions", str(file))
+    assert run("export_questions") == out
+    assert (Question.objects.published().count(), MarkScheme.objects.count()) == (2, 2)
+
+
+def test_import_is_all_or_nothing_over_all_files(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(TEXT, encoding="utf-8")
+    bad.write_text("Topic: Lakes\n\nQuestion 1 (2 marks)\nWhy?\n\nMark scheme:\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"bad\.txt:\d+: "):
+        run("import_questions", str(good), str(bad))
+    assert not Question.objects.exists()
+
+
+def test_import_with_check_saves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert "question 2 of" in run("import_questions", str(file), "--check")
+    assert not Question.objects.exists()
+
+
+def test_export_writes_a_file_for_each_topic(tmp_path: Path) -> None:
+    factories.bank(topic="Rivers")
+    factories.bank(topic="Lakes")
+    with pytest.raises(CommandError, match="several topics"):
+        run("export_questions")
+    run("export_questions", "--out", str(tmp_path / "bank"))
+    assert sorted(path.name for path in (tmp_path / "bank").iterdir()) == ["lakes.txt", "rivers.txt"]
+
+
+def test_the_demo_fills_every_page_and_is_safe_to_repeat(settings: object) -> None:
+    settings.DEBUG = True  # type: ignore[attr-defined]
+    run("seed_demo")
+    counts = [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass)]
+    assert counts[0] == 15
+    assert Question.objects.published().count() >= 13
+    assert Attempt.objects.submitted().count() >= 40
+    assert Attempt.objects.drafts().count() == 1
+    assert Mark.objects.filter(teacher__isnull=False).count() >= 5
+    run("seed_demo")
+    assert [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass)] == counts
+
+
+def test_the_demo_accounts_are_refused_where_they_would_be_a_danger(settings: object) -> None:
+    settings.DEBUG = False  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="published password"):
+        run("seed_demo")
+    assert not User.objects.exists()

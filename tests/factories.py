@@ -1,0 +1,79 @@
+"""Small builders of what tests need, with fixed characters: a student, her teacher, and outsiders to both."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from questions.models import Attempt, Mark, Question, Role, SchoolClass, Topic, User
+from questions.services.attempts import submit
+from questions.services.authoring import add_questions, edit_question, publish_newest
+from questions.services.grading import mark_attempt
+
+POINTS = """Question 1 (2 marks)
+Give two reasons why rivers flood.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- heavy rain over several days
+- snow melting in spring
+- trees cut down on the hills
+  REJECT: trees planted on the hills
+"""
+
+LEVELS = """Question 2 (6 marks)
+Explain how the dam changed the valley.
+
+Mark scheme:
+1–2 marks: Simple statements about the valley.
+3–4 marks: Some explanation of how the valley changed.
+5–6 marks: Clear and developed explanation with specific examples.
+Credit points such as:
+- villages were drowned
+- farms had water in summer
+- fish could no longer swim upstream
+"""
+
+GOOD_ANSWER = "Heavy rain over several days. Snow melting in spring."
+HALF_ANSWER = "There was heavy rain over several days."
+
+
+def user(username: str, role: Role = Role.STUDENT, **fields: Any) -> User:
+    person = User(username=username, role=role, **fields)
+    person.set_password("correct-horse-battery")
+    person.save()
+    return person
+
+
+def bank(*, publish: bool = True, topic: str = "Rivers", text: str = POINTS + "\n" + LEVELS) -> list[Question]:
+    """The questions of a small topic, the points-based one first."""
+    return add_questions(text=f"Topic: {topic}\n\n{text}", author=None, publish=publish)
+
+
+def topic(title: str = "Rivers") -> Topic:
+    return Topic.objects.get(title=title)
+
+
+def attempt(student: User, question: Question, answer: str = HALF_ANSWER) -> Attempt:
+    """A submitted answer, not yet marked."""
+    return submit(student=student, question=question, key=uuid.uuid4(), page="page", revision=0, answer=answer)
+
+
+def marked(student: User, question: Question, answer: str = HALF_ANSWER) -> tuple[Attempt, Mark]:
+    """A submitted answer with its automatic mark."""
+    done = attempt(student, question, answer)
+    return done, mark_attempt(done)
+
+
+def school_class(name: str, *, teacher: User, students: list[User]) -> SchoolClass:
+    made = SchoolClass.objects.create(name=name)
+    made.teachers.add(teacher)
+    made.students.add(*students)
+    return made
+
+
+def new_version(question: Question, text: str) -> None:
+    """Edit the question and put the new version in force."""
+    edit_question(question=question, text=text, author=None)
+    publish_newest(question=question)

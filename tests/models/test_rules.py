@@ -1,0 +1,191 @@
+"""The rules of the data (DESIGN.md, section 4): refused by the models, and by the database behind their back."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, NeverChanges, Question, Role, User
+from questions.services.authoring import edit_question
+from questions.services.moderation import moderate
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def student() -> User:
+    return factories.user("amira")
+
+
+@pytest.fixture
+def teacher() -> User:
+    return factories.user("ruth", Role.TEACHER)
+
+
+@pytest.fixture
+def question() -> Question:
+    return factories.bank()[0]
+
+
+def raw(sql: str, *values: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE questions_mark SET mark = 0",
+        "DELETE FROM questions_mark",
+        "UPDATE questions_markscheme SET text = 'other'",
+        "DELETE FROM questions_markscheme",
+        "UPDATE questions_attempt SET answer = 'other'",
+        "DELETE FROM questions_attempt",
+    ],
+)
+def test_the_database_itself_refuses_to_change_what_is_written_once(
+    student: User, question: Question, sql: str
+) -> None:
+    factories.marked(student, question)
+    with pytest.raises(IntegrityError, match="never changes"):
+        raw(sql)
+
+
+def test_a_draft_may_change_and_go(student: User, question: Question) -> None:
+    draft = Attempt.objects.create(student=student, question=question, answer="Rai")
+    draft.answer = "Rain"
+    draft.save()
+    assert Attempt.objects.get().answer == "Rain"
+    draft.delete()
+    assert not Attempt.objects.exists()
+
+
+def test_the_models_refuse_to_change_or_delete_marks_versions_and_submitted_answers(
+    student: User, question: Question
+) -> None:
+    attempt, mark = factories.marked(student, question)
+    for row in (attempt, mark, question.current):
+        assert row is not None
+        with pytest.raises(NeverChanges):
+            row.save()
+        with pytest.raises(NeverChanges):
+            row.delete()
+    for rows in (Mark.objects.all(), MarkScheme.objects.all()):
+        with pytest.raises(NeverChanges):
+            rows.update(version=9)
+        with pytest.raises(NeverChanges):
+            rows.delete()
+
+
+def test_a_student_has_one_draft_for_a_question(student: User, question: Question) -> None:
+    Attempt.objects.create(student=student, question=question)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt.objects.create(student=student, question=question)
+
+
+def test_a_submitted_attempt_names_its_mark_scheme(student: User, question: Question) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt.objects.create(student=student, question=question, submitted_at=timezone.now())
+
+
+def test_a_mark_above_the_maximum_is_refused(student: User, question: Question) -> None:
+    attempt = factories.attempt(student, question)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mark.objects.create(
+            attempt=attempt,
+            mark_scheme=question.current,
+            marked_by=MarkedBy.MARKER,
+            mark=3,
+            max_mark=2,
+            confidence=1,
+            marker_version="1",
+        )
+
+
+def test_a_mark_is_the_markers_or_a_teachers_never_both(student: User, teacher: User, question: Question) -> None:
+    attempt = factories.attempt(student, question)
+    fields = {"attempt": attempt, "mark_scheme": question.current, "mark": 1, "max_mark": 2}
+    wrong = (
+        {"marked_by": MarkedBy.MARKER, "teacher": teacher, "confidence": 1, "marker_version": "1"},
+        {"marked_by": MarkedBy.MARKER, "confidence": 1},
+        {"marked_by": MarkedBy.MARKER, "confidence": 1.5, "marker_version": "1"},
+        {"marked_by": MarkedBy.TEACHER},
+        {"marked_by": MarkedBy.TEACHER, "teacher": teacher, "marker_version": "1"},
+    )
+    for given in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Mark.objects.create(**fields, **given)
+
+
+def test_a_question_is_published_only_with_a_scheme(question: Question) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=question.pk).update(current=None)
+
+
+def test_only_admins_are_staff(student: User) -> None:
+    assert (student.is_staff, student.is_superuser) == (False, False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=student.pk).update(is_staff=True)
+    boss = User.objects.create_superuser("boss", password="correct-horse-battery")
+    assert (boss.role, boss.is_staff, boss.is_superuser) == (Role.ADMIN, True, True)
+
+
+def counted(attempt: Attempt) -> tuple[int, bool]:
+    """The mark that counts, as a list of attempts gives it and as the attempt's own marks give it."""
+    row = Attempt.objects.with_counting_mark().get(pk=attempt.pk)
+    mark = attempt.marks.counting()
+    assert mark is not None
+    assert (row.counting_mark, row.counting_by_teacher) == (mark.mark, mark.by_teacher)
+    return mark.mark, mark.by_teacher
+
+
+def test_a_teachers_mark_counts_over_later_automatic_marks(
+    student: User, teacher: User, question: Question
+) -> None:
+    attempt, automatic = factories.marked(student, question)
+    assert counted(attempt) == (1, False)
+    moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=2, reason="Both", seen=automatic.pk)
+    assert counted(attempt) == (2, True)
+    later = Mark(
+        attempt=attempt,
+        mark_scheme=question.current,
+        marked_by=MarkedBy.MARKER,
+        mark=0,
+        max_mark=2,
+        confidence=0.5,
+        marker_version="later",
+    )
+    later.save()
+    assert later.created_at > automatic.created_at - datetime.timedelta(seconds=1)
+    assert counted(attempt) == (2, True)
+
+
+def test_the_newest_teacher_mark_counts(student: User, teacher: User, question: Question) -> None:
+    attempt, automatic = factories.marked(student, question)
+    first = moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=2, reason="Both", seen=automatic.pk)
+    moderate(attempt=attempt, teacher=teacher, credited=[], mark=0, reason="On reflection, none", seen=first.pk)
+    assert counted(attempt) == (0, True)
+
+
+def test_marks_that_count_come_in_one_query(
+    student: User, question: Question, django_assert_num_queries: object
+) -> None:
+    for _ in range(3):
+        factories.marked(student, question)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        rows = [attempt.counting_mark for attempt in Attempt.objects.with_counting_mark()]
+    assert rows == [1, 1, 1]
+
+
+def test_an_edited_point_keeps_its_key_and_a_new_one_gets_a_fresh_one(question: Question) -> None:
+    assert question.current is not None
+    assert question.current.point_keys == ["p1", "p2", "p3"]
+    edited = factories.POINTS.replace("heavy rain over several days", "heavy rain over some days")
+    edited = edited.replace("- snow melting in spring\n", "") + "- a dam bursting\n"
+    version = edit_question(question=question, text=edited, author=None)
+    assert version.version == 2
+    assert version.point_keys == ["p1", "p3", "p4"]

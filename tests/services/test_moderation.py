@@ -1,0 +1,63 @@
+"""A teacher's mark: recorded by point, never over somebody else's unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.models import Attempt, Mark, Role, User
+from questions.services.moderation import MarkedMeanwhile, moderate
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def teacher() -> User:
+    return factories.user("ruth", Role.TEACHER)
+
+
+@pytest.fixture
+def half(teacher: User) -> tuple[Attempt, Mark]:
+    """An answer with the first point credited by the marker."""
+    return factories.marked(factories.user("amira"), factories.bank()[0])
+
+
+def test_the_teachers_ticks_are_recorded_and_evidence_stays(teacher: User, half: tuple[Attempt, Mark]) -> None:
+    attempt, automatic = half
+    mark = moderate(attempt=attempt, teacher=teacher, credited=[0, 2], mark=2, reason=" It says so ", seen=automatic.pk)
+    assert (mark.mark, mark.max_mark, mark.level, mark.by_teacher, mark.reason) == (2, 2, None, True, "It says so")
+    assert mark.credited == {0, 2}
+    assert mark.points[0] == automatic.points[0]
+    assert mark.points[2]["reason"] == "Credited by your teacher."
+
+
+def test_a_level_follows_from_the_mark(teacher: User) -> None:
+    attempt, automatic = factories.marked(factories.user("amira"), factories.bank()[1])
+    mark = moderate(attempt=attempt, teacher=teacher, credited=[0], mark=4, reason="Developed", seen=automatic.pk)
+    assert (mark.mark, mark.level) == (4, 2)
+
+
+def test_a_mark_outside_the_tariff_is_refused(teacher: User, half: tuple[Attempt, Mark]) -> None:
+    attempt, automatic = half
+    with pytest.raises(ValueError, match="from 0 to 2"):
+        moderate(attempt=attempt, teacher=teacher, credited=[], mark=3, reason="", seen=automatic.pk)
+
+
+def test_a_second_teacher_is_told_of_the_firsts_mark(teacher: User, half: tuple[Attempt, Mark]) -> None:
+    attempt, automatic = half
+    other = factories.user("tom", Role.TEACHER)
+    first = moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=2, reason="Both", seen=automatic.pk)
+    with pytest.raises(MarkedMeanwhile) as told:
+        moderate(attempt=attempt, teacher=other, credited=[], mark=0, reason="None", seen=automatic.pk)
+    assert told.value.mark == first
+    assert attempt.marks.counting() == first
+
+
+def test_the_same_decision_sent_twice_is_one_mark(teacher: User, half: tuple[Attempt, Mark]) -> None:
+    attempt, automatic = half
+    marks = {
+        moderate(attempt=attempt, teacher=teacher, credited=[0], mark=1, reason="", seen=automatic.pk).pk
+        for _ in range(2)
+    }
+    assert len(marks) == 1
+    assert attempt.marks.count() == 2

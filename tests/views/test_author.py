@@ -1,0 +1,104 @@
+"""Writing questions: preview, errors at their lines, versions, publishing."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Question, Topic, User
+from questions.services.authoring import edit_question
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+PASTE = "Topic: Rivers\n\n" + factories.POINTS + "\n" + factories.LEVELS
+BROKEN = factories.POINTS.replace("- heavy rain", "REJECT: drizzle\n- heavy rain")
+
+
+def test_the_preview_shows_what_was_understood_and_saves_nothing(signed_in: SignedIn, author: User) -> None:
+    page = signed_in(author).post(reverse("preview"), {"text": PASTE}).content.decode()
+    assert "snow melting in spring" in page
+    assert "Clear and developed explanation" in page
+    assert not Question.objects.exists()
+
+
+def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: User) -> None:
+    response = signed_in(author).post(reverse("preview"), {"text": BROKEN})
+    (error,) = response.context["preview"].errors
+    assert error.line == 7
+    assert "7" in response.content.decode()
+    assert error.message in response.content.decode().replace("&#x27;", "'").replace("&quot;", '"')
+
+
+def test_a_paste_of_two_questions_is_published_as_two(signed_in: SignedIn, author: User) -> None:
+    reply = signed_in(author).post(reverse("question_new"), {"text": PASTE, "action": "publish"})
+    assert (reply.status_code, reply["Location"]) == (303, reverse("question_list"))
+    assert Question.objects.published().count() == 2
+
+
+def test_a_draft_is_saved_for_later(signed_in: SignedIn, author: User) -> None:
+    topic = Topic.objects.create(title="Rivers", slug="rivers")
+    reply = signed_in(author).post(
+        reverse("question_new"), {"text": factories.POINTS, "topic": topic.pk, "action": "save"}
+    )
+    question = Question.objects.get()
+    assert (question.status, question.topic) == ("draft", topic)
+    assert reply["Location"] == reverse("question_edit", args=[question.pk])
+
+
+def test_a_malformed_scheme_saves_nothing_and_keeps_the_text(signed_in: SignedIn, author: User) -> None:
+    reply = signed_in(author).post(reverse("question_new"), {"text": "Topic: Rivers\n" + BROKEN})
+    assert reply.status_code == 422
+    assert "REJECT: drizzle" in reply.content.decode()
+    assert not Question.objects.exists()
+    assert not Topic.objects.exists()
+
+
+def test_a_text_without_topic_is_asked_for_one(signed_in: SignedIn, author: User) -> None:
+    reply = signed_in(author).post(reverse("question_new"), {"text": factories.POINTS})
+    assert reply.status_code == 422
+    assert "Choose a topic" in reply.content.decode()
+
+
+def test_editing_makes_a_version_and_publishing_puts_it_in_force(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    client = signed_in(author)
+    address = reverse("question_edit", args=[points.pk])
+    client.post(address, {"text": factories.POINTS + "- a dam bursting\n", "base": 1, "action": "save"})
+    points.refresh_from_db()
+    assert points.current is not None
+    assert (points.versions.count(), points.current.version) == (2, 1)
+    client.post(reverse("question_publish", args=[points.pk]))
+    points.refresh_from_db()
+    assert points.current is not None
+    assert (points.current.version, points.current.author) == (2, author)
+
+
+def test_a_version_saved_meanwhile_is_told_and_the_text_kept(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    edit_question(question=points, text=factories.POINTS + "- a dam bursting\n", author=factories.user("other"))
+    data = {"text": factories.POINTS + "- my own point\n", "base": 1, "action": "save"}
+    reply = signed_in(author).post(reverse("question_edit", args=[points.pk]), data)
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "my own point" in page
+    assert "other" in page
+    assert points.versions.count() == 2
+
+
+def test_publishing_a_draft_and_retiring_it(signed_in: SignedIn, author: User) -> None:
+    question = factories.bank(publish=False)[0]
+    client = signed_in(author)
+    for name, status in (("question_publish", "published"), ("question_retire", "retired")):
+        client.post(reverse(name, args=[question.pk]))
+        question.refresh_from_db()
+        assert question.status == status
+
+
+def test_the_text_comes_out_as_a_file(signed_in: SignedIn, author: User, points: Question) -> None:
+    response = signed_in(author).get(reverse("question_text", args=[points.pk]))
+    assert response["Content-Disposition"] == 'attachment; filename="rivers-1.txt"'
+    assert response.content.decode().startswith("Topic: Rivers\n")

@@ -1,0 +1,133 @@
+"""Who gets which page: one table for every address of the app, driven for every kind of user."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from questions.models import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WHO = ("nobody", "student", "classmate", "teacher", "outside_teacher", "author", "admin")
+SIGN_IN = "sign in"
+"""Sent to the sign-in page."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address and the status each kind of user gets, in the order of WHO."""
+
+    name: str
+    method: str
+    statuses: tuple[int | str, ...]
+
+
+# "student" wrote the attempt; "teacher" teaches her; "outside_teacher" teaches another class.
+TABLE = (
+    Row("home", "get", (SIGN_IN, 302, 302, 302, 302, 302, 302)),
+    Row("topics", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
+    Row("topic", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
+    Row("answer", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
+    Row("save_draft", "post", (401, 200, 200, 200, 200, 200, 200)),
+    Row("submit", "post", (401, 303, 303, 303, 303, 303, 303)),
+    Row("result", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
+    Row("mark_now", "post", (SIGN_IN, 303, 404, 404, 404, 404, 404)),
+    Row("attempt_scheme", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
+    Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("review_attempt", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("question_list", "get", (SIGN_IN, 403, 403, 403, 403, 200, 200)),
+    Row("question_new", "get", (SIGN_IN, 403, 403, 403, 403, 200, 200)),
+    Row("question_new", "post", (SIGN_IN, 403, 403, 403, 403, 422, 422)),
+    Row("preview", "post", (SIGN_IN, 403, 403, 403, 403, 200, 200)),
+    Row("question_edit", "get", (SIGN_IN, 403, 403, 403, 403, 200, 200)),
+    Row("question_edit", "post", (SIGN_IN, 403, 403, 403, 403, 422, 422)),
+    Row("question_publish", "post", (SIGN_IN, 403, 403, 403, 403, 303, 303)),
+    Row("question_retire", "post", (SIGN_IN, 403, 403, 403, 403, 303, 303)),
+    Row("question_text", "get", (SIGN_IN, 403, 403, 403, 403, 200, 200)),
+    Row("login", "get", (200, 200, 200, 200, 200, 200, 200)),
+    Row("logout", "post", (SIGN_IN, 302, 302, 302, 302, 302, 302)),
+    Row("password_change", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
+    Row("password_change_done", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
+    Row("healthz", "get", (200, 200, 200, 200, 200, 200, 200)),
+    Row("admin:index", "get", (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, 200)),
+)
+
+
+@pytest.fixture
+def school() -> dict[str, Any]:
+    """One question, a student who answered it, and everybody else of WHO."""
+    people = {
+        "student": factories.user("student"),
+        "classmate": factories.user("classmate"),
+        "teacher": factories.user("teacher", Role.TEACHER),
+        "outside_teacher": factories.user("outside", Role.TEACHER),
+        "author": factories.user("author", Role.AUTHOR),
+        "admin": factories.user("admin", Role.ADMIN),
+    }
+    factories.school_class("12A", teacher=people["teacher"], students=[people["student"], people["classmate"]])
+    factories.school_class("12B", teacher=people["outside_teacher"], students=[factories.user("far")])
+    question = factories.bank()[0]
+    attempt, mark = factories.marked(people["student"], question)
+    return {**people, "question": question, "attempt": attempt, "mark": mark}
+
+
+def address(name: str, school: dict[str, Any]) -> str:
+    if name in ("result", "mark_now", "attempt_scheme", "review_attempt"):
+        return reverse(name, args=[school["attempt"].pk])
+    if name in ("answer", "save_draft", "submit", "question_edit", "question_publish", "question_retire", "question_text"):
+        return reverse(name, args=[school["question"].pk])
+    if name == "topic":
+        return reverse(name, args=[school["question"].topic.slug])
+    return reverse(name)
+
+
+def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
+    if row.name in ("save_draft", "submit"):
+        return {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
+    if row.name == "review_attempt":
+        return {"points": ["0"], "seen": school["mark"].pk}
+    return {}
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.name}-{row.method}")
+def test_each_page_answers_each_user_as_the_table_says(
+    client: Client, school: dict[str, Any], row: Row, who: str
+) -> None:
+    if who != "nobody":
+        client.force_login(school[who], backend="django.contrib.auth.backends.ModelBackend")
+    response = getattr(client, row.method)(address(row.name, school), body(row, school))
+    expected = row.statuses[WHO.index(who)]
+    if expected == SIGN_IN:
+        assert response.status_code == 302
+        assert "login" in response["Location"]
+    else:
+        assert response.status_code == expected
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.method == "post"], ids=lambda row: row.name)
+def test_a_post_without_the_token_is_refused(school: dict[str, Any], row: Row) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(school["admin"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(address(row.name, school), body(row, school)).status_code == 403
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.method == "post"], ids=lambda row: row.name)
+def test_what_writes_is_never_a_get(client: Client, school: dict[str, Any], row: Row) -> None:
+    if any(other.name == row.name and other.method == "get" for other in TABLE):
+        return
+    client.force_login(school["admin"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address(row.name, school)).status_code == 405
+
+
+def test_every_address_is_in_the_table() -> None:
+    named = {pattern.name for pattern in get_resolver("questions.urls").url_patterns}
+    assert named == {row.name for row in TABLE} - {"admin:index"}

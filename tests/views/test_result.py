@@ -1,0 +1,122 @@
+"""The marked script: what earned the marks, escaped, and never what the student did not find."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.explanation import segments
+from questions.models import Question, User
+from questions.services.moderation import moderate
+from tests import factories
+from tests.views.conftest import SignedIn
+
+HOSTILE = "<script>alert(1)</script> heavy rain over several days </mark>\"' \u202etxt <img src=x onerror=alert(1)>"
+
+
+@pytest.mark.django_db
+def test_the_page_shows_the_mark_and_the_points_credited_only(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    attempt, _ = factories.marked(amira, points)
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "heavy rain over several days" in page
+    assert "snow melting" not in page
+    assert "trees cut down" not in page
+
+
+@pytest.mark.django_db
+def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points: Question) -> None:
+    attempt, _ = factories.marked(amira, points)
+    page = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
+    assert "snow melting in spring" in page
+
+
+@pytest.mark.django_db
+def test_a_draft_has_no_result(signed_in: SignedIn, amira: User, points: Question) -> None:
+    client = signed_in(amira)
+    client.post(reverse("save_draft", args=[points.pk]), {"answer": "x", "key": "0" * 32, "revision": 0})
+    draft = amira.attempts.get()
+    for name in ("result", "attempt_scheme"):
+        assert client.get(reverse(name, args=[draft.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_level_question_shows_its_ladder(signed_in: SignedIn, amira: User, levels: Question) -> None:
+    attempt, mark = factories.marked(amira, levels, "The villages were drowned because the water rose.")
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert mark.level is not None
+    assert "Clear and developed explanation with specific examples." in page
+
+
+@pytest.mark.django_db
+def test_a_teachers_mark_is_shown_with_name_reason_and_what_it_replaced(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points)
+    moderate(
+        attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Worded differently", seen=automatic.pk
+    )
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "Ruth Okafor" in page
+    assert "Worded differently" in page
+    assert "replace" in page.lower()
+
+
+@pytest.mark.django_db
+def test_hostile_text_is_shown_as_text_to_student_and_teacher(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, _ = factories.marked(amira, points, HOSTILE)
+    addresses = {amira: reverse("result", args=[attempt.pk]), ruth: reverse("review_attempt", args=[attempt.pk])}
+    for person, address in addresses.items():
+        page = signed_in(person).get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.django_db
+def test_every_page_carries_the_security_headers(signed_in: SignedIn, amira: User, points: Question) -> None:
+    attempt, _ = factories.marked(amira, points)
+    response = signed_in(amira).get(reverse("result", args=[attempt.pk]))
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+SPANS = st.lists(
+    st.tuples(
+        st.integers(1, 5),
+        st.sampled_from(["evidence", "link", "support"]),
+        st.tuples(st.integers(-3, 60), st.integers(-3, 60)),
+    ),
+    max_size=12,
+)
+
+
+@given(answer=st.text(max_size=50), spans=SPANS)
+def test_segments_put_together_are_the_answer_and_each_span_is_marked(
+    answer: str, spans: list[tuple[int, str, tuple[int, int]]]
+) -> None:
+    cut = segments(answer, spans)
+    assert "".join(segment.text for segment in cut) == answer
+    assert all(segment.text for segment in cut)
+    position = 0
+    for segment in cut:
+        over = {
+            number for number, _, (start, end) in spans if start < end and start <= position and end > position
+        }
+        assert set(segment.points) == over
+        position += len(segment.text)
+
+
+def test_a_tick_stands_once_where_a_points_evidence_ends() -> None:
+    cut = segments("heavy rain and snow", [(1, "evidence", (0, 5)), (1, "evidence", (6, 10)), (2, "evidence", (15, 19))])
+    assert [(segment.text, segment.ticks) for segment in cut if segment.ticks] == [("rain", (1,)), ("snow", (2,))]

@@ -1,0 +1,158 @@
+"""Reviewing: the list with its filters, one answer with its mark, and the mark that a teacher gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Attempt, Mark, Question, Role, User
+from questions.services.moderation import moderate
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def half(amira: User, points: Question) -> tuple[Attempt, Mark]:
+    return factories.marked(amira, points)
+
+
+def shown(response: Any) -> list[int]:
+    return [attempt.pk for attempt in response.context["page_obj"]]
+
+
+def test_the_list_holds_the_teachers_classes_newest_first(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, half: tuple[Attempt, Mark]
+) -> None:
+    factories.marked(factories.user("stranger"), points)
+    newer, _ = factories.marked(amira, points)
+    assert shown(signed_in(ruth).get(reverse("review"))) == [newer.pk, half[0].pk]
+
+
+def test_filters_narrow_the_list(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, levels: Question, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, mark = half
+    other, _ = factories.marked(amira, levels, "The villages were drowned.")
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=1, reason="", seen=mark.pk)
+    client = signed_in(ruth)
+    expected = {
+        "": [other.pk, attempt.pk],
+        f"?question={points.pk}": [attempt.pk],
+        "?checked=yes": [attempt.pk],
+        "?checked=no": [other.pk],
+        f"?student={amira.pk}&checked=no": [other.pk],
+        "?question=999999&page=x": [other.pk, attempt.pk],
+        "?question=%00&student=abc": [other.pk, attempt.pk],
+    }
+    for query, attempts in expected.items():
+        assert shown(client.get(reverse("review") + query)) == attempts, query
+
+
+def test_the_list_takes_a_constant_number_of_queries(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(ruth)
+    for rows in (1, 3):
+        for _ in range(rows):
+            factories.marked(amira, points)
+        with django_assert_num_queries(9):
+            client.get(reverse("review"))
+
+
+def test_a_changed_mark_needs_a_reason(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, mark = half
+    address = reverse("review_attempt", args=[attempt.pk])
+    reply = signed_in(ruth).post(address, {"points": ["0", "1"], "seen": mark.pk})
+    assert reply.status_code == 422
+    assert "Say why" in reply.content.decode()
+    assert attempt.marks.count() == 1
+
+
+def test_ticks_make_the_mark_of_a_points_based_question(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, mark = half
+    address = reverse("review_attempt", args=[attempt.pk])
+    reply = signed_in(ruth).post(address, {"points": ["0", "2"], "reason": "Felling is there", "seen": mark.pk})
+    given = attempt.marks.counting()
+    assert reply.status_code == 303
+    assert given is not None
+    assert (given.mark, given.teacher, given.reason, given.credited) == (2, ruth, "Felling is there", {0, 2})
+
+
+def test_accepting_needs_no_reason_and_settles_the_answer(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, mark = half
+    reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {"points": ["0"], "seen": mark.pk})
+    assert reply.status_code == 303
+    assert Attempt.objects.with_counting_mark().get().counting_by_teacher is True
+
+
+def test_a_level_and_mark_are_set_together(
+    signed_in: SignedIn, amira: User, ruth: User, levels: Question
+) -> None:
+    attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
+    data = {"points": ["0"], "mark": "5", "reason": "Well developed", "seen": mark.pk}
+    signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
+    given = attempt.marks.counting()
+    assert given is not None
+    assert (given.mark, given.level) == (5, 3)
+
+
+@pytest.mark.parametrize("mark", ["7", "-1", "x", ""])
+def test_a_mark_that_the_question_does_not_have_is_refused(
+    signed_in: SignedIn, amira: User, ruth: User, levels: Question, mark: str
+) -> None:
+    attempt, automatic = factories.marked(amira, levels, "The villages were drowned.")
+    data = {"mark": mark, "reason": "Because", "seen": automatic.pk}
+    reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
+    assert reply.status_code == 422
+    assert attempt.marks.count() == 1
+
+
+def test_a_mark_that_arrived_meanwhile_is_told_and_the_entries_kept(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, seen = half
+    boss = factories.user("boss", Role.ADMIN, first_name="Helen", last_name="Marsh")
+    first = moderate(attempt=attempt, teacher=boss, credited=[], mark=0, reason="No", seen=seen.pk)
+    data = {"points": ["0", "1"], "reason": "Both are there", "seen": seen.pk}
+    reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "Helen Marsh" in page
+    assert "Both are there" in page
+    assert attempt.marks.counting() == first
+    again = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {**data, "seen": first.pk})
+    assert again.status_code == 303
+
+
+def test_saving_goes_to_the_next_answer_under_the_same_filters(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    older, _ = factories.marked(amira, points)
+    newer, mark = factories.marked(amira, points)
+    address = reverse("review_attempt", args=[newer.pk]) + "?checked=no"
+    page = signed_in(ruth).get(address)
+    assert page.context["previous_url"] == ""
+    reply = signed_in(ruth).post(address, {"points": ["0"], "seen": mark.pk})
+    assert reply["Location"] == reverse("review_attempt", args=[older.pk]) + "?checked=no"
+    last = signed_in(ruth).post(reply["Location"], {"points": ["0"], "seen": older.marks.get().pk})
+    assert last["Location"] == reverse("review") + "?checked=no"
+
+
+def test_the_history_names_who_when_and_why(signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]) -> None:
+    attempt, mark = half
+    moderate(attempt=attempt, teacher=ruth, credited=[], mark=0, reason="Too vague for the mark", seen=mark.pk)
+    response = signed_in(ruth).get(reverse("review_attempt", args=[attempt.pk]))
+    page = response.content.decode()
+    assert [given.mark for given in response.context["marks"]] == [0, 1]
+    assert "Too vague for the mark" in page
+    assert "Ruth Okafor" in page

@@ -1,0 +1,51 @@
+"""Topics and questions with what was done so far, in a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Question, User
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_topics_count_what_is_answered(signed_in: SignedIn, amira: User, points: Question) -> None:
+    factories.marked(amira, points)
+    factories.marked(amira, points)
+    factories.marked(factories.user("ben"), points)
+    (topic,) = signed_in(amira).get(reverse("topics")).context["topics"]
+    assert (topic.title, topic.question_count, topic.answered_count) == ("Rivers", 2, 1)
+
+
+def test_a_topic_without_published_questions_is_not_offered(signed_in: SignedIn, amira: User) -> None:
+    factories.bank(publish=False)
+    assert list(signed_in(amira).get(reverse("topics")).context["topics"]) == []
+
+
+def test_a_topic_shows_best_mark_attempts_and_draft(signed_in: SignedIn, amira: User, points: Question) -> None:
+    client = signed_in(amira)
+    factories.marked(amira, points, factories.GOOD_ANSWER)
+    last, _ = factories.marked(amira, points, factories.HALF_ANSWER)
+    client.post(reverse("save_draft", args=[points.pk]), {"answer": "x", "key": "0" * 32, "revision": 0})
+    first, second = client.get(reverse("topic", args=[points.topic.slug])).context["questions"]
+    assert (first.attempt_count, first.best_mark, first.last_attempt_id, first.has_draft) == (2, 2, last.pk, True)
+    assert (second.attempt_count, second.best_mark, second.last_attempt_id, second.has_draft) == (0, None, None, False)
+
+
+def test_the_number_of_queries_does_not_grow(
+    signed_in: SignedIn, amira: User, points: Question, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(amira)
+    for rows in (1, 3):
+        for number in range(rows):
+            factories.marked(amira, points)
+            factories.bank(topic=f"Topic {rows} {number}")
+        with django_assert_num_queries(3):
+            client.get(reverse("topics"))
+        with django_assert_num_queries(4):
+            client.get(reverse("topic", args=[points.topic.slug]))
