@@ -30,7 +30,8 @@ class AnswerForm(forms.Form):
 
     @property
     def is_unconfirmed_blank(self) -> bool:
-        return not self.cleaned_data["answer"].strip() and not self.cleaned_data["confirm_blank"]
+        """Whether a blank answer was sent without the tick that says it is meant; also after an error was added."""
+        return not (self["answer"].value() or "").strip() and not self["confirm_blank"].value()
 
     def saving(self) -> dict[str, Any]:
         """The arguments that services.attempts takes from the page."""
