@@ -1,0 +1,26 @@
+"""What holds for all tests: the marks that folders give, and how hypothesis looks for examples."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+TESTS = Path(__file__).parent
+MARKED_FOLDERS = ("marking", "browser")
+
+# The same examples in every run, so that a red run is the change's doing; HYPOTHESIS_PROFILE=search looks for new ones.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in tests/marking and tests/browser carry their folder's name as a mark, so that a run can choose."""
+    for item in items:
+        room = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        if room in MARKED_FOLDERS:
+            item.add_marker(room)
