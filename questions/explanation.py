@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from questions import marking
 from questions.models import Attempt, Mark
@@ -124,9 +125,7 @@ def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segme
     what lies outside the answer is ignored. Where kinds overlap, evidence stands over link over support.
     """
     length = len(answer)
-    inside = [
-        (number, kind, max(0, start), min(length, end)) for number, kind, (start, end) in spans if start < end
-    ]
+    inside = [(number, kind, max(0, start), min(length, end)) for number, kind, (start, end) in spans if start < end]
     inside = [span for span in inside if span[2] < span[3]]
     last_end: dict[int, int] = {}
     for number, kind, _, end in inside:
@@ -134,7 +133,7 @@ def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segme
             last_end[number] = max(end, last_end.get(number, 0))
     cuts = sorted({0, length, *(span[2] for span in inside), *(span[3] for span in inside)})
     result = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [(number, kind) for number, kind, first, last in inside if first < end and start < last]
         kinds = {kind for _, kind in over}
         result.append(

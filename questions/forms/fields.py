@@ -16,9 +16,7 @@ class PlainTextField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"strip": False, "widget": forms.Textarea, **kwargs})
         self.validators = [
-            validator
-            for validator in self.validators
-            if not isinstance(validator, ProhibitNullCharactersValidator)
+            validator for validator in self.validators if not isinstance(validator, ProhibitNullCharactersValidator)
         ]
 
     def to_python(self, value: Any) -> str:

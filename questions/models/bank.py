@@ -47,7 +47,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """A question of the bank. Its wording and tariff belong to the version of its mark scheme in force (``current``)."""
+    """A question of the bank. Its wording and tariff are those of the mark scheme version in force, ``current``."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -100,6 +100,10 @@ def compiled(text: str) -> marking.Scheme:
     return marking.parse(text).schemes[0]
 
 
+class MarkSchemeQuerySet(AppendOnlyQuerySet["MarkScheme"]):
+    pass
+
+
 class MarkScheme(ImmutableRow):
     """One immutable version of a question's scheme.
 
@@ -121,7 +125,7 @@ class MarkScheme(ImmutableRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = MarkSchemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]
@@ -136,5 +140,3 @@ class MarkScheme(ImmutableRow):
     @property
     def scheme(self) -> marking.Scheme:
         return compiled(self.text)
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -11,7 +11,12 @@ class NeverChanges(TypeError):
     """A row that is written once was about to be changed or deleted: an error of the program, not of its user."""
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AppendOnlyQuerySet(models.QuerySet[Row]):
+    """Rows that are added and read."""
+
     def update(self, **kwargs: Any) -> int:
         raise NeverChanges(f"{self.model.__name__} rows are never changed")
 

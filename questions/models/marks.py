@@ -25,7 +25,7 @@ COUNTING_ORDER = ("-marked_by", "-created_at", "-pk")
 """Orders the marks of an attempt so that the one that counts comes first: the one place where that is decided."""
 
 
-class MarkQuerySet(AppendOnlyQuerySet):
+class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
     def counting_first(self) -> MarkQuerySet:
         """The marks of one attempt, the one that counts before the others."""
         return self.order_by(*COUNTING_ORDER)

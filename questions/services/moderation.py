@@ -74,9 +74,9 @@ def _decided(before: Mark | None, count: int, credited: frozenset[int]) -> list[
     known = {point["point"]: point for point in before.points} if before else {}
     points: list[dict[str, object]] = []
     for index in range(count):
-        point = known.get(index) or asdict(marking.PointMark(index, False))
+        point = known.get(index) or asdict(marking.PointMark(index, credited=False))
         if point["credited"] != (index in credited):
             verb = "Credited" if index in credited else "Not credited"
-            point = asdict(marking.PointMark(index, index in credited, reason=f"{verb} by your teacher."))
+            point = asdict(marking.PointMark(index, credited=index in credited, reason=f"{verb} by your teacher."))
         points.append(point)
     return points

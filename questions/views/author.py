@@ -86,7 +86,9 @@ def _saved_meanwhile(
     again = SchemeForm({**form.data.dict(), "base": newest.version})
     again.is_valid()
     who = newest.author.name if newest.author else "somebody"
-    again.add_error("text", f"Meanwhile {who} saved version {newest.version}. Your text is kept: save again to go on from it.")
+    again.add_error(
+        "text", f"Meanwhile {who} saved version {newest.version}. Your text is kept: save again to go on from it."
+    )
     return _edit_page(request, again, preview(form.cleaned_data["text"]), question, status=409)
 
 
@@ -146,5 +148,3 @@ def question_text(request: SignedInRequest, question_id: int) -> HttpResponse:
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-

@@ -15,8 +15,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     fields: list[tuple[str, str]] = []
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and "Origin checking" not in reason:
-        fields = [
-            (name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in values
-        ]
+        fields = [(name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in values]
     context = {"fields": fields, "action": request.path}
     return render(request, "csrf_failure.html", context, status=403)

@@ -78,7 +78,7 @@ class SignIn(LoginView):
 @login_not_required
 @require_GET
 def healthz(request: HttpRequest) -> HttpResponse:
-    """"ok" while the app answers and its database does too."""
+    """ "ok" while the app answers and its database does too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")

@@ -104,7 +104,9 @@ def save_draft(request: HttpRequest, question_id: int) -> JsonResponse:
     question = _answerable(question_id)
     form = AnswerForm(request.POST)
     if not form.is_valid() or form.cleaned_data["student"] not in (None, request.user.pk):
-        return JsonResponse({"error": "This page is out of date. Copy your text and open the question again."}, status=400)
+        return JsonResponse(
+            {"error": "This page is out of date. Copy your text and open the question again."}, status=400
+        )
     try:
         draft = service.save_draft(student=request.user, question=question, **form.saving())
     except service.TooLong as error:
@@ -221,5 +223,3 @@ def attempt_scheme(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "levels": tuple(reversed(version.scheme.levels)),
     }
     return render(request, "student/scheme.html", context)
-
-

@@ -26,7 +26,9 @@ PAGE_SIZE = 30
 @require_GET
 def review(request: SignedInRequest) -> HttpResponse:
     attempts, filters = _filtered(request)
-    page = Paginator(attempts.select_related("student", "question__topic", "question__current", "mark_scheme"), PAGE_SIZE)
+    page = Paginator(
+        attempts.select_related("student", "question__topic", "question__current", "mark_scheme"), PAGE_SIZE
+    )
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -55,9 +57,7 @@ def _classes(user: User) -> Any:
 @require_http_methods(["GET", "POST"])
 def review_attempt(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     reviewable = Attempt.objects.reviewable_by(request.user)
-    attempt = get_object_or_404(
-        reviewable.select_related("student", "question__topic", "mark_scheme"), pk=attempt_id
-    )
+    attempt = get_object_or_404(reviewable.select_related("student", "question__topic", "mark_scheme"), pk=attempt_id)
     around = _neighbours(request, attempt)
     if request.method == "POST":
         return _save_mark(request, attempt, around)
@@ -84,6 +84,7 @@ def _attempt_page(
     attempt: Attempt,
     around: dict[str, str],
     data: QueryDict | None = None,
+    *,
     meanwhile: bool = False,
 ) -> HttpResponse:
     """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are."""
@@ -99,7 +100,9 @@ def _attempt_page(
             form.data = data.copy()
             form.data["seen"] = str(newest.pk)
             who = newest.teacher.name if newest.teacher else "the marker"
-            form.add_error(None, f"Meanwhile {who} gave {newest.mark}. Your entries are kept: save again to replace it.")
+            form.add_error(
+                None, f"Meanwhile {who} gave {newest.mark}. Your entries are kept: save again to replace it."
+            )
     context = {
         "attempt": attempt,
         "question": attempt.question,

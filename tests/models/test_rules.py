@@ -143,9 +143,7 @@ def counted(attempt: Attempt) -> tuple[int, bool]:
     return mark.mark, mark.by_teacher
 
 
-def test_a_teachers_mark_counts_over_later_automatic_marks(
-    student: User, teacher: User, question: Question
-) -> None:
+def test_a_teachers_mark_counts_over_later_automatic_marks(student: User, teacher: User, question: Question) -> None:
     attempt, automatic = factories.marked(student, question)
     assert counted(attempt) == (1, False)
     moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=2, reason="Both", seen=automatic.pk)

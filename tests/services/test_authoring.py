@@ -55,9 +55,7 @@ def test_reading_the_same_file_again_adds_nothing() -> None:
 def test_an_edit_is_a_new_version_and_what_is_in_force_stays() -> None:
     question = factories.bank()[0]
     before = question.current
-    version = authoring.edit_question(
-        question=question, text=factories.POINTS + "- a dam bursting\n", author=None
-    )
+    version = authoring.edit_question(question=question, text=factories.POINTS + "- a dam bursting\n", author=None)
     question.refresh_from_db()
     assert (version.version, question.current) == (2, before)
     authoring.publish_newest(question=question)

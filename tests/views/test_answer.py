@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from questions import marking
 from questions.models import Attempt, Question, User
-from questions.services.authoring import retire
 from questions.services.attempts import save_draft
+from questions.services.authoring import retire
 from tests import factories
 from tests.views.conftest import SignedIn
 

@@ -82,7 +82,15 @@ def school() -> dict[str, Any]:
 def address(name: str, school: dict[str, Any]) -> str:
     if name in ("result", "mark_now", "attempt_scheme", "review_attempt"):
         return reverse(name, args=[school["attempt"].pk])
-    if name in ("answer", "save_draft", "submit", "question_edit", "question_publish", "question_retire", "question_text"):
+    if name in (
+        "answer",
+        "save_draft",
+        "submit",
+        "question_edit",
+        "question_publish",
+        "question_retire",
+        "question_text",
+    ):
         return reverse(name, args=[school["question"].pk])
     if name == "topic":
         return reverse(name, args=[school["question"].topic.slug])

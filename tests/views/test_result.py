@@ -56,9 +56,7 @@ def test_a_teachers_mark_is_shown_with_name_reason_and_what_it_replaced(
     signed_in: SignedIn, amira: User, ruth: User, points: Question
 ) -> None:
     attempt, automatic = factories.marked(amira, points)
-    moderate(
-        attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Worded differently", seen=automatic.pk
-    )
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Worded differently", seen=automatic.pk)
     page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
     assert "Ruth Okafor" in page
     assert "Worded differently" in page
@@ -110,13 +108,13 @@ def test_segments_put_together_are_the_answer_and_each_span_is_marked(
     assert all(segment.text for segment in cut)
     position = 0
     for segment in cut:
-        over = {
-            number for number, _, (start, end) in spans if start < end and start <= position and end > position
-        }
+        over = {number for number, _, (start, end) in spans if start < end and start <= position and end > position}
         assert set(segment.points) == over
         position += len(segment.text)
 
 
 def test_a_tick_stands_once_where_a_points_evidence_ends() -> None:
-    cut = segments("heavy rain and snow", [(1, "evidence", (0, 5)), (1, "evidence", (6, 10)), (2, "evidence", (15, 19))])
+    cut = segments(
+        "heavy rain and snow", [(1, "evidence", (0, 5)), (1, "evidence", (6, 10)), (2, "evidence", (15, 19))]
+    )
     assert [(segment.text, segment.ticks) for segment in cut if segment.ticks] == [("rain", (1,)), ("snow", (2,))]

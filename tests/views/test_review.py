@@ -63,9 +63,7 @@ def test_the_list_takes_a_constant_number_of_queries(
             client.get(reverse("review"))
 
 
-def test_a_changed_mark_needs_a_reason(
-    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
-) -> None:
+def test_a_changed_mark_needs_a_reason(signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]) -> None:
     attempt, mark = half
     address = reverse("review_attempt", args=[attempt.pk])
     reply = signed_in(ruth).post(address, {"points": ["0", "1"], "seen": mark.pk})
@@ -95,9 +93,7 @@ def test_accepting_needs_no_reason_and_settles_the_answer(
     assert Attempt.objects.with_counting_mark().get().counting_by_teacher is True
 
 
-def test_a_level_and_mark_are_set_together(
-    signed_in: SignedIn, amira: User, ruth: User, levels: Question
-) -> None:
+def test_a_level_and_mark_are_set_together(signed_in: SignedIn, amira: User, ruth: User, levels: Question) -> None:
     attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
     data = {"points": ["0"], "mark": "5", "reason": "Well developed", "seen": mark.pk}
     signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)

@@ -27,11 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             for file in options["file"]:
-                self.read(file, options["topic"], options["publish"])
+                self.read(file, options["topic"], publish=options["publish"])
             if options["check"]:
                 transaction.set_rollback(True)
 
-    def read(self, file: Path, topic: str, publish: bool) -> None:
+    def read(self, file: Path, topic: str, *, publish: bool) -> None:
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

@@ -79,7 +79,9 @@ class Command(BaseCommand):
             return
         with answers.open(encoding="utf-8", newline="") as file:
             for row, answer in enumerate(csv.DictReader(file)):
-                attempt = self.answered(students[answer["student"]], by_number[int(answer["question"])], answer["answer"])
+                attempt = self.answered(
+                    students[answer["student"]], by_number[int(answer["question"])], answer["answer"]
+                )
                 if row % ACCEPT_EVERY == 1:
                     self.accept(attempt, staff["teacher"])
         first = students["student1"]
@@ -99,6 +101,4 @@ class Command(BaseCommand):
     def accept(self, attempt: Attempt, teacher: User) -> None:
         mark = attempt.marks.counting()
         if mark is not None and not mark.by_teacher:
-            moderate(
-                attempt=attempt, teacher=teacher, credited=mark.credited, mark=mark.mark, reason="", seen=mark.pk
-            )
+            moderate(attempt=attempt, teacher=teacher, credited=mark.credited, mark=mark.mark, reason="", seen=mark.pk)
