@@ -124,11 +124,11 @@ def questions_with_progress(questions: QuestionQuerySet, student: User) -> Quest
     marked), ``last_attempt_id`` and ``has_draft``."""
     own = Attempt.objects.of(student).filter(question=OuterRef("pk"))
     marked = own.submitted().with_counting_mark()
-    # The stubs do not see annotations made in another method.
+    # The stubs see no annotation that another method makes.
     best_first = marked.order_by(F("counting_mark").desc(nulls_last=True))
-    return questions.annotate(  # type: ignore[misc]
+    return questions.annotate(
         attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
-        best_mark=Subquery(best_first.values("counting_mark")[:1]),
+        best_mark=Subquery(best_first.values("counting_mark")[:1]),  # type: ignore[misc]
         last_attempt_id=Subquery(own.submitted().order_by("-submitted_at", "-pk").values("pk")[:1]),
         has_draft=Exists(own.drafts()),
     )
