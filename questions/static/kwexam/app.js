@@ -1,0 +1,21 @@
+// What every page does: lead to errors, and say aloud what changed.
+
+const announcer = document.getElementById("announcer");
+
+document.querySelector("[data-focus]")?.focus();
+
+// A swapped part of a page carries what a screen reader should hear of it in data-announce.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const said = event.detail.target.querySelector("[data-announce]");
+  if (said) announcer.textContent = said.textContent.trim().replace(/\s+/g, " ");
+});
+
+// A link to a field puts the cursor into it, also in browsers that only scroll.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('.notice a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (field) {
+    event.preventDefault();
+    (field.matches("input, select, textarea") ? field : (field.querySelector("input") ?? field)).focus();
+  }
+});
