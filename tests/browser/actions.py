@@ -1,0 +1,38 @@
+"""What people do on several pages, and what is checked on each."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import PASSWORD
+
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in with the form, wherever the server sent the page to ask for it; else from the start page."""
+    if page.locator("#id_username").count() == 0:
+        page.goto("/login/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with one readable line for each thing that axe finds wrong with the page as it is now."""
+    results = Axe().run(page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
+    problems = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
+        + "\n".join(
+            f"    {node['html'][:160]}\n      {first_line(node['failureSummary'])}" for node in violation["nodes"][:5]
+        )
+        for violation in results.response["violations"]
+    ]
+    assert not problems, f"{page.url}\n" + "\n".join(problems)
+
+
+def first_line(summary: str) -> str:
+    lines = [line.strip() for line in summary.splitlines() if line.strip()]
+    return " ".join(lines[1:2] or lines)

@@ -1,0 +1,126 @@
+"""The product as a process of its own: database, demo school, static files and gunicorn on a free port."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+from environ import Env
+from psycopg import sql
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+STOP_SECONDS = 10
+STUDENTS = 40
+PASSWORD = "kwexam-demo"
+
+# Accounts without any past, one for each test that wants to begin at the beginning.
+NEW_STUDENTS = f"""
+from django.contrib.auth.hashers import make_password
+from questions.models import SchoolClass, User
+password = make_password({PASSWORD!r})
+school_class = SchoolClass.objects.order_by("pk")[0]
+for number in range(1, {STUDENTS} + 1):
+    school_class.students.add(User.objects.create(
+        username=f"new{{number}}", password=password, first_name="New", last_name=f"Student {{number}}"))
+"""
+
+
+@contextmanager
+def running_server(folder: Path, outer_database: str | None) -> Iterator[str]:
+    """Set the product up in ``folder``, start it and yield its address; stop it afterwards.
+
+    ``outer_database`` is the URL of a PostgreSQL database: the server gets one of its own beside it.
+    """
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "DEBUG": "off",
+        "HTTPS": "off",  # the browser speaks to gunicorn itself, with no proxy between them
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": own_database(folder, outer_database),
+        "KWEXAM_TEST_STATIC_ROOT": str(folder / "static"),
+    }
+    log = folder / "server.log"
+    with log.open("w") as output:
+        for arguments in (
+            ["migrate", "--verbosity=0"],
+            ["seed_demo", "--with-known-passwords"],
+            ["shell", "--verbosity=0", "--command", NEW_STUDENTS],
+            ["collectstatic", "--noinput", "--verbosity=0"],
+        ):
+            done = subprocess.run(
+                [sys.executable, "manage.py", *arguments],
+                cwd=PROJECT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+            if done.returncode:
+                raise RuntimeError(f"manage.py {arguments[0]} failed:\n{log.read_text()[-4000:]}")
+        port = free_port()
+        options = [f"--bind=127.0.0.1:{port}", "--workers=1", "--worker-class=gthread", "--threads=4"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *options, "kwexam.wsgi:application"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_healthy(address, process, log)
+        yield address
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def own_database(folder: Path, outer: str | None) -> str:
+    """The URL of an empty database: a SQLite file, or a new database on the server of ``outer``."""
+    if outer is None or outer.startswith("sqlite"):
+        return f"sqlite:///{folder / 'browser.sqlite3'}"
+    config = Env.db_url_config(outer)
+    name = f"{config['NAME']}_browser_{secrets.token_hex(4)}"
+    login = {
+        key: config[upper] for key, upper in (("host", "HOST"), ("port", "PORT"), ("user", "USER")) if config[upper]
+    }
+    with psycopg.connect(**login, password=config["PASSWORD"], dbname=config["NAME"], autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return outer.rsplit("/", 1)[0] + "/" + name
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as reply:  # noqa: S310 - our own address
+                if reply.read() == b"ok":
+                    return
+        except (urllib.error.URLError, OSError):
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"The server did not start:\n{log.read_text()[-4000:]}") from None
+            time.sleep(0.1)

@@ -1,0 +1,11 @@
+"""The settings of a school's server, as it is: no DEBUG, collected and fingerprinted static files, all policies on.
+
+Only the folder of the static files is another, so that a test run leaves the work tree as it was.
+"""
+
+import os
+from pathlib import Path
+
+from kwexam.settings import *  # noqa: F403 - these are its settings
+
+STATIC_ROOT = Path(os.environ["KWEXAM_TEST_STATIC_ROOT"])

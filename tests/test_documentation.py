@@ -1,0 +1,82 @@
+"""The documentation keeps up with the code: every setting, command and target is in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+DOCS = {
+    path.relative_to(PROJECT).as_posix(): path for path in [PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")]
+}
+ADMINISTRATION = PROJECT / "docs" / "administration.md"
+
+
+def environment_settings() -> list[str]:
+    """The names that settings.py reads: the first argument of each ``env(...)`` and ``env.kind(...)``."""
+    tree = ast.parse((PROJECT / "kwexam" / "settings.py").read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+            continue
+        function = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        if isinstance(function, ast.Name) and function.id == "env":
+            names.add(node.args[0].value)
+    return sorted(names)
+
+
+def variables_in_code() -> list[str]:
+    """KWEXAM_... names that any module of ours mentions."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (PROJECT / "questions").rglob("*.py"))
+    return sorted(set(re.findall(r"\bKWEXAM_[A-Z_]+\b", code)))
+
+
+def commands() -> list[str]:
+    folder = PROJECT / "questions" / "management" / "commands"
+    return sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
+
+
+def test_settings_are_found() -> None:
+    assert {"DEBUG", "SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"} <= set(environment_settings())
+
+
+@pytest.mark.parametrize("name", environment_settings() + variables_in_code())
+def test_every_setting_is_in_the_administrators_table(name: str) -> None:
+    rows = [
+        line for line in ADMINISTRATION.read_text(encoding="utf-8").splitlines() if line.startswith(f"| `{name}` |")
+    ]
+    assert len(rows) == 1
+
+
+def test_the_administrators_table_names_no_setting_that_is_gone() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", ADMINISTRATION.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(rows) <= {*environment_settings(), *variables_in_code()}
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_documented(name: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in DOCS.values()]
+    assert any(f"manage.py {name}" in text for text in texts)
+
+
+def test_the_readme_names_the_commands_to_run_and_to_test() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert "make run" in readme
+    assert "make test" in readme
+
+
+def test_every_target_of_make_is_explained_by_make_help() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE)) - {"help", "vectors"}
+    assert targets == set(re.findall(r'@echo "make ([a-z]+)', makefile))
+
+
+@pytest.mark.parametrize("name", sorted(DOCS))
+def test_links_between_pages_lead_somewhere(name: str) -> None:
+    path = DOCS[name]
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    local = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    assert [link for link in local if not (path.parent / link).exists()] == []
