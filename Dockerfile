@@ -28,5 +28,5 @@ EXPOSE 8000
 
 # Two processes with four threads each; WEB_CONCURRENCY sets the number of processes.
 CMD ["gunicorn", "kwexam.wsgi:application", "--bind", "0.0.0.0:8000", \
-     "--worker-class", "gthread", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
+     "--no-control-socket", "--worker-class", "gthread", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
      "--max-requests", "2000", "--max-requests-jitter", "200", "--access-logfile", "-"]

@@ -41,7 +41,6 @@ def main(arguments: list[str]) -> int:
     ]
     print(summary(outcomes), flush=True)
     if not any(outcome.ran for outcome in outcomes):
-        print("No test matches.")
         return pytest.ExitCode.NO_TESTS_COLLECTED
     return int(any(outcome.failed for outcome in outcomes))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -36,3 +38,30 @@ def assert_accessible(page: Page) -> None:
 def first_line(summary: str) -> str:
     lines = [line.strip() for line in summary.splitlines() if line.strip()]
     return " ".join(lines[1:2] or lines)
+
+
+def open_question(page: Page, number: int) -> None:
+    """Go from the list of topics to the page of a question of the sample bank, as a student does."""
+    page.goto("/topics/")
+    page.get_by_role("link", name="The Korean War").click()
+    own_number = page.locator(".question__number", has_text=re.compile(rf"Question\s*{number}$"))
+    page.locator("li").filter(has=own_number).locator(".contents__link").click()
+    expect(page.get_by_role("heading", level=1, name=f"Question {number}", exact=True)).to_be_visible()
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_label("Your answer").fill(text)
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("button", name="Submit answer").click()
+
+
+def expect_saved(page: Page) -> None:
+    """The page says that the server has the text."""
+    expect(page.locator("#save-status")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
+
+
+def expect_mark(page: Page, mark: int, out_of: int) -> None:
+    """The page of the result says this mark."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"your mark is {mark} out of {out_of}")

@@ -72,7 +72,7 @@ def running_server(folder: Path, outer_database: str | None) -> Iterator[str]:
             if done.returncode:
                 raise RuntimeError(f"manage.py {arguments[0]} failed:\n{log.read_text()[-4000:]}")
         port = free_port()
-        options = [f"--bind=127.0.0.1:{port}", "--workers=1", "--worker-class=gthread", "--threads=4"]
+        options = [f"--bind=127.0.0.1:{port}", "--no-control-socket", "--worker-class=gthread", "--threads=4"]
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *options, "kwexam.wsgi:application"],
             cwd=PROJECT,

@@ -1,0 +1,164 @@
+"""Every page by axe, light and dark, on a phone and on a laptop; and no page that must be scrolled sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import assert_accessible, open_question, sign_in, submit, write
+from tests.browser.conftest import Complaints, NewDevice
+
+WIDTHS = (360, 1280)
+NARROWEST = 320
+SCHEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How to bring one page up: who looks, where, what they do there, and the reply that belongs to it."""
+
+    name: str
+    who: str | None
+    path: str
+    act: Callable[[Page], None] | None = None
+    complaint: str = ""
+
+
+def last_result(number: int) -> Callable[[Page], None]:
+    """The result of a question of the demo student, found as students find it."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("link", name="The Korean War").click()
+        page.get_by_role("link", name=f"Last result of question {number}", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"Question {number}")
+
+    return act
+
+
+def scheme(number: int) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        last_result(number)(page)
+        page.get_by_role("link", name="See the mark scheme").click()
+
+    return act
+
+
+def first_topic(page: Page) -> None:
+    page.get_by_role("link", name="The Korean War").click()
+
+
+def writing(page: Page) -> None:
+    open_question(page, 2)
+
+
+def blank_answer(page: Page) -> None:
+    open_question(page, 1)
+    write(page, "")
+    submit(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def answer_of(question: int) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.locator(".answers tbody tr").filter(
+            has=page.locator(".answers__question strong", has_text=str(question))
+        ).locator("a").first.click()
+        expect(page.locator("#decision")).to_be_visible()
+
+    return act
+
+
+def change_without_reason(page: Page) -> None:
+    answer_of(1)(page)
+    box = page.locator('input[name="points"]').first
+    box.set_checked(not box.is_checked())
+    page.get_by_role("button", name="Save and stay").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def show_keys(page: Page) -> None:
+    answer_of(1)(page)
+    page.get_by_role("button", name="Keys").click()
+
+
+def first_question(page: Page) -> None:
+    page.locator(".bank__question a").first.click()
+
+
+def unreadable(page: Page) -> None:
+    page.get_by_label("Questions and mark schemes").fill("Question one\nMark scheme:\n")
+    expect(page.locator("#preview")).to_contain_text("cannot be read")
+
+
+def wrong_password(page: Page) -> None:
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def locked_out(page: Page) -> None:
+    for _ in range(9):
+        page.goto("/login/")
+        page.get_by_label("Username").fill("lockedout")
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_load_state()
+    expect(page.locator("#id_password")).to_have_count(0)
+
+
+def old_page(page: Page) -> None:
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Sign in").click()
+
+
+LOOKS = (
+    Look("sign-in", None, "/login/"),
+    Look("sign-in-wrong", None, "/login/", wrong_password),
+    Look("locked-out", None, "/login/", locked_out, "429 for"),
+    Look("csrf-failure", None, "/login/", old_page, "403 for POST"),
+    Look("not-found", "student1", "/nowhere/", complaint="404 for GET"),
+    Look("forbidden", "student1", "/author/", complaint="403 for GET"),
+    Look("topics", "student1", "/topics/"),
+    Look("topic", "student1", "/topics/", first_topic),
+    Look("answer", "student2", "/topics/", writing),
+    Look("answer-blank", "student2", "/topics/", blank_answer, "422 for POST"),
+    Look("result-points", "student1", "/topics/", last_result(1)),
+    Look("result-levels", "student1", "/topics/", last_result(2)),
+    Look("scheme-points", "student1", "/topics/", scheme(1)),
+    Look("scheme-levels", "student1", "/topics/", scheme(2)),
+    Look("password", "student1", "/password/"),
+    Look("password-changed", "student1", "/password/done/"),
+    Look("review", "teacher", "/review/"),
+    Look("review-none", "teacher", "/review/?question=999999"),
+    Look("review-points", "teacher", "/review/", answer_of(1)),
+    Look("review-levels", "teacher", "/review/", answer_of(2)),
+    Look("review-no-reason", "teacher", "/review/", change_without_reason, "422 for POST"),
+    Look("review-keys", "teacher", "/review/", show_keys),
+    Look("author-list", "author", "/author/"),
+    Look("author-new", "author", "/author/new/"),
+    Look("author-unreadable", "author", "/author/new/", unreadable),
+    Look("author-edit", "author", "/author/", first_question),
+)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, complaints: Complaints) -> None:
+    if look.complaint:
+        complaints.expect(look.complaint)
+    page = new_device(reduced_motion="reduce").new_page()
+    if look.who:
+        sign_in(page, look.who)
+    page.goto(look.path)
+    if look.act:
+        look.act(page)
+    for width, colours in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=colours)
+        assert_accessible(page)
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROWEST

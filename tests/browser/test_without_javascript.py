@@ -1,0 +1,82 @@
+"""The main job of each role in a browser that runs no scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import expect_mark, open_question, sign_in, submit, write
+from tests.browser.conftest import Complaints, NewDevice
+
+TWO_REASONS = "UN troops were close to the Yalu River. Stalin put pressure on Mao to send troops."
+
+
+@pytest.fixture
+def plain(new_device: NewDevice) -> Page:
+    """A page in a browser without JavaScript."""
+    return new_device(java_script_enabled=False).new_page()
+
+
+def test_a_student_answers_and_reads_the_mark(plain: Page, new_student: str) -> None:
+    sign_in(plain, new_student)
+    open_question(plain, 1)
+    write(plain, TWO_REASONS)
+    submit(plain)
+    expect_mark(plain, 2, 2)
+    plain.get_by_role("link", name="See the mark scheme").click()
+    expect(plain.get_by_role("heading", level=1, name="Mark scheme")).to_be_visible()
+
+
+def test_a_session_that_ended_keeps_the_answer(plain: Page, new_student: str, complaints: Complaints) -> None:
+    complaints.expect("401 for POST")
+    sign_in(plain, new_student)
+    open_question(plain, 1)
+    write(plain, TWO_REASONS)
+    plain.context.clear_cookies(name="sessionid")
+    submit(plain)
+    sign_in(plain, new_student)
+    expect(plain.get_by_label("Your answer")).to_have_value(TWO_REASONS)
+
+
+def test_a_page_older_than_the_sign_in_offers_its_text_again(
+    plain: Page, new_student: str, complaints: Complaints
+) -> None:
+    complaints.expect("403 for POST")
+    sign_in(plain, new_student)
+    open_question(plain, 1)
+    write(plain, TWO_REASONS)
+    other_tab = plain.context.new_page()
+    plain.context.clear_cookies()
+    sign_in(other_tab, new_student)
+    submit(plain)
+    expect(plain.get_by_role("heading", level=1)).to_contain_text("open for too long")
+    expect(plain.get_by_label("Your answer")).to_have_value(TWO_REASONS)
+    plain.get_by_role("button", name="Send again").click()
+    expect_mark(plain, 2, 2)
+
+
+def test_a_teacher_filters_and_marks(plain: Page) -> None:
+    sign_in(plain, "teacher")
+    plain.goto("/review/")
+    plain.get_by_label("Show", exact=True).select_option("To check")
+    plain.get_by_role("button", name="Show", exact=True).click()
+    expect(plain).to_have_url(re.compile(r"checked=no"))
+    plain.locator(".answers tbody a").first.click()
+    box = plain.locator('input[name="points"]').first
+    box.set_checked(not box.is_checked())
+    plain.get_by_label("Reason").fill("Looked at again")
+    plain.get_by_role("button", name="Save and stay").click()
+    expect(plain.locator(".award__why")).to_contain_text("Marked by Ruth Okafor: Looked at again")
+
+
+def test_an_author_publishes(plain: Page) -> None:
+    sign_in(plain, "author")
+    plain.goto("/author/new/")
+    plain.get_by_label("Questions and mark schemes").fill(
+        "Topic: Rivers\n\nQuestion 1 (1 mark)\nGive one reason why rivers flood.\n\nMark scheme:\n"
+        "1 mark for each valid reason (maximum 1 mark).\nAcceptable answers include:\n- heavy rain over several days\n"
+    )
+    plain.get_by_role("button", name="Save and publish").click()
+    expect(plain.get_by_role("status").first).to_contain_text("published")

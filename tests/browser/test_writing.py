@@ -1,0 +1,166 @@
+"""Writing an answer: what was typed is never lost, and what was submitted counts once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import expect_mark, expect_saved, open_question, sign_in, submit, write
+from tests.browser.conftest import Complaints, NewDevice
+
+ANSWER = "UN troops were close to the Yalu River. Stalin put pressure on Mao to send troops."
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
+
+
+def test_a_draft_is_there_on_another_device(new_device: NewDevice, new_student: str) -> None:
+    laptop = new_device().new_page()
+    sign_in(laptop, new_student)
+    open_question(laptop, 1)
+    write(laptop, "Troops near the Yalu")
+    expect_saved(laptop)
+
+    phone = new_device(**PHONE).new_page()
+    sign_in(phone, new_student)
+    open_question(phone, 1)
+    expect(phone.get_by_label("Your answer")).to_have_value("Troops near the Yalu")
+
+
+def test_two_devices_that_wrote_different_texts_are_asked_which_counts(
+    new_device: NewDevice, new_student: str, complaints: Complaints
+) -> None:
+    complaints.expect("409 for POST")
+    laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
+    for device in (laptop, phone):
+        sign_in(device, new_student)
+        open_question(device, 1)
+    write(phone, "From the phone")
+    expect_saved(phone)
+
+    write(laptop, "From the laptop")
+    notice = laptop.locator("#conflict")
+    expect(notice).to_be_visible()
+    expect(notice).to_contain_text("From the phone")
+    notice.get_by_role("button", name="Keep what I have here").click()
+    expect_saved(laptop)
+    expect(laptop.get_by_label("Your answer")).to_have_value("From the laptop")
+
+
+def test_a_session_that_ends_while_writing_costs_no_word(
+    student: Page, new_student: str, complaints: Complaints
+) -> None:
+    complaints.expect("401 for POST")
+    open_question(student, 1)
+    write(student, ANSWER)
+    student.context.clear_cookies(name="sessionid")
+    submit(student)
+    expect(student.get_by_text("Your answer is safe")).to_be_visible()
+    sign_in(student, new_student)
+    expect(student.get_by_label("Your answer")).to_have_value(ANSWER)
+    submit(student)
+    expect_mark(student, 2, 2)
+
+
+def test_autosave_says_when_the_session_has_ended_and_leads_back(
+    student: Page, new_student: str, complaints: Complaints
+) -> None:
+    complaints.expect("401 for POST")
+    open_question(student, 1)
+    student.context.clear_cookies(name="sessionid")
+    write(student, ANSWER)
+    expect(student.locator("#save-status")).to_contain_text("You are signed out. Your text is kept on this device.")
+    student.locator("#save-status").get_by_role("link", name="Sign in").click()
+    sign_in(student, new_student)
+    expect(student.get_by_label("Your answer")).to_have_value(ANSWER)
+    expect_saved(student)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_a_double_click_makes_one_attempt(new_device: NewDevice, new_student: str, javascript: bool) -> None:
+    page = new_device(java_script_enabled=javascript).new_page()
+    sign_in(page, new_student)
+    open_question(page, 1)
+    write(page, ANSWER)
+    page.get_by_role("button", name="Submit answer").dblclick()
+    expect_mark(page, 2, 2)
+    open_question(page, 1)
+    expect(page.locator(".past__item")).to_have_count(1)
+
+
+def test_text_written_offline_is_kept_and_sent_when_the_connection_is_back(
+    student: Page, complaints: Complaints
+) -> None:
+    complaints.expect(DISCONNECTED)
+    open_question(student, 1)
+    student.context.set_offline(offline=True)
+    write(student, ANSWER)
+    expect(student.locator("#save-status")).to_contain_text("Not connected. Your text is kept on this device")
+    student.context.set_offline(offline=False)
+    expect_saved(student)
+
+
+def test_text_written_offline_outlives_the_page(student: Page, complaints: Complaints) -> None:
+    complaints.expect(DISCONNECTED)
+    open_question(student, 1)
+    student.context.set_offline(offline=True)
+    write(student, ANSWER)
+    expect(student.locator("#save-status")).to_contain_text("Not connected")
+    student.close()
+    student.context.set_offline(offline=False)
+
+    again = student.context.new_page()
+    open_question(again, 1)
+    expect(again.get_by_label("Your answer")).to_have_value(ANSWER)
+    expect(again.locator("#save-status")).to_have_text(re.compile("Brought back|Saved at"))
+    expect_saved(again)
+
+
+def test_a_blank_answer_is_asked_about_before_it_counts(student: Page, complaints: Complaints) -> None:
+    complaints.expect("422 for POST")
+    open_question(student, 1)
+    submit(student)
+    expect(student.get_by_role("alert")).to_contain_text("There is no answer yet")
+    student.get_by_label("Submit a blank answer").check()
+    submit(student)
+    expect_mark(student, 0, 2)
+
+
+HOSTILE = (
+    '<script>document.title = "taken"</script> <img src="x" onerror="document.title=1"> '
+    "{{ 7|add:7 }} &amp; \"'> \u202etxet desrever\u202c \u2067\u05e9\u05dc\u05d5\u05dd\u2069 "
+    "\U0001f393\U0001f469\u200d\U0001f3eb\n"
+    "</textarea><b>UN troops near the Yalu River</b>"
+)
+
+
+def test_hostile_text_is_shown_as_text_to_student_and_teacher(student: Page, new_device: NewDevice) -> None:
+    open_question(student, 1)
+    write(student, HOSTILE)
+    expect_saved(student)
+    student.reload()
+    expect(student.get_by_label("Your answer")).to_have_value(HOSTILE)
+    submit(student)
+    assert shown_answer(student) == HOSTILE
+    number = student.url.rstrip("/").rpartition("/")[2]
+
+    teacher = new_device().new_page()
+    sign_in(teacher, "teacher")
+    teacher.goto(f"/review/{number}/")
+    assert shown_answer(teacher) == HOSTILE
+    for page in (student, teacher):
+        assert "taken" not in page.title()
+        assert page.locator(".script script, .script img, .script b").count() == 0
+
+
+def shown_answer(page: Page) -> str:
+    """The words of the marked script without the examiner's ticks."""
+    script = page.locator(".script").first
+    expect(script).to_be_visible()
+    return str(
+        script.evaluate(
+            "script => { const copy = script.cloneNode(true);"
+            " copy.querySelectorAll('.tick').forEach(tick => tick.remove()); return copy.textContent; }"
+        )
+    )
