@@ -80,7 +80,7 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["-submitted_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["student", "key"], name="attempt_key_once"),
+            models.UniqueConstraint(fields=["student", "question", "key"], name="attempt_key_once"),
             models.UniqueConstraint(
                 fields=["student", "question"],
                 condition=Q(submitted_at__isnull=True),

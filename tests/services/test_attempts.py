@@ -82,6 +82,13 @@ def test_one_students_key_means_nothing_for_another(student: User, question: Que
     assert submit(student=other, question=question, key=KEY, page="a", revision=0, answer="Snow").student == other
 
 
+def test_one_questions_key_means_nothing_for_another(student: User, question: Question) -> None:
+    other = factories.bank(topic="Lakes")[0]
+    for asked in (question, other):
+        submit(student=student, question=asked, key=KEY, page="a", revision=0, answer="Rain")
+    assert Attempt.objects.submitted().count() == 2
+
+
 def test_an_answer_over_the_limit_is_refused_with_both_figures(student: User, question: Question) -> None:
     with pytest.raises(TooLong) as refused:
         submit(student=student, question=question, key=KEY, page="a", revision=0, answer="x" * 2001)

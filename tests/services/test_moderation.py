@@ -27,6 +27,7 @@ def test_the_teachers_ticks_are_recorded_and_evidence_stays(teacher: User, half:
     mark = moderate(attempt=attempt, teacher=teacher, credited=[0, 2], mark=2, reason=" It says so ", seen=automatic.pk)
     assert (mark.mark, mark.max_mark, mark.level, mark.by_teacher, mark.reason) == (2, 2, None, True, "It says so")
     assert mark.credited == {0, 2}
+    automatic.refresh_from_db()
     assert mark.points[0] == automatic.points[0]
     assert mark.points[2]["reason"] == "Credited by your teacher."
 

@@ -208,7 +208,7 @@ def test_a_marker_that_fails_loses_no_answer(
     client = signed_in(amira)
     with monkeypatch.context() as broken:
         broken.setattr(marking, "mark", fail)
-        reply = client.post(reverse("submit", args=[points.pk]), fields("Heavy rain"))
+        reply = client.post(reverse("submit", args=[points.pk]), fields(factories.HALF_ANSWER))
     attempt = Attempt.objects.get()
     assert (reply.status_code, attempt.marks.count()) == (303, 0)
     page = client.get(reply["Location"])
