@@ -85,7 +85,8 @@ function write(form) {
 
   // What the server holds. A page shown again after an error carries text that it does not hold.
   let saved = form.querySelector("#errors, #stale") ? null : text.value;
-  let saving = null;
+  let lastSent = null;
+  let saving = false;
   let stopped = false;
   let sending = false;
   let timer = 0;
@@ -131,6 +132,7 @@ function write(form) {
       key: key.value,
       revision: Number(revision.value) || 0,
       dirty: dirty(),
+      lastSent,
       sent,
     });
   }
@@ -148,6 +150,7 @@ function write(form) {
 
   function request(options = {}) {
     const body = new FormData(form);
+    lastSent = text.value;
     body.delete("csrfmiddlewaretoken");
     return fetch(draftUrl, {
       method: "POST",
@@ -165,28 +168,32 @@ function write(form) {
       return;
     }
     const sent = text.value;
+    saving = true;
     say("saving", "Saving…");
-    saving = request({ signal: AbortSignal.timeout(GIVE_UP) });
     try {
-      const response = await saving;
-      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      const reply = isJson ? await response.json() : null;
-      await settle(response.status, reply, sent);
+      await settle(await request({ signal: AbortSignal.timeout(GIVE_UP) }), sent);
     } catch {
       again();
     } finally {
-      saving = null;
+      saving = false;
     }
   }
 
-  async function settle(code, reply, sent) {
+  async function settle(response, sent) {
+    const code = response.status;
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    const reply = isJson ? await response.json() : null;
+    if (sending) return;
     if (code === 200 && reply?.submitted) {
       stopped = true;
       say("submitted", "This answer is already submitted.", { href: location.href, text: "Start another one" });
     } else if (code === 200 && reply) {
       wait = RETRY_FIRST;
-      saved = sent;
-      revision.value = reply.revision;
+      // Replies may come in another order than they were asked for.
+      if (reply.revision >= Number(revision.value)) {
+        saved = sent;
+        revision.value = reply.revision;
+      }
       if (dirty()) {
         keep();
         later(SAVE_AFTER);
@@ -257,9 +264,9 @@ function write(form) {
       kept.forget();
       return;
     }
-    const serverMoved = Number(revision.value) > record.revision;
+    const elsewhere = Number(revision.value) > record.revision && ![record.lastSent, ""].includes(text.value);
     const maySubmitted = record.sent && record.key !== key.value;
-    if ((serverMoved && text.value !== "") || maySubmitted) {
+    if (elsewhere || maySubmitted) {
       otherText = record.answer;
       other.textContent = otherText;
       document.getElementById("conflict-title").textContent = maySubmitted
@@ -312,8 +319,11 @@ function write(form) {
 
   function flush() {
     if (stopped || sending || !dirty()) return;
+    const sent = text.value;
+    request({ keepalive: true })
+      .then((response) => settle(response, sent))
+      .catch(() => {});
     keep();
-    request({ keepalive: true }).catch(() => {});
   }
 
   addEventListener("pagehide", flush);

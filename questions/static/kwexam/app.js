@@ -5,8 +5,11 @@ const announcer = document.getElementById("announcer");
 document.querySelector("[data-focus]")?.focus();
 
 // A swapped part of a page carries what a screen reader should hear of it in data-announce.
+// Where the swap took away what had the focus (a link to the next page), the focus goes to the new part.
 document.addEventListener("htmx:afterSwap", (event) => {
-  const said = event.detail.target.querySelector("[data-announce]");
+  const { target } = event.detail;
+  if (document.activeElement === document.body) target.focus({ preventScroll: true });
+  const said = target.querySelector("[data-announce]");
   if (said) announcer.textContent = said.textContent.trim().replace(/\s+/g, " ");
 });
 
