@@ -98,10 +98,6 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     readonly_fields = ("status", "edit_text")
     inlines = (VersionInline,)
 
-    @admin.display(description="question")
-    def stem(self, question: Question) -> str:
-        return question.current.stem if question.current else "(draft)"
-
     @admin.display(description="mark scheme")
     def edit_text(self, question: Question) -> str:
         return format_html('<a href="{}">Edit, publish or retire</a>', reverse("question_edit", args=[question.pk]))

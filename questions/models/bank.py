@@ -85,9 +85,23 @@ class Question(models.Model):
         return f"Question {self.number}, {self.topic}"
 
     @property
+    def stem(self) -> str:
+        """The question's wording, as the version in force has it; "" while there is none."""
+        return self.current.stem if self.current else ""
+
+    @property
+    def command_word(self) -> str:
+        return self.current.command_word if self.current else ""
+
+    @property
+    def tariff(self) -> int:
+        """The maximum mark; 0 while no version is in force."""
+        return self.current.tariff if self.current else 0
+
+    @property
     def limit(self) -> int:
         """The longest answer accepted, in characters."""
-        return self.character_limit or self.CHARACTERS_PER_MARK * max(2, self.current.tariff if self.current else 2)
+        return self.character_limit or self.CHARACTERS_PER_MARK * max(2, self.tariff)
 
     def newest(self) -> MarkScheme | None:
         """The newest version, in force or not yet published."""
