@@ -30,11 +30,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0."""
+    """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0.
+
+    ``text`` is the scheme's line with all its alternatives and signs, ``idea`` the first of them in plain words.
+    """
 
     number: int
     index: int
     text: str
+    idea: str
     credited: bool
     reason: str
     value: int
@@ -93,6 +97,7 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
                 number=index + 1,
                 index=index,
                 text=marking.point_text(point),
+                idea=idea(point),
                 credited=given["credited"],
                 reason=given["reason"],
                 value=point.value or scheme.value,
@@ -116,6 +121,12 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
     )
+
+
+def idea(point: marking.Point) -> str:
+    """The first acceptable answer of the point, without the signs of the notation."""
+    phrases = point.answers[0].phrases
+    return " and ".join(" ".join("/".join(term.forms) for term in phrase.terms) for phrase in phrases)
 
 
 def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segment, ...]:

@@ -87,7 +87,7 @@ class Command(BaseCommand):
         first = students["student1"]
         unanswered = [question for question in questions if not Attempt.objects.of(first).filter(question=question)]
         if unanswered and not Attempt.objects.of(first).drafts().exists():
-            text = "China was worried about its border because"
+            text = "One reason was that"
             key = uuid.uuid5(uuid.NAMESPACE_OID, "draft")
             save_draft(student=first, question=unanswered[0], key=key, page="", revision=0, answer=text)
 
