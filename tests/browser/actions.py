@@ -7,9 +7,11 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import PASSWORD
+from tests.browser.people import PASSWORD
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_COLOURS = ["color-contrast", "link-in-text-block"]
+AXE = Axe()
 
 
 def sign_in(page: Page, username: str) -> None:
@@ -22,15 +24,17 @@ def sign_in(page: Page, username: str) -> None:
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
-def assert_accessible(page: Page) -> None:
+def assert_accessible(page: Page, rules: list[str] = AXE_RULES) -> None:
     """Fail with one readable line for each thing that axe finds wrong with the page as it is now."""
-    results = Axe().run(page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
     problems = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
         + "\n".join(
             f"    {node['html'][:160]}\n      {first_line(node['failureSummary'])}" for node in violation["nodes"][:5]
         )
-        for violation in results.response["violations"]
+        for violation in found["violations"]
     ]
     assert not problems, f"{page.url}\n" + "\n".join(problems)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, sync_playwright
 
 from scripts.programs import find_chromium, install_command
 from tests.browser.actions import sign_in
-from tests.browser.server import PROJECT, STUDENTS, running_server
+from tests.browser.people import NEW_STUDENTS
+from tests.browser.server import PROJECT, running_server
 
 SCREENSHOTS = PROJECT / "var" / "screenshots"
 
@@ -145,16 +145,14 @@ def page(new_device: NewDevice) -> Page:
 
 
 @pytest.fixture(scope="session")
-def _numbers() -> Iterator[int]:
-    return count(1)
+def _unused() -> Iterator[str]:
+    return iter(NEW_STUDENTS)
 
 
 @pytest.fixture
-def new_student(_numbers: Iterator[int]) -> str:
+def new_student(_unused: Iterator[str]) -> str:
     """The name of a student of the demo class who has not answered anything; another one in each test."""
-    number = next(_numbers)
-    assert number <= STUDENTS, "more tests want new students than tests/browser/server.py makes"
-    return f"new{number}"
+    return next(_unused)
 
 
 @pytest.fixture

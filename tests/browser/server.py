@@ -22,19 +22,6 @@ from psycopg import sql
 PROJECT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
 STOP_SECONDS = 10
-STUDENTS = 40
-PASSWORD = "kwexam-demo"
-
-# Accounts without any past, one for each test that wants to begin at the beginning.
-NEW_STUDENTS = f"""
-from django.contrib.auth.hashers import make_password
-from questions.models import SchoolClass, User
-password = make_password({PASSWORD!r})
-school_class = SchoolClass.objects.order_by("pk")[0]
-for number in range(1, {STUDENTS} + 1):
-    school_class.students.add(User.objects.create(
-        username=f"new{{number}}", password=password, first_name="New", last_name=f"Student {{number}}"))
-"""
 
 
 @contextmanager
@@ -55,22 +42,16 @@ def running_server(folder: Path, outer_database: str | None) -> Iterator[str]:
     }
     log = folder / "server.log"
     with log.open("w") as output:
-        for arguments in (
-            ["migrate", "--verbosity=0"],
-            ["seed_demo", "--with-known-passwords"],
-            ["shell", "--verbosity=0", "--command", NEW_STUDENTS],
-            ["collectstatic", "--noinput", "--verbosity=0"],
-        ):
-            done = subprocess.run(
-                [sys.executable, "manage.py", *arguments],
-                cwd=PROJECT,
-                env=environment,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-            if done.returncode:
-                raise RuntimeError(f"manage.py {arguments[0]} failed:\n{log.read_text()[-4000:]}")
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.browser.prepare"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"The server could not be set up:\n{log.read_text()[-4000:]}")
         port = free_port()
         options = [f"--bind=127.0.0.1:{port}", "--no-control-socket", "--worker-class=gthread", "--threads=4"]
         process = subprocess.Popen(
