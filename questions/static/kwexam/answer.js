@@ -259,9 +259,16 @@ function write(form) {
   // The text of an earlier visit that never reached the server.
   function restore() {
     const record = kept.read();
-    if (!record || !record.dirty || record.answer === text.value || saved === null) return;
+    if (!record || !record.dirty || saved === null) return;
     if (over.all().includes(record.key)) {
       kept.forget();
+      return;
+    }
+    const at = new Date(record.time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    if (record.answer === text.value) {
+      // What went out as the page was left has arrived.
+      kept.forget();
+      say("saved", `Saved at ${at}`);
       return;
     }
     const elsewhere = Number(revision.value) > record.revision && ![record.lastSent, ""].includes(text.value);
@@ -278,7 +285,6 @@ function write(form) {
       return;
     }
     text.value = record.answer;
-    const at = new Date(record.time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     say("restored", `Brought back what you wrote on this device at ${at}.`);
     later(SAVE_AFTER);
   }
