@@ -34,6 +34,10 @@ def variables_in_code() -> list[str]:
     return sorted(set(re.findall(r"\bKWEXAM_[A-Z_]+\b", code)))
 
 
+def compose() -> str:
+    return (PROJECT / "docker-compose.yml").read_text(encoding="utf-8")
+
+
 def commands() -> list[str]:
     folder = PROJECT / "questions" / "management" / "commands"
     return sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
@@ -80,3 +84,16 @@ def test_links_between_pages_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     local = [link for link in links if "://" not in link and not link.startswith("mailto:")]
     assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+def test_compose_sets_only_settings_that_exist() -> None:
+    app = compose().partition("x-app:")[2].partition("\nservices:")[0]
+    names = re.findall(r"^    ([A-Z_]+): ", app, flags=re.MULTILINE)
+    assert {"SECRET_KEY", "DATABASE_URL"} <= set(names) <= set(environment_settings())
+
+
+def test_compose_has_no_default_secret_and_the_example_asks_for_each() -> None:
+    required = set(re.findall(r"\$\{([A-Z_]+):\?", compose()))
+    assert required == {"SECRET_KEY", "POSTGRES_PASSWORD", "ALLOWED_HOSTS"}
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^([A-Z_]+)=$", example, flags=re.MULTILINE)) == required
