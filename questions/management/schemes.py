@@ -1,0 +1,30 @@
+"""The mark scheme that a command names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from questions import marking
+from questions.management.spreadsheets import CANNOT_START, read_text
+
+
+def read_scheme(path: Path, number: int | None) -> marking.Scheme:
+    """The only question in the file, or question ``number``. Raises CommandError."""
+    try:
+        schemes = marking.parse(read_text(path)).schemes
+    except marking.NotationError as error:
+        said = "\n".join(f"{path}:{line.line}: {line.message}" for line in error.errors)
+        raise CommandError(said, returncode=CANNOT_START) from error
+    numbers = ", ".join(str(scheme.number) for scheme in schemes)
+    if number is None:
+        if len(schemes) == 1:
+            return schemes[0]
+        raise CommandError(
+            f"{path} has {len(schemes)} questions ({numbers}). Choose one with --question.", returncode=CANNOT_START
+        )
+    for scheme in schemes:
+        if scheme.number == number:
+            return scheme
+    raise CommandError(f"{path} has no question {number}; it has {numbers}.", returncode=CANNOT_START)

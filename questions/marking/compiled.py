@@ -1,0 +1,242 @@
+"""A mark scheme made ready for marking: its words with vectors and weights, once for each scheme."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from questions.marking import vectors
+from questions.marking.antonyms import opposites
+from questions.marking.scheme import Alternative, Scheme
+from questions.marking.text import FUNCTION_WORDS, Reading, Word, read, stem, stems_of
+from questions.marking.vectors import Floats, Vectors
+
+QUESTION_WEIGHT = 0.3
+"""What a word of the question counts beside one that only the scheme has."""
+
+NEAR, SAME = 0.25, 0.7
+"""Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
+
+MISSPELT = 0.92
+_MOST_COLUMNS = 30_000
+_MOST_SCHEMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One phrase of the scheme and where its terms stand among all terms.
+
+    ``alternative`` numbers the acceptable answers of the whole scheme: two phrases with the same
+    number are the sides of an AND. ``role`` is "answer", "reject" or "ignore".
+    """
+
+    point: int
+    role: str
+    alternative: int
+    start: int
+    end: int
+    reading: Reading
+    words: tuple[Word, ...]
+
+
+@dataclass(slots=True)
+class Compiled:
+    """``term_*`` arrays have an entry for each term, ``share`` is phrases x terms with rows that sum to 1."""
+
+    scheme: Scheme
+    vectors: Vectors
+    concepts: dict[tuple[str, ...], int]
+    question: Reading
+    question_stems: frozenset[str]
+    question_concepts: frozenset[int]
+    sides: tuple[Side, ...]
+    terms: tuple[tuple[Word, ...], ...]
+    row_starts: NDArray[np.intp]
+    rows: tuple[Word, ...]
+    row_vectors: Floats
+    essential: NDArray[np.bool_]
+    share: Floats
+    side_starts: NDArray[np.intp]
+    phrase_vectors: Floats
+    columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
+
+    def weight(self, word: Word) -> float:
+        """How much a word counts: rare words more, words of the question little."""
+        weight = self.vectors.word(word.text)[1]
+        asked = word.stem in self.question_stems or word.concept in self.question_concepts
+        return weight * QUESTION_WEIGHT if asked else weight
+
+    def column(self, word: Word) -> tuple[Floats, Floats]:
+        """Likeness of one word to each term, 0 to 1: by everything, and by form alone (stem, spelling, number)."""
+        key = (word.text, word.concept)
+        known = self.columns.get(key)
+        if known is None:
+            if len(self.columns) >= _MOST_COLUMNS:
+                self.columns.clear()
+            known = self.columns[key] = self._likeness(word)
+        return known
+
+    def _likeness(self, word: Word) -> tuple[Floats, Floats]:
+        form = self._likeness_of_form(word)
+        by_row = form
+        if self.vectors.width and word.number is None and word.is_content:
+            cosines = self.row_vectors @ self.vectors.word(word.text)[0]
+            near = np.clip((cosines - NEAR) / (SAME - NEAR), 0.0, 0.9)
+            by_row = np.maximum(form, near * np.array([row.number is None for row in self.rows]))
+        both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)
+        return both.astype(np.float32), np.maximum.reduceat(form, self.row_starts).astype(np.float32)
+
+    def _likeness_of_form(self, word: Word) -> Floats:
+        form = np.zeros(len(self.rows), dtype=np.float32)
+        spelt = process.cdist([word.text], [row.text for row in self.rows], scorer=OSA.normalized_similarity)[0]
+        for i, row in enumerate(self.rows):
+            if row.number is not None or word.number is not None:
+                form[i] = 1.0 if row.number == word.number else 0.0
+            elif row.stem == word.stem or (word.concept >= 0 and row.concept == word.concept):
+                form[i] = 1.0
+            elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
+                form[i] = MISSPELT
+            elif len(row.stem) >= 5 and len(word.stem) >= 5 and (row.stem in word.text or word.stem in row.text):
+                form[i] = 0.85
+        return form
+
+    def _misspelt(self, given: str, wanted: str, likeness: float) -> bool:
+        """Whether ``given`` is likely ``wanted``, misspelt: nearer is asked of short words and of words that exist."""
+        if min(len(given), len(wanted)) < 4 or opposites(stem(given), stem(wanted)):
+            return False
+        exists = self.vectors.width > 0 and self.vectors.is_common(given)
+        if exists:
+            return likeness >= 0.87 and given[0] == wanted[0] and len(given) >= 7
+        return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
+
+
+def concepts_of(scheme: Scheme) -> dict[tuple[str, ...], int]:
+    """Runs of stems that the scheme's Synonyms lines make one."""
+    return {
+        stems: number
+        for number, group in enumerate(scheme.synonyms)
+        for wording in group
+        if (stems := stems_of(wording))
+    }
+
+
+def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
+    for index, point in enumerate(scheme.points):
+        for role, alternatives in (
+            ("answer", (*point.answers, *point.accept)),
+            ("reject", point.reject),
+            ("ignore", point.ignore),
+        ):
+            for alternative in alternatives:
+                yield index, role, alternative
+
+
+def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
+    """Read the scheme's phrases; see ``Compiled``."""
+    concepts = concepts_of(scheme)
+    question = read(scheme.stem, concepts)
+    stems = frozenset(word.stem for word in question.words if word.text not in FUNCTION_WORDS)
+    asked = frozenset(word.concept for word in question.words if word.concept >= 0)
+    sides: list[Side] = []
+    terms: list[tuple[Word, ...]] = []
+    weights: list[float] = []
+    essential: list[bool] = []
+    for number, (index, role, alternative) in enumerate(_alternatives(scheme)):
+        for phrase in alternative.phrases:
+            text = " ".join(term.forms[0] for term in phrase.terms)
+            reading = read(text, concepts)
+            start = len(terms)
+            position = 0
+            words: list[Word] = []
+            for term in phrase.terms:
+                count = len(stems_of(term.forms[0]))
+                main = reading.words[position : position + count]
+                position += count
+                others = [word for form in term.forms[1:] for word in read(form, concepts).words if word.is_content]
+                for word in main:
+                    if not word.is_content and not (others or term.essential):
+                        continue
+                    heard = word.stem in stems or word.concept in asked
+                    weight = table.word(word.text)[1] * (QUESTION_WEIGHT if heard else 1.0)
+                    terms.append((word, *others))
+                    words.append(word)
+                    weights.append(0.0 if term.optional else max(weight, 0.02))
+                    essential.append(term.essential)
+            if len(terms) == start:
+                bare = reading.words or read("nothing").words
+                terms.append((bare[0],))
+                words.append(bare[0])
+                weights.append(0.05)
+                essential.append(False)
+            sides.append(Side(index, role, number, start, len(terms), reading, tuple(words)))
+    return _assembled(scheme, table, concepts, question, (stems, asked), sides, terms, weights, essential)
+
+
+def _assembled(
+    scheme: Scheme,
+    table: Vectors,
+    concepts: dict[tuple[str, ...], int],
+    question: Reading,
+    asked: tuple[frozenset[str], frozenset[int]],
+    sides: Sequence[Side],
+    terms: Sequence[tuple[Word, ...]],
+    weights: Sequence[float],
+    essential: Sequence[bool],
+) -> Compiled:
+    rows = tuple(word for term in terms for word in term)
+    lengths = [len(term) for term in terms]
+    share = np.zeros((len(sides), len(terms)), dtype=np.float32)
+    phrase_vectors = np.zeros((len(sides), table.width), dtype=np.float32)
+    for i, side in enumerate(sides):
+        own = np.array(weights[side.start : side.end], dtype=np.float32)
+        if not own.any():
+            own[:] = 1.0
+        share[i, side.start : side.end] = own / own.sum()
+        if table.width:
+            total = sum(
+                (share[i, side.start + k] * table.word(word.text)[0] for k, word in enumerate(side.words)),
+                np.zeros(table.width, dtype=np.float32),
+            )
+            length = float(np.linalg.norm(total))
+            phrase_vectors[i] = total / length if length else total
+    return Compiled(
+        scheme,
+        table,
+        concepts,
+        question,
+        asked[0],
+        asked[1],
+        tuple(sides),
+        tuple(terms),
+        np.cumsum([0, *lengths[:-1]], dtype=np.intp),
+        rows,
+        np.stack([table.word(row.text)[0] for row in rows]) if rows else np.zeros((0, table.width), np.float32),
+        np.array(essential, dtype=np.bool_),
+        share,
+        np.array([side.start for side in sides], dtype=np.intp),
+        phrase_vectors,
+    )
+
+
+_compiled: dict[int, Compiled] = {}
+_lock = threading.Lock()
+
+
+def compiled(scheme: Scheme) -> Compiled:
+    """The scheme made ready; the last ones used are kept, by identity, since comparing schemes takes long."""
+    table = vectors.installed()
+    known = _compiled.get(id(scheme))
+    if known is not None and known.scheme is scheme and known.vectors is table:
+        return known
+    made = compile_scheme(scheme, table)
+    with _lock:
+        if len(_compiled) >= _MOST_SCHEMES:
+            _compiled.pop(next(iter(_compiled)))
+        _compiled[id(scheme)] = made
+    return made

@@ -1,0 +1,130 @@
+"""Answers, or parts of answers, that are no answer: each kind by name, with a line that a student may read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from questions.marking.compiled import Compiled
+from questions.marking.text import FUNCTION_WORDS, Reading, read
+
+FLAGS: Mapping[str, str] = MappingProxyType(
+    {
+        "blank": "There is no answer to mark.",
+        "other_language": "This does not seem to be written in English, and the question is marked in English.",
+        "copied_question": "Words of the question by themselves earn nothing.",
+        "keywords": "These are single words in a row. Say what they have to do with the question.",
+        "copied_descriptor": "This repeats the level description. Show what it asks for in your own answer.",
+        "instructions": "Remarks to the marker were left out; only the answer itself was marked.",
+        "negated": "Something that would have earned a mark was said not to be so.",
+        "contradiction": "The answer says something and also its opposite; that earns nothing.",
+        "roles": "Who did what to whom seems to be the wrong way round in part of the answer.",
+        "numbers": "A date or number in the answer does not fit.",
+        "hedged": "Where both sides are offered, neither can be credited.",
+        "rejected": "Something in the answer is on the list of what must not be credited.",
+        "list_rule": "More answers were given than the question asked for; only the first ones were marked.",
+        "repeated": "The same idea was given more than once; it counts once.",
+        "unlisted": "Part of this may be a good point that the mark scheme does not list. A teacher should look.",
+        "no_vectors": "Marked by words alone, because the word table is not installed.",
+        "ruling": "A teacher has already settled this answer or one very like it.",
+        "long": "This is much longer than an answer to this question needs to be.",
+    }
+)
+
+BLANKS = frozenset(
+    """idk|i dont know|dont know|no idea|no clue|dunno|not sure|i am not sure|im not sure|unsure|n a|na|none|nothing|no
+    answer|no response|blank|skip|pass|i have no idea|no comment|cant remember|i cant remember|i forgot|forgot|i forget|no
+    opinion|i do not know|do not know|not applicable|sorry|sorry i dont know|i didnt revise this|help|asdf|test|hi|hello
+    """.replace("\n", " ").split("|")
+)
+_BLANKS = frozenset(re.sub(r" +", " ", text).strip() for text in BLANKS)
+
+FOREIGN = frozenset(
+    """le la les des une du et est pas que qui dans pour sur avec parce etaient etait leur nous vous ils der die das und
+    ist nicht ein eine den dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque fue
+    eran il lo gli che di per sono perche non della nel een het van niet zijn voor chinos""".split()
+)
+INSTRUCTIONS = re.compile(
+    r"\b(mark ?scheme|award (this|me|full|the)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}marks?|ignore (all|the|any|your|"
+    r"previous)\b.*\b(instruction|scheme|rule|above)|this is (a|the) correct answer|correct answer|you are (an?|the) "
+    r"(ai|examiner|marker)|system prompt|dear (examiner|marker)|please (mark|be kind|give)|maximum marks?|"
+    r"as an ai|mark this)\b",
+    re.IGNORECASE,
+)
+DESCRIPTOR = re.compile(r"\b(level \d|clear and developed explanation|\d[-–]\d marks)\b", re.IGNORECASE)
+
+
+def is_blank(reading: Reading) -> bool:
+    """Whether there is nothing to mark: no words, or only "I don't know"."""
+    said = " ".join(word.text for word in reading.words)
+    return not said or said in _BLANKS or not any(sign.isalnum() for sign in reading.text)
+
+
+def is_other_language(reading: Reading) -> bool:
+    """Whether the small words are those of another language, or the letters of another script."""
+    words = [word.text for word in reading.words]
+    letters = [sign for sign in reading.text[:2000] if sign.isalpha()]
+    if letters and sum(sign > "\u024f" for sign in letters) > 0.5 * len(letters):
+        return True
+    if len(words) < 4:
+        return False
+    foreign = sum(word in FOREIGN for word in words)
+    english = sum(word in FUNCTION_WORDS and word not in FOREIGN for word in words)
+    return foreign >= 2 and foreign > 1.5 * english and foreign >= 0.12 * len(words)
+
+
+def is_copied_question(ready: Compiled, reading: Reading) -> bool:
+    """Whether the answer is the question again: most of its words, and hardly another one."""
+    content = [word for word in reading.words if word.is_content]
+    if len(content) < 3 or not ready.question_stems:
+        return False
+    asked = [word for word in content if word.stem in ready.question_stems]
+    share = len({word.stem for word in asked}) / len(ready.question_stems)
+    return len(asked) >= 0.8 * len(content) and share >= 0.5
+
+
+def keyword_items(reading: Reading) -> int:
+    """The number of items where the answer is bare words in a row, else 0."""
+    words = reading.words
+    if len(words) < 4:
+        return 0
+    small = sum(word.text in FUNCTION_WORDS for word in words)
+    if small > 0.1 * len(words):
+        return 0
+    gaps = [reading.text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
+    cuts = sum(any(sign in gap for sign in ",;/\n|-–—.") for gap in gaps)
+    if cuts and (cuts + 1) * 2 < len(words):
+        return 0
+    return cuts + 1 if cuts else (len(words) if len(words) <= 14 else 0)
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a sentence speaks to the marker."""
+    return INSTRUCTIONS.search(text) is not None
+
+
+def is_copied_descriptor(ready: Compiled, reading: Reading) -> bool:
+    """Whether the answer is a level's descriptor again."""
+    content = {word.stem for word in reading.words if word.is_content}
+    if len(content) < 3:
+        return False
+    for level in ready.scheme.levels:
+        own = descriptor_stems(level.descriptor)
+        if own and len(content & own) >= 0.75 * len(content):
+            return True
+    return False
+
+
+def descriptor_stems(descriptor: str) -> frozenset[str]:
+    """Stems of the content words of a descriptor, and the words that announce one."""
+    return frozenset(word.stem for word in read(descriptor).words if word.is_content) | {
+        "level",
+        "mark",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+    }

@@ -1,0 +1,106 @@
+"""What a marking says to the student: plain sentences that do not give missed points away."""
+
+from __future__ import annotations
+
+from questions.marking.levels import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
+from questions.marking.points import Finding
+from questions.marking.scheme import Level, Needs, Scheme
+
+PROBLEMS = {
+    "negated": "Your answer says that this is not so, or the opposite of it.",
+    "contradiction": "You say this and also its opposite, so it earns nothing.",
+    "roles": "Who did what to whom is the wrong way round here.",
+    "numbers": "A date or number in your answer does not fit here.",
+    "hedged": "You offer both sides, so neither can be credited.",
+    "copied": "You repeat the question's words here, without adding to them.",
+    "essential": "You come near, but a word that the mark scheme asks for is missing.",
+    "half": "You have part of this; the mark needs both parts.",
+    "rejected": "You come near, but something you add makes it wrong.",
+    "ignored": "What you say here is too general to be credited.",
+    "repeated": "You have this idea already; the same words cannot earn two marks.",
+    "list_rule": "This came after the number of answers that the question asks for, so it was not read.",
+    "keywords": "Single words in a row are not enough; say what they have to do with the question.",
+    "instructions": "Remarks to the marker earn nothing.",
+}
+
+
+def reason(finding: Finding, words: str, stage: Stage | None) -> str:
+    """One sentence on one point."""
+    if not finding.credited:
+        return PROBLEMS.get(finding.problem, "Not found in your answer.")
+    shown = f"“{words}” says this."
+    if stage is None:
+        return shown
+    more = {
+        IDENTIFIED: "It is named, but not yet explained.",
+        EXPLAINED: "You explain it.",
+        SUPPORTED: "You explain it and back it up with a detail.",
+    }
+    return f"{shown} {more[stage.stage]}"
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 point", "2 points".
+
+    >>> plural(1, "reason"), plural(0, "reason")
+    ('1 reason', '0 reasons')
+    """
+    if count == 1:
+        return f"1 {noun}"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{count} {noun[:-1]}ies"
+    return f"{count} {noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}"
+
+
+def why_points(scheme: Scheme, credited: int, mark: int) -> str:
+    """How the points make the mark."""
+    noun = (scheme.noun.split() or ["point"])[-1]
+    if credited == 0:
+        return f"None of the {plural(2, noun)[2:]} in the mark scheme was found in your answer."
+    said = f"{plural(credited, noun).capitalize()} found, worth {plural(mark, 'mark')} of {scheme.marks}."
+    possible = sum(point.value or scheme.value for point in scheme.points)
+    if credited > mark and mark == scheme.marks and possible > mark:
+        said += " That is the most this question gives."
+    return said
+
+
+def next_points(scheme: Scheme, mark: int) -> str:
+    """What the next mark lacks."""
+    if mark >= scheme.marks:
+        return "Full marks: there is nothing to add."
+    noun = (scheme.noun.split() or ["point"])[-1]
+    article = "an" if noun[:1] in "aeiou" else "a"
+    if mark == 0:
+        return f"Give {article} {noun} that answers the question itself, in a full clause."
+    return f"Add another {noun}, different from the ones that you have."
+
+
+def why_level(level: Level | None, have: Needs, mark: int) -> str:
+    """How the points make the level."""
+    if level is None:
+        return "Nothing in the answer could be credited."
+    named = plural(have.identified, "point")
+    parts = [f"{named} found"]
+    parts.append(f"{have.explained} explained" if have.explained else "none explained")
+    if have.explained:
+        parts.append(f"{have.supported} with specific support" if have.supported else "none with specific support")
+    said = f"{', '.join(parts).capitalize()}: level {level.number}"
+    where = "" if level.low == level.high else (", at the top of it" if mark == level.high else ", at the lower end")
+    return f"{said}{where}. {level.descriptor}".strip()
+
+
+def next_level(scheme: Scheme, level: Level | None, have: Needs, mark: int) -> str:
+    """What the next mark or level lacks."""
+    if mark >= scheme.marks:
+        return "Full marks: there is nothing to add."
+    if level is None:
+        return "Make one clear statement that answers the question."
+    if have.explained == 0:
+        return "Explain one of your points: say what caused it, or what followed from it."
+    if have.explained == 1:
+        return "Explain a second point as you explained the first, with a name, date or event as evidence."
+    if have.supported == 0:
+        return "Back up one of your explanations with a specific name, date, place or event."
+    if have.supported == 1:
+        return "Back up a second explanation with a specific name, date, place or event."
+    return "Develop your explanations further."
