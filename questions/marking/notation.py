@@ -1,288 +1,319 @@
-"""Mark schemes as text: reading and printing the notation of docs/notation.md."""
+"""Mark schemes as text. The notation is taught in docs/notation.md; here it is read and printed.
+
+``parse`` takes a text line by line: signs.py knows the lines, wording.py the signs inside the line of a
+marking point, drafts.py what must hold for a whole question. Every line that is not blank is understood or
+an error. Understood without a trace in the Document are ruled lines, ``0 marks: ...``, and ``Accept any other
+valid answer``, which holds for every scheme: what the marker does not know goes to a teacher.
+
+Lines join where one stands further in than its bullet, or follows at once on an unfinished line of a bulleted
+list and starts with a small letter. In a bulleted list any other line without a bullet is an error, because it
+could be a point or the rest of one.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+import unicodedata
 
-from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
+from questions.marking import signs
+from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, finished
+from questions.marking.errors import LineError, NotationError
+from questions.marking.printing import alternative_text, document_text, phrase_text, point_text
+from questions.marking.scheme import Document, Scheme
+from questions.marking.wording import UNREADABLE
 
-LONGEST = 200_000
-NUMBER_WORDS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+__all__ = ["LineError", "NotationError", "alternative_text", "parse", "phrase_text", "point_text", "to_text"]
 
+LONGEST_TEXT = 200_000
+MOST_QUESTIONS = 200
+MOST_POINTS = 200
 
-@dataclass(frozen=True, slots=True)
-class LineError:
-    """What is wrong with a line (counted from 1) and what was expected there."""
+_LINE_END = re.compile(r"\r\n?|\n")
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_FINISHED = (".", ";", ":", "!", "?")
 
-    line: int
-    message: str
-    text: str
-
-
-class NotationError(Exception):
-    """A text that cannot be read. ``errors`` are all of them, in line order."""
-
-    def __init__(self, errors: tuple[LineError, ...]) -> None:
-        super().__init__("; ".join(f"line {error.line}: {error.message}" for error in errors))
-        self.errors = errors
-
-
-QUESTION = re.compile(r"Question\s+(\d{1,4})\s*[.:]?\s*(?:[(\[]\s*(\d{1,3})\s*(?:marks?)?\s*[)\]])?\s*$", re.I)
-TOPIC = re.compile(r"Topic\s*:\s*(.*)$", re.I)
-SCHEME = re.compile(r"Mark\s+scheme\s*:?\s*$", re.I)
-EACH = re.compile(r"(?:award\s+)?(\d+|one|two|three)\s+marks?\s+(?:for|per)\s+(?:each|every|any|a|one)\b(.*)$", re.I)
-MAXIMUM = re.compile(r"\(?\b(?:up\s+to\s+)?(?:a\s+)?max(?:imum)?\.?\s*(?:of\s+)?(\d+)(?:\s*marks?)?\)?", re.I)
-UP_TO = re.compile(r"(?:award\s+)?up\s+to\s+(\d+)\s+marks?\.?\s*$", re.I)
-LEVEL = re.compile(
-    r"(?:Level\s+(\d+)\s*[:(\[]?\s*)?(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*marks?\s*[)\]]?\s*[:.]\s*(.*)$", re.I
+EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)” before this line{0}."
+EXPECTED_LIST = (
+    "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
+    "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."
 )
-LEAD = re.compile(
-    r"((?:acceptable|possible|accepted|valid)\s+(?:answers?|points?|responses?)(?:\s+(?:may\s+)?includes?)?"
-    r"|indicative\s+content|credit\s+(?:points\s+)?such\s+as|answers?\s+(?:may|might|could)\s+include|points?\s+may\s+include"
-    r"|any\s+\w+\s+from|credit)\s*:\s*(.*)$",
-    re.I,
+EXPECTED_BULLET = "This could be a new point or the rest of the one above. Start a new point with “- ”; put spaces before the rest of one."
+EXPECTED_POINT = "Expected an acceptable answer after the bullet."
+LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
+NO_POINT_ABOVE = "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers include:”."
+SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
+SECOND_TOPIC = (
+    "A text has one topic, named in its first line. Put the questions of another topic into a text of their own."
 )
-BULLET = re.compile(r"(?:[-•*●–—◦▪]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)(.*)$")
-QUALIFIER = re.compile(r"(ACCEPT|ALLOW|REJECT|DO NOT ACCEPT|IGNORE)\s*:\s*(.*)$", re.I)
-POINT_MARKS = re.compile(r"Marks\s+for\s+points\s*:\s*(.*)$", re.I)
-LIST_RULE = re.compile(r"List\s+rule\s*:\s*(on|off)\s*$", re.I)
-SYNONYMS = re.compile(r"Synonyms\s*:\s*(.*)$", re.I)
-NEEDS = re.compile(r"Level\s+(\d+)\s+needs\s*:\s*(.*)$", re.I)
-
-
-@dataclass
-class _Draft:
-    """A question while its lines are read."""
-
-    line: int
-    number: int
-    marks: int
-    stem: list[str] = field(default_factory=list)
-    in_scheme: bool = False
-    points: list[Point] = field(default_factory=list)
-    levels: list[Level] = field(default_factory=list)
-    needs: dict[int, Needs] = field(default_factory=dict)
-    value: int = 1
-    maximum: int | None = None
-    noun: str = ""
-    marks_for_points: tuple[tuple[int, int], ...] = ()
-    list_rule: bool = True
-    synonyms: list[tuple[str, ...]] = field(default_factory=list)
-    last: str = ""
+SAID_TWICE = "This was said in line {0} already. Expected it once for each question."
 
 
 def parse(text: str) -> Document:
-    """Read ``text``; raises NotationError with every line that cannot be read."""
-    if len(text) > LONGEST:
-        raise NotationError((LineError(1, f"The text is longer than {LONGEST:,} characters.", ""),))
-    text = text.replace("\ufeff", "").replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    """Read a text in notation: an optional topic, then questions with their mark schemes.
+
+    Raises NotationError with every error of the text. Takes time linear in its length, of which
+    200,000 characters are allowed.
+    """
+    if len(text) > LONGEST_TEXT:
+        message = f"The text has {len(text):,} characters; {LONGEST_TEXT:,} are allowed. Divide it into several texts."
+        raise NotationError((LineError(1, message, ""),))
     errors: list[LineError] = []
-    topic = ""
-    drafts: list[_Draft] = []
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.strip()
-        if not line:
-            continue
-        if (found := TOPIC.match(line)) and not drafts:
-            topic = " ".join(found[1].split())
-        elif found := QUESTION.match(line):
-            if not found[2] or int(found[2]) == 0:
-                errors.append(LineError(number, "The marks are missing: “Question 1 (2 marks)”.", raw))
-            drafts.append(_Draft(number, int(found[1]), int(found[2] or 1)))
-        elif not drafts:
-            errors.append(LineError(number, "Expected “Topic: ...” or “Question 1 (2 marks)”.", raw))
-        elif SCHEME.match(line):
-            drafts[-1].in_scheme = True
-        elif not drafts[-1].in_scheme:
-            drafts[-1].stem.append(line)
-        else:
-            try:
-                _scheme_line(drafts[-1], line)
-            except ValueError as error:
-                errors.append(LineError(number, str(error), raw))
-    if not drafts:
-        errors.append(LineError(1, "There is no question: expected “Question 1 (2 marks)”.", ""))
-    schemes = []
-    for draft in drafts:
-        try:
-            schemes.append(_finished(draft))
-        except ValueError as error:
-            errors.append(LineError(draft.line, str(error), ""))
+    reader = _Reader(errors)
+    reader.read(_lines(text, errors))
+    document = Document(reader.topic, tuple(finished(draft, errors) for draft in reader.drafts))
+    if not errors and len(document_text(document)) > LONGEST_TEXT:
+        errors.append(LineError(1, "The text is too long. Divide it into several texts.", ""))
     if errors:
         raise NotationError(tuple(sorted(errors, key=lambda error: error.line)))
-    return Document(topic, tuple(schemes))
-
-
-def _finished(draft: _Draft) -> Scheme:
-    if not draft.in_scheme:
-        raise ValueError(f"Question {draft.number} has no line “Mark scheme:”.")
-    if not draft.points:
-        raise ValueError(f"Question {draft.number} has no marking points.")
-    if not draft.stem:
-        raise ValueError(f"Question {draft.number} has no text before “Mark scheme:”.")
-    levels = tuple(
-        replace(level, number=n, needs=draft.needs.get(n))
-        for n, level in enumerate(sorted(draft.levels, key=lambda level: level.low), 1)
-    )
-    if levels and levels[-1].high != draft.marks:
-        raise ValueError(f"The highest level ends at {levels[-1].high}; the question has {draft.marks} marks.")
-    return Scheme(
-        number=draft.number,
-        marks=draft.marks,
-        stem="\n".join(draft.stem),
-        points=tuple(draft.points),
-        levels=levels,
-        value=draft.value,
-        maximum=draft.maximum,
-        noun=draft.noun,
-        marks_for_points=draft.marks_for_points,
-        list_rule=draft.list_rule,
-        synonyms=tuple(draft.synonyms),
-    )
-
-
-def _scheme_line(draft: _Draft, line: str) -> None:
-    if found := QUALIFIER.match(line):
-        if not draft.points:
-            raise ValueError(f"{found[1].upper()} belongs to a point; there is none above it.")
-        kind = {"ACCEPT": "accept", "ALLOW": "accept", "REJECT": "reject", "DO NOT ACCEPT": "reject"}.get(
-            found[1].upper(), "ignore"
-        )
-        point = draft.points[-1]
-        draft.points[-1] = replace(point, **{kind: getattr(point, kind) + _alternatives(found[2])})
-    elif found := POINT_MARKS.match(line):
-        pairs = re.findall(r"(\d+)\s*=\s*(\d+)", found[1])
-        if not pairs:
-            raise ValueError("Expected “Marks for points: 0=0, 1=1, 2=2”.")
-        draft.marks_for_points = tuple((int(a), int(b)) for a, b in pairs)
-    elif found := LIST_RULE.match(line):
-        draft.list_rule = found[1].lower() == "on"
-    elif found := SYNONYMS.match(line):
-        group = tuple(" ".join(word.split()) for word in found[1].split("=") if word.strip())
-        if len(group) < 2:
-            raise ValueError("Expected at least two words: “Synonyms: UN = United Nations”.")
-        draft.synonyms.append(group)
-    elif found := NEEDS.match(line):
-        counts = {word.lower(): int(n) for n, word in re.findall(r"(\d+)\s+(identified|explained|supported)", found[2])}
-        draft.needs[int(found[1])] = Needs(**counts)
-    elif found := LEAD.match(line):
-        if found[2].strip():
-            draft.points.append(_point(found[2]))
-    elif (found := LEVEL.match(line)) and not EACH.match(line):
-        low = int(found[2])
-        draft.levels.append(Level(len(draft.levels) + 1, low, int(found[3] or low), found[4].strip()))
-    elif found := EACH.match(line):
-        draft.value = int(found[1]) if found[1].isdigit() else NUMBER_WORDS[found[1].lower()]
-        if most := MAXIMUM.search(found[2]):
-            draft.maximum = int(most[1])
-        noun = re.sub(r"\b(valid|correct|different|relevant)\b", "", MAXIMUM.sub("", found[2])).strip(" .,()")
-        draft.noun = " ".join(noun.split())
-    elif found := UP_TO.match(line):
-        draft.maximum = int(found[1])
-    else:
-        found = BULLET.match(line)
-        body = found[1] if found else line
-        if not body.strip():
-            raise ValueError("Expected an acceptable answer after the bullet.")
-        draft.points.append(_point(body))
-
-
-def _point(text: str) -> Point:
-    value = None
-    if found := re.search(r"\s\[(\d+)\]\s*$", text):
-        value = int(found[1])
-        text = text[: found.start()]
-    reverse = bool(re.search(r"\bORA\b", text))
-    any_wording = bool(re.search(r"\b(AW|owtte)\b", text))
-    text = re.sub(r"[(;,]?\s*\b(ORA|AW|owtte)\b\s*\)?", "", text)
-    return Point(_alternatives(text), value=value, reverse=reverse, any_wording=any_wording)
-
-
-def _alternatives(text: str) -> tuple[Alternative, ...]:
-    found = tuple(
-        Alternative(tuple(_phrase(side) for side in re.split(r"\s+AND\s+", part) if side.strip()))
-        for part in re.split(r"\s+/\s+", text)
-        if part.strip()
-    )
-    if not found:
-        raise ValueError("Expected an acceptable answer.")
-    return found
-
-
-def _phrase(text: str) -> Phrase:
-    terms: list[Term] = []
-    pattern = re.compile(r"\(([^()]*)\)|\*\*([^*]+)\*\*|(?<!\w)_([^_]+)_(?!\w)|(\S+)")
-    for found in pattern.finditer(text):
-        optional, bold, essential, plain = found.groups()
-        words = optional or bold or essential or plain or ""
-        if not words.strip():
-            continue
-        forms = tuple(form for form in words.split("/") if form.strip()) or (words,)
-        terms.append(Term(forms, essential=bool(bold or essential), optional=bool(optional)))
-    return Phrase(tuple(terms))
-
-
-def phrase_text(phrase: Phrase) -> str:
-    """The phrase as notation prints it."""
-    words = []
-    for term in phrase.terms:
-        word = "/".join(term.forms)
-        words.append(f"({word})" if term.optional else f"_{word}_" if term.essential else word)
-    return " ".join(words)
-
-
-def alternative_text(alternative: Alternative) -> str:
-    """An acceptable answer as notation prints it."""
-    return " AND ".join(phrase_text(phrase) for phrase in alternative.phrases)
-
-
-def point_text(point: Point) -> str:
-    """The point's own line, without its bullet."""
-    text = " / ".join(alternative_text(answer) for answer in point.answers)
-    text += " ORA" if point.reverse else ""
-    text += " AW" if point.any_wording else ""
-    return text + (f" [{point.value}]" if point.value is not None else "")
+    return document
 
 
 def to_text(printed: Document | Scheme) -> str:
-    """Canonical notation; parse(to_text(d)) == d."""
-    if isinstance(printed, Scheme):
-        return _scheme_text(printed)
-    blocks = [f"Topic: {printed.topic}\n"] if printed.topic else []
-    return "\n".join(blocks + [_scheme_text(scheme) for scheme in printed.schemes])
+    """The document, or one question, in canonical notation: ``parse(to_text(d)) == d``.
+
+    Whatever parse returned can be printed. Raises ValueError for anything else that the notation cannot
+    hold, rather than print what would be read as something else.
+    """
+    document = printed if isinstance(printed, Document) else Document("", (printed,))
+    text = document_text(document)
+    try:
+        same = parse(text) == document
+    except NotationError as error:
+        raise ValueError(f"The notation cannot hold this: {error}") from error
+    if not same:
+        raise ValueError("The notation cannot hold this: it would be read as something else.")
+    return text
 
 
-def _scheme_text(scheme: Scheme) -> str:
-    marks = f"{scheme.marks} mark{'s' if scheme.marks != 1 else ''}"
-    lines = [f"Question {scheme.number} ({marks})", scheme.stem, "", "Mark scheme:"]
-    if scheme.levels:
-        lines += [f"{_band(level)}: {level.descriptor}" for level in scheme.levels]
-        lines += [_needs_text(level.number, level.needs) for level in scheme.levels if level.needs]
-    else:
-        most = f" (maximum {scheme.maximum} marks)" if scheme.maximum is not None else ""
-        each = f"{scheme.value} mark{'s' if scheme.value != 1 else ''}"
-        lines.append(f"{each} for each valid {scheme.noun or 'point'}{most}.")
-    if scheme.marks_for_points:
-        lines.append("Marks for points: " + ", ".join(f"{a}={b}" for a, b in scheme.marks_for_points))
-    if not scheme.list_rule:
-        lines.append("List rule: off")
-    lines.append("Credit points such as:" if scheme.levels else "Acceptable answers include:")
-    for point in scheme.points:
-        lines.append(f"- {point_text(point)}")
-        for sign, answers in (("ACCEPT", point.accept), ("REJECT", point.reject), ("IGNORE", point.ignore)):
-            if answers:
-                lines.append(f"  {sign}: " + " / ".join(alternative_text(answer) for answer in answers))
-    lines += ["Synonyms: " + " = ".join(group) for group in scheme.synonyms]
-    return "\n".join(lines) + "\n"
+def _lines(text: str, errors: list[LineError]) -> list[Line]:
+    lines = []
+    for number, raw in enumerate(_LINE_END.split(text), 1):
+        spaced = "".join(map(_plain_space, raw.translate(_INVISIBLE))).expandtabs(4)
+        if len(raw) > LONGEST_LINE:
+            message = f"This line has {len(raw):,} characters; {LONGEST_LINE:,} are allowed."
+            errors.append(LineError(number, message, raw))
+            spaced = ""
+        elif UNREADABLE.search(raw):
+            errors.append(LineError(number, "This line has characters that no font shows. Type it anew.", raw))
+            spaced = ""
+        lines.append(Line(number, raw, " ".join(spaced.split()), len(spaced) - len(spaced.lstrip())))
+    return lines
 
 
-def _band(level: Level) -> str:
-    if level.low == level.high:
-        return f"{level.low} mark{'s' if level.low != 1 else ''}"
-    return f"{level.low}–{level.high} marks"
+def _plain_space(character: str) -> str:
+    """A space for whatever is one on the page, control characters included."""
+    if " " <= character < "\x7f" or character == "\t":
+        return character
+    return " " if unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc") else character
 
 
-def _needs_text(number: int, needs: Needs) -> str:
-    counts = {"identified": needs.identified, "explained": needs.explained, "supported": needs.supported}
-    return f"Level {number} needs: " + ", ".join(f"{n} {word}" for word, n in counts.items() if n)
+def _numbered_questions(lines: list[Line]) -> dict[int, signs.QuestionLine]:
+    """The lines that start a question as ``2. Give two ways ... [2]``.
+
+    Such a line could be a marking point. It is a question where a mark scheme follows that no other line
+    gives a question to; of several the last.
+    """
+    found: dict[int, signs.QuestionLine] = {}
+    candidate: tuple[int, signs.QuestionLine] | None = None
+    headed = False
+    for line in lines:
+        if signs.question(line.text):
+            candidate, headed = None, True
+        elif signs.mark_scheme(line.text) is not None:
+            if candidate and not headed:
+                found[candidate[0]] = candidate[1]
+            candidate, headed = None, False
+        elif line.indent == 0 and (head := signs.numbered_question(line.text)):
+            candidate = (line.number, head)
+    return found
+
+
+class _Reader:
+    """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on."""
+
+    def __init__(self, errors: list[LineError]) -> None:
+        self.errors = errors
+        self.topic = ""
+        self.drafts: list[Draft] = []
+        self.item: Item | None = None
+        self.listing = False
+        self.bulleted = False
+        self.indent = 0
+        self.follows = False
+
+    def read(self, lines: list[Line]) -> None:
+        numbered = _numbered_questions(lines)
+        for line in lines:
+            if line.text:
+                try:
+                    self._read(line, numbered.get(line.number) or signs.question(line.text))
+                except signs.Unreadable as problem:
+                    self.errors.append(LineError(line.number, str(problem), line.raw))
+            self.follows = bool(line.text)
+
+    def _read(self, line: Line, head: signs.QuestionLine | None) -> None:
+        if head:
+            self._start(line, head)
+        elif not self.drafts:
+            self._read_before(line)
+        elif self.drafts[-1].in_scheme:
+            self._read_scheme(self.drafts[-1], line)
+        else:
+            self._read_stem(self.drafts[-1], line)
+
+    def _start(self, line: Line, head: signs.QuestionLine) -> None:
+        if len(self.drafts) == MOST_QUESTIONS:
+            self.errors.append(LineError(line.number, f"One text holds {MOST_QUESTIONS} questions at most.", line.raw))
+        first = next((draft for draft in self.drafts if draft.head.number == head.number), None)
+        if first and not head.problem:
+            message = (
+                f"Question {head.number} is in line {first.line.number} already. Give each question its own number."
+            )
+            self.errors.append(LineError(line.number, message, line.raw))
+        self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
+        self._leave_list()
+
+    def _leave_list(self) -> None:
+        self.item = None
+        self.listing = self.bulleted = False
+
+    def _read_before(self, line: Line) -> None:
+        topic = signs.topic(line.text)
+        if topic:
+            if self.topic not in ("", topic):
+                raise signs.Unreadable(SECOND_TOPIC)
+            self.topic = topic
+        elif not signs.is_rule(line.text):
+            raise signs.Unreadable(EXPECTED_QUESTION)
+
+    def _read_stem(self, draft: Draft, line: Line) -> None:
+        rest = signs.mark_scheme(line.text)
+        if rest is None:
+            draft.stem += (
+                [signs.stem_line(line.text)] if self.follows or not draft.stem else ["", signs.stem_line(line.text)]
+            )
+            return
+        draft.in_scheme = True
+        if rest:
+            self._read_scheme(draft, Line(line.number, line.raw, rest, line.indent))
+
+    def _read_scheme(self, draft: Draft, line: Line) -> None:
+        if signs.is_rule(line.text):
+            return
+        content = signs.bullet(line.text)
+        text = line.text if content is None else content
+        under = signs.sub_sign(text, unmarked=content is None and self.bulleted)
+        if under:
+            self._add_under(draft, line, *under)
+        elif content is None and self._read_sign(draft, line, text):
+            return
+        elif not self.listing and (level := signs.level(text)):
+            self._add(draft, Item("level", line, [level.descriptor], level))
+        elif content is None:
+            self._read_words(draft, line)
+        elif self.item and self.item.kind == "level":
+            self.item.parts.append(text)
+        else:
+            self.listing = self.bulleted = True
+            self._add_point(draft, line, text)
+
+    def _add(self, draft: Draft, item: Item) -> None:
+        draft.items.append(item)
+        self.item = item
+
+    def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
+        if not draft.point_count:
+            raise signs.Unreadable(NO_POINT_ABOVE.format(line.text.split(":")[0].split(" ")[0].strip("-•* ")))
+        if kind == "accept" and signs.is_open_ended(answers):
+            self.item = None
+        else:
+            self._add(draft, Item(kind, line, [answers]))
+
+    def _add_point(self, draft: Draft, line: Line, text: str) -> None:
+        if not text:
+            raise signs.Unreadable(EXPECTED_POINT)
+        if text.lower() == "or":
+            raise signs.Unreadable(LONE_OR)
+        if draft.point_count == MOST_POINTS:
+            raise signs.Unreadable(f"One question holds {MOST_POINTS} marking points at most.")
+        self.indent = line.indent
+        self._add(draft, Item("point", line, [text]))
+
+    def _read_words(self, draft: Draft, line: Line) -> None:
+        """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
+        if self.item and (self.item.kind == "level" or line.indent > self.indent):
+            self.item.parts.append(line.text)
+        elif not self.listing:
+            raise signs.Unreadable(EXPECTED_LIST)
+        elif not self.bulleted:
+            self._add_point(draft, line, line.text)
+        elif self.item and self.follows and line.text[0].islower() and not self.item.text.endswith(_FINISHED):
+            self.item.parts.append(line.text)
+        else:
+            raise signs.Unreadable(LONE_OR if line.text.lower() == "or" else EXPECTED_BULLET)
+
+    def _read_sign(self, draft: Draft, line: Line, text: str) -> bool:
+        """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
+        if signs.mark_scheme(text) is not None:
+            raise signs.Unreadable(SECOND_SCHEME)
+        if (topic := signs.topic(text)) is not None and topic != self.topic:
+            raise signs.Unreadable(SECOND_TOPIC)
+        known = topic is not None or signs.is_open_ended(text)
+        known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
+        if known:
+            self.item = None
+            return True
+        if self.listing and (level := signs.level(text, among_points=True)):
+            self._leave_list()
+            self._add(draft, Item("level", line, [level.descriptor], level))
+            return True
+        return self._read_heading(draft, line, text)
+
+    def _read_rule(self, draft: Draft, line: Line, text: str) -> bool:
+        if need := signs.needs(text):
+            self._once(draft, line, f"needs {need[0]}")
+            draft.needs[need[0]] = need[1]
+        elif pairs := signs.marks_for_points(text):
+            self._once(draft, line, "marks_for_points")
+            draft.marks_for_points = pairs
+        elif (rule := signs.list_rule(text)) is not None:
+            self._once(draft, line, "list_rule")
+            draft.list_rule = rule
+        elif groups := signs.synonyms(text):
+            draft.synonyms += groups
+        else:
+            return False
+        return True
+
+    def _once(self, draft: Draft, line: Line, what: str) -> None:
+        if what in draft.stated:
+            raise signs.Unreadable(SAID_TWICE.format(draft.stated[what].number))
+        draft.stated[what] = line
+
+    def _read_award(self, draft: Draft, line: Line, text: str) -> bool:
+        text, rest = signs.first_award(text)
+        found = signs.award(text)
+        if not found:
+            return False
+        if found.value is not None:
+            self._once(draft, line, "value")
+            draft.value, draft.noun = found.value, found.noun
+        if found.maximum is not None:
+            self._once(draft, line, "maximum")
+            draft.maximum = found.maximum
+        if rest:
+            self._read_sign(draft, line, rest)
+        elif text.endswith(":"):
+            self.listing, self.indent = True, line.indent
+        return True
+
+    def _read_heading(self, draft: Draft, line: Line, text: str) -> bool:
+        heading = signs.points_heading(text)
+        if not heading:
+            return False
+        self._leave_list()
+        self.listing, self.indent = True, line.indent
+        draft.count = heading.count or draft.count
+        if heading.first:
+            self._add_point(draft, line, heading.first)
+        return True

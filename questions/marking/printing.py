@@ -1,0 +1,132 @@
+"""Documents as text, in the board's style. What is printed here parses to the same document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from questions.marking import signs
+from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
+from questions.marking.wording import FLAG_GROUP, LIKE_VALUE, is_plain_slash
+
+LINE_WIDTH = 400
+"""From here on, further ACCEPT, REJECT and IGNORE answers of a point go to another line."""
+
+_SYNONYM_SIGN = re.compile(r"[\\=;]")
+_SIGN = re.compile(
+    r"""[\\()\[\]]
+    | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])              # inside a word an underscore is no sign
+    | \*(?=\*) | (?<=\*)\*
+    | (?<![A-Za-z0-9_])(?i:AW|ORA|OWTTE)(?![A-Za-z0-9_])""",
+    re.VERBOSE,
+)
+
+
+def document_text(document: Document) -> str:
+    """All of the document; a blank line between its parts, a line end at its end."""
+    blocks = [f"Topic: {document.topic}\n"] if document.topic else []
+    return "\n".join([*blocks, *("\n".join(_scheme_lines(scheme)) + "\n" for scheme in document.schemes)])
+
+
+def point_text(point: Point) -> str:
+    """The point's own line as notation, without its bullet."""
+    ending = [
+        *(["AW"] if point.any_wording else []),
+        *(["(ORA)"] if point.reverse else []),
+        *([f"[{point.value}]"] if point.value is not None else []),
+    ]
+    return " ".join([signs.plain(" / ".join(map(alternative_text, point.answers))), *ending])
+
+
+def alternative_text(alternative: Alternative) -> str:
+    """An acceptable answer as notation."""
+    return " AND ".join(map(phrase_text, alternative.phrases))
+
+
+def phrase_text(phrase: Phrase) -> str:
+    """One side of an AND, or an answer without one, as notation."""
+    return " ".join(map(_term_text, phrase.terms))
+
+
+def _term_text(term: Term) -> str:
+    if not (term.essential or term.optional):
+        return _forms_text(term.forms, "/")
+    spaced = any(" " in form for form in term.forms) or (len(term.forms) > 1 and is_plain_slash(term.forms))
+    text = _forms_text(term.forms, " / " if spaced else "/")
+    if term.essential:
+        return f"_{text}_"
+    return f"(\\{text})" if LIKE_VALUE.fullmatch(text) or FLAG_GROUP.fullmatch(text) else f"({text})"
+
+
+def _forms_text(forms: Sequence[str], slash: str) -> str:
+    read_alone = slash != "/" or len(forms) == 1
+    return slash.join(" ".join(_word_text(word, read_alone=read_alone) for word in form.split(" ")) for form in forms)
+
+
+def _word_text(word: str, *, read_alone: bool) -> str:
+    """A word with a backslash before whatever would be read as a sign."""
+    if word in ("AND", "OR"):
+        return f"\\{word}"
+    text = _SIGN.sub(r"\\\g<0>", word)
+    if "/" not in word:
+        return text
+    if read_alone and not word.startswith("/") and not word.endswith("/") and is_plain_slash(word.split("/")):
+        return text
+    return text.replace("/", "\\/")
+
+
+def _marks(number: int) -> str:
+    return f"{number} mark" if number == 1 else f"{number} marks"
+
+
+def _scheme_lines(scheme: Scheme) -> Iterator[str]:
+    yield f"Question {scheme.number} ({_marks(scheme.marks)})"
+    yield from (signs.plain_stem_line(line) for line in scheme.stem.split("\n"))
+    yield ""
+    yield "Mark scheme:"
+    for level in scheme.levels:
+        yield f"Level {level.number} ({_band(level)}): {level.descriptor}"
+    yield from (_needs_text(level.number, level.needs) for level in scheme.levels if level.needs)
+    yield from _award_lines(scheme)
+    if scheme.points:
+        yield "Indicative content:" if scheme.levels else "Acceptable answers include:"
+        for point in scheme.points:
+            yield from _point_lines(point)
+    if scheme.marks_for_points:
+        yield "Marks for points: " + ", ".join(f"{points}={marks}" for points, marks in scheme.marks_for_points)
+    if not scheme.list_rule:
+        yield "List rule: off"
+    for group in scheme.synonyms:
+        yield "Synonyms: " + " = ".join(_SYNONYM_SIGN.sub(r"\\\g<0>", word) for word in group)
+
+
+def _band(level: Level) -> str:
+    return _marks(level.high) if level.low == level.high else f"{level.low}–{level.high} marks"
+
+
+def _needs_text(number: int, needs: Needs) -> str:
+    counts = (("identified", needs.identified), ("explained", needs.explained), ("supported", needs.supported))
+    return f"Level {number} needs: " + ", ".join(f"{count} {stage}" for stage, count in counts if count)
+
+
+def _award_lines(scheme: Scheme) -> Iterator[str]:
+    if scheme.levels:
+        if scheme.maximum is not None:
+            yield f"Award up to {_marks(scheme.maximum)}."
+    elif scheme.maximum is not None or scheme.value != 1 or scheme.noun:
+        each = f"for each valid {scheme.noun}" if scheme.noun else "each"
+        most = "" if scheme.maximum is None else f" (maximum {_marks(scheme.maximum)})"
+        yield f"{_marks(scheme.value)} {each}{most}."
+
+
+def _point_lines(point: Point) -> Iterator[str]:
+    yield f"- {point_text(point)}"
+    for sign, answers in (("ACCEPT", point.accept), ("REJECT", point.reject), ("IGNORE", point.ignore)):
+        line = ""
+        for text in map(alternative_text, answers):
+            if line and len(line) + len(text) > LINE_WIDTH:
+                yield line
+                line = ""
+            line = f"{line} / {signs.plain(text)}" if line else f"  {sign}: {signs.plain(text)}"
+        if line:
+            yield line
