@@ -50,13 +50,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// With the ticks and the mark as they came, saving is accepting.
-const before = boxes.map((box) => box.checked).join() + form.elements.mark.value;
-const saveText = save.textContent.trim();
-
-function changed() {
-  return boxes.map((box) => box.checked).join() + form.elements.mark.value !== before;
+// With every decision as it came, saving is accepting.
+function decisions() {
+  return [...new FormData(form)].filter(([name]) => name !== "reason").join("\n");
 }
+
+const before = decisions();
+const saveText = save.textContent.trim();
 
 const choices = form.querySelector("[data-maximum]");
 const ticked = choices?.querySelector('input[value=""]')?.nextElementSibling;
@@ -64,14 +64,16 @@ const countable = boxes.every((box) => box.dataset.value) && boxes.length > 0;
 
 function show() {
   const failed = form.querySelector("#errors") !== null;
-  save.textContent = changed() || failed ? saveText : saveText.replace("Save", "Accept");
+  save.textContent = decisions() !== before || failed ? saveText : saveText.replace("Save", "Accept");
   if (ticked && countable) {
-    const sum = boxes.filter((box) => box.checked).reduce((total, box) => total + Number(box.dataset.value), 0);
+    let sum = boxes.filter((box) => box.checked).reduce((total, box) => total + Number(box.dataset.value), 0);
+    if (form.elements.other_point?.value.trim()) sum += Number(choices.dataset.value ?? 1);
     ticked.textContent = `as ticked: ${Math.min(sum, Number(choices.dataset.maximum))}`;
   }
 }
 
 form.addEventListener("change", show);
+form.addEventListener("input", show);
 form.addEventListener("reset", () => setTimeout(show));
 
 let sending = false;
