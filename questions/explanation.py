@@ -64,6 +64,7 @@ class Explanation:
     points: tuple[PointLine, ...]
     rungs: tuple[Rung, ...]
     flags: tuple[str, ...]
+    other_points: tuple[str, ...]
     why: str
     next_step: str
     confidence: float | None
@@ -116,6 +117,7 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
             for level in reversed(scheme.levels)
         ),
         flags=tuple(marking.FLAGS[code] for code in mark.flags if code in marking.FLAGS),
+        other_points=tuple(mark.other_points),
         why=mark.why,
         next_step=mark.next_step,
         confidence=mark.confidence,

@@ -12,6 +12,8 @@ from questions.models import Attempt, Mark, Question, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.services.moderation import mark_from_points
 
+STAGES = ("identified", "explained", "supported")
+
 REASONS = (
     "Worded differently, same point",
     "Not specific enough",
@@ -62,11 +64,14 @@ class ReviewFilterForm(forms.Form):
 class OverrideForm(forms.Form):
     """A teacher's mark. For a points-based scheme the ticks make the mark, unless another one is chosen.
 
+    For a level-of-response scheme each point also has its stage. ``other_point`` is a valid
+    point that the scheme lacks; where ticks make the mark it is worth what the scheme's points are.
     A reason is needed where the mark or a tick differs from the one that counts so far.
     """
 
     points = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     mark = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, widget=forms.RadioSelect)
+    other_point = PlainTextField(required=False, max_length=500, widget=forms.TextInput, label="Other valid point")
     reason = PlainTextField(required=False, max_length=1000, widget=forms.TextInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -91,11 +96,35 @@ class OverrideForm(forms.Form):
             (index, marking.point_text(point)) for index, point in enumerate(self.scheme.points)
         ]
         numbers = [(mark, str(mark)) for mark in range(self.scheme.marks + 1)]
+        if self.scheme.levels:
+            for index in range(len(self.scheme.points)):
+                stage = before.points[index]["stage"] if before else ""
+                fields[f"stage-{index}"] = forms.ChoiceField(
+                    choices=[(name, name) for name in STAGES], required=False, initial=stage or STAGES[0]
+                )
         fields["mark"].choices = numbers if self.scheme.levels else [("", "as ticked"), *numbers]
 
     def _own_mark(self, before: Mark) -> bool:
         """Whether the mark that counts is one that its ticks do not make."""
         return before.mark != mark_from_points(self.scheme, before.credited)
+
+    def _changes(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the decision differs from the mark that counts so far, in the mark or in any point."""
+        if self.before is None or cleaned["mark"] != self.before.mark:
+            return True
+        stages = {point["point"]: point["stage"] for point in self.before.points if point["credited"]}
+        return frozenset(cleaned["points"]) != self.before.credited or any(
+            stage != stages.get(index) for index, stage in cleaned["stages"].items()
+        )
+
+    def stage(self, index: int) -> forms.BoundField | None:
+        """The field of a point's stage; None for a points-based scheme."""
+        name = f"stage-{index}"
+        return self[name] if name in self.fields else None
+
+    def point_choices(self) -> list[tuple[Any, forms.BoundField | None]]:
+        """Each point's checkbox with its stage."""
+        return [(choice, self.stage(index)) for index, choice in enumerate(self["points"])]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -106,10 +135,13 @@ class OverrideForm(forms.Form):
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
                 return cleaned
-            mark = cleaned["mark"] = mark_from_points(self.scheme, cleaned["points"])
-        changed = (
-            self.before is None or mark != self.before.mark or frozenset(cleaned["points"]) != self.before.credited
-        )
-        if changed and not cleaned.get("reason", "").strip():
+            mark = mark_from_points(self.scheme, cleaned["points"])
+            if cleaned.get("other_point", "").strip():
+                mark = min(self.scheme.maximum or self.scheme.marks, mark + self.scheme.value)
+            cleaned["mark"] = mark
+        cleaned["stages"] = {
+            index: stage for index in cleaned["points"] if (stage := cleaned.get(f"stage-{index}", ""))
+        }
+        if self._changes(cleaned) and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why in a few words: the student reads it with the new mark.")
         return cleaned

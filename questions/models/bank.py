@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from questions import marking
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
@@ -39,8 +40,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.published().select_related("current", "topic")
 
     def for_authors(self) -> QuestionQuerySet:
-        """All questions with what the author's list shows, in a constant number of queries."""
+        """All questions with what the author's list shows, in one query: the wording and tariff of the version in
+        force, or of the newest while none is, ``newest_version``, ``version_count`` and ``attempt_count``."""
+        newest = MarkScheme.objects.filter(question=OuterRef("pk")).order_by("-version")
         return self.select_related("topic", "current").annotate(
+            shown_stem=Coalesce("current__stem", Subquery(newest.values("stem")[:1])),
+            shown_tariff=Coalesce("current__tariff", Subquery(newest.values("tariff")[:1])),
+            newest_version=Subquery(newest.values("version")[:1]),
             version_count=Count("versions", distinct=True),
             attempt_count=Count("attempts", filter=Q(attempts__submitted_at__isnull=False), distinct=True),
         )

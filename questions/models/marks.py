@@ -43,7 +43,8 @@ class Mark(ImmutableRow):
 
     ``points`` is the breakdown: the fields of ``marking.PointMark`` for each marking point, in
     order. A teacher's mark keeps the evidence of the automatic one and says which points the
-    teacher decided. ``flags`` are codes of ``marking.FLAGS``.
+    teacher decided; ``other_points`` are valid points that the scheme lacks, in the teacher's
+    words. ``flags`` are codes of ``marking.FLAGS``.
     """
 
     attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="marks")
@@ -56,6 +57,7 @@ class Mark(ImmutableRow):
     max_mark = models.PositiveSmallIntegerField()
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     points = models.JSONField(default=list)
+    other_points = models.JSONField(default=list, blank=True)
     flags = models.JSONField(default=list, blank=True)
     why = models.TextField(blank=True)
     next_step = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from django.db import transaction
@@ -29,12 +29,21 @@ def mark_from_points(scheme: marking.Scheme, credited: Collection[int]) -> int:
 
 @transaction.atomic
 def moderate(
-    *, attempt: Attempt, teacher: User, credited: Collection[int], mark: int, reason: str, seen: int | None
+    *,
+    attempt: Attempt,
+    teacher: User,
+    credited: Collection[int],
+    mark: int,
+    reason: str,
+    seen: int | None,
+    stages: Mapping[int, str] | None = None,
+    other_point: str = "",
 ) -> Mark:
     """Add the teacher's mark to a submitted attempt and return it.
 
-    ``credited`` are the indexes of the points the teacher credits, ``mark`` what the teacher
-    awards, ``seen`` the id of the newest mark the teacher was shown. Raises MarkedMeanwhile
+    ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
+    them goes in the teacher's view (level-of-response), ``other_point`` a valid point that the
+    scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the teacher was shown. Raises MarkedMeanwhile
     where a newer one exists. The same decision sent again by the same teacher adds nothing.
     """
     Attempt.objects.select_for_update().get(pk=attempt.pk)
@@ -45,14 +54,12 @@ def moderate(
     if not 0 <= mark <= scheme.marks:
         raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
     reason = storable(reason).strip()
+    other_points = [" ".join(storable(other_point).split())] if other_point.strip() else []
     level = scheme.level_for(mark)
     newest = attempt.marks.newest_first().first()
     if newest is not None and newest.pk != seen:
-        if newest.teacher_id == teacher.pk and (newest.mark, newest.credited, newest.reason) == (
-            mark,
-            frozenset(credited),
-            reason,
-        ):
+        same = (newest.mark, newest.credited, newest.reason, newest.other_points)
+        if newest.teacher_id == teacher.pk and same == (mark, frozenset(credited), reason, other_points):
             return newest
         raise MarkedMeanwhile(newest)
     before = attempt.marks.counting()
@@ -64,13 +71,16 @@ def moderate(
         mark=mark,
         max_mark=scheme.marks,
         level=level.number if level else None,
-        points=_decided(before, len(scheme.points), frozenset(credited)),
+        points=_decided(before, len(scheme.points), frozenset(credited), stages or {}),
+        other_points=other_points,
         reason=reason,
     )
 
 
-def _decided(before: Mark | None, count: int, credited: frozenset[int]) -> list[dict[str, object]]:
-    """The breakdown after the teacher's ticks: evidence stays where it was, a changed point says who changed it."""
+def _decided(
+    before: Mark | None, count: int, credited: frozenset[int], stages: Mapping[int, str]
+) -> list[dict[str, object]]:
+    """The breakdown after the teacher's ticks and stages: evidence stays, a changed point says who changed it."""
     known = {point["point"]: point for point in before.points} if before else {}
     points: list[dict[str, object]] = []
     for index in range(count):
@@ -78,5 +88,8 @@ def _decided(before: Mark | None, count: int, credited: frozenset[int]) -> list[
         if point["credited"] != (index in credited):
             verb = "Credited" if index in credited else "Not credited"
             point = asdict(marking.PointMark(index, credited=index in credited, reason=f"{verb} by your teacher."))
+        stage = stages.get(index, "")
+        if index in credited and stage and stage != point["stage"]:
+            point = {**point, "stage": stage, "reason": f"Your teacher sees this as {stage}."}
         points.append(point)
     return points

@@ -82,7 +82,8 @@ def answer_page(
     request: SignedInRequest, question: Question, form: AnswerForm, stale: str | None = None, status: int = 200
 ) -> HttpResponse:
     """The page to write on; ``stale`` is another text of this answer, saved from another page or device."""
-    past = Attempt.objects.of(request.user).filter(question=question).submitted().with_counting_mark()[:10]
+    own = Attempt.objects.of(request.user).filter(question=question).submitted()
+    past = own.select_related("mark_scheme").with_counting_mark()[:10]
     context = {
         "question": question,
         "scheme": question.current,

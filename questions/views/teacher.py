@@ -130,6 +130,8 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str
             mark=chosen["mark"],
             reason=chosen["reason"],
             seen=chosen["seen"],
+            stages=chosen["stages"],
+            other_point=chosen["other_point"],
         )
     except MarkedMeanwhile:
         return _attempt_page(request, attempt, around, data=request.POST, meanwhile=True)

@@ -38,6 +38,26 @@ def test_a_level_follows_from_the_mark(teacher: User) -> None:
     assert (mark.mark, mark.level) == (4, 2)
 
 
+def test_a_stage_and_a_point_that_the_scheme_lacks_are_recorded(teacher: User) -> None:
+    attempt, automatic = factories.marked(factories.user("amira"), factories.bank()[1], "The villages were drowned.")
+    mark = moderate(
+        attempt=attempt,
+        teacher=teacher,
+        credited=[0, 1],
+        mark=4,
+        reason="Developed",
+        seen=automatic.pk,
+        stages={0: "explained", 1: "identified"},
+        other_point=" tourists  came ",
+    )
+    mark.refresh_from_db()
+    assert [point["stage"] for point in mark.points] == ["explained", "identified", ""]
+    automatic.refresh_from_db()
+    assert mark.points[0]["evidence"] == automatic.points[0]["evidence"] != []
+    assert mark.points[0]["reason"] == "Your teacher sees this as explained."
+    assert mark.other_points == ["tourists came"]
+
+
 def test_a_mark_outside_the_tariff_is_refused(teacher: User, half: tuple[Attempt, Mark]) -> None:
     attempt, automatic = half
     with pytest.raises(ValueError, match="from 0 to 2"):

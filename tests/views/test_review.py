@@ -102,6 +102,34 @@ def test_a_level_and_mark_are_set_together(signed_in: SignedIn, amira: User, rut
     assert (given.mark, given.level) == (5, 3)
 
 
+def test_another_valid_point_counts_like_one_of_the_scheme(
+    signed_in: SignedIn, amira: User, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, mark = half
+    data = {"points": ["0"], "other_point": "a dam may burst", "seen": mark.pk}
+    refused = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
+    assert refused.status_code == 422
+    assert "a dam may burst" in refused.content.decode()
+    signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {**data, "reason": "Valid"})
+    given = attempt.marks.counting()
+    assert given is not None
+    assert (given.mark, given.other_points) == (2, ["a dam may burst"])
+    assert "a dam may burst" in signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+
+
+def test_a_stage_that_the_teacher_changes_is_recorded(
+    signed_in: SignedIn, amira: User, ruth: User, levels: Question
+) -> None:
+    attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
+    data = {"points": ["0"], "stage-0": "supported", "mark": str(mark.mark), "seen": mark.pk}
+    refused = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
+    assert refused.status_code == 422
+    signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {**data, "reason": "With an example"})
+    given = attempt.marks.counting()
+    assert given is not None
+    assert given.points[0]["stage"] == "supported"
+
+
 @pytest.mark.parametrize("mark", ["7", "-1", "x", ""])
 def test_a_mark_that_the_question_does_not_have_is_refused(
     signed_in: SignedIn, amira: User, ruth: User, levels: Question, mark: str

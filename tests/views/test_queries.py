@@ -1,0 +1,79 @@
+"""Each page takes a constant number of queries: the same, as written here, at one row and at three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Question, User
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+Grow = Callable[[], None]
+
+
+@pytest.fixture
+def grow(amira: User, points: Question) -> Grow:
+    """Add an answer with its mark, a topic, a draft question and a version."""
+    rounds = iter(range(100))
+
+    def more() -> None:
+        number = next(rounds)
+        factories.marked(amira, points)
+        factories.bank(topic=f"Topic {number}")
+        factories.bank(
+            topic=f"Topic {number}", publish=False, text=factories.POINTS.replace("flood", f"flood {number}")
+        )
+        factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
+
+    return more
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "queries"),
+    [
+        ("amira", "topics", 3),
+        ("amira", "topic", 4),
+        ("amira", "answer", 5),
+        ("amira", "result", 5),
+        ("amira", "attempt_scheme", 3),
+        ("ruth", "review", 8),
+        ("ruth", "review_attempt", 6),
+        ("author", "question_list", 3),
+        ("author", "question_new", 3),
+        ("author", "question_edit", 5),
+    ],
+)
+def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
+    signed_in: SignedIn,
+    amira: User,
+    ruth: User,
+    author: User,
+    points: Question,
+    grow: Grow,
+    who: str,
+    name: str,
+    queries: int,
+    django_assert_num_queries: Any,
+) -> None:
+    client = signed_in({"amira": amira, "ruth": ruth, "author": author}[who])
+    attempt, _ = factories.marked(amira, points)
+    arguments: dict[str, list[Any]] = {
+        "topic": [points.topic.slug],
+        "answer": [points.pk],
+        "question_edit": [points.pk],
+        "result": [attempt.pk],
+        "attempt_scheme": [attempt.pk],
+        "review_attempt": [attempt.pk],
+    }
+    address = reverse(name, args=arguments.get(name, []))
+    for rows in (1, 2):
+        for _ in range(rows):
+            grow()
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200
