@@ -13,6 +13,9 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 AXE_COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = Axe()
 
+TWO_REASONS = "American soldiers were nearing the Yalu River. Stalin urged China to fight."
+"""An answer to question 1 of the sample bank that earns both of its marks."""
+
 
 def sign_in(page: Page, username: str) -> None:
     """Sign in with the form, wherever the server sent the page to ask for it; else from the start page."""

@@ -6,10 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, expect_saved, open_question, sign_in, submit, write
+from tests.browser.actions import TWO_REASONS, expect_mark, expect_saved, open_question, sign_in, submit, write
 from tests.browser.conftest import NewDevice
 
-REASONS = "UN troops were getting close to the Yalu River. Stalin put pressure on Mao to send troops."
 POSITION = (
     "China gained prestige in the communist world because it had stood up to the West and fought the Americans to a "
     "standstill. This meant that it was seen as a great power, for example at Geneva in 1954. However, the USA now "
@@ -28,7 +27,8 @@ Acceptable answers include:
 - _Eden_ / Anthony Eden
 - _Molotov_ / Vyacheslav Molotov
 """
-MISTAKE = "Question 41 (two marks)"
+MISTAKE = "REJECT: Dulles\n"
+FIRST_POINT = "- _Zhou_"
 
 
 def number_in(url: str) -> str:
@@ -66,7 +66,7 @@ def test_the_whole_story(new_device: NewDevice, new_student: str) -> None:
 def answer_points(student: Page) -> None:
     """Question 1: two reasons, two marks, and ticks on the words that earned them."""
     open_question(student, 1)
-    write(student, REASONS)
+    write(student, TWO_REASONS)
     expect_saved(student)
     submit(student)
     expect_mark(student, 2, 2)
@@ -105,9 +105,9 @@ def publish(author: Page) -> None:
     author.get_by_role("link", name="New question").click()
     text = author.get_by_label("Questions and mark schemes")
     preview = author.locator("#preview")
-    text.fill(NEW_QUESTION.replace("Question 41 (2 marks)", MISTAKE))
+    text.fill(NEW_QUESTION.replace(FIRST_POINT, MISTAKE + FIRST_POINT))
     expect(preview).to_contain_text("cannot be read")
-    expect(preview).to_contain_text("Line 3")
+    expect(preview).to_contain_text("Line 9")
     text.fill(NEW_QUESTION)
     expect(preview).to_contain_text("1 question, no errors")
     expect(preview.locator(".understood")).to_contain_text("Anthony Eden")

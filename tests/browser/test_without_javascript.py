@@ -7,10 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, open_question, sign_in, submit, write
+from tests.browser.actions import TWO_REASONS, expect_mark, open_question, sign_in, submit, write
 from tests.browser.conftest import Complaints, NewDevice
-
-TWO_REASONS = "UN troops were close to the Yalu River. Stalin put pressure on Mao to send troops."
 
 
 @pytest.fixture

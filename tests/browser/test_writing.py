@@ -7,10 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, expect_saved, open_question, sign_in, submit, write
+from tests.browser.actions import TWO_REASONS, expect_mark, expect_saved, open_question, sign_in, submit, write
 from tests.browser.conftest import Complaints, NewDevice
 
-ANSWER = "UN troops were close to the Yalu River. Stalin put pressure on Mao to send troops."
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 
@@ -53,12 +52,12 @@ def test_a_session_that_ends_while_writing_costs_no_word(
 ) -> None:
     complaints.expect("401 for POST")
     open_question(student, 1)
-    write(student, ANSWER)
+    write(student, TWO_REASONS)
     student.context.clear_cookies(name="sessionid")
     submit(student)
     expect(student.get_by_text("Your answer is safe")).to_be_visible()
     sign_in(student, new_student)
-    expect(student.get_by_label("Your answer")).to_have_value(ANSWER)
+    expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
     submit(student)
     expect_mark(student, 2, 2)
 
@@ -69,11 +68,11 @@ def test_autosave_says_when_the_session_has_ended_and_leads_back(
     complaints.expect("401 for POST")
     open_question(student, 1)
     student.context.clear_cookies(name="sessionid")
-    write(student, ANSWER)
+    write(student, TWO_REASONS)
     expect(student.locator("#save-status")).to_contain_text("You are signed out. Your text is kept on this device.")
     student.locator("#save-status").get_by_role("link", name="Sign in").click()
     sign_in(student, new_student)
-    expect(student.get_by_label("Your answer")).to_have_value(ANSWER)
+    expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
     expect_saved(student)
 
 
@@ -82,7 +81,7 @@ def test_a_double_click_makes_one_attempt(new_device: NewDevice, new_student: st
     page = new_device(java_script_enabled=javascript).new_page()
     sign_in(page, new_student)
     open_question(page, 1)
-    write(page, ANSWER)
+    write(page, TWO_REASONS)
     page.get_by_role("button", name="Submit answer").dblclick()
     expect_mark(page, 2, 2)
     open_question(page, 1)
@@ -95,7 +94,7 @@ def test_text_written_offline_is_kept_and_sent_when_the_connection_is_back(
     complaints.expect(DISCONNECTED)
     open_question(student, 1)
     student.context.set_offline(offline=True)
-    write(student, ANSWER)
+    write(student, TWO_REASONS)
     expect(student.locator("#save-status")).to_contain_text("Not connected. Your text is kept on this device")
     student.context.set_offline(offline=False)
     expect_saved(student)
@@ -105,14 +104,14 @@ def test_text_written_offline_outlives_the_page(student: Page, complaints: Compl
     complaints.expect(DISCONNECTED)
     open_question(student, 1)
     student.context.set_offline(offline=True)
-    write(student, ANSWER)
+    write(student, TWO_REASONS)
     expect(student.locator("#save-status")).to_contain_text("Not connected")
     student.close()
     student.context.set_offline(offline=False)
 
     again = student.context.new_page()
     open_question(again, 1)
-    expect(again.get_by_label("Your answer")).to_have_value(ANSWER)
+    expect(again.get_by_label("Your answer")).to_have_value(TWO_REASONS)
     expect(again.locator("#save-status")).to_have_text(re.compile("Brought back|Saved at"))
     expect_saved(again)
 
