@@ -97,6 +97,7 @@ class _Finisher:
     def scheme(self) -> Scheme:
         draft = self.draft
         self._read_head()
+        known = len(self.errors)
         for item in draft.items:
             if item.kind == "point":
                 self._read_point(item)
@@ -106,7 +107,7 @@ class _Finisher:
         self._check_values(is_levels=bool(levels))
         if not draft.in_scheme:
             self._error(draft.line, NO_SCHEME)
-        elif not draft.items:
+        elif not self.points and not levels and len(self.errors) == known:
             self._error(draft.line, NO_POINTS)
         value, maximum = self._award(is_levels=bool(levels))
         return Scheme(

@@ -12,6 +12,7 @@ from questions.marking.wording import FLAG_GROUP, LIKE_VALUE, is_plain_slash
 LINE_WIDTH = 400
 """From here on, further ACCEPT, REJECT and IGNORE answers of a point go to another line."""
 
+_STOPS = ".,;:!?"
 _SYNONYM_SIGN = re.compile(r"[\\=;]")
 _SIGN = re.compile(
     r"""[\\()\[\]]
@@ -51,11 +52,29 @@ def phrase_text(phrase: Phrase) -> str:
 def _term_text(term: Term) -> str:
     if not (term.essential or term.optional):
         return _forms_text(term.forms, "/")
-    spaced = any(" " in form for form in term.forms) or (len(term.forms) > 1 and is_plain_slash(term.forms))
-    text = _forms_text(term.forms, " / " if spaced else "/")
+    forms, stop = _without_stop(term)
+    spaced = any(" " in form for form in forms) or (len(forms) > 1 and is_plain_slash(forms))
+    text = _forms_text(forms, " / " if spaced else "/")
     if term.essential:
-        return f"_{text}_"
-    return f"(\\{text})" if LIKE_VALUE.fullmatch(text) or FLAG_GROUP.fullmatch(text) else f"({text})"
+        return f"_{text}_{stop}"
+    return f"(\\{text}){stop}" if LIKE_VALUE.fullmatch(text) or FLAG_GROUP.fullmatch(text) else f"({text}){stop}"
+
+
+def _without_stop(term: Term) -> tuple[Sequence[str], str]:
+    """The forms without the comma or stop that a reader expects behind the bracket or underscore, and that."""
+    *others, last = term.forms
+    bare = last.rstrip(_STOPS)
+    stop = last[len(bare) :]
+    if not stop or bare[-1:] in ("", " "):
+        return term.forms, ""
+    if term.essential:
+        return [*others, bare], stop
+    all_bare = [form[: -len(stop)] for form in term.forms]
+    if all(
+        form == f"{bare}{stop}" and bare[-1:] not in ("", " ") for form, bare in zip(term.forms, all_bare, strict=True)
+    ):
+        return all_bare, stop
+    return term.forms, ""
 
 
 def _forms_text(forms: Sequence[str], slash: str) -> str:

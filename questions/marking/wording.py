@@ -55,7 +55,7 @@ _SHOW = {code + _PLAIN: code for code in range(128)}
 UNREADABLE = re.compile(f"[{chr(_PLAIN)}-{chr(_PLAIN + 127)}]")
 """Private characters that this module uses for itself; no font has them."""
 
-_ESCAPED = re.compile(rf"\\((?:{'|'.join(SIGN_WORDS)})(?![a-z0-9_])|[!-/:-@\[-`{{-~0-9])", re.IGNORECASE | re.ASCII)
+_ESCAPED = re.compile(rf"\\((?:{'|'.join(SIGN_WORDS)})(?![a-z0-9])|[!-/:-@\[-`{{-~0-9])", re.IGNORECASE | re.ASCII)
 _FLAGS = {"aw": "any_wording", "owtte": "any_wording", "or words to that effect": "any_wording", "ora": "reverse"}
 _FLAG_WORD = re.compile(r"[,;]?(AW|ORA|(?i:owtte))[.,;]?")
 FLAG_GROUP = re.compile(r"(?:(?:accept|allow) )?(aw|owtte|or words to that effect|ora)\.?", re.IGNORECASE)
