@@ -5,7 +5,8 @@ Only data for the pages. Everything a student wrote stays plain text: templates 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,11 @@ from questions.models import Attempt, Mark
 
 UNSURE = 0.7
 """Below this confidence an automatic mark goes to a teacher and the student is told so."""
+
+BRIDGE = 30
+"""Evidence of one point with at most so many characters between is underlined as one run, as an examiner would."""
+
+SENTENCE_END = re.compile(r"[.!?;\n]")
 
 Span = tuple[int, int]
 
@@ -91,7 +97,8 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
     for given, point in zip(mark.points, scheme.points, strict=True):
         index = given["point"]
         if given["credited"]:
-            for kind in ("evidence", "link", "support"):
+            spans += [(index + 1, "evidence", span) for span in bridged(attempt.answer, given["evidence"])]
+            for kind in ("link", "support"):
                 spans += [(index + 1, kind, (start, end)) for start, end in given[kind]]
         points.append(
             PointLine(
@@ -102,7 +109,7 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
                 credited=given["credited"],
                 reason=given["reason"],
                 value=point.value or scheme.value,
-                evidence=tuple(attempt.answer[start:end] for start, end in given["evidence"]),
+                evidence=tuple(attempt.answer[start:end] for start, end in bridged(attempt.answer, given["evidence"])),
                 stage=given["stage"],
             )
         )
@@ -123,6 +130,17 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
     )
+
+
+def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:
+    """``spans`` in order, those close together within a sentence made one."""
+    runs: list[Span] = []
+    for start, end in sorted((span[0], span[1]) for span in spans):
+        if runs and start - runs[-1][1] <= BRIDGE and not SENTENCE_END.search(answer, runs[-1][1], start):
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def idea(point: marking.Point) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.explanation import segments
+from questions.explanation import bridged, segments
 from questions.models import Question, User
 from questions.services.moderation import moderate
 from tests import factories
@@ -111,6 +111,16 @@ def test_segments_put_together_are_the_answer_and_each_span_is_marked(
         over = {number for number, _, (start, end) in spans if start < end and start <= position and end > position}
         assert set(segment.points) == over
         position += len(segment.text)
+
+
+def test_evidence_close_together_in_a_sentence_is_one_run() -> None:
+    answer = "Troops came near the river. So they felt unsafe, and that was long before anything else of note happened."
+    words = [(answer.index(word), answer.index(word) + len(word)) for word in ("Troops", "river", "unsafe", "note")]
+    assert [answer[start:end] for start, end in bridged(answer, words)] == [
+        "Troops came near the river",
+        "unsafe",
+        "note",
+    ]
 
 
 def test_a_tick_stands_once_where_a_points_evidence_ends() -> None:
