@@ -19,6 +19,9 @@ UNSURE = 0.7
 BRIDGE = 30
 """Evidence of one point with at most so many characters between is underlined as one run, as an examiner would."""
 
+NOT_FOR_STUDENTS = frozenset({"no_vectors", "blank"})
+"""Flags that say something of the installation, or what the explanation of the mark says already."""
+
 SENTENCE_END = re.compile(r"[.!?;\n]")
 
 Span = tuple[int, int]
@@ -89,8 +92,9 @@ class Explanation:
         return self.confidence is not None and self.confidence < UNSURE
 
 
-def explain(attempt: Attempt, mark: Mark) -> Explanation:
-    """Put together what the pages show of ``mark`` on ``attempt``."""
+def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
+    """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
+    hidden = NOT_FOR_STUDENTS if to_student else frozenset()
     scheme = mark.mark_scheme.scheme
     spans: list[tuple[int, str, Span]] = []
     points = []
@@ -123,7 +127,7 @@ def explain(attempt: Attempt, mark: Mark) -> Explanation:
             Rung(level.number, level.low, level.high, level.descriptor, level.number == mark.level)
             for level in reversed(scheme.levels)
         ),
-        flags=tuple(marking.FLAGS[code] for code in mark.flags if code in marking.FLAGS),
+        flags=tuple(marking.FLAGS[code] for code in mark.flags if code in marking.FLAGS.keys() - hidden),
         other_points=tuple(mark.other_points),
         why=mark.why,
         next_step=mark.next_step,

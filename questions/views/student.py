@@ -189,7 +189,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "mark": mark,
-        "explanation": explain(attempt, mark) if mark else None,
+        "explanation": explain(attempt, mark, to_student=True) if mark else None,
         "replaced": replaced,
         "next_question": _next_question(request.user, attempt.question),
     }

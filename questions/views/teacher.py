@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
@@ -24,6 +25,7 @@ PAGE_SIZE = 30
 
 @requires(may_review)
 @require_GET
+@vary_on_headers("HX-Request")
 def review(request: SignedInRequest) -> HttpResponse:
     attempts, filters = _filtered(request)
     page = Paginator(
@@ -108,7 +110,7 @@ def _attempt_page(
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "mark": mark,
-        "explanation": explain(attempt, mark) if mark else None,
+        "explanation": explain(attempt, mark, to_student=False) if mark else None,
         "form": form,
         "marks": sorted(marks, key=lambda given: (given.created_at, given.pk), reverse=True),
         **around,

@@ -52,6 +52,17 @@ def test_filters_narrow_the_list(
         assert shown(client.get(reverse("review") + query)) == attempts, query
 
 
+def test_the_list_and_its_part_are_kept_apart_by_caches(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    whole = signed_in(ruth).get(reverse("review"))
+    part = signed_in(ruth).get(reverse("review"), headers={"HX-Request": "true"})
+    assert "HX-Request" in whole["Vary"]
+    assert "HX-Request" in part["Vary"]
+    assert "<html" in whole.content.decode()
+    assert "<html" not in part.content.decode()
+
+
 def test_the_list_takes_a_constant_number_of_queries(
     signed_in: SignedIn, amira: User, ruth: User, points: Question, django_assert_num_queries: Any
 ) -> None:
