@@ -7,31 +7,28 @@ from functools import lru_cache
 from questions.marking.text import stem
 
 PAIRS = """
-strengthen/weaken strong/weak strength/weakness support/oppose support/against help/hinder help/harm enter/leave join/leave
-arrive/leave win/lose victory/defeat success/failure succeed/fail gain/lose increase/decrease rise/fall raise/lower
-grow/shrink growth/decline more/less more/fewer many/few most/least most/few high/low higher/lower large/small larger/smaller
-big/small bigger/smaller great/little long/short longer/shorter fast/slow faster/slower quick/slow early/late
-before/after first/last old/new older/newer ancient/modern rich/poor cheap/expensive hot/cold hotter/colder
-warm/cool warmer/cooler light/dark light/heavy lighter/heavier hard/soft harder/softer wet/dry open/close open/shut
-opened/closed start/end start/stop begin/end begin/finish start/finish continue/stop allow/forbid allow/ban allow/prevent
-permit/forbid permit/ban legal/illegal accept/reject accept/refuse agree/refuse agree/disagree friend/enemy
-friendly/hostile ally/enemy allied/opposed love/hate like/dislike trust/distrust respect/despise safe/dangerous
-peace/war attack/defend attack/protect protect/destroy preserve/destroy build/destroy create/destroy keep/abolish
-include/exclude connect/disconnect connected/separated same/different equal/unequal similar/different positive/negative
-true/false right/wrong correct/incorrect possible/impossible all/none always/never everything/nothing everyone/nobody
-north/south northern/southern east/west eastern/western left/right up/down above/below top/bottom inside/outside
-inner/outer internal/external absorb/release attract/repel expand/contract melt/freeze heat/cool evaporate/condense
-float/sink push/pull gave/took give/take buy/sell bought/sold import/export lend/borrow lent/borrowed teach/learn
-employ/dismiss appoint/dismiss hire/sack capture/release free/arrest free/imprison reward/punish praise/blame
-praise/criticise popular/unpopular happy/unhappy loyal/disloyal loyal/treacherous honest/corrupt better/worse best/worst good/bad
-improve/worsen advance/retreat approach/retreat succeed/lose capitalist/communist capitalism/communism democracy/dictatorship
-democratic/undemocratic dependent/independent dependence/independence united/divided unite/divide union/division
-majority/minority maximum/minimum public/private voluntary/compulsory temporary/permanent tolerant/intolerant
-aerobic/anaerobic acid/alkali acidic/alkaline conductor/insulator soluble/insoluble visible/invisible complete/incomplete
-reliable/unreliable active/passive add/remove add/subtract remain/leave stay/leave stayed/left remember/forget hope/fear
-encourage/discourage urge/discourage supply/withhold survive/die survived/died alive/dead thick/thin thicker/thinner wide/narrow
-deep/shallow near/far nearer/farther closer/further toward/away wanted/feared empty/full recognise/ignore
-male/female man/woman men/women husband/wife son/daughter boy/girl father/mother king/queen predator/prey
+strengthen/weaken strong/weak strength/weakness support/oppose help/hinder enter/leave win/lose victory/defeat
+success/failure succeed/fail increase/decrease rise/fall raise/lower grow/shrink growth/decline more/less
+more/fewer high/low higher/lower large/small larger/smaller big/small bigger/smaller longer/shorter fast/slow
+faster/slower quick/slow older/newer ancient/modern rich/poor cheap/expensive hot/cold hotter/colder warm/cool
+warmer/cooler light/heavy lighter/heavier harder/softer wet/dry open/shut continue/stop allow/forbid allow/ban
+allow/prevent permit/forbid permit/ban legal/illegal accept/reject accept/refuse agree/refuse agree/disagree
+friend/enemy friendly/hostile ally/enemy allied/opposed love/hate like/dislike trust/distrust respect/despise
+safe/dangerous peace/war attack/defend attack/protect protect/destroy preserve/destroy build/destroy
+create/destroy keep/abolish include/exclude connect/disconnect connected/separated same/different equal/unequal
+similar/different positive/negative true/false correct/incorrect possible/impossible north/south
+northern/southern east/west eastern/western inner/outer internal/external absorb/release attract/repel
+expand/contract melt/freeze heat/cool evaporate/condense float/sink push/pull buy/sell bought/sold import/export
+lend/borrow lent/borrowed teach/learn employ/dismiss appoint/dismiss hire/sack capture/release free/arrest
+free/imprison reward/punish praise/blame praise/criticise popular/unpopular happy/unhappy loyal/disloyal
+loyal/treacherous honest/corrupt better/worse best/worst good/bad improve/worsen advance/retreat
+approach/retreat capitalist/communist capitalism/communism democracy/dictatorship democratic/undemocratic
+dependent/independent dependence/independence united/divided unite/divide union/division majority/minority
+maximum/minimum public/private voluntary/compulsory temporary/permanent tolerant/intolerant aerobic/anaerobic
+acid/alkali acidic/alkaline conductor/insulator soluble/insoluble visible/invisible complete/incomplete
+reliable/unreliable active/passive add/remove add/subtract remember/forget encourage/discourage urge/discourage
+supply/withhold survive/die survived/died alive/dead thick/thin thicker/thinner wide/narrow deep/shallow
+near/far nearer/farther closer/further toward/away empty/full recognise/ignore male/female predator/prey
 """
 
 

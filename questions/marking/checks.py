@@ -5,11 +5,11 @@ Each check looks at one phrase of the scheme beside one stretch of the answer, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from questions.marking.antonyms import known_stems, opposites
 from questions.marking.compiled import Compiled, Side
-from questions.marking.text import NEGATORS, Word
+from questions.marking.text import ENDINGS, NEGATORS, REFUSALS, Word
 
 Pairs = Sequence[tuple[Word, Word, float]]
 """Word of the scheme, word of the answer aligned with it, and how alike they are."""
@@ -20,8 +20,23 @@ YEARS = (1000.0, 2100.0)
 YEARS_NEAR = 10.0
 """A year further than this from every year of question and scheme belongs to another story."""
 
-BOTH_SIDES = frozenset("either whether".split())
-PASSIVE = frozenset("by from".split())
+THIN = 0.3
+"""Share of what a phrase tells, names apart, that must be there in some form."""
+
+MATTERS = 0.2
+"""Share of a phrase from which on one of its words matters."""
+
+BE = frozenset("was were be been being is are got get gets".split())
+IRREGULAR = frozenset("beaten sent sold bought taught led held kept lost won told made put cut hit paid met".split())
+PEOPLE = frozenset(
+    """teacher teachers parent parents student students pupil pupils soldier soldiers troops army navy peasant peasants
+    farmer farmers official officials worker workers woman women man men girl girls boy boys child children government
+    leader leaders king queen emperor president people doctor doctors patient patients landlord landlords husband wife
+    husbands wives pilot pilots general generals minister ministers missionary missionaries enemy enemies ally allies
+    slave slaves owner owners employer employers colonists settlers police rebels citizens voters congress senate court
+    predator prey host parasite buyer seller sparrows insects family families""".split()
+)
+"""People and groups without a name of their own."""
 
 
 def is_year(number: float) -> bool:
@@ -29,33 +44,59 @@ def is_year(number: float) -> bool:
     return YEARS[0] <= number <= YEARS[1] and number == int(number)
 
 
-def is_negated(side: Side, pairs: Pairs, stretch: Sequence[Word]) -> bool:
-    """Whether the stretch says the opposite: more of its aligned meaning is turned round than is not.
+def is_negated(side: Side, pairs: Pairs, stretch: Sequence[Word], actors: Collection[object]) -> bool:
+    """Whether the stretch says the opposite of the phrase.
 
-    A word is turned round where "not" covers it on one side only, or where it is the opposite of
-    the word it is aligned with; both together cancel.
+    It does where an opposite stands for a word of the phrase, or "not" covers most of the aligned
+    words on one side only; both together cancel. The doers and done-to are the same either way, so
+    they do not count beside a word that says what was done. Where the phrase itself hides a "not"
+    ("banned"), "not" in the answer agrees with it.
     """
-    turned = kept = 0.0
-    present = {word.stem for word in stretch}
-    for wanted, given, likeness in pairs:
-        flip = wanted.negated != given.negated
-        if wanted.stem not in present and opposites(wanted.stem, given.stem):
-            flip = not flip
-        if flip:
-            turned += likeness
-        else:
-            kept += likeness
-    aligned = {wanted.stem for wanted, given, _ in pairs if wanted.stem == given.stem}
-    for word in stretch:
-        if word.stem in known_stems() and word.stem not in {given.stem for _, given, _ in pairs}:
-            against = [w for w in side.words if w.stem not in aligned and opposites(w.stem, word.stem)]
-            if any(w.negated == word.negated for w in against):
-                turned += 1.5
-    asserted = {word.text for word in side.reading.words} & NEGATORS
-    said = {word.text for word in stretch} & NEGATORS
-    if not asserted and not said:
-        return turned > kept
-    return turned >= kept and turned > 0
+    telling = [pair for pair in pairs if identity(pair[0]) not in actors] or list(pairs)
+    opposite = any(
+        wanted.negated == given.negated and opposites(wanted.stem, given.stem)
+        for wanted, given, _ in telling
+        if wanted.stem not in {word.stem for word in stretch}
+    )
+    if opposite or _has_opposite(side, pairs, stretch):
+        return True
+    turned = sum(likeness for wanted, given, likeness in telling if _differs(wanted, given))
+    kept = sum(likeness for wanted, given, likeness in telling if not _differs(wanted, given))
+    if turned >= kept and turned > 0:
+        return not any(word.stem in ENDINGS for word in side.reading.words)
+    return _is_refused(side, telling, stretch)
+
+
+def _differs(wanted: Word, given: Word) -> bool:
+    return (wanted.negated != given.negated) != opposites(wanted.stem, given.stem)
+
+
+def _has_opposite(side: Side, pairs: Pairs, stretch: Sequence[Word]) -> bool:
+    """Whether a word of the stretch is the opposite of a word of the phrase that is missing from the stretch."""
+    aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= 0.8}
+    used = {given.start for _, given, likeness in pairs if likeness >= 0.8}
+    missing = [word for word in side.words if word.start not in aligned]
+    if len(side.words) < 2 * len(missing):
+        return False
+    return any(
+        wanted.negated == word.negated and opposites(wanted.stem, word.stem)
+        for word in stretch
+        if word.stem in known_stems() and word.start not in used
+        for wanted in missing
+    )
+
+
+def _is_refused(side: Side, telling: Pairs, stretch: Sequence[Word]) -> bool:
+    """Whether "refused to" or the like stands before the aligned words, and the phrase knows nothing of it."""
+    if any(word.stem in ENDINGS or word.text in NEGATORS for word in side.reading.words):
+        return False
+    refusals = [word for word in stretch if word.stem in REFUSALS and not word.negated]
+    return any(
+        word.clause == given.clause and word.start < given.start
+        for word in refusals
+        for _, given, _ in telling
+        if given.start != word.start
+    )
 
 
 def has_wrong_number(ready: Compiled, side: Side, stretch: Sequence[Word]) -> bool:
@@ -81,47 +122,72 @@ def has_wrong_number(ready: Compiled, side: Side, stretch: Sequence[Word]) -> bo
     return bool(strange) and not any(low <= year <= high for year in strange)
 
 
-def _identity(word: Word) -> object:
-    return word.concept if word.concept >= 0 else word.stem
+def identity(word: Word) -> object:
+    """What makes two names the same: a synonym group, or the first letters ("China", "Chinese")."""
+    if word.concept >= 0:
+        return word.concept
+    return word.stem[:4] if word.capital and word.text not in PEOPLE else word.stem
 
 
-def _actors(words: Sequence[Word], names: frozenset[object]) -> list[int]:
-    return [i for i, word in enumerate(words) if _identity(word) in names]
-
-
-def has_swapped_roles(side: Side, stretch: Sequence[Word], names: frozenset[object], pairs: Pairs) -> bool:
-    """Whether the doer and the done-to changed places around a word that both texts share.
+def has_swapped_roles(
+    side: Side,
+    stretch: Sequence[Word],
+    names: frozenset[object],
+    pairs: Pairs,
+    question: Sequence[Word],
+    *,
+    both: bool = True,
+) -> bool:
+    """Whether doer and done-to changed places around a word that phrase and answer share.
 
     ``names`` identifies the people, places and groups of the scheme and question. "A beat B" beside
-    "B beat A" is swapped, beside "B was beaten by A" it is not.
+    "B beat A" is swapped, beside "B was beaten by A" it is not. ``both``: the answer must name both.
     """
-    phrase = side.reading.words
+    parties = _parties(question, names)
     for wanted, given, likeness in pairs:
-        if likeness < 0.6 or _identity(wanted) in names or wanted.number is not None:
+        if likeness < 0.5 or identity(wanted) in names or wanted.number is not None:
             continue
-        ours = _around(phrase, wanted.start, names)
-        theirs = _around(stretch, given.start, names)
-        if ours is None or theirs is None:
+        doer, done = roles(side.reading.words, wanted.start, names)
+        their_doer, their_done = roles(stretch, given.start, names)
+        if doer is None and done is None and len(parties) > 1:
+            doer, done = parties[0], parties[1]
+        if likeness >= 0.8 and doer in parties and their_doer in parties and doer != their_doer and side.role == "answer":
+            there = {identity(word) for word in stretch if word.clause == given.clause}
+            if doer not in there and wanted.concept < 0:
+                return True
+        if both and (their_doer is None or their_done is None):
             continue
-        (our_before, our_after), (their_before, their_after) = ours, theirs
-        if our_before and our_after and our_before == their_after and our_after == their_before:
+        if (doer is not None and doer == their_done and doer != their_doer) or (
+            done is not None and done == their_doer and done != their_done
+        ):
             return True
     return False
 
 
-def _around(words: Sequence[Word], start: int, names: frozenset[object]) -> tuple[object | None, object | None] | None:
-    """The nearest named doer before and done-to after the word at offset ``start``; turned round in the passive."""
+def _parties(question: Sequence[Word], names: Collection[object]) -> list[object]:
+    """The names in the question, in their order."""
+    return list(dict.fromkeys(identity(word) for word in question if identity(word) in names))
+
+
+def roles(words: Sequence[Word], start: int, names: frozenset[object]) -> tuple[object | None, object | None]:
+    """Doer and done-to of the word at offset ``start``: the nearest names before and after it, in its sentence."""
     position = next((i for i, word in enumerate(words) if word.start == start), None)
     if position is None:
-        return None
+        return None, None
     sentence = words[position].sentence
-    inside = [i for i in _actors(words, names) if words[i].sentence == sentence]
+    inside = [i for i, word in enumerate(words) if word.sentence == sentence and identity(word) in names]
     before = next((i for i in reversed(inside) if i < position), None)
-    after = next((i for i in inside if i > position), None)
-    first = _identity(words[before]) if before is not None else None
-    second = _identity(words[after]) if after is not None else None
-    passive = after is not None and any(word.text in PASSIVE for word in words[position:after])
-    return (second, first) if passive else (first, second)
+    after = next((i for i in inside if i > position and words[i].clause == words[position].clause), None)
+    first = _whose(words, before, names)
+    second = _whose(words, after, names)
+    told = words[position].text
+    passive = any(word.text in BE for word in words[max(0, position - 2) : position]) and (
+        told.endswith(("ed", "en", "wn")) or told in IRREGULAR
+    )
+    by = after is not None and any(word.text == "by" for word in words[position:after])
+    if passive:
+        return (second if by else None), first
+    return (second, first) if by else (first, second)
 
 
 def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bool:
@@ -132,6 +198,8 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
             if text == "either" and "or" in texts[i:]:
                 return True
     joined = " ".join(texts)
+    if "or" in texts and any(word.text == "maybe" for word in stretch) and any(word.negated for word in stretch):
+        return True
     return any(mark in joined for mark in ("or not", "one or the other", "could or could not", "not sure which")) or (
         "or" in texts and any(mark in rest for mark in ("not sure which", "it depends", "i forget", "dont know which"))
     )
@@ -152,3 +220,31 @@ def adds_to_question(ready: Compiled, side: Side, pairs: Pairs) -> bool:
 def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) -> bool:
     """Whether each essential term is there as a word: its form, a synonym or a misspelling, not only a near meaning."""
     return all(form_of.get(k, 0.0) >= 0.8 for k in range(side.start, side.end) if ready.essential[k])
+
+
+def _whose(words: Sequence[Word], position: int | None, names: Collection[object]) -> object | None:
+    """The name at a position; of "Communist soldiers" the first word, since soldiers are on every side."""
+    if position is None:
+        return None
+    word = words[position]
+    if word.text in PEOPLE and position > 0 and identity(words[position - 1]) in names:
+        return identity(words[position - 1])
+    return identity(word)
+
+
+def _is_one_idea(side: Side) -> bool:
+    """Whether the phrase is one name of several words ("demilitarised zone" where it has a synonym)."""
+    return len({word.concept for word in side.words}) == 1 and side.words[0].concept >= 0
+
+
+def is_thin(side: Side, likeness: Sequence[float], shares: Sequence[float], names: Collection[object]) -> bool:
+    """Whether too little was matched besides names to state anything. The sequences hold a value for each term."""
+    if sum(share >= MATTERS for share in shares) >= 2 and max(
+        (shares[i] for i, value in enumerate(likeness) if value >= MATTERS), default=0.0
+    ) >= sum(shares[i] for i, value in enumerate(likeness) if value >= 0.3) - 0.02 and not _is_one_idea(side):
+        return True
+    told = [i for i, word in enumerate(side.words) if identity(word) not in names]
+    weight = sum(shares[i] for i in told)
+    if not told or weight <= 0:
+        return False
+    return sum(shares[i] * likeness[i] for i in told) < THIN * weight

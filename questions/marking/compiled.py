@@ -17,10 +17,10 @@ from questions.marking.scheme import Alternative, Scheme
 from questions.marking.text import FUNCTION_WORDS, Reading, Word, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
 
-QUESTION_WEIGHT = 0.3
+QUESTION_WEIGHT = 0.15
 """What a word of the question counts beside one that only the scheme has."""
 
-NEAR, SAME = 0.25, 0.7
+NEAR, SAME = 0.1, 0.8
 """Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
 
 MISSPELT = 0.92
@@ -63,7 +63,7 @@ class Compiled:
     essential: NDArray[np.bool_]
     share: Floats
     side_starts: NDArray[np.intp]
-    phrase_vectors: Floats
+    lengths: Floats
     columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
 
     def weight(self, word: Word) -> float:
@@ -118,12 +118,16 @@ class Compiled:
 
 def concepts_of(scheme: Scheme) -> dict[tuple[str, ...], int]:
     """Runs of stems that the scheme's Synonyms lines make one."""
-    return {
-        stems: number
-        for number, group in enumerate(scheme.synonyms)
-        for wording in group
-        if (stems := stems_of(wording))
-    }
+    result: dict[tuple[str, ...], int] = {}
+    for number, group in enumerate(scheme.synonyms):
+        for wording in group:
+            stems = stems_of(wording)
+            if stems:
+                result[stems] = number
+            if wording.isalpha() and wording[:1].isupper() and len(wording) > 3:
+                for people in (f"{wording}n", f"{wording}an", f"{wording}ese", f"{wording[:-1]}ese"):
+                    result.setdefault(stems_of(people), number)
+    return result
 
 
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
@@ -192,19 +196,11 @@ def _assembled(
     rows = tuple(word for term in terms for word in term)
     lengths = [len(term) for term in terms]
     share = np.zeros((len(sides), len(terms)), dtype=np.float32)
-    phrase_vectors = np.zeros((len(sides), table.width), dtype=np.float32)
     for i, side in enumerate(sides):
         own = np.array(weights[side.start : side.end], dtype=np.float32)
         if not own.any():
             own[:] = 1.0
         share[i, side.start : side.end] = own / own.sum()
-        if table.width:
-            total = sum(
-                (share[i, side.start + k] * table.word(word.text)[0] for k, word in enumerate(side.words)),
-                np.zeros(table.width, dtype=np.float32),
-            )
-            length = float(np.linalg.norm(total))
-            phrase_vectors[i] = total / length if length else total
     return Compiled(
         scheme,
         table,
@@ -220,7 +216,7 @@ def _assembled(
         np.array(essential, dtype=np.bool_),
         share,
         np.array([side.start for side in sides], dtype=np.intp),
-        phrase_vectors,
+        np.log(np.array([side.end - side.start for side in sides], dtype=np.float32)),
     )
 
 

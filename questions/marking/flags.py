@@ -93,7 +93,7 @@ def keyword_items(reading: Reading) -> int:
     if small > 0.1 * len(words):
         return 0
     gaps = [reading.text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
-    cuts = sum(any(sign in gap for sign in ",;/\n|-–—.") for gap in gaps)
+    cuts = sum(any(sign in gap for sign in (",", ";", "/", "\n", "|", " - ", "–", "—", ".")) for gap in gaps)
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
     return cuts + 1 if cuts else (len(words) if len(words) <= 14 else 0)

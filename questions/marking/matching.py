@@ -1,7 +1,7 @@
 """One answer against all phrases of a scheme at once: how well each stretch of the answer says each phrase.
 
-A stretch is a clause, two clauses side by side, a sentence, two sentences, or the whole answer. For each
-phrase and stretch there are a few features; a logistic function makes a probability of them.
+A stretch is a clause, two clauses side by side, a sentence, two sentences, or the whole answer. Each
+phrase has a probability for each stretch.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from questions.marking.compiled import Compiled
 from questions.marking.text import Reading, Word
 from questions.marking.vectors import Floats
 
-FEATURES = ("coverage", "likeness", "precision", "form", "rarest", "coverage_precision", "terms", "words")
+COVERAGE, PRECISION, LENGTH, CONSTANT = 6.0, 0.5, 0.7, -3.4
+"""Weights of the probability that a stretch says a phrase; see ``probabilities`` and docs/marking.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Match:
     """Everything there is to know of an answer beside a scheme.
 
     ``words`` are the content words of the answer; ``best`` terms x words their likeness; ``stretches`` the
-    (first, last + 1) index into ``words`` of each stretch; ``features`` phrases x stretches x features.
+    (first, last + 1) index into ``words`` of each stretch; ``scores`` phrases x stretches a probability.
     """
 
     reading: Reading
@@ -32,7 +33,7 @@ class Match:
     best: Floats
     form: Floats
     stretches: tuple[tuple[int, int], ...]
-    features: Floats
+    scores: Floats
 
 
 def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
@@ -59,70 +60,34 @@ def match(ready: Compiled, reading: Reading) -> Match:
         words = reading.words
     if not words or not ready.sides:
         empty = np.zeros((len(ready.terms), 0), dtype=np.float32)
-        return Match(
-            reading, (), np.zeros(0, np.float32), empty, empty, (), np.zeros((len(ready.sides), 0, 8), np.float32)
-        )
+        none = np.zeros((len(ready.sides), 0), dtype=np.float32)
+        return Match(reading, (), np.zeros(0, np.float32), empty, empty, (), none)
     columns = [ready.column(word) for word in words]
     best = np.stack([column[0] for column in columns], axis=1)
     form = np.stack([column[1] for column in columns], axis=1)
     weights = np.array([ready.weight(word) for word in words], dtype=np.float32)
     found = stretches(words)
-    return Match(reading, words, weights, best, form, found, _features(ready, words, weights, best, form, found))
+    return Match(reading, words, weights, best, form, found, probabilities(ready, weights, best, found))
 
 
-def _features(
-    ready: Compiled,
-    words: tuple[Word, ...],
-    weights: Floats,
-    best: Floats,
-    form: Floats,
-    found: tuple[tuple[int, int], ...],
-) -> Floats:
+def probabilities(ready: Compiled, weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]) -> Floats:
+    """Probability for each phrase and stretch that the stretch says the phrase.
+
+    Coverage is the share of the phrase that the stretch has, each term weighted by its rarity and
+    counted by its best word; precision the share of the stretch that is about the phrase. A longer
+    phrase needs less of itself: nobody repeats all of it.
+    """
     edges = np.array([edge for start, end in found for edge in (start, end)], dtype=np.intp)
-
-    def most(values: Floats) -> Floats:
-        """Greatest value inside each stretch."""
-        padded = np.concatenate([values, np.zeros((len(values), 1), dtype=np.float32)], axis=1)
-        return np.maximum.reduceat(padded, edges, axis=1)[:, ::2]
-
-    inside = most(best)
-    coverage = ready.share @ inside
-    by_form = ready.share @ most(form)
-    sums = np.concatenate([np.zeros(1, np.float32), np.cumsum(weights)])
     starts, ends = edges[::2], edges[1::2]
-    weight = np.maximum(sums[ends] - sums[starts], 1e-6)
+    padded = np.concatenate([best, np.zeros((len(best), 1), dtype=np.float32)], axis=1)
+    coverage = ready.share @ np.maximum.reduceat(padded, edges, axis=1)[:, ::2]
     aligned = np.maximum.reduceat(best, ready.side_starts, axis=0) * weights
-    running = np.concatenate([np.zeros((len(aligned), 1), np.float32), np.cumsum(aligned, axis=1)], axis=1)
-    precision = (running[:, ends] - running[:, starts]) / weight
-    heaviest = np.maximum.reduceat(ready.share, ready.side_starts, axis=1).diagonal()
-    is_heaviest = (ready.share >= 0.8 * heaviest[:, None]) & (ready.share > 0)
-    rarest = (is_heaviest / is_heaviest.sum(axis=1, keepdims=True)).astype(np.float32) @ inside
-    likeness = _likeness(ready, words, weights, starts, ends)
-    if likeness is None:
-        likeness = coverage
-    terms = np.array([side.end - side.start for side in ready.sides], dtype=np.float32)
-    size = (ends - starts).astype(np.float32)
-    features = [
-        coverage,
-        likeness,
-        precision,
-        by_form,
-        rarest,
-        coverage * precision,
-        np.broadcast_to(np.log(terms)[:, None], coverage.shape),
-        np.broadcast_to(np.log(size)[None, :], coverage.shape),
-    ]
-    return np.stack(features, axis=2).astype(np.float32)
+    precision = _sums(aligned, starts, ends) / np.maximum(_sums(weights[None, :], starts, ends), 1e-6)
+    linear = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
+    return np.asarray(np.round(1.0 / (1.0 + np.exp(-linear)), 4), dtype=np.float32)
 
 
-def _likeness(
-    ready: Compiled, words: tuple[Word, ...], weights: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]
-) -> Floats | None:
-    """Cosine of phrase and stretch, each the weighted sum of its words; None without a table."""
-    if not ready.vectors.width:
-        return None
-    own = np.stack([ready.vectors.word(word.text)[0] for word in words]) * weights[:, None]
-    running = np.concatenate([np.zeros((1, own.shape[1]), np.float32), np.cumsum(own, axis=0, dtype=np.float32)])
-    total = running[ends] - running[starts]
-    lengths = np.maximum(np.linalg.norm(total, axis=1), 1e-6)
-    return np.asarray(ready.phrase_vectors @ (total / lengths[:, None]).T, dtype=np.float32)
+def _sums(values: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
+    """Sum inside each stretch."""
+    running = np.concatenate([np.zeros((len(values), 1), np.float32), np.cumsum(values, axis=1)], axis=1)
+    return np.asarray(running[:, ends] - running[:, starts], dtype=np.float32)

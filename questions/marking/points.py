@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -13,13 +12,11 @@ from questions.marking.compiled import Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.scheme import Scheme
 from questions.marking.text import Word
-from questions.marking.vectors import Floats
-
-WITH_TABLE = (2.0, 1.83, -1.6)
-WITHOUT_TABLE = (4.2, 0.0, -2.6)
-"""Weights of coverage and likeness, and the constant, of the probability that a phrase is said (docs/marking.md)."""
 
 CREDIT = 0.5
+REJECT = 0.7
+"""Share of a REJECT line that must be there for it to cancel its point."""
+
 ALIGNED = 0.45
 """Words this alike are taken as the evidence."""
 
@@ -66,20 +63,15 @@ def award(scheme: Scheme, credited: Collection[int]) -> int:
     return max(0, min(total, scheme.marks))
 
 
-def probabilities(ready: Compiled, found: Match) -> Floats:
-    """Probability for each phrase and stretch that the stretch says the phrase."""
-    coverage, likeness, constant = WITH_TABLE if ready.vectors.width else WITHOUT_TABLE
-    linear = found.features[:, :, 0] * coverage + found.features[:, :, 1] * likeness + constant
-    return np.asarray(np.round(1.0 / (1.0 + np.exp(-linear)), 4), dtype=np.float32)
-
-
 def names_of(ready: Compiled) -> frozenset[object]:
-    """People, places and groups of scheme and question: what is written with a capital inside a phrase, and synonyms."""
+    """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
     words = [*ready.question.words, *(word for side in ready.sides for word in side.reading.words)]
     return frozenset(
-        word.concept if word.concept >= 0 else word.stem
+        checks.identity(word)
         for word in words
-        if word.is_content and (word.capital or word.concept >= 0) and word.number is None
+        if word.number is None
+        and word.is_content
+        and (word.capital or word.concept >= 0 or word.text in checks.PEOPLE)
     )
 
 
@@ -89,7 +81,7 @@ class Search:
     def __init__(self, ready: Compiled, found: Match) -> None:
         self.ready = ready
         self.match = found
-        self.scores = probabilities(ready, found)
+        self.scores = found.scores
         self.names = names_of(ready)
         self.rest = " ".join(word.text for word in found.reading.words)
         self.deaf = self._deaf_stretches()
@@ -136,14 +128,20 @@ class Search:
         if self.deaf and any(given.sentence in self.deaf for _, given, _ in pairs):
             return "instructions", evidence
         start, end = stretch
+        number = self.ready.sides.index(side)
         forms = self.match.form[side.start : side.end, start:end].max(axis=1)
+        likeness = [float(value) for value in self.match.best[side.start : side.end, start:end].max(axis=1)]
+        shares = [float(value) for value in self.ready.share[number, side.start : side.end]]
         essential = {side.start + k: float(value) for k, value in enumerate(forms)}
         tests = (
+            ("thin", lambda: checks.is_thin(side, likeness, shares, self.names)),
             (checks.ESSENTIAL, lambda: not checks.has_essentials(self.ready, side, essential)),
             (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
-            (checks.NEGATED, lambda: checks.is_negated(side, pairs, words)),
+            (checks.NEGATED, lambda: checks.is_negated(side, pairs, words, self.names)),
             (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, words)),
-            (checks.ROLES, lambda: checks.has_swapped_roles(side, words, self.names, pairs)),
+            (checks.ROLES, lambda: checks.has_swapped_roles(
+                side, words, self.names, pairs, self.ready.question.words, both=side.role == "answer"
+            )),
             (checks.HEDGED, lambda: checks.offers_both_sides(self.ready, words, self.rest)),
         )
         return next((name for name, test in tests if test()), ""), evidence
@@ -215,9 +213,11 @@ class Search:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
         for number in self.by_point.get((finding.point, "reject"), []):
             for score, _, stretch in self.candidates([number]):
-                problem, words = self.problem(self.ready.sides[number], stretch)
-                same = bool(words & finding.words)
-                if not problem and words and score >= (finding.score if same else 0.6):
+                side = self.ready.sides[number]
+                problem, words = self.problem(side, stretch)
+                if problem or self._named(side, number, stretch) < REJECT:
+                    continue
+                if score >= finding.score or not words & finding.words:
                     return "rejected"
         for (_, role), numbers in self.by_point.items():
             if role != "ignore":
@@ -228,6 +228,12 @@ class Search:
                     return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
 
+    def _named(self, side: Side, number: int, stretch: tuple[int, int]) -> float:
+        """Share of the phrase that is there word for word, or nearly."""
+        start, end = stretch
+        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= 0.6
+        return float((self.ready.share[number, side.start : side.end] * close).sum())
+
     def _is_unsaid(self, finding: Finding) -> bool:
         """Whether another clause says the opposite of the evidence, in its words."""
         side = finding.side
@@ -236,9 +242,7 @@ class Search:
         number = next(i for i, other in enumerate(self.ready.sides) if other is side)
         clauses = {self.match.words[j].clause for j in finding.words}
         said = {wanted.start for wanted, _, _, j in self.pairs(side, finding.stretch) if j in finding.words}
-        for score, _, stretch in self.candidates([number]):
-            if score < 0.6:
-                break
+        for _, _, stretch in self.candidates([number]):
             if {word.clause for word in self.match.words[stretch[0] : stretch[1]]} & clauses:
                 continue
             problem, _ = self.problem(side, stretch)
@@ -248,8 +252,7 @@ class Search:
         return False
 
 
-LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[-•*])\s*", re.MULTILINE)
-FOLLOW_ON = frozenset("this it they that these which who because so as he she".split())
+FOLLOW_ON = frozenset("this that these which who because so as it".split())
 ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 COMMANDS = frozenset("give identify name state list suggest outline describe write mention".split())
 
@@ -268,22 +271,55 @@ def asked_for(ready: Compiled) -> int | None:
 
 
 def responses(search: Search) -> list[tuple[int, int]]:
-    """Ranges of ``Match.words`` that are answers of their own: sentences or listed lines; follow-ons join them."""
+    """Ranges of ``Match.words`` that are answers of their own.
+
+    They are sentences, numbered items, or the items of a list with commas; what follows on
+    ("This meant ...") belongs to the one before.
+    """
     words = search.match.words
-    result: list[tuple[int, int]] = []
     everything = search.match.reading.words
+    cuts = _numbered(everything) or _listed(search)
+    if cuts:
+        edges = [next((j for j, word in enumerate(words) if word.start >= cut), len(words)) for cut in cuts]
+        edges = [0, *edges, len(words)]
+        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
     first_text = {everything[i].sentence: everything[i].text for i in search.match.reading.sentence_starts}
+    result: list[tuple[int, int]] = []
     start = 0
     for j in range(1, len(words) + 1):
         if j < len(words) and words[j].sentence == words[j - 1].sentence:
             continue
-        opening = first_text.get(words[start].sentence, "")
-        if result and opening in FOLLOW_ON:
+        if result and first_text.get(words[start].sentence, "") in FOLLOW_ON:
             result[-1] = (result[-1][0], j)
         else:
             result.append((start, j))
         start = j
     return result
+
+
+def _numbered(words: Sequence[Word]) -> list[int]:
+    """Offsets where "1 ... 2 ... 3 ..." begin new items; none where the numbers do not run from 1."""
+    expected = 1.0
+    cuts = []
+    for word in words:
+        if word.number == expected and word.text == str(int(expected)) and (expected > 1 or word is words[0]):
+            cuts.append(word.end)
+            expected += 1
+    return cuts if len(cuts) > 1 else []
+
+
+def _listed(search: Search) -> list[int]:
+    """Offsets where the items of "a, b and c" begin, where the answer is one such sentence."""
+    reading = search.match.reading
+    if len(reading.sentence_starts) > 1:
+        return []
+    text = reading.text
+    gaps = [
+        (words, text[a.end : words.start])
+        for a, words in zip(reading.words, reading.words[1:], strict=False)
+    ]
+    cuts = [word.start for word, gap in gaps if "," in gap]
+    return cuts if len(cuts) >= 2 else []
 
 
 def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:

@@ -26,26 +26,24 @@ FUNCTION_WORDS = frozenset(
 
 NEGATORS = frozenset(
     """not no never none nobody nothing nor neither without cannot cant dont doesnt didnt isnt arent wasnt werent wont
-    wouldnt couldnt shouldnt hasnt havent hadnt aint hardly barely nowhere refused refuses refuse refusing failed fails
-    fail lacked lack lacks lacking unable stopped stops stop prevented prevent prevents denied forbidden banned avoid
-    avoided unlikely refusal zero
-    """.split()
+    wouldnt couldnt shouldnt hasnt havent hadnt aint nowhere hardly barely""".split()
 )
-"""Words that turn what follows them, up to the end of the clause, into its opposite."""
+"""Words that turn their clause into its opposite and say nothing else."""
 
-PLAIN_NEGATORS = frozenset(
-    """not no never none nobody nothing nor neither without cannot cant dont doesnt didnt isnt arent wasnt werent wont
-    wouldnt couldnt shouldnt hasnt havent hadnt aint nowhere""".split()
+REFUSALS = frozenset("refus fail deni forbidden forbid forbad ban unabl prohibit reject".split())
+"""Stems of words that turn what follows them into its opposite."""
+
+ENDINGS = frozenset(
+    """end abolish ban stop lose lost prevent forbid forbidden prohibit illeg refus fail without withdraw withdrew
+    cancel only lack against less few fewer avoid escap deni outlaw unabl depriv exclud kept block cut""".split()
 )
-"""The negators that say nothing else besides."""
+"""Stems of words in which a "not" may hide: "banned" and "not allowed" say the same."""
 
 CLAUSE_WORDS = frozenset(
     """and but because so although though however whereas while also therefore thus then which who when since yet
     plus unless until secondly firstly thirdly cos cuz as""".split()
 )
 """Words a new statement may begin with."""
-
-CONTRAST = frozenset("but however although though yet whereas rather instead".split())
 
 UNITS = {
     word: value
@@ -90,7 +88,7 @@ class Word:
     @property
     def is_content(self) -> bool:
         """Whether the word carries meaning by itself."""
-        return self.number is not None or (self.text not in FUNCTION_WORDS and self.text not in PLAIN_NEGATORS)
+        return self.number is not None or (self.text not in FUNCTION_WORDS and self.text not in NEGATORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,20 +218,12 @@ def _clause_numbers(
 
 
 def _negated(texts: Sequence[str], clauses: Sequence[int]) -> list[bool]:
-    """For each word whether an odd number of negators of its clause stands before it."""
-    result: list[bool] = []
-    state = False
+    """For each word whether its clause holds an odd number of negators; "not only" is none."""
+    odd: dict[int, bool] = {}
     for i, word in enumerate(texts):
-        if i == 0 or clauses[i] != clauses[i - 1]:
-            state = False
-        if word in NEGATORS and not (
-            word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"])
-        ):
-            result.append(state)
-            state = not state
-            continue
-        result.append(state)
-    return result
+        if word in NEGATORS and not (word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"])):
+            odd[clauses[i]] = not odd.get(clauses[i], False)
+    return [odd.get(clause, False) for clause in clauses]
 
 
 def _numbers(texts: Sequence[str]) -> list[float | None]:
