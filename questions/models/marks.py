@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from questions import marking
-from questions.models.bank import MarkScheme
+from questions.models.bank import MarkScheme, Question
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 
 
@@ -33,6 +34,14 @@ class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
     def counting(self) -> Mark | None:
         """The mark that counts, of the marks of one attempt; None where there is none."""
         return self.counting_first().first()
+
+    def other_points(self, question: Question) -> list[str]:
+        """The valid points that teachers credited on answers to ``question`` and its scheme lacked, most frequent
+        first; those that its newest version has by now, word for word, are left out."""
+        given = self.filter(attempt__question=question, marked_by=MarkedBy.TEACHER).exclude(other_points=[])
+        counts = Counter(text for texts in given.values_list("other_points", flat=True) for text in texts)
+        newest = question.newest()
+        return [text for text, _ in counts.most_common() if newest is None or text not in newest.text]
 
     def newest_first(self) -> MarkQuerySet:
         return self.order_by("-created_at", "-pk")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from questions import marking
 from questions.forms.author import SchemeForm
-from questions.models import MarkScheme, Question
+from questions.models import Mark, MarkScheme, Question
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.preview import Preview, preview
 from questions.services import authoring
@@ -104,7 +104,14 @@ def _edit_page(
     status: int = 200,
 ) -> HttpResponse:
     versions = list(question.versions.select_related("author")) if question else []
-    context = {"form": form, "preview": shown, "question": question, "versions": versions}
+    other_points = Mark.objects.other_points(question) if question else []
+    context = {
+        "form": form,
+        "preview": shown,
+        "question": question,
+        "versions": versions,
+        "other_points": other_points,
+    }
     return render(request, "author/question_edit.html", context, status=status)
 
 

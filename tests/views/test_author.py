@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from questions.models import Question, Topic, User
 from questions.services.authoring import edit_question
+from questions.services.moderation import moderate
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -74,6 +75,25 @@ def test_editing_makes_a_version_and_publishing_puts_it_in_force(
     points.refresh_from_db()
     assert points.current is not None
     assert (points.current.version, points.current.author) == (2, author)
+
+
+def test_points_that_teachers_credited_beyond_the_scheme_are_offered_to_the_author(
+    signed_in: SignedIn, amira: User, ruth: User, author: User, points: Question
+) -> None:
+    attempt, mark = factories.marked(amira, points)
+    moderate(
+        attempt=attempt,
+        teacher=ruth,
+        credited=[0],
+        mark=2,
+        reason="Valid",
+        seen=mark.pk,
+        other_point="<i>dams</i> burst",
+    )
+    address = reverse("question_edit", args=[points.pk])
+    assert "- &lt;i&gt;dams&lt;/i&gt; burst" in signed_in(author).get(address).content.decode()
+    factories.new_version(points, factories.POINTS + "- <i>dams</i> burst\n")
+    assert "teachers credited" not in signed_in(author).get(address).content.decode()
 
 
 def test_a_version_saved_meanwhile_is_told_and_the_text_kept(

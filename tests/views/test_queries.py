@@ -46,7 +46,7 @@ def grow(amira: User, points: Question) -> Grow:
         ("ruth", "review_attempt", 6),
         ("author", "question_list", 3),
         ("author", "question_new", 3),
-        ("author", "question_edit", 5),
+        ("author", "question_edit", 7),
     ],
 )
 def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
