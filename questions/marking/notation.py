@@ -32,7 +32,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _FINISHED = (".", ";", ":", "!", "?")
 
-EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)” before this line{0}."
+EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)” before this line."
 EXPECTED_LIST = (
     "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
     "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."
