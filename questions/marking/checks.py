@@ -63,7 +63,8 @@ def is_negated(side: Side, pairs: Pairs, stretch: Sequence[Word], actors: Collec
     turned = sum(likeness for wanted, given, likeness in telling if _differs(wanted, given))
     kept = sum(likeness for wanted, given, likeness in telling if not _differs(wanted, given))
     if turned >= kept and turned > 0:
-        return not any(word.stem in ENDINGS for word in side.reading.words)
+        named = {wanted.start for wanted, _, likeness in pairs if likeness >= 0.8}
+        return not any(word.stem in ENDINGS and word.start not in named for word in side.reading.words)
     return _is_refused(side, telling, stretch)
 
 
@@ -144,6 +145,8 @@ def has_swapped_roles(
     "B beat A" is swapped, beside "B was beaten by A" it is not. ``both``: the answer must name both.
     """
     parties = _parties(question, names)
+    if both and _tells_the_reverse(side, stretch, names, parties):
+        return True
     for wanted, given, likeness in pairs:
         if likeness < 0.5 or identity(wanted) in names or wanted.number is not None:
             continue
@@ -151,7 +154,13 @@ def has_swapped_roles(
         their_doer, their_done = roles(stretch, given.start, names)
         if doer is None and done is None and len(parties) > 1:
             doer, done = parties[0], parties[1]
-        if likeness >= 0.8 and doer in parties and their_doer in parties and doer != their_doer and side.role == "answer":
+        if (
+            likeness >= 0.8
+            and doer in parties
+            and their_doer in parties
+            and doer != their_doer
+            and side.role == "answer"
+        ):
             there = {identity(word) for word in stretch if word.clause == given.clause}
             if doer not in there and wanted.concept < 0:
                 return True
@@ -166,7 +175,23 @@ def has_swapped_roles(
 
 def _parties(question: Sequence[Word], names: Collection[object]) -> list[object]:
     """The names in the question, in their order."""
-    return list(dict.fromkeys(identity(word) for word in question if identity(word) in names))
+    told = [word for word in question[1:] if word.capital or word.concept >= 0]
+    return list(dict.fromkeys(identity(word) for word in told if identity(word) in names))
+
+
+def _tells_the_reverse(
+    side: Side, sentence: Sequence[Word], names: Collection[object], parties: Sequence[object]
+) -> bool:
+    """Whether the answer begins with the second party of the question and goes on to the first.
+
+    "How did A help B?" - "B sold A guns". Not where the phrase itself is about B.
+    """
+    if len(parties) < 2 or parties[1] in {identity(word) for word in side.reading.words}:
+        return False
+    told = [(i, identity(word)) for i, word in enumerate(sentence) if identity(word) in names]
+    if not told or told[0][0] > 3 or told[0][1] != parties[1]:
+        return False
+    return any(who == parties[0] for _, who in told) and "by" not in {word.text for word in sentence}
 
 
 def roles(words: Sequence[Word], start: int, names: frozenset[object]) -> tuple[object | None, object | None]:
@@ -229,6 +254,11 @@ def _whose(words: Sequence[Word], position: int | None, names: Collection[object
     word = words[position]
     if word.text in PEOPLE and position > 0 and identity(words[position - 1]) in names:
         return identity(words[position - 1])
+    while word.capital and position + 1 < len(words) and words[position + 1].capital:
+        if identity(words[position + 1]) not in names or words[position + 1].start - word.end > 1:
+            break
+        position += 1
+        word = words[position]
     return identity(word)
 
 
@@ -239,9 +269,12 @@ def _is_one_idea(side: Side) -> bool:
 
 def is_thin(side: Side, likeness: Sequence[float], shares: Sequence[float], names: Collection[object]) -> bool:
     """Whether too little was matched besides names to state anything. The sequences hold a value for each term."""
-    if sum(share >= MATTERS for share in shares) >= 2 and max(
-        (shares[i] for i, value in enumerate(likeness) if value >= MATTERS), default=0.0
-    ) >= sum(shares[i] for i, value in enumerate(likeness) if value >= 0.3) - 0.02 and not _is_one_idea(side):
+    if (
+        sum(share >= MATTERS for share in shares) >= 2
+        and max((shares[i] for i, value in enumerate(likeness) if value >= MATTERS), default=0.0)
+        >= sum(shares[i] for i, value in enumerate(likeness) if value >= 0.3) - 0.02
+        and not _is_one_idea(side)
+    ):
         return True
     told = [i for i, word in enumerate(side.words) if identity(word) not in names]
     weight = sum(shares[i] for i in told)

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from questions.marking import signs
 from questions.marking.errors import LineError
 from questions.marking.printing import alternative_text, point_text
-from questions.marking.scheme import Level, Needs, Point, Scheme
-from questions.marking.wording import Wording, hide, read_wording
+from questions.marking.scheme import Alternative, Level, Needs, Point, Scheme
+from questions.marking.wording import ONE_VALUE, Wording, hide, read_wording
 
 LONGEST_LINE = 5_000
 _MARGIN = 20
 """What a printed line has around its wording."""
 
 EMPTY = "Expected an answer here."
+TOO_LONG = f"Written out in full, this is longer than {LONGEST_LINE:,} characters. Divide it."
 NO_SCHEME = "This question has no mark scheme. Expected a line “Mark scheme:” below its text, then the marking points."
 NO_STEM = "This question has no text. Expected it on the lines before “Mark scheme:”."
 NO_MARKS = "Expected the marks of the question: “Question {0} (2 marks)”."
 NO_POINTS = "This mark scheme has no marking points and no levels. Expected “Acceptable answers include:” and a list."
-VALUE_BELOW_POINT = (
-    "Marks belong at the end of the point's own line, “- answer [2]”; an answer under it earns the same."
-)
-FLAG_BELOW_POINT = "AW and ORA belong to the point above or to ACCEPT. Write what else to look for in words."
-FLAG_WITHOUT_POINT = "AW, ORA and marks belong to a marking point; there is none above this line."
+VALUE_BELOW_POINT = "Marks belong at the end of the point's own line, “- answer [2]”; an answer below it earns the same."
+FLAG_BELOW_POINT = "AW and ORA belong to the point or to ACCEPT. Write here in words what else to look for."
+SIGN_WITHOUT_POINT = "AW, ORA and marks belong to a marking point; there is none above this line."
 LEVELS_HAVE_NO_VALUES = "This scheme has levels, so its points have no marks of their own. Take the marks away here."
-LEVEL_GAP = "Expected a level that starts at {0} so that each mark has one level; this one has {1}."
-LEVEL_TOP = "The highest level ends at {0}, and the question has {1}. Expected both to be the same."
-LEVEL_NUMBER = (
-    "Counted from the lowest marks, this is level {0}, not level {1}. Levels are numbered from 1 without gaps."
-)
+LEVEL_ORDER = "Expected the lower mark first: “3–4 marks”."
+LEVEL_GAP = "Expected this level to start at {0}, so that each mark has one level; it has {1} to {2}."
+LEVEL_TOP = "The highest level ends at {0}; the question has {1}. Expected both to be the same."
+LEVEL_NUMBER = "Counted from the lowest marks, this is level {0}, not level {1}."
 NO_SUCH_LEVEL = "There is no level {0} in this scheme."
 
 
@@ -66,6 +64,7 @@ class Draft:
     head: signs.QuestionLine
     stem: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    point_count: int = 0
     in_scheme: bool = False
     value: int | None = None
     maximum: int | None = None
@@ -77,44 +76,60 @@ class Draft:
     needs: dict[int, Needs] = field(default_factory=dict)
     stated: dict[str, Line] = field(default_factory=dict)
 
-    @property
-    def point_count(self) -> int:
-        return sum(item.kind == "point" for item in self.items)
-
 
 def finished(draft: Draft, errors: list[LineError]) -> Scheme:
     """The question that ``draft`` holds. What is wrong with it goes to ``errors``; the scheme is then of no use."""
     return _Finisher(draft, errors).scheme()
 
 
+@dataclass(slots=True)
+class _PointDraft:
+    answers: tuple[Alternative, ...]
+    value: int | None
+    flags: set[str]
+    under: dict[str, list[Alternative]] = field(default_factory=lambda: {"accept": [], "reject": [], "ignore": []})
+
+    def finished(self) -> Point:
+        return Point(
+            answers=self.answers,
+            accept=tuple(self.under["accept"]),
+            reject=tuple(self.under["reject"]),
+            ignore=tuple(self.under["ignore"]),
+            value=self.value,
+            reverse="reverse" in self.flags,
+            any_wording="any_wording" in self.flags,
+        )
+
+
 class _Finisher:
     def __init__(self, draft: Draft, errors: list[LineError]) -> None:
         self.draft = draft
         self.errors = errors
-        self.points: list[Point] = []
+        self.is_levels = any(item.kind == "level" for item in draft.items)
         self.marks = 0
+        self.points: list[_PointDraft] = []
 
     def scheme(self) -> Scheme:
         draft = self.draft
         self._read_head()
-        known = len(self.errors)
+        errors_of_head = len(self.errors)
         for item in draft.items:
             if item.kind == "point":
                 self._read_point(item)
             elif item.kind != "level":
-                self._read_answers(item)
+                self._read_under(item.kind, item.line, item.text)
         levels = self._levels()
-        self._check_values(is_levels=bool(levels))
+        self._check_numbers()
         if not draft.in_scheme:
             self._error(draft.line, NO_SCHEME)
-        elif not self.points and not levels and len(self.errors) == known:
+        elif not self.points and not levels and len(self.errors) == errors_of_head:
             self._error(draft.line, NO_POINTS)
-        value, maximum = self._award(is_levels=bool(levels))
+        value, maximum = self._value_and_maximum()
         return Scheme(
             number=draft.head.number,
             marks=self.marks,
             stem="\n".join(draft.stem),
-            points=tuple(self.points),
+            points=tuple(point.finished() for point in self.points),
             levels=levels,
             value=value,
             maximum=maximum,
@@ -131,152 +146,149 @@ class _Finisher:
         draft = self.draft
         if draft.head.problem:
             self._error(draft.line, draft.head.problem)
-        marks = draft.head.marks
-        while draft.stem:
-            stem, at_end = signs.marks_at_end(draft.stem[-1])
-            if at_end is None or marks not in (None, at_end):
-                break
-            marks = at_end
-            draft.stem[-1:] = [stem] if stem else []
-            while draft.stem and not draft.stem[-1]:
-                draft.stem.pop()
-        if marks is None or not 0 < marks <= signs.MOST_MARKS:
+        marks = self._marks_of_stem(draft.head.marks)
+        if not marks:
             self._error(draft.line, NO_MARKS.format(draft.head.number))
+        elif marks > signs.MOST_MARKS:
+            self._error(draft.line, f"A question has at most {signs.MOST_MARKS} marks.")
         if draft.in_scheme and not draft.stem:
             self._error(draft.line, NO_STEM)
         self.marks = marks or 0
 
-    def _wording(self, item: Item, text: str) -> Wording:
+    def _marks_of_stem(self, marks: int | None) -> int | None:
+        """The question's marks; where its text ends with them they are taken from there, said again or not."""
+        stem = self.draft.stem
+        while stem:
+            text, at_end = signs.marks_at_end(stem[-1])
+            if at_end is None or marks not in (None, at_end):
+                break
+            marks = at_end
+            stem[-1] = text
+            while stem and not stem[-1]:
+                stem.pop()
+        return marks
+
+    def _wording(self, line: Line, text: str) -> Wording:
         wording = read_wording(hide(text), most=self.marks)
-        if not wording.alternatives and not wording.flags and wording.value is None and not wording.problems:
+        if not (wording.alternatives or wording.flags or wording.problems) and wording.value is None:
             wording.problems.append(EMPTY)
-        for problem in wording.problems:
-            self._error(item.line, problem)
         if any(len(alternative_text(answer)) > LONGEST_LINE - _MARGIN for answer in wording.alternatives):
-            self._error(item.line, f"This answer is longer than {LONGEST_LINE:,} characters.")
+            wording.problems.append(TOO_LONG)
+        for problem in wording.problems:
+            self._error(line, problem)
         return wording
 
     def _read_point(self, item: Item) -> None:
         if signs.is_open_ended(item.text):
             return
         text, under = signs.inline_signs(item.text)
-        wording = self._wording(item, text)
-        if wording.value is not None and not 0 < wording.value <= self.marks and self.marks:
-            self._error(item.line, f"This point has {wording.value} marks; the question has {self.marks}.")
+        wording = self._wording(item.line, text)
+        if wording.value is not None:
+            self._check_value(item.line, wording.value)
+        point = _PointDraft(wording.alternatives, wording.value, wording.flags)
         if wording.alternatives:
-            point = Point(
-                wording.alternatives,
-                (),
-                (),
-                (),
-                wording.value,
-                "reverse" in wording.flags,
-                "any_wording" in wording.flags,
-            )
-            if len(point_text(point)) > LONGEST_LINE - _MARGIN:
-                self._error(item.line, f"This point is longer than {LONGEST_LINE:,} characters.")
             self.points.append(point)
+            if not wording.problems and len(point_text(point.finished())) > LONGEST_LINE - _MARGIN:
+                self._error(item.line, TOO_LONG)
         elif not wording.problems:
-            self._add_to_point(item, wording)
+            self._add_to_point(item.line, wording)
         for kind, answers in under:
-            self._read_answers(Item(kind, item.line, [answers]))
+            self._read_under(kind, item.line, answers)
 
-    def _add_to_point(self, item: Item, wording: Wording) -> None:
-        """Signs that stand alone on their line belong to the point above."""
+    def _check_value(self, line: Line, value: int) -> None:
+        if self.is_levels:
+            self._error(line, LEVELS_HAVE_NO_VALUES)
+        elif self.marks and not 0 < value <= self.marks:
+            self._error(line, f"This point has {_marks(value)}; the question has {self.marks}.")
+
+    def _add_to_point(self, line: Line, wording: Wording) -> None:
+        """Signs that have a line of their own belong to the point above."""
         if not self.points:
-            self._error(item.line, FLAG_WITHOUT_POINT)
+            self._error(line, SIGN_WITHOUT_POINT)
             return
         point = self.points[-1]
         if wording.value is not None and point.value is not None:
-            self._error(item.line, "The point above has its marks already.")
-        self.points[-1] = replace(
-            point,
-            value=point.value if wording.value is None else wording.value,
-            reverse=point.reverse or "reverse" in wording.flags,
-            any_wording=point.any_wording or "any_wording" in wording.flags,
-        )
+            self._error(line, ONE_VALUE)
+        point.value = point.value if wording.value is None else wording.value
+        point.flags |= wording.flags
 
-    def _read_answers(self, item: Item) -> None:
-        text, under = signs.inline_signs(item.text)
-        wording = self._wording(item, text)
-        if wording.value is not None:
-            self._error(item.line, VALUE_BELOW_POINT)
-        if wording.flags and item.kind != "accept":
-            self._error(item.line, FLAG_BELOW_POINT)
-        if self.points:
-            point = self.points[-1]
-            self.points[-1] = replace(
-                point,
-                accept=point.accept + (wording.alternatives if item.kind == "accept" else ()),
-                reject=point.reject + (wording.alternatives if item.kind == "reject" else ()),
-                ignore=point.ignore + (wording.alternatives if item.kind == "ignore" else ()),
-                reverse=point.reverse or "reverse" in wording.flags,
-                any_wording=point.any_wording or "any_wording" in wording.flags,
-            )
-        for kind, answers in under:
-            self._read_answers(Item(kind, item.line, [answers]))
+    def _read_under(self, kind: str, line: Line, text: str) -> None:
+        """Read the answers of an ACCEPT, REJECT or IGNORE, and of those that follow within its line."""
+        text, under = signs.inline_signs(text)
+        for kind, answers in [(kind, text), *under]:  # noqa: B020 - the first is this line's own
+            wording = self._wording(line, answers)
+            if wording.value is not None:
+                self._error(line, VALUE_BELOW_POINT)
+            if wording.flags and kind != "accept":
+                self._error(line, FLAG_BELOW_POINT)
+            if not wording.alternatives and not wording.problems:
+                self._error(line, EMPTY)
+            if self.points:
+                self.points[-1].under[kind] += wording.alternatives
+                self.points[-1].flags |= wording.flags
 
     def _levels(self) -> tuple[Level, ...]:
         found = [(item.level, item) for item in self.draft.items if item.level and item.level.high > 0]
         found.sort(key=lambda pair: (pair[0].low, pair[0].high))
-        levels = []
         expected = 1
         for number, (level, item) in enumerate(found, 1):
-            if level.low != expected or level.high < level.low:
-                self._error(item.line, LEVEL_GAP.format(_marks(expected), f"{level.low} to {level.high}"))
-            if level.number not in (None, number):
-                self._error(item.line, LEVEL_NUMBER.format(number, level.number))
-            if not item.text:
-                self._error(item.line, signs.EXPECTED_BAND)
-            if len(item.text) > LONGEST_LINE - 2 * _MARGIN:
-                self._error(item.line, f"This descriptor is longer than {LONGEST_LINE:,} characters.")
+            for problem in _level_problems(level, item, number, expected):
+                self._error(item.line, problem)
             expected = max(expected, level.high + 1)
-            levels.append(Level(number, level.low, level.high, item.text, self.draft.needs.get(number)))
         if found and self.marks and expected != self.marks + 1:
-            self._error(found[-1][1].line, LEVEL_TOP.format(_marks(expected - 1), _marks(self.marks)))
+            self._error(found[-1][1].line, LEVEL_TOP.format(_marks(expected - 1), self.marks))
         for number in self.draft.needs:
-            if not 0 < number <= len(levels):
+            if not 0 < number <= len(found):
                 self._error(self.draft.stated[f"needs {number}"], NO_SUCH_LEVEL.format(number))
-        return tuple(levels)
+        return tuple(
+            Level(number, level.low, level.high, item.text, self.draft.needs.get(number))
+            for number, (level, item) in enumerate(found, 1)
+        )
 
-    def _check_values(self, *, is_levels: bool) -> None:
+    def _check_numbers(self) -> None:
+        """Whether value, maximum and marks for points fit the question."""
         draft = self.draft
-        if is_levels:
-            valued = [item.line for item in draft.items if item.kind == "point" and self._has_value(item)]
-            lines = [*valued, *(draft.stated[key] for key in ("value", "marks_for_points") if key in draft.stated)]
-            for line in lines:
-                self._error(line, LEVELS_HAVE_NO_VALUES)
-        elif self.marks:
-            for line, what, number in self._stated_numbers():
-                if not 0 < number <= self.marks:
-                    self._error(line, f"{what}; the question has {_marks(self.marks)}.")
+        if self.is_levels:
+            for key in ("value", "marks_for_points"):
+                if key in draft.stated:
+                    self._error(draft.stated[key], LEVELS_HAVE_NO_VALUES)
+        elif draft.value is not None and self.marks and not 0 < draft.value <= self.marks:
+            message = f"Each point has {_marks(draft.value)} here; the question has {self.marks}."
+            self._error(draft.stated["value"], message)
+        if draft.maximum is not None and self.marks and not 0 < draft.maximum <= self.marks:
+            self._error(draft.stated["maximum"], f"The maximum is {draft.maximum} here; the question has {self.marks}.")
+        most = max((marks for _, marks in draft.marks_for_points), default=0)
+        if self.marks and most > self.marks:
+            message = f"Points earn up to {_marks(most)} here; the question has {self.marks}."
+            self._error(draft.stated["marks_for_points"], message)
 
-    def _stated_numbers(self) -> Iterator[tuple[Line, str, int]]:
-        draft = self.draft
-        if draft.value is not None:
-            yield draft.stated["value"], f"Each point has {_marks(draft.value)} here", draft.value
-        if draft.maximum is not None:
-            yield draft.stated["maximum"], f"The maximum here is {_marks(draft.maximum)}", draft.maximum
-        for points, marks in draft.marks_for_points:
-            if points:
-                yield draft.stated["marks_for_points"], f"{points} points earn {_marks(marks)} here", max(marks, 1)
-
-    def _has_value(self, item: Item) -> bool:
-        return read_wording(hide(signs.inline_signs(item.text)[0]), most=self.marks).value is not None
-
-    def _award(self, *, is_levels: bool) -> tuple[int, int | None]:
-        """The value of each point and the cap on all.
+    def _value_and_maximum(self) -> tuple[int, int | None]:
+        """What each point is worth, and the cap on all.
 
         "Award up to 2 marks" gives no value: a single point can then earn them all, several earn one each.
         """
         draft = self.draft
-        value, maximum = draft.value, draft.maximum
+        if self.is_levels:
+            return 1, draft.maximum
+        value = draft.value
         if value is None:
-            alone = maximum is not None and len(self.points) == 1 and not is_levels
-            value = maximum if alone and maximum else 1
-        if maximum is None and draft.count is not None and not is_levels:
-            maximum = min(draft.count * value, self.marks)
-        return value, maximum
+            value = draft.maximum if draft.maximum is not None and len(self.points) == 1 else 1
+        if draft.maximum is None and draft.count is not None:
+            return value, min(draft.count * value, self.marks)
+        return value, draft.maximum
+
+
+def _level_problems(level: signs.LevelLine, item: Item, number: int, expected: int) -> Iterator[str]:
+    if level.high < level.low:
+        yield LEVEL_ORDER
+    elif level.low != expected:
+        yield LEVEL_GAP.format(_marks(expected), level.low, level.high)
+    if level.number not in (None, number):
+        yield LEVEL_NUMBER.format(number, level.number)
+    if not item.text:
+        yield signs.EXPECTED_BAND
+    if len(item.text) > LONGEST_LINE - 2 * _MARGIN:
+        yield TOO_LONG
 
 
 def _marks(number: int) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.learning import Ruling, settled
-from questions.marking.levels import Stage, counts, place, stages
+from questions.marking.essays import assess
+from questions.marking.levels import Stage, counts
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, award, find_all
 from questions.marking.result import Marking, PointMark, Span
@@ -32,6 +33,8 @@ def mark(scheme: Scheme, answer: str, *, rulings: Sequence[Ruling] = ()) -> Mark
         given = _nothing(scheme, "blank", "There is no answer to mark.", 0.99)
     elif flags.is_other_language(reading):
         given = _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9)
+    elif scheme.levels:
+        given = _level_marking(ready, match(ready, reading))
     else:
         found = match(ready, reading)
         outcome = find_all(ready, found)
@@ -45,7 +48,7 @@ def mark(scheme: Scheme, answer: str, *, rulings: Sequence[Ruling] = ()) -> Mark
 
 def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:
     points = tuple(PointMark(i, credited=False, reason="Not found in your answer.") for i in range(len(scheme.points)))
-    step = reasons.next_level(scheme, None, counts({}), 0) if scheme.levels else reasons.next_points(scheme, 0)
+    step = reasons.next_level(scheme, None, counts(()), 0) if scheme.levels else reasons.next_points(scheme, 0)
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
 
 
@@ -90,34 +93,40 @@ def _point_mark(found: Match, finding: Finding, stage: Stage | None) -> PointMar
     )
 
 
+def _level_marking(ready: Compiled, found: Match) -> Marking:
+    given = assess(ready, found)
+    if not ready.vectors.width:
+        given.flags.append("no_vectors")
+    return Marking(
+        given.mark,
+        ready.scheme.marks,
+        given.level.number if given.level else None,
+        tuple(_point_mark(found, finding, given.stages.get(finding.point)) for finding in given.findings),
+        given.confidence,
+        round(1 - given.confidence, 4),
+        tuple(given.flags),
+        reasons.why_level(given.level, given.have, given.mark),
+        reasons.next_level(ready.scheme, given.level, given.have, given.mark),
+    )
+
+
 def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
     scheme = ready.scheme
     credited = [finding.point for finding in outcome.findings if finding.credited]
-    reached: dict[int, Stage] = {}
-    if scheme.levels:
-        reached = stages(ready, found, outcome.findings)
-        have = counts(reached)
-        level, total = place(scheme.levels, have)
-        why = reasons.why_level(level, have, total)
-        step = reasons.next_level(scheme, level, have, total)
-    else:
-        total = award(scheme, credited)
-        level = None
-        why = reasons.why_points(scheme, len(credited), total)
-        step = reasons.next_points(scheme, total)
+    total = award(scheme, credited)
     confidence = confidence_of(outcome)
     if not ready.vectors.width:
         outcome.flag("no_vectors")
     return Marking(
         total,
         scheme.marks,
-        level.number if level else None,
-        tuple(_point_mark(found, finding, reached.get(finding.point)) for finding in outcome.findings),
+        None,
+        tuple(_point_mark(found, finding, None) for finding in outcome.findings),
         confidence,
         round(1 - confidence, 4),
         tuple(outcome.flags),
-        why,
-        step,
+        reasons.why_points(scheme, len(credited), total),
+        reasons.next_points(scheme, total),
     )
 
 

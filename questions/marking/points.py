@@ -65,13 +65,11 @@ def award(scheme: Scheme, credited: Collection[int]) -> int:
 
 def names_of(ready: Compiled) -> frozenset[object]:
     """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
-    words = [*ready.question.words, *(word for side in ready.sides for word in side.reading.words)]
+    words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
     return frozenset(
         checks.identity(word)
         for word in words
-        if word.number is None
-        and word.is_content
-        and (word.capital or word.concept >= 0 or word.text in checks.PEOPLE)
+        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in checks.PEOPLE)
     )
 
 
@@ -104,6 +102,11 @@ class Search:
         first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
         return tuple(word for word in self.match.reading.words if first.clause <= word.clause <= last.clause)
 
+    def sentences(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
+        """All words of the sentences that a stretch touches."""
+        first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
+        return tuple(word for word in self.match.reading.words if first.sentence <= word.sentence <= last.sentence)
+
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""
         start, end = stretch
@@ -133,15 +136,25 @@ class Search:
         likeness = [float(value) for value in self.match.best[side.start : side.end, start:end].max(axis=1)]
         shares = [float(value) for value in self.ready.share[number, side.start : side.end]]
         essential = {side.start + k: float(value) for k, value in enumerate(forms)}
+        clauses = {given.clause for _, given, _ in pairs}
+        near = [word for word in words if word.clause in clauses]
         tests = (
             ("thin", lambda: checks.is_thin(side, likeness, shares, self.names)),
             (checks.ESSENTIAL, lambda: not checks.has_essentials(self.ready, side, essential)),
             (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
             (checks.NEGATED, lambda: checks.is_negated(side, pairs, words, self.names)),
-            (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, words)),
-            (checks.ROLES, lambda: checks.has_swapped_roles(
-                side, words, self.names, pairs, self.ready.question.words, both=side.role == "answer"
-            )),
+            (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
+            (
+                checks.ROLES,
+                lambda: checks.has_swapped_roles(
+                    side,
+                    self.sentences(stretch),
+                    self.names,
+                    pairs,
+                    self.ready.question.words,
+                    both=side.role == "answer",
+                ),
+            ),
             (checks.HEDGED, lambda: checks.offers_both_sides(self.ready, words, self.rest)),
         )
         return next((name for name, test in tests if test()), ""), evidence
@@ -314,10 +327,7 @@ def _listed(search: Search) -> list[int]:
     if len(reading.sentence_starts) > 1:
         return []
     text = reading.text
-    gaps = [
-        (words, text[a.end : words.start])
-        for a, words in zip(reading.words, reading.words[1:], strict=False)
-    ]
+    gaps = [(words, text[a.end : words.start]) for a, words in zip(reading.words, reading.words[1:], strict=False)]
     cuts = [word.start for word, gap in gaps if "," in gap]
     return cuts if len(cuts) >= 2 else []
 
@@ -338,12 +348,12 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
         if new:
             places += len(new)
             earned |= new
-        elif not here and _is_response(search, start, end):
+        elif not here and _is_response(search, start, end, earned):
             places += 1
     return len(search.match.words)
 
 
-def _is_response(search: Search, start: int, end: int) -> bool:
+def _is_response(search: Search, start: int, end: int, earned: Collection[int]) -> bool:
     words = search.match.words[start:end]
     own = [word for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()]
     if len(own) < 2 or any(word.sentence in search.deaf for word in words):
@@ -355,7 +365,9 @@ def _is_response(search: Search, start: int, end: int) -> bool:
         return True
     likely = best.max(axis=1)
     return not any(
-        likely[i] >= CREDIT for i, side in enumerate(search.ready.sides) if side.role in ("ignore", "answer")
+        likely[i] >= CREDIT
+        for i, side in enumerate(search.ready.sides)
+        if side.role == "ignore" or (side.role == "answer" and side.point in earned)
     )
 
 

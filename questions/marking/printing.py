@@ -36,7 +36,17 @@ def point_text(point: Point) -> str:
         *(["(ORA)"] if point.reverse else []),
         *([f"[{point.value}]"] if point.value is not None else []),
     ]
-    return " ".join([signs.plain(" / ".join(map(alternative_text, point.answers))), *ending])
+    return " ".join([signs.plain(answers_text(point.answers)), *ending])
+
+
+def answers_text(answers: Sequence[Alternative]) -> str:
+    """Alternatives of one point as notation; behind a formula OR parts them from a figure, where a slash would divide."""
+    text = ""
+    for before, answer in pairwise([None, *answers]):
+        if before:
+            text += " OR " if _starts_with_figure(answer) and _has_formula(before) else " / "
+        text += alternative_text(answer) if answer else ""
+    return text
 
 
 def alternative_text(alternative: Alternative) -> str:

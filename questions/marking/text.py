@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -63,7 +64,9 @@ ORDINALS = {
     )
 }
 
-_stem = lru_cache(maxsize=60_000)(snowballstemmer.stemmer("english").stemWord)
+_stemmer = snowballstemmer.stemmer("english")
+_stemming = Lock()
+"""The stemmer keeps the word at hand in itself, so threads take turns with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ def normalise(word: str) -> str:
 @lru_cache(maxsize=60_000)
 def stem(word: str) -> str:
     """Snowball stem of a normalised word."""
-    return str(_stem(word))
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=60_000)
@@ -221,8 +225,12 @@ def _negated(texts: Sequence[str], clauses: Sequence[int]) -> list[bool]:
     """For each word whether its clause holds an odd number of negators; "not only" is none."""
     odd: dict[int, bool] = {}
     for i, word in enumerate(texts):
-        if word in NEGATORS and not (word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"])):
+        if word in NEGATORS and not (
+            word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"])
+        ):
             odd[clauses[i]] = not odd.get(clauses[i], False)
+            if texts[i + 1 : i + 2] in (["because"], ["since"], ["that"], ["due"]) and i + 1 < len(clauses):
+                odd[clauses[i + 1]] = True
     return [odd.get(clause, False) for clause in clauses]
 
 

@@ -58,7 +58,9 @@ UNREADABLE = re.compile(f"[{chr(_PLAIN)}-{chr(_PLAIN + 127)}]")
 _ESCAPED = re.compile(rf"\\((?:{'|'.join(SIGN_WORDS)})(?![a-z0-9])|[!-/:-@\[-`{{-~0-9])", re.IGNORECASE | re.ASCII)
 _FLAGS = {"aw": "any_wording", "owtte": "any_wording", "or words to that effect": "any_wording", "ora": "reverse"}
 _FLAG_WORD = re.compile(r"[,;]?(AW|ORA|(?i:owtte))[.,;]?")
-FLAG_GROUP = re.compile(r"(?:(?:accept|allow) )?(aw|owtte|or words to that effect|ora)\.?", re.IGNORECASE)
+_FLAG_IN_BRACKETS = r"(?:(?:accept|allow) )?(aw|owtte|or words to that effect|ora)\.?"
+FLAG_GROUP = re.compile(_FLAG_IN_BRACKETS, re.IGNORECASE)
+_FLAG_ENDING = re.compile(rf"(?:^| )[\[(] ?{_FLAG_IN_BRACKETS} ?[\])][.,;]?$", re.IGNORECASE)
 _VALUE = re.compile(r" ?([\[(]) ?([0-9]{1,3})( ?marks?)? ?[\])]\.?$", re.IGNORECASE)
 LIKE_VALUE = re.compile(r"[0-9]{1,3}(?: ?marks?)?", re.IGNORECASE)
 
@@ -148,6 +150,9 @@ def _take_ending(text: str, wording: Wording, most: int) -> str:
         elif flag := _FLAG_WORD.fullmatch(last):
             wording.flags.add(_FLAGS[flag[1].lower()])
             text = head
+        elif flag := _FLAG_ENDING.search(text, max(0, len(text) - 40)):
+            wording.flags.add(_FLAGS[flag[1].lower()])
+            text = text[: flag.start()]
         else:
             break
     return text

@@ -60,7 +60,9 @@ class Command(BaseCommand):
         parser.add_argument("--split", default="test", help="a name in splits.json (default: test)")
         parser.add_argument("--set", default="", help="only this set of DIR")
         parser.add_argument("--baseline", action="store_true", help="measure “words contained” instead of the marker")
-        parser.add_argument("--rulings", action="store_true", help="let a simulated teacher settle 0, 5, 10, 20 answers")
+        parser.add_argument(
+            "--rulings", action="store_true", help="let a simulated teacher settle 0, 5, 10, 20 answers"
+        )
         parser.add_argument("--worst", type=int, default=10, metavar="N", help="show this many of the worst misses")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -120,7 +122,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{name or results[0].question.name}: {len(results)} questions, {len(ours)} answers")
         self.stdout.write(f"  exact agreement     {agreement.exact(ours, theirs):6.3f}")
         self.stdout.write(f"  adjacent agreement  {agreement.adjacent(ours, theirs):6.3f}")
-        self.stdout.write(f"  {kind}: pooled {measure(ours, theirs):.3f}, mean over questions {sum(each) / len(each):.3f}")
+        self.stdout.write(
+            f"  {kind}: pooled {measure(ours, theirs):.3f}, mean over questions {sum(each) / len(each):.3f}"
+        )
         values = sorted({*ours, *theirs})
         table = agreement.confusion(ours, theirs)
         self.stdout.write("  human \\ marker " + "".join(f"{value:7d}" for value in values))
@@ -158,9 +162,7 @@ class Command(BaseCommand):
             for place, step in enumerate(STEPS):
                 with_all = [row[place][0] for row in rows]
                 without = [row[place][1] for row in rows]
-                self.stdout.write(
-                    f"{step:18d}   {sum(with_all) / len(rows):18.3f}   {sum(without) / len(rows):19.3f}"
-                )
+                self.stdout.write(f"{step:18d}   {sum(with_all) / len(rows):18.3f}   {sum(without) / len(rows):19.3f}")
 
 
 def automatic(scheme: marking.Scheme, answer: str) -> tuple[int, float]:

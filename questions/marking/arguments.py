@@ -1,0 +1,232 @@
+"""Which words of an essay belong to which point: an argument is what stands round a point's own words.
+
+Clauses that say a point are its core. A clause that says none belongs to the point before it in its paragraph,
+unless it opens something new; what stands before the first point of a paragraph leads up to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from questions.marking import checks
+from questions.marking.compiled import Compiled
+from questions.marking.matching import Match
+from questions.marking.points import Finding, Search
+from questions.marking.text import Word
+from questions.marking.themes import Theme, Themed
+from questions.marking.vectors import Floats
+
+CREDIT = 0.5
+"""Probability from which a point counts as said."""
+
+LINKED = 0.33
+"""Probability from which a sentence that explains something is taken to explain the point it is nearest to."""
+
+BELONGS = 0.4
+"""Probability from which a clause belongs to a point that is said elsewhere."""
+
+SAID = 0.75
+"""Coverage of a phrase from which the stretch says the phrase itself, so that "not" and swapped roles matter."""
+
+ALIGNED = 0.4
+MOST_TRIES = 60
+OPENERS = frozenset(
+    """another also secondly second thirdly third finally lastly moreover furthermore additionally besides however
+    although meanwhile first firstly next overall""".split()
+)
+"""Words that open a new argument."""
+
+
+@dataclass(slots=True)
+class Essay:
+    """An answer with its clauses given to points. ``owner`` is clause -> point or None; ``paragraph`` by word."""
+
+    found: Match
+    findings: list[Finding]
+    paragraph: list[int]
+    heard: frozenset[int]
+    flags: list[str] = field(default_factory=list)
+    owner: dict[int, int] = field(default_factory=dict)
+    core: dict[int, int] = field(default_factory=dict)
+    inside: list[int] = field(default_factory=list)
+    """Stretches that stay within one sentence, repeats left out."""
+
+    def flag(self, code: str) -> None:
+        """Add a flag once."""
+        if code not in self.flags:
+            self.flags.append(code)
+
+
+def paragraphs(found: Match) -> list[int]:
+    """The number of the paragraph of each word read: blank lines or line ends divide them."""
+    text, words = found.reading.text, found.reading.words
+    result: list[int] = []
+    number = 0
+    for i, word in enumerate(words):
+        if i and "\n" in text[words[i - 1].end : word.start]:
+            number += 1
+        result.append(number)
+    return result
+
+
+def repeats(found: Match) -> frozenset[int]:
+    """Sentences that have been said before in the same words: reading them again changes nothing."""
+    said: dict[int, list[str]] = {}
+    for word in found.reading.words:
+        said.setdefault(word.sentence, []).append(word.stem)
+    seen: set[tuple[str, ...]] = set()
+    result = set()
+    for sentence, stems in said.items():
+        key = tuple(stems)
+        if key in seen:
+            result.add(sentence)
+        seen.add(key)
+    return frozenset(result)
+
+
+def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Search) -> Essay:
+    """Find the points of an answer that are said plainly and give each clause to one of them."""
+    result = Essay(found, [], paragraphs(found), repeats(found))
+    result.inside = [
+        k
+        for k, (start, end) in enumerate(found.stretches)
+        if found.words[start].sentence == found.words[end - 1].sentence
+        and found.words[start].sentence not in result.heard
+        and found.words[start].sentence not in search.deaf
+    ]
+    result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
+    if result.inside:
+        for finding, row in zip(result.findings, near.scores[:, result.inside], strict=True):
+            finding.score = float(row.max())
+        credit(result, ready, theme, near, search, result.inside, CREDIT)
+    give_clauses(result, near.scores)
+    return result
+
+
+def credit(
+    essay: Essay,
+    ready: Compiled,
+    theme: Theme,
+    near: Themed,
+    search: Search,
+    columns: Sequence[int],
+    least: float,
+    *,
+    only_best: bool = False,
+) -> list[int]:
+    """Credit points on the stretches ``columns`` where they reach ``least``, the likeliest first; the new points.
+
+    Each point takes words of its own. ``only_best`` credits at most one.
+    """
+    found = essay.found
+    block = near.scores[:, columns]
+    sizes = [found.stretches[k][1] - found.stretches[k][0] for k in columns]
+    rows, places = np.nonzero(block >= least)
+    order = sorted(range(len(rows)), key=lambda i: (-float(block[rows[i], places[i]]), sizes[places[i]], rows[i]))
+    used = {j for finding in essay.findings if finding.credited for j in finding.words}
+    new: list[int] = []
+    for i in order[: MOST_TRIES * len(essay.findings)]:
+        point, column = int(rows[i]), columns[int(places[i])]
+        known = essay.findings[point]
+        if known.credited:
+            continue
+        place = Finding(point, float(near.scores[point, column]), False, frozenset(), found.stretches[column])
+        finding = _finding(ready, theme, near, search, column, place, essay)
+        if not finding.problem and search.is_used(finding.words, used):
+            finding.problem = "repeated"
+        if finding.problem:
+            known.problem = known.problem or finding.problem
+            continue
+        finding.credited = True
+        essay.findings[point] = finding
+        used |= finding.words
+        new.append(point)
+        if only_best:
+            break
+    return new
+
+
+def _finding(
+    ready: Compiled, theme: Theme, near: Themed, search: Search, column: int, place: Finding, essay: Essay
+) -> Finding:
+    """The point on one stretch, with its evidence and what speaks against it."""
+    start, end = place.stretch
+    sides = theme.sides[place.point]
+    number = int(sides[np.argmax(near.coverage[sides, column])])
+    side = ready.sides[number]
+    words = {start + int(j) for j in np.nonzero(near.near[place.point, start:end] >= ALIGNED)[0]}
+    evidence = frozenset(words | {j for _, _, _, j in search.pairs(side, place.stretch)})
+    finding = Finding(place.point, place.score, False, evidence, place.stretch, side)
+    if not evidence:
+        finding.problem = "nothing"
+    elif float(near.coverage[number, column]) >= SAID:
+        problem, _ = search.problem(side, place.stretch)
+        if problem in (checks.NEGATED, checks.ROLES):
+            finding.problem = problem
+            essay.flag(problem)
+    for other in search.by_point.get((place.point, "reject"), []):
+        if not finding.problem and any(
+            stretch[0] <= start and end <= stretch[1] and value >= SAID
+            for value, _, stretch in search.candidates([other])
+        ):
+            finding.problem = "rejected"
+            essay.flag("rejected")
+    return finding
+
+
+def give_clauses(essay: Essay, scores: Floats) -> None:
+    """Fill ``core`` and ``owner``."""
+    found = essay.found
+    credited = [finding for finding in essay.findings if finding.credited]
+    if not credited:
+        return
+    strength: dict[int, tuple[float, int]] = {}
+    for k in essay.inside:
+        start, end = found.stretches[k]
+        if found.words[start].clause != found.words[end - 1].clause:
+            continue
+        clause = found.words[start].clause
+        best = max(((float(scores[f.point, k]), -f.point) for f in credited), default=(0.0, 0))
+        if best[0] >= BELONGS:
+            strength[clause] = max(strength.get(clause, (0.0, 0)), best)
+    essay.owner = {}
+    essay.core = {clause: -point for clause, (_, point) in strength.items()}
+    for finding in sorted(credited, key=lambda f: f.score):
+        weights: dict[int, float] = {}
+        for j in finding.words:
+            clause = found.words[j].clause
+            weights[clause] = weights.get(clause, 0.0) + float(found.weights[j])
+        for clause, weight in weights.items():
+            if weight >= min(0.4 * sum(weights.values()), max(weights.values())):
+                essay.core[clause] = finding.point
+    _spread(essay, found.reading.words)
+
+
+def _spread(essay: Essay, words: Sequence[Word]) -> None:
+    """Give the clauses between the cores to a neighbour of their paragraph."""
+    clauses: list[tuple[int, int, int, str]] = []
+    for i, word in enumerate(words):
+        if not clauses or clauses[-1][0] != word.clause:
+            clauses.append((word.clause, word.sentence, essay.paragraph[i], word.text))
+    current: int | None = None
+    paragraph = sentence = -1
+    for clause, at, in_paragraph, text in clauses:
+        if in_paragraph != paragraph or (at != sentence and text in OPENERS):
+            current = None
+        paragraph, sentence = in_paragraph, at
+        current = essay.core.get(clause, current)
+        if current is not None:
+            essay.owner[clause] = current
+    following: int | None = None
+    paragraph = -1
+    for clause, _, in_paragraph, _ in reversed(clauses):
+        if in_paragraph != paragraph:
+            following = None
+        paragraph = in_paragraph
+        if clause in essay.core:
+            following = essay.core[clause]
+        if clause not in essay.owner and following is not None:
+            essay.owner[clause] = following

@@ -1,0 +1,174 @@
+"""How far an essay develops each point: identified, explained, supported, with the words that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from questions.marking.arguments import LINKED, Essay, credit, essay, give_clauses
+from questions.marking.compiled import Compiled
+from questions.marking.links import Link, links, own_words
+from questions.marking.matching import Match
+from questions.marking.points import Finding, Search
+from questions.marking.result import Span
+from questions.marking.support import Detail, Facts, details, facts_of
+from questions.marking.themes import Theme, Themed, theme_of, themed
+
+IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
+
+PLAIN = 0.75
+"""Probability from which a point is said plainly."""
+
+_MOST_SCHEMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far one credited point is developed. ``wrong`` are details beside it that contradict the scheme."""
+
+    point: int
+    stage: str
+    link: tuple[Span, ...] = ()
+    support: tuple[Span, ...] = ()
+    wrong: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Development:
+    """All that the placement and the explanation need to know of an essay."""
+
+    essay: Essay
+    stages: dict[int, Stage]
+    links: list[Link]
+    details: list[Detail]
+    free: list[Link] = field(default_factory=list)
+    """Links of arguments that belong to no point of the scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rubric:
+    ready: Compiled
+    theme: Theme
+    facts: Facts
+
+
+_rubrics: dict[int, _Rubric] = {}
+
+
+def _rubric(ready: Compiled) -> _Rubric:
+    """Theme and facts of a scheme, kept by identity as the compiled scheme is."""
+    known = _rubrics.get(id(ready))
+    if known is not None and known.ready is ready:
+        return known
+    made = _Rubric(ready, theme_of(ready), facts_of(ready))
+    if len(_rubrics) >= _MOST_SCHEMES:
+        _rubrics.pop(next(iter(_rubrics)), None)
+    _rubrics[id(ready)] = made
+    return made
+
+
+def develop(ready: Compiled, found: Match) -> Development:
+    """Find points, links and details, and give each link and detail to one point."""
+    rubric = _rubric(ready)
+    search = Search(ready, found)
+    near = themed(rubric.theme, found)
+    written = essay(ready, rubric.theme, found, near, search)
+    unread = written.heard | search.deaf
+    tied = links(ready, found.reading, written.paragraph, unread)
+    exact = details(ready, rubric.facts, found, unread)
+    _credit_explained(rubric, written, near, search, tied)
+    result = Development(written, {}, tied, exact)
+    if search.deaf:
+        written.flag("instructions")
+    owners: dict[int, list[Link]] = {}
+    for link in tied:
+        point = _owner(written, link)
+        if point is None:
+            result.free.append(link)
+        else:
+            owners.setdefault(point, []).append(link)
+    backing = _backing(written, exact, owners)
+    for finding in written.findings:
+        if finding.credited:
+            own = owners.get(finding.point, [])
+            right = [detail.span for detail in backing.get(finding.point, []) if not detail.wrong]
+            wrong = tuple(detail.span for detail in backing.get(finding.point, []) if detail.wrong)
+            firm = any(link.firm for link in own) or len(own) > 1 or (bool(own) and finding.score >= PLAIN)
+            stage = (SUPPORTED if right else EXPLAINED) if firm else IDENTIFIED
+            result.stages[finding.point] = Stage(
+                finding.point, stage, tuple(link.span for link in own), tuple(right), wrong
+            )
+    return result
+
+
+def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, tied: list[Link]) -> None:
+    """Credit points that are said less plainly where the sentence explains something and holds no other point."""
+    found = written.found
+    for sentence in dict.fromkeys(link.sentence for link in tied if link.firm):
+        held = {
+            written.core[word.clause]
+            for word in found.reading.words
+            if word.sentence == sentence and word.clause in written.core
+        }
+        if any(found.words[j].sentence == sentence for p in held for j in written.findings[p].words):
+            continue
+        columns = [k for k in written.inside if found.words[found.stretches[k][0]].sentence == sentence]
+        if not columns:
+            continue
+        best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
+        if credit(written, rubric.ready, rubric.theme, near, search, columns, max(LINKED, best), only_best=True):
+            give_clauses(written, near.scores)
+
+
+def _owner(written: Essay, link: Link) -> int | None:
+    """The point that a link belongs to: the nearest core on either side, else whose clause it stands in."""
+    words = written.found.reading.words
+    here = words[link.word].clause
+    near = [
+        (abs(clause - here + (clause >= here) * 0.5), clause, written.core[clause])
+        for clause in link.before | link.after
+        if clause in written.core
+    ]
+    if near:
+        return min(near)[2]
+    return written.owner.get(here)
+
+
+def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]]) -> dict[int, list[Detail]]:
+    """Details by point: those in a sentence of its core or of one of its links, or next to one.
+
+    A detail beside a point that is not explained backs the explained point next to it. What stands in one
+    clause with a wrong detail is no support either.
+    """
+    spoilt = {detail.clause for detail in exact if detail.wrong}
+    sentence_of = {word.clause: word.sentence for word in written.found.reading.words}
+    places: dict[int, set[int]] = {}
+    for clause, point in written.core.items():
+        places.setdefault(point, set()).add(sentence_of[clause])
+    for point, own in owners.items():
+        places.setdefault(point, set()).update(link.sentence for link in own)
+    result: dict[int, list[Detail]] = {}
+    seen: set[tuple[str, ...]] = set()
+    for detail in exact:
+        point = written.owner.get(detail.clause)
+        if point is None or (not detail.wrong and detail.clause in spoilt) or detail.key in seen:
+            continue
+        seen.add(detail.key)
+        if point not in owners:
+            around = [
+                written.owner.get(clause)
+                for clause, sentence in sentence_of.items()
+                if sentence in (detail.sentence - 1, detail.sentence)
+            ]
+            point = next((p for p in reversed(around) if p in owners), point)
+        if min((abs(detail.sentence - place) for place in places.get(point, ())), default=9) <= 1:
+            result.setdefault(point, []).append(detail)
+    return result
+
+
+def counted(development: Development) -> tuple[list[Finding], list[Stage]]:
+    """The credited findings and their stages, in order of the points."""
+    found = [finding for finding in development.essay.findings if finding.credited]
+    return found, [development.stages[finding.point] for finding in found]
+
+
+__all__ = ["EXPLAINED", "IDENTIFIED", "SUPPORTED", "Development", "Stage", "counted", "develop", "own_words"]

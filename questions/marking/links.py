@@ -1,0 +1,214 @@
+"""Where an answer explains: the words that tie a cause to its consequence, with something new on either side.
+
+A link word by itself explains nothing. "It failed because the weather was bad" only answers the question, and
+"it was a threat, so there was a threat" says one thing twice; so each side must hold something of its own that
+neither the question nor the other side has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions.marking.compiled import Compiled
+from questions.marking.result import Span
+from questions.marking.text import Reading, Word
+
+CAUSATIVES = (
+    "meant|ment|means|mean|made|makes|gave|gives|left|leaves|led|leed|leads|let|lets|allowed|enabled|forced|caused|helped|"
+    "encouraged|explains|explained|stopped|prevented|increased|reduced|changed|put|pushed|turned|drove|drew|brought|"
+    "convinced|persuaded|proved|showed|shows|created|ended|isolated|weakened|strengthened|raised|destroyed|cost|kept|"
+    "exhausted|pleased|removed|ruined|won|frightened|scared|boosted|damaged|threatened|united|worsened|improved"
+)
+LINK = re.compile(
+    r"\b(?:"
+    r"because(?: of)?|becuase|becouse|becaus|becase|becos|beacuse|cos|cuz|so that|so|therefore|therfore|thus|hence|"
+    r"consequently|as a (?:result|consequence)|with the (?:result|effect)|for this reason|(?:that|which|this) is (?:why|how)|"
+    rf"(?:this|that|these|it|which|what|and|all of this)(?: also| then| even| only| in turn| often| would| could| had)? "
+    rf"(?:{CAUSATIVES})|"
+    r"meaning|leading to|led to|leed to|leads to|lead to|result(?:ed|ing|s) in|caus(?:ed|es|ing)|due to|owing to|thanks to|"
+    r"in order (?:to|that)|in case|or else|otherwise|"
+    r"(?:made|makes|making) (?:it|him|her|them|people|everyone|others|(?-i:[A-Z]\w+)) (?!out\b|up\b)\w+|"
+    r"(?:left|leaving) (?:\w+ ){1,3}?(?:free|isolated|alone|without|with|open|unable|able|exposed|weak|to)|"
+    r"(?:forced|forcing|allowed|allowing|enabled|enabling|encouraged|encouraging|convinced|convincing|persuaded|pushing|"
+    r"pushed|prevented|preventing|stopped|stopping|helped|helping) (?:\w+ ){1,4}?(?:to|that|from|closer|into)|"
+    r"giving|making|showing that|proving that|"
+    r"it would (?:have )?(?:mean|be|look|look\w*|give|make|allow|show|prove|help)|would (?:mean|look|show|prove)|"
+    r"since|as|if"
+    r")\b",
+    re.IGNORECASE,
+)
+"""Words that may tie a cause to what follows from it."""
+
+FIRM = re.compile(
+    r"bec|beac|cos\b|cuz|so\b(?! that)|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
+    r"(?:that|which|this) is|(?:this|that|these|it|which|what|and)\b.* (?:me[an]+t|ment|means|made|led|gave|caused|explain)|"
+    r"meaning|lead|led|leed|result|caus|due|owing|since|left|otherwise"
+)
+"""Links that explain by themselves; of the others, which may belong to a story, it takes two, or a point put plainly."""
+
+NOT_SO = frozenset(
+    """many much far called on forth long few big great bad strong hard well little was were did does is had too good
+    thick high deep low fast quickly easily badly often""".split()
+)
+NOT_BEFORE_SO = frozenset("do did doing done say said think thought not and/or even or is was".split())
+NOT_BEFORE_AS = frozenset(
+    """such seen saw sees see regarded known same just well far soon much many viewed used treated looked described act
+    acted acting served serving serve sent listened respected recognised recognized accepted represented""".split()
+)
+NOT_AS = frozenset(
+    "well soon far if though for part long to a an many much such being usual before time regards".split()
+)
+FINITE = frozenset(
+    """was were is are had has have did does do could would might may can will should must got went came saw took gave
+    made felt knew thought said wanted needed became began fell lost won kept held sent told ran led left let put met
+    didnt wasnt werent couldnt wouldnt hadnt isnt cant dont wont doesnt hasnt be get want need think see go give fought
+    became grew broke spoke stood meant brought bought drove wrote chose rose""".split()
+)
+GENERIC = frozenset(
+    """go went gone going come came make made making take took taken give gave given want wanted wants think thought feel
+    felt say said says see saw seen know known decide decided decision happen happened happening thing things something
+    way ways reason reasons important importance significant factor factors cause causes caused effect effects impact
+    result results consequence consequences change changed changes question answer explain explains explained
+    explanation show shows shown showed example conclusion overall believe opinion historian historians people lot lots
+    big bigger great major main different difference time times part use used first second third next last mean means
+    meant help helped need needed become became lead led able try tried put keep kept let start started end ended
+    many various several such link linked links connected link point points topic issue agree agreed discuss discussed
+    judgement extent essay sum whole certain general kind sort situation event events history historical country
+    countries other others place turn turned bad good better worse best worst very much therefore also however
+    development progress role aspect matter affect affected influence influenced succeed success fail failed failure
+    problem problems plan term terms short long""".split()
+)
+"""Words that say too little to be a cause or a consequence by themselves."""
+
+BEFORE_BOTH = re.compile(r"bec(?!ause of)|beac|cos|cuz|since|as\b|if|due|owing|thanks|in order")
+"""Links that stand before cause and consequence where they open a sentence."""
+
+REACH_BACK = 26
+"""Words before a link that may hold its other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its span, its first word's index into the words read, and the clauses on either side of it."""
+
+    span: Span
+    word: int
+    sentence: int
+    before: frozenset[int]
+    after: frozenset[int]
+    firm: bool
+
+
+def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
+    """The stems of ``words`` that bring something: not of the question, not generic, not small."""
+    return {
+        word.stem
+        for word in words
+        if word.text not in GENERIC
+        and (word.is_content or word.text in SAYING_MUCH)
+        and word.stem not in ready.question_stems
+        and word.concept not in ready.question_concepts
+    }
+
+
+SAYING_MUCH = frozenset("no nobody nothing never cannot cant refused none without".split())
+
+
+def links(ready: Compiled, reading: Reading, paragraphs: Sequence[int], heard: frozenset[int]) -> list[Link]:
+    """The links that explain something. ``paragraphs`` gives each word's; sentences in ``heard`` are repeats, unread."""
+    starts = [word.start for word in reading.words]
+    result: list[Link] = []
+    position = 0
+    for found in LINK.finditer(reading.text):
+        while position < len(starts) and starts[position] < found.start():
+            position += 1
+        if position >= len(starts) or starts[position] != found.start():
+            continue
+        end = position
+        while end < len(starts) and starts[end] < found.end():
+            end += 1
+        if reading.words[position].sentence in heard:
+            continue
+        if not _is_causal(reading.words, position, end, found[0].lower()):
+            continue
+        link = _with_sides(ready, reading.words, (position, end), found, paragraphs)
+        if link is not None:
+            result.append(link)
+    return result
+
+
+def _is_causal(words: Sequence[Word], start: int, end: int, said: str) -> bool:
+    """Whether an ambiguous word is used as a link here."""
+    before = words[start - 1].text if start and words[start - 1].sentence == words[start].sentence else ""
+    after = words[end].text if end < len(words) and words[end].sentence == words[start].sentence else ""
+    following = [word.text for word in words[end : end + 7] if word.sentence == words[start].sentence]
+    if said == "so":
+        return after not in NOT_SO and before not in NOT_BEFORE_SO and bool(after)
+    if said == "as":
+        if before in NOT_BEFORE_AS or after in NOT_AS or "as" in following[:3]:
+            return False
+        return _has_verb(following[1:])
+    if said == "since":
+        next_number = end < len(words) and words[end].number is not None
+        return not next_number and after not in {"then", "that"} and _has_verb(following[1:])
+    if said == "if":
+        rest = [word.text for word in words[start : start + REACH_BACK] if word.sentence == words[start].sentence]
+        return before not in {"as", "even", "what", "see"} and bool(
+            {"would", "could", "might", "mite", "wud"} & set(rest)
+        )
+    return True
+
+
+def _has_verb(texts: Sequence[str]) -> bool:
+    return any(text in FINITE or (len(text) > 4 and text.endswith("ed")) for text in texts)
+
+
+def _with_sides(
+    ready: Compiled, words: Sequence[Word], place: tuple[int, int], found: re.Match[str], paragraphs: Sequence[int]
+) -> Link | None:
+    """The link with what stands on either side of it, or None where a side brings nothing of its own."""
+    start, end = place
+    sentence = words[start].sentence
+    after = _until_next(words, end, sentence)
+    before = [word for word in words[max(0, start - REACH_BACK) : start] if word.sentence == sentence]
+    said = found[0].lower()
+    joined = start > 0 and words[start - 1].text == "and"
+    opens = joined or not any(word.is_content for word in before)
+    if opens and BEFORE_BOTH.match(said):
+        # "Since A, B", "and because A B": both sides come after the link.
+        before, after = _split(after)
+    elif opens and not joined:
+        before = [
+            word
+            for word, paragraph in zip(
+                words[max(0, start - REACH_BACK) : start], paragraphs[max(0, start - REACH_BACK) : start], strict=True
+            )
+            if word.sentence == sentence - 1 and paragraph == paragraphs[start]
+        ]
+    cause, effect = own_words(ready, before), own_words(ready, after)
+    new = effect - cause
+    if not cause or not new or len(cause | effect) < 3 or (len(cause - effect) + len(new) < 2):
+        return None
+    return Link(
+        found.span(),
+        start,
+        sentence,
+        frozenset(word.clause for word in before),
+        frozenset(word.clause for word in after) | {words[start].clause},
+        FIRM.match(said) is not None,
+    )
+
+
+def _until_next(words: Sequence[Word], end: int, sentence: int) -> list[Word]:
+    return [word for word in words[end : end + REACH_BACK] if word.sentence == sentence]
+
+
+def _split(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """Two halves at the first new clause that has something before it."""
+    for i, word in enumerate(words):
+        if i >= 3 and word.clause != words[i - 1].clause:
+            return list(words[:i]), list(words[i:])
+    half = len(words) // 2
+    return list(words[:half]), list(words[half:])

@@ -1,0 +1,195 @@
+"""Specific details in an answer: dates, figures and names that the question did not give; and which contradict the scheme.
+
+A bare country, a title, or the name that a point of the scheme is about ("pressure from Stalin") is no detail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions.marking.checks import YEARS_NEAR, is_year
+from questions.marking.compiled import Compiled
+from questions.marking.matching import Match
+from questions.marking.result import Span
+from questions.marking.text import Word, stem
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split(),
+)
+BROAD = frozenset(
+    stem(word)
+    for word in """china chinese prc roc korea korean koreans north south east west northern southern eastern western
+    russia russian russians soviet soviets ussr union america american americans usa us uk states united nations un
+    britain british england english france french germany german germans japan japanese india indian vietnam vietnamese
+    taiwan europe european asia asian asians africa african world cold war wars party government communist communists
+    communism capitalist capitalists capitalism nationalist nationalists nationalism president prime minister chairman
+    general premier leader republic people peoples army navy state great power powers revolution civil red pla ccp gmd
+    kmt god christian christians i mr mrs king queen emperor marxist marxism socialist socialism democracy democratic
+    dictator king empire imperialist imperialism english first second level superpower mao maoist river
+    usa's ok""".split()
+)
+"""Names that are actors or whole countries: saying them is not yet a detail."""
+
+JOINED = re.compile(r"[ \-–'’.]{1,2}\Z")
+LISTED = re.compile(r"(?:^|\n)\s*\(?\Z")
+SMALL_NUMBER = 3.0
+FAR_FROM_STORY = 5.0
+"""A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail; ``wrong`` where it contradicts the scheme; ``known`` where question or scheme has its name too."""
+
+    span: Span
+    sentence: int
+    clause: int
+    key: tuple[str, ...]
+    wrong: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a scheme fixes: names of its own (stems), those its points are about, and years beside their phrases."""
+
+    names: frozenset[str]
+    headings: frozenset[str]
+    years: frozenset[float]
+    dated: tuple[tuple[frozenset[str], frozenset[str], frozenset[float]], ...]
+    """For each phrase with a year: stems of its names, of its other words, and its years."""
+
+
+def facts_of(ready: Compiled) -> Facts:
+    """The names and years of a scheme."""
+    names: set[str] = set()
+    headings: set[str] = set()
+    years = {word.number for word in ready.question.words if word.number is not None and is_year(word.number)}
+    dated = []
+    first_of: dict[int, int] = {}
+    for side in ready.sides:
+        if side.role != "answer":
+            continue
+        first_of.setdefault(side.point, side.alternative)
+        words = side.reading.words
+        own = {word.stem for word in words if word.capital and word.is_content and word.number is None}
+        names |= own
+        if side.alternative == first_of[side.point]:
+            headings |= own
+        here = {word.number for word in words if word.number is not None and is_year(word.number)}
+        if here:
+            years |= here
+            plain = {
+                word.stem
+                for word in side.words
+                if word.number is None and word.stem not in own and word.stem not in ready.question_stems
+            }
+            dated.append((frozenset(own - BROAD), frozenset(plain), frozenset(here)))
+    return Facts(frozenset(names), frozenset(headings), frozenset(years), tuple(dated))
+
+
+def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) -> list[Detail]:
+    """The details of the answer in order; sentences in ``heard`` are repeats, unread."""
+    words = found.reading.words
+    kinds = [_kind(ready, facts, found.reading.text, words, i) for i in range(len(words))]
+    result: list[Detail] = []
+    i = 0
+    while i < len(words):
+        if not kinds[i] or words[i].sentence in heard:
+            i += 1
+            continue
+        end = i + 1
+        while (
+            end < len(words)
+            and kinds[end]
+            and words[end].sentence == words[i].sentence
+            and JOINED.match(found.reading.text, words[end - 1].end, words[end].start)
+        ):
+            end += 1
+        run = words[i:end]
+        known = any(kinds[k] in ("number", "month") or words[k].stem in facts.names for k in range(i, end))
+        result.append(
+            Detail(
+                (run[0].start, run[-1].end),
+                run[0].sentence,
+                run[0].clause,
+                tuple(word.stem for word in run),
+                any(_is_wrong_year(facts, words, k) for k in range(i, end)),
+                known,
+            )
+        )
+        i = end
+    return result
+
+
+def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index: int) -> str:
+    """ "number", "month", "name", or "" for a word that is no detail."""
+    word = words[index]
+    if word.number is not None:
+        asked = any(word.number == other.number for other in ready.question.words)
+        if asked or (word.number <= SMALL_NUMBER and word.text != "0"):
+            return ""
+        if word.number < 20 and LISTED.search(text[max(0, word.start - 4) : word.start]):
+            return ""
+        return "number"
+    if not word.is_content or len(word.text) < 3 or word.stem in ready.question_stems:
+        return ""
+    if word.text in MONTHS and (word.capital or word.text not in ("march", "may")):
+        return "month"
+    if word.stem in BROAD or word.stem in facts.headings or word.concept >= 0:
+        return ""
+    opens = index == 0 or words[index - 1].sentence != word.sentence
+    if word.stem in facts.names:
+        return "name"
+    if word.capital and not opens:
+        return "name"
+    follows = index + 1 < len(words) and words[index + 1].capital and words[index + 1].sentence == word.sentence
+    if opens and follows and text[word.start].isupper() and words[index + 1].stem not in BROAD:
+        return "name" if ready.vectors.word(word.text)[1] > 0.5 else ""
+    return ""
+
+
+def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
+    """Whether the word is a year that the scheme gives otherwise, or that lies outside its story."""
+    year = words[index].number
+    if year is None or not is_year(year) or not words[index].text.isdigit():
+        return False
+    if year in facts.years:
+        return _is_other_year(facts, words, index, strict=True)
+    if _is_other_year(facts, words, index, strict=False):
+        return True
+    if not facts.years:
+        return False
+    low, high = min(facts.years), max(facts.years)
+    if low - YEARS_NEAR <= year <= high + YEARS_NEAR:
+        beside = words[max(0, index - 3) : index + 3]
+        own = any(
+            word.stem in facts.names and word.stem not in BROAD and word.sentence == words[index].sentence
+            for word in beside
+        )
+        return own and not low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY
+    before = words[index - 1].text if index else ""
+    return before not in {"since", "from", "before"}
+
+
+def _is_other_year(facts: Facts, words: Sequence[Word], index: int, *, strict: bool) -> bool:
+    """Whether the words round a year say a dated phrase of the scheme that has another year.
+
+    A name of the phrase says it, or, unless ``strict``, half its other words do.
+    """
+    around = {
+        word.stem
+        for word in words[max(0, index - 12) : index + 13]
+        if word.sentence == words[index].sentence and abs(word.clause - words[index].clause) <= 1
+    }
+    near = {word.stem for word in words[max(0, index - 6) : index + 5] if word.clause == words[index].clause}
+    year = words[index].number
+    wrong = False
+    for names, plain, years in facts.dated:
+        if near & names or (not strict and len(around & plain) >= max(2, (len(plain) + 1) // 2)):
+            if year in years:
+                return False
+            wrong = True
+    return wrong

@@ -1,0 +1,184 @@
+"""How near each stretch of an essay is to each point of the scheme, whichever way the point is worded there.
+
+A short answer is held against the scheme's phrases one by one (points.py). An essay puts the same idea into
+words of its own, over a sentence or two, so that no phrase of the scheme need be said in full; what gives it
+away is that its words are near to those of one point and not to those of the others. A point's theme is
+therefore all its acceptable answers together, each word counting the more the fewer points share it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from questions.marking.compiled import Compiled
+from questions.marking.matching import Match
+from questions.marking.text import Word
+from questions.marking.vectors import Floats
+
+WITH_TABLE: tuple[float, ...] = (2.3, 1.8, 2.5, 2.8, 2.6, -5.7)
+WITHOUT_TABLE: tuple[float, ...] = (3.6, 0.0, 2.0, 2.2, 2.0, -4.5)
+"""Weights of coverage, likeness, share, amount and lead, and the constant (docs/marking-levels.md: how they were found)."""
+
+NEAR, SAME = 0.25, 0.7
+"""Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
+
+ASKED_SHARE = 0.25
+"""What a scheme's word that the question has too counts as a sign of a point."""
+
+POINTING = frozenset("north south east west northern southern eastern western".split())
+"""Stems of words that only point to a place, and so to no idea."""
+
+_MOST_COLUMNS = 30_000
+
+
+@dataclass(slots=True)
+class Theme:
+    """The scheme by points. ``order`` lists the terms of each point in turn, ``starts`` where each point begins."""
+
+    ready: Compiled
+    order: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    distinct: Floats
+    sides: tuple[NDArray[np.intp], ...]
+    phrase_vectors: Floats
+    columns: dict[tuple[str, int], Floats] = field(default_factory=dict)
+
+    def column(self, word: Word) -> Floats:
+        """Likeness, 0 to 1, of a word to each term of the scheme."""
+        key = (word.text, word.concept)
+        known = self.columns.get(key)
+        if known is None:
+            if len(self.columns) >= _MOST_COLUMNS:
+                self.columns.clear()
+            known = self.columns[key] = self._likeness(word)
+        return known
+
+    def _likeness(self, word: Word) -> Floats:
+        form = self.ready.column(word)[1]
+        if not self.ready.vectors.width or word.number is not None or not word.is_content:
+            return form
+        cosines = self.ready.row_vectors @ self.ready.vectors.word(word.text)[0]
+        near = np.clip((cosines - NEAR) / (SAME - NEAR), 0.0, 0.9)
+        near *= np.array([row.number is None for row in self.ready.rows])
+        by_term = np.maximum.reduceat(np.round(near, 3), self.ready.row_starts)
+        return np.asarray(np.maximum(form, by_term), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Themed:
+    """An answer beside the themes: points x stretches ``scores`` (probability that the stretch is about the point),
+    phrases x stretches ``coverage``, points x words ``near``."""
+
+    scores: Floats
+    coverage: Floats
+    near: Floats
+
+
+def theme_of(ready: Compiled) -> Theme:
+    """The themes of a scheme's points."""
+    count = len(ready.scheme.points)
+    terms: list[list[int]] = [[] for _ in range(count)]
+    sides: list[list[int]] = [[] for _ in range(count)]
+    for number, side in enumerate(ready.sides):
+        if side.role == "answer":
+            terms[side.point].extend(range(side.start, side.end))
+            sides[side.point].append(number)
+    holders: dict[object, set[int]] = {}
+    for point, own in enumerate(terms):
+        for k in own:
+            holders.setdefault(_identity(ready, k), set()).add(point)
+    distinct = np.zeros(len(ready.terms), dtype=np.float32)
+    for own in terms:
+        for k in own:
+            word = ready.terms[k][0]
+            asked = word.stem in ready.question_stems or word.concept in ready.question_concepts
+            weak = asked or word.stem in POINTING
+            distinct[k] = (ASKED_SHARE if weak else 1.0) / len(holders[_identity(ready, k)])
+    lengths = [len(own) for own in terms]
+    return Theme(
+        ready,
+        np.array([k for own in terms for k in own], dtype=np.intp),
+        np.cumsum([0, *lengths[:-1]], dtype=np.intp),
+        distinct,
+        tuple(np.array(own, dtype=np.intp) for own in sides),
+        _phrase_vectors(ready),
+    )
+
+
+def _identity(ready: Compiled, term: int) -> object:
+    word = ready.terms[term][0]
+    return word.concept if word.concept >= 0 else word.stem
+
+
+def _phrase_vectors(ready: Compiled) -> Floats:
+    """For each phrase the sum of its words' vectors by their share, of length 1."""
+    result = np.zeros((len(ready.sides), ready.vectors.width), dtype=np.float32)
+    for i, side in enumerate(ready.sides):
+        for k, word in enumerate(side.words):
+            result[i] += ready.share[i, side.start + k] * ready.vectors.word(word.text)[0]
+    lengths = np.linalg.norm(result, axis=1, keepdims=True)
+    return np.asarray(result / np.maximum(lengths, 1e-6), dtype=np.float32)
+
+
+def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
+    """Points x stretches x (coverage, likeness, share, amount, lead); coverage by phrase; nearness by word.
+
+    Coverage and likeness are those of the point's phrase that the stretch says best. Share is how much of the
+    stretch's weight is near to the point, amount how much weight in all, and lead how far the point is ahead of
+    the next one word by word.
+    """
+    ready = theme.ready
+    points = len(theme.sides)
+    best = np.stack([theme.column(word) for word in found.words], axis=1)
+    near = np.maximum.reduceat((best * theme.distinct[:, None])[theme.order], theme.starts, axis=0)
+    if points > 1:
+        ranked = np.sort(near, axis=0)
+        ahead = np.clip(near - np.where(near >= ranked[-1], ranked[-2], ranked[-1]), 0.0, None)
+    else:
+        ahead = near
+    edges = np.array(found.stretches, dtype=np.intp)
+    padded = np.concatenate([best, np.zeros((len(best), 1), dtype=np.float32)], axis=1)
+    coverage = ready.share @ np.maximum.reduceat(padded, edges.ravel(), axis=1)[:, ::2]
+    likeness = _likeness(theme, found, edges) if ready.vectors.width else coverage
+    weight = np.maximum(_sums(found.weights[None, :], edges), 1e-6)
+    amount = _sums(near * found.weights, edges)
+    lead = _sums(ahead * found.weights, edges)
+    result = np.zeros((points, len(edges), 5), dtype=np.float32)
+    columns = np.arange(len(edges))
+    for point, sides in enumerate(theme.sides):
+        chosen = sides[np.argmax(coverage[sides] + likeness[sides], axis=0)]
+        result[point, :, 0] = coverage[chosen, columns]
+        result[point, :, 1] = likeness[chosen, columns]
+    result[:, :, 2] = amount / (weight + 0.5)
+    result[:, :, 3] = amount / (amount + 1.0)
+    result[:, :, 4] = lead / (lead + 1.0)
+    return result, np.asarray(coverage, dtype=np.float32), np.asarray(near, dtype=np.float32)
+
+
+def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
+    """Cosine of phrase and stretch, each the weighted sum of its words."""
+    vectors = theme.ready.vectors
+    own = np.stack([vectors.word(word.text)[0] for word in found.words]) * found.weights[:, None]
+    total = _sums(own.T, edges)
+    lengths = np.maximum(np.linalg.norm(total, axis=0), 1e-6)
+    return np.asarray(theme.phrase_vectors @ (total / lengths), dtype=np.float32)
+
+
+def _sums(values: Floats, edges: NDArray[np.intp]) -> Floats:
+    """Sum inside each stretch, row by row."""
+    running = np.concatenate([np.zeros((len(values), 1), np.float32), np.cumsum(values, axis=1)], axis=1)
+    return np.asarray(running[:, edges[:, 1]] - running[:, edges[:, 0]], dtype=np.float32)
+
+
+def themed(theme: Theme, found: Match) -> Themed:
+    """How near each stretch of the answer is to each point."""
+    if not found.words or not theme.sides or not len(theme.order):
+        none = np.zeros((len(theme.sides), 0), dtype=np.float32)
+        return Themed(none, np.zeros((len(theme.ready.sides), 0), dtype=np.float32), none)
+    values, coverage, near = features(theme, found)
+    weights = np.array(WITH_TABLE if theme.ready.vectors.width else WITHOUT_TABLE, dtype=np.float32)
+    scores = 1.0 / (1.0 + np.exp(-(values @ weights[:-1] + weights[-1])))
+    return Themed(np.asarray(np.round(scores, 4), dtype=np.float32), coverage, near)
