@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.text import slugify
 from rapidfuzz import fuzz
@@ -53,6 +53,8 @@ def add_questions(
     """
     document = marking.parse(storable(text))
     topic = topic or topic_named(document.topic)
+    # Two authors who add at once take turns, so that each finds the numbers the other has taken.
+    Topic.objects.select_for_update().get(pk=topic.pk)
     known = {version.stem: question for question in topic.questions.all() if (version := question.newest())}
     questions = []
     for scheme in document.schemes:
@@ -68,14 +70,20 @@ def add_questions(
 
 def topic_named(title: str) -> Topic:
     """The topic of that title, made where there is none."""
-    title = " ".join(title.split())
+    title = " ".join(title.split())[:200]
     if not title:
         raise NoTopic
-    topic = Topic.objects.filter(title__iexact=title).first()
+    titled = Topic.objects.filter(title__iexact=title)
+    topic = titled.first()
     if topic is not None:
         return topic
     last = Topic.objects.aggregate(last=Max("position"))["last"]
-    return Topic.objects.create(title=title[:200], slug=_free_slug(title), position=(last or 0) + 1)
+    try:
+        with transaction.atomic():
+            return Topic.objects.create(title=title, slug=_free_slug(title), position=(last or 0) + 1)
+    except IntegrityError:
+        # Somebody else made it at this moment.
+        return titled.get()
 
 
 def _free_slug(title: str) -> str:

@@ -1,0 +1,151 @@
+"""The same data from several sides at the same moment, in threads with real transactions, on either database."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from questions.models import Attempt, Mark, MarkScheme, Question, Role, Topic, User
+from questions.services.attempts import DraftChanged, save_draft, submit
+from questions.services.authoring import add_questions, edit_question
+from questions.services.grading import mark_attempt
+from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.triggers import GUARDED
+from tests import factories
+
+KEY = uuid.UUID(int=7)
+
+
+@pytest.fixture(autouse=True)
+def committed(transactional_db: None) -> Iterator[None]:
+    """Transactions that really end. Afterwards the tables are emptied, which the triggers of SQLite would refuse."""
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in GUARDED:
+                cursor.execute(f"DROP TRIGGER {table}_no_delete")
+
+
+def at_once(*jobs: Callable[[], Any]) -> list[Any]:
+    """Run the jobs at the same moment, each on its own connection; the result of each, or what it raised."""
+    start = Barrier(len(jobs))
+
+    def run(job: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=30)
+            return job()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+@pytest.fixture
+def student() -> User:
+    return factories.user("amira")
+
+
+@pytest.fixture
+def question() -> Question:
+    return factories.bank()[0]
+
+
+def test_one_submission_sent_several_times_makes_one_attempt(student: User, question: Question) -> None:
+    def send() -> int:
+        return submit(student=student, question=question, key=KEY, page="a", revision=0, answer="Rain").pk
+
+    results = at_once(*[send] * 5)
+    assert results == [Attempt.objects.get().pk] * 5
+
+
+def test_one_submission_of_a_kept_draft_sent_several_times_makes_one_attempt(student: User, question: Question) -> None:
+    save_draft(student=student, question=question, key=KEY, page="a", revision=0, answer="Rai")
+
+    def send() -> int:
+        return submit(student=student, question=question, key=KEY, page="a", revision=1, answer="Rain").pk
+
+    results = at_once(*[send] * 5)
+    assert results == [Attempt.objects.get().pk] * 5
+    assert Attempt.objects.get().answer == "Rain"
+
+
+def test_an_autosave_that_meets_the_submission_does_not_change_it(student: User, question: Question) -> None:
+    save_draft(student=student, question=question, key=KEY, page="a", revision=0, answer="R")
+    results = at_once(
+        lambda: save_draft(student=student, question=question, key=KEY, page="a", revision=1, answer="Rai").pk,
+        lambda: submit(student=student, question=question, key=KEY, page="a", revision=1, answer="Rain").pk,
+    )
+    attempt = Attempt.objects.get()
+    assert results == [attempt.pk, attempt.pk]
+    assert (attempt.answer, attempt.is_submitted) == ("Rain", True)
+
+
+def test_two_devices_that_save_first_make_one_draft_and_one_is_told(student: User, question: Question) -> None:
+    def save(page: str) -> str:
+        return save_draft(
+            student=student, question=question, key=uuid.uuid4(), page=page, revision=0, answer=f"From the {page}"
+        ).answer
+
+    results = at_once(lambda: save("phone"), lambda: save("laptop"))
+    (told,) = [result for result in results if isinstance(result, DraftChanged)]
+    (kept,) = [result for result in results if isinstance(result, str)]
+    assert Attempt.objects.get().answer == told.attempt.answer == kept
+
+
+def test_the_marker_gives_one_mark_however_often_it_is_asked(student: User, question: Question) -> None:
+    attempt = factories.attempt(student, question)
+    results = at_once(*[lambda: mark_attempt(attempt).pk] * 4)
+    assert results == [Mark.objects.get().pk] * 4
+
+
+def test_of_two_teachers_who_decide_at_once_one_is_told_of_the_other(student: User, question: Question) -> None:
+    attempt = factories.attempt(student, question)
+    seen = mark_attempt(attempt).pk
+    teachers = [factories.user(name, Role.TEACHER) for name in ("ruth", "tom")]
+
+    def decide(teacher: User, mark: int) -> Mark:
+        return moderate(attempt=attempt, teacher=teacher, credited=[0], mark=mark, reason="Seen again", seen=seen)
+
+    results = at_once(lambda: decide(teachers[0], 1), lambda: decide(teachers[1], 2))
+    (told,) = [result for result in results if isinstance(result, MarkedMeanwhile)]
+    (given,) = [result for result in results if isinstance(result, Mark)]
+    assert told.mark == given == attempt.marks.counting()
+    assert attempt.marks.count() == 2
+
+
+def test_two_authors_who_save_at_once_make_two_versions(question: Question) -> None:
+    def edit(cause: str) -> int:
+        return edit_question(question=question, text=factories.POINTS.replace("heavy rain", cause), author=None).version
+
+    results = at_once(lambda: edit("long rain"), lambda: edit("sudden rain"))
+    assert sorted(results) == [2, 3]
+    assert MarkScheme.objects.filter(question=question).count() == 3
+
+
+def test_two_authors_who_add_to_a_topic_at_once_get_a_number_each(question: Question) -> None:
+    def add(stem: str) -> int:
+        text = factories.POINTS.replace("Give two reasons why rivers flood.", stem)
+        return add_questions(text=text, author=None, topic=question.topic)[0].number
+
+    results = at_once(lambda: add("Name two rivers."), lambda: add("Name two dams."))
+    assert sorted(results) == [3, 4]
+
+
+def test_two_authors_who_begin_a_topic_at_once_share_it() -> None:
+    def add(stem: str) -> int:
+        text = factories.POINTS.replace("Give two reasons why rivers flood.", stem)
+        return add_questions(text=f"Topic: Volcanoes\n\n{text}", author=None)[0].number
+
+    results = at_once(lambda: add("Name two volcanoes."), lambda: add("Name two craters."))
+    assert sorted(results) == [1, 2]
+    assert Topic.objects.get(title="Volcanoes").questions.count() == 2
