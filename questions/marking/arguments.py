@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from questions.marking import checks
-from questions.marking.compiled import Compiled
+from questions.marking.compiled import Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.points import Finding, Search
-from questions.marking.text import Word
+from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed
 from questions.marking.vectors import Floats
 
-CREDIT = 0.5
+CREDIT = 0.46
 """Probability from which a point counts as said."""
 
-LINKED = 0.33
+WEAK = 0.27
+"""Probability from which a point counts as named where the answer makes hardly a point."""
+
+LINKED = 0.22
 """Probability from which a sentence that explains something is taken to explain the point it is nearest to."""
 
 BELONGS = 0.4
@@ -35,7 +38,7 @@ ALIGNED = 0.4
 MOST_TRIES = 60
 OPENERS = frozenset(
     """another also secondly second thirdly third finally lastly moreover furthermore additionally besides however
-    although meanwhile first firstly next overall""".split()
+    although meanwhile first firstly next overall but""".split()
 )
 """Words that open a new argument."""
 
@@ -51,6 +54,8 @@ class Essay:
     flags: list[str] = field(default_factory=list)
     owner: dict[int, int] = field(default_factory=dict)
     core: dict[int, int] = field(default_factory=dict)
+    new: frozenset[int] = frozenset()
+    """Sentences that open a new argument."""
     inside: list[int] = field(default_factory=list)
     """Stretches that stay within one sentence, repeats left out."""
 
@@ -70,6 +75,16 @@ def paragraphs(found: Match) -> list[int]:
             number += 1
         result.append(number)
     return result
+
+
+def _openings(found: Match) -> frozenset[int]:
+    """Sentences with a word that opens a new argument among their first three."""
+    words, starts = found.reading.words, found.reading.sentence_starts
+    return frozenset(
+        words[i].sentence
+        for i in starts
+        if any(word.text in OPENERS and word.sentence == words[i].sentence for word in words[i : i + 3])
+    )
 
 
 def repeats(found: Match) -> frozenset[int]:
@@ -97,6 +112,7 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         and found.words[start].sentence not in result.heard
         and found.words[start].sentence not in search.deaf
     ]
+    result.new = _openings(found)
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
         for finding, row in zip(result.findings, near.scores[:, result.inside], strict=True):
@@ -133,7 +149,7 @@ def credit(
         known = essay.findings[point]
         if known.credited:
             continue
-        place = Finding(point, float(near.scores[point, column]), False, frozenset(), found.stretches[column])
+        place = Finding(point, float(near.scores[point, column]), credited=False, stretch=found.stretches[column])
         finding = _finding(ready, theme, near, search, column, place, essay)
         if not finding.problem and search.is_used(finding.words, used):
             finding.problem = "repeated"
@@ -159,9 +175,12 @@ def _finding(
     side = ready.sides[number]
     words = {start + int(j) for j in np.nonzero(near.near[place.point, start:end] >= ALIGNED)[0]}
     evidence = frozenset(words | {j for _, _, _, j in search.pairs(side, place.stretch)})
-    finding = Finding(place.point, place.score, False, evidence, place.stretch, side)
+    finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
+    elif _is_denied(side, [w for w in search.match.reading.words if w.sentence == search.match.words[start].sentence]):
+        finding.problem = checks.NEGATED
+        essay.flag(checks.NEGATED)
     elif float(near.coverage[number, column]) >= SAID:
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):
@@ -205,16 +224,29 @@ def give_clauses(essay: Essay, scores: Floats) -> None:
     _spread(essay, found.reading.words)
 
 
+EXCLUDING = NEGATORS | frozenset(
+    "out lost lose losing blocked block kept keep excluded isolated isolation off away without afraid scared".split()
+)
+"""Words of which a sentence has one where it says that something was not so."""
+
+
+def _is_denied(side: Side, sentence: Sequence[Word]) -> bool:
+    """Whether the phrase says "no" of its first word and the sentence says it without any such word."""
+    first = side.reading.words[0].text if side.reading.words else ""
+    said = {word.text for word in sentence}
+    return first in {"no", "not", "never"} and not said & EXCLUDING
+
+
 def _spread(essay: Essay, words: Sequence[Word]) -> None:
     """Give the clauses between the cores to a neighbour of their paragraph."""
-    clauses: list[tuple[int, int, int, str]] = []
+    clauses: list[tuple[int, int, int]] = []
     for i, word in enumerate(words):
         if not clauses or clauses[-1][0] != word.clause:
-            clauses.append((word.clause, word.sentence, essay.paragraph[i], word.text))
+            clauses.append((word.clause, word.sentence, essay.paragraph[i]))
     current: int | None = None
     paragraph = sentence = -1
-    for clause, at, in_paragraph, text in clauses:
-        if in_paragraph != paragraph or (at != sentence and text in OPENERS):
+    for clause, at, in_paragraph in clauses:
+        if in_paragraph != paragraph or (at != sentence and at in essay.new):
             current = None
         paragraph, sentence = in_paragraph, at
         current = essay.core.get(clause, current)
@@ -222,7 +254,7 @@ def _spread(essay: Essay, words: Sequence[Word]) -> None:
             essay.owner[clause] = current
     following: int | None = None
     paragraph = -1
-    for clause, _, in_paragraph, _ in reversed(clauses):
+    for clause, _, in_paragraph in reversed(clauses):
         if in_paragraph != paragraph:
             following = None
         paragraph = in_paragraph

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from questions.marking.arguments import LINKED, Essay, credit, essay, give_clauses
+from questions.marking.arguments import LINKED, WEAK, Essay, credit, essay, give_clauses
 from questions.marking.compiled import Compiled
-from questions.marking.links import Link, links, own_words
+from questions.marking.links import Link, links
 from questions.marking.matching import Match
-from questions.marking.points import Finding, Search
+from questions.marking.points import Search
 from questions.marking.result import Span
 from questions.marking.support import Detail, Facts, details, facts_of
 from questions.marking.themes import Theme, Themed, theme_of, themed
 
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
+
+OWN_WORDS = 4
+"""Words of its own that an explanation has that is credited with a point said less plainly."""
 
 PLAIN = 0.75
 """Probability from which a point is said plainly."""
@@ -42,6 +46,8 @@ class Development:
     details: list[Detail]
     free: list[Link] = field(default_factory=list)
     """Links of arguments that belong to no point of the scheme."""
+    name_more: Callable[[], None] = lambda: None
+    """Credit as identified what is said less plainly: for an answer that makes hardly a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,9 @@ def develop(ready: Compiled, found: Match) -> Development:
     near = themed(rubric.theme, found)
     written = essay(ready, rubric.theme, found, near, search)
     unread = written.heard | search.deaf
-    tied = links(ready, found.reading, written.paragraph, unread)
+    tied = [
+        link for link in links(ready, found.reading, written.paragraph, unread) if not _is_conclusion(written, link)
+    ]
     exact = details(ready, rubric.facts, found, unread)
     _credit_explained(rubric, written, near, search, tied)
     result = Development(written, {}, tied, exact)
@@ -86,6 +94,12 @@ def develop(ready: Compiled, found: Match) -> Development:
             result.free.append(link)
         else:
             owners.setdefault(point, []).append(link)
+
+    def name_more() -> None:
+        for point in credit(written, ready, rubric.theme, near, search, written.inside, WEAK):
+            result.stages[point] = Stage(point, IDENTIFIED)
+
+    result.name_more = name_more
     backing = _backing(written, exact, owners)
     for finding in written.findings:
         if finding.credited:
@@ -115,8 +129,26 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         if not columns:
             continue
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
+        if sentence in written.new:
+            best = 0.0
+        own = [link.own for link in tied if link.sentence == sentence and link.firm]
+        if max(own) < OWN_WORDS:
+            continue
         if credit(written, rubric.ready, rubric.theme, near, search, columns, max(LINKED, best), only_best=True):
             give_clauses(written, near.scores)
+
+
+CONCLUDING = 3
+"""Sentences a paragraph has before its last can be a conclusion."""
+
+
+def _is_conclusion(written: Essay, link: Link) -> bool:
+    """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing."""
+    words = written.found.reading.words
+    paragraph = written.paragraph[link.word]
+    inside = [word.sentence for word, number in zip(words, written.paragraph, strict=True) if number == paragraph]
+    opens = link.word == 0 or words[link.word - 1].sentence != link.sentence
+    return opens and words[link.word].text == "so" and link.sentence == inside[-1] and len(set(inside)) > CONCLUDING
 
 
 def _owner(written: Essay, link: Link) -> int | None:
@@ -142,10 +174,10 @@ def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]])
     spoilt = {detail.clause for detail in exact if detail.wrong}
     sentence_of = {word.clause: word.sentence for word in written.found.reading.words}
     places: dict[int, set[int]] = {}
-    for clause, point in written.core.items():
-        places.setdefault(point, set()).add(sentence_of[clause])
-    for point, own in owners.items():
-        places.setdefault(point, set()).update(link.sentence for link in own)
+    for clause, cored in written.core.items():
+        places.setdefault(cored, set()).add(sentence_of[clause])
+    for linked, own in owners.items():
+        places.setdefault(linked, set()).update(link.sentence for link in own)
     result: dict[int, list[Detail]] = {}
     seen: set[tuple[str, ...]] = set()
     for detail in exact:
@@ -159,16 +191,7 @@ def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]])
                 for clause, sentence in sentence_of.items()
                 if sentence in (detail.sentence - 1, detail.sentence)
             ]
-            point = next((p for p in reversed(around) if p in owners), point)
+            point = next((other for other in reversed(around) if other is not None and other in owners), point)
         if min((abs(detail.sentence - place) for place in places.get(point, ())), default=9) <= 1:
             result.setdefault(point, []).append(detail)
     return result
-
-
-def counted(development: Development) -> tuple[list[Finding], list[Stage]]:
-    """The credited findings and their stages, in order of the points."""
-    found = [finding for finding in development.essay.findings if finding.credited]
-    return found, [development.stages[finding.point] for finding in found]
-
-
-__all__ = ["EXPLAINED", "IDENTIFIED", "SUPPORTED", "Development", "Stage", "counted", "develop", "own_words"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from questions.marking.compiled import Compiled
 from questions.marking.result import Span
@@ -24,10 +25,12 @@ CAUSATIVES = (
 LINK = re.compile(
     r"\b(?:"
     r"because(?: of)?|becuase|becouse|becaus|becase|becos|beacuse|cos|cuz|so that|so|therefore|therfore|thus|hence|"
-    r"consequently|as a (?:result|consequence)|with the (?:result|effect)|for this reason|(?:that|which|this) is (?:why|how)|"
-    rf"(?:this|that|these|it|which|what|and|all of this)(?: also| then| even| only| in turn| often| would| could| had)? "
+    r"consequently|as a (?:result|consequence)|with the (?:result|effect)|for this reason|"
+    r"(?:that|which|this) is (?:why|how)|"
+    r"(?:this|that|these|it|which|what|and|all of this)(?: also| then| even| only| in turn| often| would| could| had)? "
     rf"(?:{CAUSATIVES})|"
-    r"meaning|leading to|led to|leed to|leads to|lead to|result(?:ed|ing|s) in|caus(?:ed|es|ing)|due to|owing to|thanks to|"
+    r"meaning|leading to|led to|leed to|leads to|lead to|"
+    r"result(?:ed|ing|s) in|caus(?:ed|es|ing)|due to|owing to|thanks to|"
     r"in order (?:to|that)|in case|or else|otherwise|"
     r"(?:made|makes|making) (?:it|him|her|them|people|everyone|others|(?-i:[A-Z]\w+)) (?!out\b|up\b)\w+|"
     r"(?:left|leaving) (?:\w+ ){1,3}?(?:free|isolated|alone|without|with|open|unable|able|exposed|weak|to)|"
@@ -35,6 +38,7 @@ LINK = re.compile(
     r"pushed|prevented|preventing|stopped|stopping|helped|helping) (?:\w+ ){1,4}?(?:to|that|from|closer|into)|"
     r"giving|making|showing that|proving that|"
     r"it would (?:have )?(?:mean|be|look|look\w*|give|make|allow|show|prove|help)|would (?:mean|look|show|prove)|"
+    r"conclude[ds]? that|concluded|took (?:this|it|that|which )?(?:as|to mean)|(?:looked|seemed) (?:like|as if)|"
     r"since|as|if"
     r")\b",
     re.IGNORECASE,
@@ -43,10 +47,11 @@ LINK = re.compile(
 
 FIRM = re.compile(
     r"bec|beac|cos\b|cuz|so\b(?! that)|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
-    r"(?:that|which|this) is|(?:this|that|these|it|which|what|and)\b.* (?:me[an]+t|ment|means|made|led|gave|caused|explain)|"
+    r"(?:that|which|this) is|"
+    r"(?:this|that|these|it|which|what|and)\b.* (?:me[an]+t|ment|means|made|led|gave|caused|explain)|"
     r"meaning|lead|led|leed|result|caus|due|owing|since|left|otherwise"
 )
-"""Links that explain by themselves; of the others, which may belong to a story, it takes two, or a point put plainly."""
+"""Links that explain by themselves; of the others, which may tell a story, it takes two, or a point put plainly."""
 
 NOT_SO = frozenset(
     """many much far called on forth long few big great bad strong hard well little was were did does is had too good
@@ -67,10 +72,10 @@ FINITE = frozenset(
     became grew broke spoke stood meant brought bought drove wrote chose rose""".split()
 )
 GENERIC = frozenset(
-    """go went gone going come came make made making take took taken give gave given want wanted wants think thought feel
-    felt say said says see saw seen know known decide decided decision happen happened happening thing things something
-    way ways reason reasons important importance significant factor factors cause causes caused effect effects impact
-    result results consequence consequences change changed changes question answer explain explains explained
+    """go went gone going come came make made making take took taken give gave given want wanted wants think thought
+    feel felt say said says see saw seen know known decide decided decision happen happened happening thing things
+    something way ways reason reasons important importance significant factor factors cause causes caused effect effects
+    impact result results consequence consequences change changed changes question answer explain explains explained
     explanation show shows shown showed example conclusion overall believe opinion historian historians people lot lots
     big bigger great major main different difference time times part use used first second third next last mean means
     meant help helped need needed become became lead led able try tried put keep kept let start started end ended
@@ -78,7 +83,7 @@ GENERIC = frozenset(
     judgement extent essay sum whole certain general kind sort situation event events history historical country
     countries other others place turn turned bad good better worse best worst very much therefore also however
     development progress role aspect matter affect affected influence influenced succeed success fail failed failure
-    problem problems plan term terms short long""".split()
+    problem problems plan term terms short long north south east west korea china side""".split()
 )
 """Words that say too little to be a cause or a consequence by themselves."""
 
@@ -99,11 +104,12 @@ class Link:
     before: frozenset[int]
     after: frozenset[int]
     firm: bool
+    own: int
 
 
 def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
     """The stems of ``words`` that bring something: not of the question, not generic, not small."""
-    return {
+    own = {
         word.stem
         for word in words
         if word.text not in GENERIC
@@ -111,13 +117,17 @@ def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
         and word.stem not in ready.question_stems
         and word.concept not in ready.question_concepts
     }
+    if any(a.text in HAVE_TO and b.text == "to" for a, b in pairwise(words)):
+        own.add("had to")
+    return own
 
 
+HAVE_TO = frozenset("had has have forced must".split())
 SAYING_MUCH = frozenset("no nobody nothing never cannot cant refused none without".split())
 
 
 def links(ready: Compiled, reading: Reading, paragraphs: Sequence[int], heard: frozenset[int]) -> list[Link]:
-    """The links that explain something. ``paragraphs`` gives each word's; sentences in ``heard`` are repeats, unread."""
+    """The links that explain something. ``paragraphs`` has an entry for each word; ``heard`` are sentences to skip."""
     starts = [word.start for word in reading.words]
     result: list[Link] = []
     position = 0
@@ -178,7 +188,7 @@ def _with_sides(
     opens = joined or not any(word.is_content for word in before)
     if opens and BEFORE_BOTH.match(said):
         # "Since A, B", "and because A B": both sides come after the link.
-        before, after = _split(after)
+        before, after = _split(after, halve=joined)
     elif opens and not joined:
         before = [
             word
@@ -198,6 +208,7 @@ def _with_sides(
         frozenset(word.clause for word in before),
         frozenset(word.clause for word in after) | {words[start].clause},
         FIRM.match(said) is not None,
+        len(cause | effect),
     )
 
 
@@ -205,10 +216,10 @@ def _until_next(words: Sequence[Word], end: int, sentence: int) -> list[Word]:
     return [word for word in words[end : end + REACH_BACK] if word.sentence == sentence]
 
 
-def _split(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+def _split(words: Sequence[Word], *, halve: bool) -> tuple[list[Word], list[Word]]:
     """Two halves at the first new clause that has something before it."""
     for i, word in enumerate(words):
-        if i >= 3 and word.clause != words[i - 1].clause:
+        if i >= 3 and word.clause != words[i - 1].clause and word.text not in {"and", "but", "as", "because"}:
             return list(words[:i]), list(words[i:])
-    half = len(words) // 2
+    half = len(words) // 2 if halve and len(words) >= 9 else len(words)
     return list(words[:half]), list(words[half:])

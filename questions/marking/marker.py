@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
-from questions.marking.learning import Ruling, settled
 from questions.marking.essays import assess
+from questions.marking.learning import Ruling, settled
 from questions.marking.levels import Stage, counts
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, award, find_all

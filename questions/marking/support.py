@@ -1,4 +1,4 @@
-"""Specific details in an answer: dates, figures and names that the question did not give; and which contradict the scheme.
+"""Specific details in an answer: dates, figures and names that the question did not give, and which of them are wrong.
 
 A bare country, a title, or the name that a point of the scheme is about ("pressure from Stalin") is no detail.
 """
@@ -35,6 +35,11 @@ BROAD = frozenset(
 JOINED = re.compile(r"[ \-–'’.]{1,2}\Z")
 LISTED = re.compile(r"(?:^|\n)\s*\(?\Z")
 SMALL_NUMBER = 3.0
+LONGEST_LIST = 20
+SHORTEST_NAME = 3
+RARE = 0.5
+"""Weight from which a word is rare enough to be a name."""
+
 FAR_FROM_STORY = 5.0
 """A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
 
@@ -129,26 +134,25 @@ def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index
     word = words[index]
     if word.number is not None:
         asked = any(word.number == other.number for other in ready.question.words)
-        if asked or (word.number <= SMALL_NUMBER and word.text != "0"):
-            return ""
-        if word.number < 20 and LISTED.search(text[max(0, word.start - 4) : word.start]):
-            return ""
-        return "number"
-    if not word.is_content or len(word.text) < 3 or word.stem in ready.question_stems:
+        listed = word.number < LONGEST_LIST and LISTED.search(text[max(0, word.start - 4) : word.start])
+        return "" if asked or listed or word.number <= SMALL_NUMBER else "number"
+    if not word.is_content or len(word.text) < SHORTEST_NAME or word.stem in ready.question_stems:
         return ""
     if word.text in MONTHS and (word.capital or word.text not in ("march", "may")):
         return "month"
     if word.stem in BROAD or word.stem in facts.headings or word.concept >= 0:
         return ""
     opens = index == 0 or words[index - 1].sentence != word.sentence
-    if word.stem in facts.names:
-        return "name"
-    if word.capital and not opens:
-        return "name"
-    follows = index + 1 < len(words) and words[index + 1].capital and words[index + 1].sentence == word.sentence
-    if opens and follows and text[word.start].isupper() and words[index + 1].stem not in BROAD:
-        return "name" if ready.vectors.word(word.text)[1] > 0.5 else ""
-    return ""
+    named = word.stem in facts.names or (word.capital and not opens)
+    return "name" if named or (opens and _opens_with_name(ready, text, words, index)) else ""
+
+
+def _opens_with_name(ready: Compiled, text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether the first word of a sentence, which has a capital anyway, begins a name of two words."""
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else word
+    named = following.capital and following.sentence == word.sentence and following.stem not in BROAD
+    return named and text[word.start].isupper() and ready.vectors.word(word.text)[1] > RARE
 
 
 def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:

@@ -20,7 +20,7 @@ from questions.marking.vectors import Floats
 
 WITH_TABLE: tuple[float, ...] = (2.3, 1.8, 2.5, 2.8, 2.6, -5.7)
 WITHOUT_TABLE: tuple[float, ...] = (3.6, 0.0, 2.0, 2.2, 2.0, -4.5)
-"""Weights of coverage, likeness, share, amount and lead, and the constant (docs/marking-levels.md: how they were found)."""
+"""Weights of coverage, likeness, share, amount and lead, and the constant; docs/marking-levels.md says whence."""
 
 NEAR, SAME = 0.25, 0.7
 """Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""

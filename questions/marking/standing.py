@@ -1,0 +1,166 @@
+"""Whether an essay answers the question at all: copied words, keywords, another question's answer, a mere account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from questions.marking import flags
+from questions.marking.compiled import Compiled
+from questions.marking.development import Development
+from questions.marking.links import Link, own_words
+from questions.marking.matching import Match
+from questions.marking.support import BROAD
+from questions.marking.text import Word, stem
+
+PLAIN_EVEN_SO = 0.93
+"""Probability from which a point counts even in an answer that set out to answer another question."""
+
+EVENTS = frozenset(
+    """revolution war plan movement campaign march crisis rebellion uprising treaty incident bombing invasion reform
+    reforms law massacre coup election purge famine policy conference""".split()
+)
+STARTING = frozenset(
+    "entered joined intervened started began broke attacked invaded won lost beat defeated overthrew collapsed".split()
+)
+EFFECTS = re.compile(r"\b(?:effects?|impact|consequences?|results?|outcome)\b(?! of (?:this|that))", re.IGNORECASE)
+BECAUSE = frozenset("because becuase becouse becaus becos cos cuz since due".split())
+OPENING_WORDS = frozenset("it they this that he she there one another the a an its their first firstly".split())
+META = frozenset(
+    stem(word)
+    for word in """ask asks look looking think thinking order reach consider own topic discuss write written essay
+    mention talk place placed top bottom case true clear clearly overall introduction paragraph compare back forward
+    connected linked short-term long-term""".split()
+)
+"""Stems of words about the answer itself."""
+
+ONE_POINT_SENTENCES = 4
+FULL_ACCOUNT = 6
+"""Dates and names that make an account of events a full one."""
+
+SOME_MATTER = 8
+"""Words of its own that an answer needs to tell anything."""
+
+STORY_SENTENCES = 6
+
+
+def no_answer(ready: Compiled, found: Match) -> str:
+    """The flag of words that answer nothing: the question or a descriptor again, or bare keywords; else ""."""
+    reading = found.reading
+    if flags.is_copied_question(ready, reading):
+        return "copied_question"
+    if flags.is_copied_descriptor(ready, reading):
+        return "copied_descriptor"
+    items = flags.keyword_items(reading)
+    statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(reading.words))
+    return "keywords" if items >= MOST_KEYWORDS and statements * 2 < items else ""
+
+
+MOST_KEYWORDS = 2
+"""Words in an item that is still a keyword, not a note."""
+
+
+def _clauses(words: Sequence[Word]) -> list[list[Word]]:
+    result: list[list[Word]] = []
+    for word in words:
+        if not result or result[-1][-1].clause != word.clause:
+            result.append([])
+        result[-1].append(word)
+    return result
+
+
+def is_off_question(ready: Compiled, development: Development) -> bool:
+    """Whether the answer opens by explaining something that the question does not ask about.
+
+    It names another event as its subject, or speaks of effects where the question asks why, or says why
+    something else came about.
+    """
+    words = development.essay.found.reading.words
+    opening = [word for word in words if word.sentence == words[0].sentence]
+    if _is_other_event(ready, opening):
+        return True
+    asks_why = any(word.text in ("why", "cause", "causes", "caused") for word in ready.question.words)
+    span = development.essay.found.reading.text[opening[0].start : opening[-1].end]
+    cut = next((i for i, word in enumerate(opening) if word.text in BECAUSE and i > 1), None)
+    if asks_why and cut is None and EFFECTS.search(span) and len(own_words(ready, opening)) <= MOST_KEYWORDS:
+        return True
+    if cut is None or opening[0].text in OPENING_WORDS - {"the", "a", "an"}:
+        return False
+    outcome = opening[:cut]
+    spoken = {
+        development.essay.found.words[j].start
+        for finding in development.essay.findings
+        if finding.credited
+        for j in finding.words
+    }
+    if any(word.start in spoken and word.stem not in BROAD and word.text not in STARTING for word in outcome):
+        return False
+    if not any(word.text in STARTING for word in outcome):
+        return False
+    strange = [w for w in outcome if w.is_content and w.text not in STARTING and w.stem not in ready.question_stems]
+    return not asks_why or bool(strange)
+
+
+def _is_other_event(ready: Compiled, opening: Sequence[Word]) -> bool:
+    """Whether the first words name an event that neither question nor scheme has."""
+    known = ready.question_stems | {word.stem for side in ready.sides for word in side.reading.words}
+    for i, word in enumerate(opening[:7]):
+        if not (word.capital and word.text in EVENTS) or i == 0 or not opening[i - 1].capital:
+            continue
+        name = [other for other in opening[max(0, i - 3) : i + 1] if other.capital and other.is_content]
+        starts = opening.index(name[0])
+        before = opening[starts - 1].text if starts else ""
+        before = opening[starts - 2].text if before == "the" and starts > 1 else before
+        strange = [other for other in name if other.stem not in known and other.stem not in BROAD]
+        strange += [word] if word.stem not in known else []
+        asked = {other.stem for other in opening} & ready.question_stems - BROAD
+        if strange and not asked and before not in {"after", "before", "during", "since", "in", "like", "as", "by"}:
+            return True
+    return False
+
+
+def account(ready: Compiled, development: Development) -> int:
+    """What an answer without a point still tells: 0 nothing, 1 something of the matter, 2 a full account of events."""
+    words = [w for w in development.essay.found.reading.words if w.sentence not in development.essay.heard]
+    content = {word.stem for word in words if word.is_content}
+    topical = len(content & ready.question_stems) >= MOST_KEYWORDS
+    told_of = {own for level in ready.scheme.levels for own in flags.descriptor_stems(level.descriptor)}
+    own = own_words(ready, words) - told_of - META
+    if not topical or len(own) < SOME_MATTER:
+        return 0
+    return 2 if len(development.details) >= FULL_ACCOUNT and not any(link.firm for link in development.free) else 1
+
+
+def is_story(development: Development) -> bool:
+    """Whether an answer without an explanation is mostly about what happened: few of its sentences make a point."""
+    words = development.essay.found.reading.words
+    sentences = {word.sentence for word in words} - development.essay.heard
+    telling = {word.sentence for word in words if word.clause in development.essay.core}
+    return len(sentences) >= STORY_SENTENCES and len(telling) < 0.6 * len(sentences)
+
+
+def is_padded(development: Development) -> bool:
+    """Whether one point fills an answer of several sentences."""
+    owned = set(development.essay.owner.values())
+    sentences = {word.sentence for word in development.essay.found.reading.words}
+    cores = {word.sentence for word in development.essay.found.reading.words if word.clause in development.essay.core}
+    return len(owned) == 1 and len(sentences) >= ONE_POINT_SENTENCES and len(cores) >= ONE_POINT_SENTENCES - 1
+
+
+def unlisted(ready: Compiled, development: Development) -> list[Link]:
+    """Explanations on the question's subject that belong to no point of the scheme."""
+    words = development.essay.found.reading.words
+    result = []
+    for link in development.free:
+        around = [word for word in words if word.clause in link.before | link.after]
+        if link.firm and len(own_words(ready, around)) >= ONE_POINT_SENTENCES:
+            result.append(link)
+    return result
+
+
+def copied_points(ready: Compiled, development: Development) -> int:
+    """How many clauses are a phrase of the scheme, word for word."""
+    phrases = {tuple(word.stem for word in side.reading.words if word.is_content) for side in ready.sides}
+    clauses = _clauses(development.essay.found.reading.words)
+    said = {tuple(word.stem for word in words if word.is_content) for words in clauses}
+    return len({phrase for phrase in phrases if len(phrase) > MOST_KEYWORDS} & said)
