@@ -55,7 +55,9 @@ def add_questions(
     topic = topic or topic_named(document.topic)
     # Two authors who add at once take turns, so that each finds the numbers the other has taken.
     Topic.objects.select_for_update().get(pk=topic.pk)
-    known = {version.stem: question for question in topic.questions.all() if (version := question.newest())}
+    known: dict[str, Question] = {}
+    if again:
+        known = {version.stem: question for question in topic.questions.all() if (version := question.newest())}
     questions = []
     for scheme in document.schemes:
         question = known.get(scheme.stem) if again else None
