@@ -21,7 +21,9 @@ NO_SCHEME = "This question has no mark scheme. Expected a line “Mark scheme:�
 NO_STEM = "This question has no text. Expected it on the lines before “Mark scheme:”."
 NO_MARKS = "Expected the marks of the question: “Question {0} (2 marks)”."
 NO_POINTS = "This mark scheme has no marking points and no levels. Expected “Acceptable answers include:” and a list."
-VALUE_BELOW_POINT = "Marks belong at the end of the point's own line, “- answer [2]”; an answer below it earns the same."
+VALUE_BELOW_POINT = (
+    "Marks belong at the end of the point's own line, “- answer [2]”; an answer below it earns the same."
+)
 FLAG_BELOW_POINT = "AW and ORA belong to the point or to ACCEPT. Write here in words what else to look for."
 SIGN_WITHOUT_POINT = "AW, ORA and marks belong to a marking point; there is none above this line."
 LEVELS_HAVE_NO_VALUES = "This scheme has levels, so its points have no marks of their own. Take the marks away here."
@@ -214,17 +216,17 @@ class _Finisher:
 
     def _read_under(self, kind: str, line: Line, text: str) -> None:
         """Read the answers of an ACCEPT, REJECT or IGNORE, and of those that follow within its line."""
-        text, under = signs.inline_signs(text)
-        for kind, answers in [(kind, text), *under]:  # noqa: B020 - the first is this line's own
+        first, others = signs.inline_signs(text)
+        for sign, answers in [(kind, first), *others]:
             wording = self._wording(line, answers)
             if wording.value is not None:
                 self._error(line, VALUE_BELOW_POINT)
-            if wording.flags and kind != "accept":
+            if wording.flags and sign != "accept":
                 self._error(line, FLAG_BELOW_POINT)
-            if not wording.alternatives and not wording.problems:
+            elif not wording.alternatives and not wording.problems:
                 self._error(line, EMPTY)
             if self.points:
-                self.points[-1].under[kind] += wording.alternatives
+                self.points[-1].under[sign] += wording.alternatives
                 self.points[-1].flags |= wording.flags
 
     def _levels(self) -> tuple[Level, ...]:

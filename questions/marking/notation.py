@@ -32,19 +32,29 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _FINISHED = (".", ";", ":", "!", "?")
 
-EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)” before this line."
+NO_QUESTION = "There is no question in this text. Expected “Question 1 (2 marks)”."
+EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)”."
+LINES_ASTRAY = "Expected “Topic: ...” or “Question 1 (2 marks)”; {0} lines stand before the first question."
+EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
 EXPECTED_LIST = (
     "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
     "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."
 )
-EXPECTED_BULLET = "This could be a new point or the rest of the one above. Start a new point with “- ”; put spaces before the rest of one."
+EXPECTED_BULLET = (
+    "This could be a new point or the rest of the one above. Start a new point with “- ”; put spaces before the rest "
+    "of one."
+)
 EXPECTED_POINT = "Expected an acceptable answer after the bullet."
 LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
-NO_POINT_ABOVE = "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers include:”."
-SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
-SECOND_TOPIC = (
-    "A text has one topic, named in its first line. Put the questions of another topic into a text of their own."
+NO_POINT_ABOVE = (
+    "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
+    "include:”."
 )
+TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
+TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
+NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
+SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
+SECOND_TOPIC = "A text has one topic, named before its first question. Put other topics into texts of their own."
 SAID_TWICE = "This was said in line {0} already. Expected it once for each question."
 
 
@@ -129,12 +139,18 @@ def _numbered_questions(lines: list[Line]) -> dict[int, signs.QuestionLine]:
 
 
 class _Reader:
-    """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on."""
+    """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
+
+    ``item`` is what a line may continue, ``listing`` whether points are being listed, ``bulleted`` whether one of
+    them had a bullet, ``indent`` where the newest starts, ``follows`` whether no blank line came in between.
+    """
 
     def __init__(self, errors: list[LineError]) -> None:
         self.errors = errors
         self.topic = ""
         self.drafts: list[Draft] = []
+        self.lines_of_numbers: dict[int, int] = {}
+        self.astray: list[Line] = []
         self.item: Item | None = None
         self.listing = False
         self.bulleted = False
@@ -148,8 +164,16 @@ class _Reader:
                 try:
                     self._read(line, numbered.get(line.number) or signs.question(line.text))
                 except signs.Unreadable as problem:
-                    self.errors.append(LineError(line.number, str(problem), line.raw))
+                    self._error(line, str(problem))
             self.follows = bool(line.text)
+        if self.astray:
+            several = len(self.astray) > 1
+            self._error(self.astray[0], LINES_ASTRAY.format(len(self.astray)) if several else EXPECTED_QUESTION)
+        elif not self.drafts:
+            self._error(lines[0], NO_QUESTION)
+
+    def _error(self, line: Line, message: str) -> None:
+        self.errors.append(LineError(line.number, message, line.raw))
 
     def _read(self, line: Line, head: signs.QuestionLine | None) -> None:
         if head:
@@ -163,13 +187,10 @@ class _Reader:
 
     def _start(self, line: Line, head: signs.QuestionLine) -> None:
         if len(self.drafts) == MOST_QUESTIONS:
-            self.errors.append(LineError(line.number, f"One text holds {MOST_QUESTIONS} questions at most.", line.raw))
-        first = next((draft for draft in self.drafts if draft.head.number == head.number), None)
-        if first and not head.problem:
-            message = (
-                f"Question {head.number} is in line {first.line.number} already. Give each question its own number."
-            )
-            self.errors.append(LineError(line.number, message, line.raw))
+            self._error(line, TOO_MANY_QUESTIONS)
+        first = self.lines_of_numbers.setdefault(head.number, line.number)
+        if first != line.number and not head.problem:
+            self._error(line, NUMBER_TAKEN.format(head.number, first))
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
         self._leave_list()
 
@@ -179,12 +200,14 @@ class _Reader:
 
     def _read_before(self, line: Line) -> None:
         topic = signs.topic(line.text)
-        if topic:
-            if self.topic not in ("", topic):
-                raise signs.Unreadable(SECOND_TOPIC)
+        if topic is None:
+            self.astray += [] if signs.is_rule(line.text) else [line]
+        elif not topic:
+            raise signs.Unreadable(EXPECTED_TOPIC)
+        elif self.topic not in ("", topic):
+            raise signs.Unreadable(SECOND_TOPIC)
+        else:
             self.topic = topic
-        elif not signs.is_rule(line.text):
-            raise signs.Unreadable(EXPECTED_QUESTION)
 
     def _read_stem(self, draft: Draft, line: Line) -> None:
         rest = signs.mark_scheme(line.text)
@@ -223,7 +246,7 @@ class _Reader:
 
     def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
         if not draft.point_count:
-            raise signs.Unreadable(NO_POINT_ABOVE.format(line.text.split(":")[0].split(" ")[0].strip("-•* ")))
+            raise signs.Unreadable(NO_POINT_ABOVE.format(kind.upper()))
         if kind == "accept" and signs.is_open_ended(answers):
             self.item = None
         else:
@@ -234,8 +257,9 @@ class _Reader:
             raise signs.Unreadable(EXPECTED_POINT)
         if text.lower() == "or":
             raise signs.Unreadable(LONE_OR)
-        if draft.point_count == MOST_POINTS:
-            raise signs.Unreadable(f"One question holds {MOST_POINTS} marking points at most.")
+        draft.point_count += 1
+        if draft.point_count == MOST_POINTS + 1:
+            self._error(line, TOO_MANY_POINTS)
         self.indent = line.indent
         self._add(draft, Item("point", line, [text]))
 
@@ -247,7 +271,7 @@ class _Reader:
             raise signs.Unreadable(EXPECTED_LIST)
         elif not self.bulleted:
             self._add_point(draft, line, line.text)
-        elif self.item and self.follows and line.text[0].islower() and not self.item.text.endswith(_FINISHED):
+        elif self.item and self.follows and line.text[0].islower() and not self.item.parts[-1].endswith(_FINISHED):
             self.item.parts.append(line.text)
         else:
             raise signs.Unreadable(LONE_OR if line.text.lower() == "or" else EXPECTED_BULLET)

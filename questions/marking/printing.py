@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from questions.marking import signs
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
@@ -36,17 +37,20 @@ def point_text(point: Point) -> str:
         *(["(ORA)"] if point.reverse else []),
         *([f"[{point.value}]"] if point.value is not None else []),
     ]
-    return " ".join([signs.plain(answers_text(point.answers)), *ending])
+    return " ".join([signs.plain(_answers_text(point.answers)), *ending])
 
 
-def answers_text(answers: Sequence[Alternative]) -> str:
-    """Alternatives of one point as notation; behind a formula OR parts them from a figure, where a slash would divide."""
-    text = ""
-    for before, answer in pairwise([None, *answers]):
-        if before:
-            text += " OR " if _starts_with_figure(answer) and _has_formula(before) else " / "
-        text += alternative_text(answer) if answer else ""
-    return text
+def _answers_text(answers: Sequence[Alternative]) -> str:
+    parts = [alternative_text(answers[0])]
+    for before, answer in pairwise(answers):
+        parts += [_slash(before, answer), alternative_text(answer)]
+    return "".join(parts)
+
+
+def _slash(before: Alternative, after: Alternative) -> str:
+    """What parts two alternatives: OR where a slash would be read as dividing by a figure."""
+    formula = any(term == Term(("=",)) for phrase in before.phrases for term in phrase.terms)
+    return " OR " if formula and after.phrases[0].terms[0].forms[0][0].isdigit() else " / "
 
 
 def alternative_text(alternative: Alternative) -> str:
@@ -150,12 +154,20 @@ def _award_lines(scheme: Scheme) -> Iterator[str]:
 
 def _point_lines(point: Point) -> Iterator[str]:
     yield f"- {point_text(point)}"
-    for sign, answers in (("ACCEPT", point.accept), ("REJECT", point.reject), ("IGNORE", point.ignore)):
-        line = ""
-        for text in map(alternative_text, answers):
-            if line and len(line) + len(text) > LINE_WIDTH:
-                yield line
-                line = ""
-            line = f"{line} / {signs.plain(text)}" if line else f"  {sign}: {signs.plain(text)}"
+    yield from _lines_under("ACCEPT", point.accept)
+    yield from _lines_under("REJECT", point.reject)
+    yield from _lines_under("IGNORE", point.ignore)
+
+
+def _lines_under(sign: str, answers: Sequence[Alternative]) -> Iterator[str]:
+    line = ""
+    for number, answer in enumerate(answers):
+        text = signs.plain(alternative_text(answer))
+        if line and len(line) + len(text) < LINE_WIDTH:
+            line += _slash(answers[number - 1], answer) + text
+            continue
         if line:
             yield line
+        line = f"  {sign}: {text}"
+    if line:
+        yield line

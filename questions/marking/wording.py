@@ -316,8 +316,7 @@ class _Words:
         self.raw.clear()
         essential, self.essential = self.essential, False
         if essential:
-            if forms := self._essential_forms(raw):
-                self.words.append(_Word(Term(forms, essential=True)))
+            self.words.append(_Word(Term(self._essential_forms(raw) or (raw,), essential=True)))
         elif raw:
             self.words.append(_Word(Term(tuple(map(show, _word_forms(raw)))), raw))
 
