@@ -20,12 +20,13 @@ YEARS = (1000.0, 2100.0)
 YEARS_NEAR = 10.0
 """A year further than this from every year of question and scheme belongs to another story."""
 
-THIN = 0.3
+THIN = 0.2
 """Share of what a phrase tells, names apart, that must be there in some form."""
 
-MATTERS = 0.2
-"""Share of a phrase from which on one of its words matters."""
+SHORT, CLOSE = 3, 0.4
+"""Of a phrase of up to this many terms the rarest must be matched this well: "the House" is not its Speaker."""
 
+JOINED = frozenset(("and", "or"))
 BE = frozenset("was were be been being is are got get gets".split())
 IRREGULAR = frozenset("beaten sent sold bought taught led held kept lost won told made put cut hit paid met".split())
 PEOPLE = frozenset(
@@ -269,13 +270,14 @@ def _is_one_idea(side: Side) -> bool:
 
 def is_thin(side: Side, likeness: Sequence[float], shares: Sequence[float], names: Collection[object]) -> bool:
     """Whether too little was matched besides names to state anything. The sequences hold a value for each term."""
-    if (
-        sum(share >= MATTERS for share in shares) >= 2
-        and max((shares[i] for i, value in enumerate(likeness) if value >= MATTERS), default=0.0)
-        >= sum(shares[i] for i, value in enumerate(likeness) if value >= 0.3) - 0.02
-        and not _is_one_idea(side)
-    ):
-        return True
+    if len(shares) <= SHORT and not _is_one_idea(side):
+        heaviest = max(shares)
+        rarest = [value for share, value in zip(shares, likeness, strict=True) if share >= 0.85 * heaviest]
+        joined = any(word.text in JOINED for word in side.reading.words)
+        exact = any(word.number is not None or len(word.text) < 3 for word in side.words)
+        enough = max(rarest) if joined and not exact else min(rarest)
+        if enough < CLOSE:
+            return True
     told = [i for i, word in enumerate(side.words) if identity(word) not in names]
     weight = sum(shares[i] for i in told)
     if not told or weight <= 0:

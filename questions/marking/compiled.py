@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
 from questions.marking.scheme import Alternative, Scheme
+from questions.marking.synonyms import alike, names
 from questions.marking.text import FUNCTION_WORDS, Reading, Word, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
 
@@ -64,6 +65,8 @@ class Compiled:
     share: Floats
     side_starts: NDArray[np.intp]
     lengths: Floats
+    group_starts: NDArray[np.intp]
+    group_of: NDArray[np.intp]
     columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
 
     def weight(self, word: Word) -> float:
@@ -87,6 +90,9 @@ class Compiled:
         by_row = form
         if self.vectors.width and word.number is None and word.is_content:
             cosines = self.row_vectors @ self.vectors.word(word.text)[0]
+            meant = self.vectors.meant(word.text)
+            if meant:
+                cosines = np.maximum(cosines, self.row_vectors @ self.vectors.word(meant)[0])
             near = np.clip((cosines - NEAR) / (SAME - NEAR), 0.0, 0.9)
             by_row = np.maximum(form, near * np.array([row.number is None for row in self.rows]))
         both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)
@@ -100,6 +106,8 @@ class Compiled:
                 form[i] = 1.0 if row.number == word.number else 0.0
             elif row.stem == word.stem or (word.concept >= 0 and row.concept == word.concept):
                 form[i] = 1.0
+            elif alike(row.stem, word.stem):
+                form[i] = 0.8
             elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
                 form[i] = MISSPELT
             elif len(row.stem) >= 5 and len(word.stem) >= 5 and (row.stem in word.text or word.stem in row.text):
@@ -117,16 +125,16 @@ class Compiled:
 
 
 def concepts_of(scheme: Scheme) -> dict[tuple[str, ...], int]:
-    """Runs of stems that the scheme's Synonyms lines make one."""
+    """Runs of stems that mean the same here: the scheme's Synonyms lines, widened by what is known of names."""
     result: dict[tuple[str, ...], int] = {}
     for number, group in enumerate(scheme.synonyms):
         for wording in group:
-            stems = stems_of(wording)
-            if stems:
+            if stems := stems_of(wording):
                 result[stems] = number
-            if wording.isalpha() and wording[:1].isupper() and len(wording) > 3:
-                for people in (f"{wording}n", f"{wording}an", f"{wording}ese", f"{wording[:-1]}ese"):
-                    result.setdefault(stems_of(people), number)
+    for number, known in enumerate(names(), len(scheme.synonyms)):
+        ours = {result[stems] for stems in known if stems in result}
+        for stems in known:
+            result.setdefault(stems, min(ours, default=number))
     return result
 
 
@@ -201,6 +209,8 @@ def _assembled(
         if not own.any():
             own[:] = 1.0
         share[i, side.start : side.end] = own / own.sum()
+    keys = [(side.point, side.role) for side in sides]
+    group_starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
     return Compiled(
         scheme,
         table,
@@ -217,6 +227,8 @@ def _assembled(
         share,
         np.array([side.start for side in sides], dtype=np.intp),
         np.log(np.array([side.end - side.start for side in sides], dtype=np.float32)),
+        np.array(group_starts, dtype=np.intp),
+        np.cumsum([i in group_starts for i in range(len(sides))], dtype=np.intp) - 1,
     )
 
 

@@ -15,8 +15,11 @@ from questions.marking.compiled import Compiled
 from questions.marking.text import Reading, Word
 from questions.marking.vectors import Floats
 
-COVERAGE, PRECISION, LENGTH, CONSTANT = 6.0, 0.5, 0.7, -3.4
+COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
 """Weights of the probability that a stretch says a phrase; see ``probabilities`` and docs/marking.md."""
+
+LONG = 2.5
+"""Log of the number of terms from which a phrase is a model answer rather than an idea."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,37 @@ def match(ready: Compiled, reading: Reading) -> Match:
     form = np.stack([column[1] for column in columns], axis=1)
     weights = np.array([ready.weight(word) for word in words], dtype=np.float32)
     found = stretches(words)
-    return Match(reading, words, weights, best, form, found, probabilities(ready, weights, best, found))
+    return Match(reading, words, weights, best, form, found, probabilities(ready, words, weights, best, found))
 
 
-def probabilities(ready: Compiled, weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]) -> Floats:
+def probabilities(
+    ready: Compiled, words: tuple[Word, ...], weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]
+) -> Floats:
     """Probability for each phrase and stretch that the stretch says the phrase.
 
     Coverage is the share of the phrase that the stretch has, each term weighted by its rarity and
-    counted by its best word; precision the share of the stretch that is about the phrase. A longer
-    phrase needs less of itself: nobody repeats all of it.
+    counted by its best word; precision the share of the stretch that is about the phrase; mass the
+    weight of all its words that are about the point, in any of its wordings. A longer phrase needs
+    less of itself: nobody repeats all of it. A short phrase is not gathered from a whole essay.
     """
     edges = np.array([edge for start, end in found for edge in (start, end)], dtype=np.intp)
     starts, ends = edges[::2], edges[1::2]
     padded = np.concatenate([best, np.zeros((len(best), 1), dtype=np.float32)], axis=1)
     coverage = ready.share @ np.maximum.reduceat(padded, edges, axis=1)[:, ::2]
-    aligned = np.maximum.reduceat(best, ready.side_starts, axis=0) * weights
-    precision = _sums(aligned, starts, ends) / np.maximum(_sums(weights[None, :], starts, ends), 1e-6)
+    aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
+    precision = _sums(aligned * weights, starts, ends) / np.maximum(_sums(weights[None, :], starts, ends), 1e-6)
+    by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
+    mass = _sums(by_group * weights, starts, ends)[ready.group_of]
     linear = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
+    linear += MASS * np.log(0.3 + mass)
+    linear[np.ix_(ready.lengths < LONG, ends - starts > _most_words(words))] = -9.0
     return np.asarray(np.round(1.0 / (1.0 + np.exp(-linear)), 4), dtype=np.float32)
+
+
+def _most_words(words: tuple[Word, ...]) -> int:
+    """Content words in the longest two neighbouring sentences."""
+    runs = [end - start for start, end in _runs([word.sentence for word in words])]
+    return max(a + b for a, b in zip(runs, [*runs[1:], 0], strict=True))
 
 
 def _sums(values: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:

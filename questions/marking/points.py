@@ -17,6 +17,7 @@ CREDIT = 0.5
 REJECT = 0.7
 """Share of a REJECT line that must be there for it to cancel its point."""
 
+CLOSE = 0.6
 ALIGNED = 0.45
 """Words this alike are taken as the evidence."""
 
@@ -242,10 +243,19 @@ class Search:
         return "contradiction" if self._is_unsaid(finding) else ""
 
     def _named(self, side: Side, number: int, stretch: tuple[int, int]) -> float:
-        """Share of the phrase that is there word for word, or nearly."""
+        """Share of a REJECT phrase that is there nearly word for word, in the words that its point does not have."""
         start, end = stretch
-        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= 0.6
-        return float((self.ready.share[number, side.start : side.end] * close).sum())
+        own = {
+            checks.identity(word)
+            for other in self.by_point.get((side.point, "answer"), [])
+            for word in self.ready.sides[other].words
+        }
+        telling = np.array([checks.identity(word) not in own for word in side.words])
+        if not telling.any():
+            telling[:] = True
+        shares = self.ready.share[number, side.start : side.end] * telling
+        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
+        return float((shares * close).sum() / max(float(shares.sum()), 1e-6))
 
     def _is_unsaid(self, finding: Finding) -> bool:
         """Whether another clause says the opposite of the evidence, in its words."""

@@ -56,6 +56,7 @@ UNITS = {
 TENS = {
     word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
+ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 ORDINALS = {
     word: value
@@ -91,7 +92,11 @@ class Word:
     @property
     def is_content(self) -> bool:
         """Whether the word carries meaning by itself."""
-        return self.number is not None or (self.text not in FUNCTION_WORDS and self.text not in NEGATORS)
+        return (
+            self.number is not None
+            or self.concept >= 0
+            or (self.text not in FUNCTION_WORDS and self.text not in NEGATORS)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ def number_value(word: str) -> float | None:
         return float(UNITS[word])
     if word in TENS:
         return float(TENS[word])
+    if word in ROMAN:
+        return float(ROMAN[word])
     if word in SCALES:
         return SCALES[word]
     if word in ORDINALS:
@@ -163,7 +170,7 @@ def read(text: str, concepts: Mapping[tuple[str, ...], int] | None = None) -> Re
     of such a run then carry.
     """
     found = list(WORD.finditer(text))
-    texts = [normalise(match[0]) for match in found]
+    texts = ["usa" if match[0] == "US" else normalise(match[0]) for match in found]
     sentences = _sentence_numbers(text, found)
     clauses = _clause_numbers(text, found, texts, sentences)
     negated = _negated(texts, clauses)
@@ -270,7 +277,7 @@ def _concepts(stems: Sequence[str], concepts: Mapping[tuple[str, ...], int]) -> 
 
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of the words of a text, in order."""
-    return tuple(stem(normalise(match[0])) for match in WORD.finditer(text))
+    return tuple(stem("usa" if match[0] == "US" else normalise(match[0])) for match in WORD.finditer(text))
 
 
 def merge_spans(spans: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:

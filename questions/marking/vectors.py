@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from tokenizers import Tokenizer
 
 from questions.marking.text import FUNCTION_WORDS, number_value
@@ -24,6 +26,9 @@ TABLE_FILE = "table.npy"
 TOKENIZER_FILE = "tokenizer.json"
 FIRST_WORD = 1996
 """The first row of the vocabulary that is a word; before it stand signs and letters. From here on rows fall in use."""
+
+NEAR_SPELLING = 0.75
+"""Likeness from which an unknown word is read as a known one."""
 
 _MOST_WORDS = 100_000
 
@@ -47,6 +52,8 @@ class Vectors:
     table: NDArray[np.float16] | None
     tokenizer: Tokenizer | None
     _known: dict[str, tuple[Floats, float]] = field(default_factory=dict)
+    _meant: dict[str, str] = field(default_factory=dict)
+    _by_letter: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -65,6 +72,37 @@ class Vectors:
     def is_common(self, word: str) -> bool:
         """Whether the table has the whole word, so that it is hardly a slip of the pen."""
         return self.tokenizer is not None and self.tokenizer.token_to_id(word) is not None
+
+    def meant(self, word: str) -> str:
+        """The word of the table that an unknown word most likely is a misspelling of; "" where none is near.
+
+        Of equally near ones the commonest. Names stay as they are where no common word is that near.
+        """
+        if self.tokenizer is None or len(word) < 5 or self.is_common(word) or not word.isalpha():
+            return ""
+        if word not in self._meant:
+            if len(self._meant) >= _MOST_WORDS:
+                self._meant.clear()
+            self._meant[word] = self._nearest(word)
+        return self._meant[word]
+
+    def _nearest(self, word: str) -> str:
+        if not self._by_letter:
+            vocabulary = self.tokenizer.get_vocab() if self.tokenizer else {}
+            for known in sorted(vocabulary, key=vocabulary.__getitem__):
+                if len(known) > 3 and known.isalpha() and known.isascii():
+                    self._by_letter.setdefault((known[0], len(known)), []).append(known)
+        best, nearest = 0.0, ""
+        for length in (len(word), len(word) + 1, len(word) - 1, len(word) + 2, len(word) - 2):
+            near = process.extractOne(
+                word,
+                self._by_letter.get((word[0], length), ()),
+                scorer=OSA.normalized_similarity,
+                score_cutoff=NEAR_SPELLING,
+            )
+            if near is not None and near[1] > best:
+                best, nearest = near[1], near[0]
+        return nearest
 
     def _look_up(self, word: str) -> tuple[Floats, float]:
         if self.table is None or self.tokenizer is None:
