@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from questions.marking import signs
+from questions.marking import set_phrases, signs
 from questions.marking.errors import LineError
 from questions.marking.printing import alternative_text, point_text
 from questions.marking.scheme import Alternative, Level, Needs, Point, Scheme
@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(slots=True)
 class Item:
-    """A marking point, an answer under one (``kind`` as in signs.sub_sign) or a level, and its lines so far."""
+    """A marking point, an answer under one (``kind`` as in set_phrases.sub_sign) or a level, and its lines so far."""
 
     kind: str
     line: Line
@@ -60,7 +60,10 @@ class Item:
 
 @dataclass(slots=True)
 class Draft:
-    """A question while its lines are gathered. ``stated`` are the lines of what may be said once."""
+    """A question while its lines are gathered.
+
+    ``stated`` are the lines of what may be said once; ``faulty``: an error in its lines is reported already.
+    """
 
     line: Line
     head: signs.QuestionLine
@@ -68,6 +71,7 @@ class Draft:
     items: list[Item] = field(default_factory=list)
     point_count: int = 0
     in_scheme: bool = False
+    faulty: bool = False
     value: int | None = None
     maximum: int | None = None
     count: int | None = None
@@ -124,7 +128,7 @@ class _Finisher:
         self._check_numbers()
         if not draft.in_scheme:
             self._error(draft.line, NO_SCHEME)
-        elif not self.points and not levels and len(self.errors) == errors_of_head:
+        elif not (self.points or levels or draft.faulty) and len(self.errors) == errors_of_head:
             self._error(draft.line, NO_POINTS)
         value, maximum = self._value_and_maximum()
         return Scheme(
@@ -181,9 +185,9 @@ class _Finisher:
         return wording
 
     def _read_point(self, item: Item) -> None:
-        if signs.is_open_ended(item.text):
+        if set_phrases.is_open_ended(item.text):
             return
-        text, under = signs.inline_signs(item.text)
+        text, under = set_phrases.inline_signs(item.text)
         wording = self._wording(item.line, text)
         if wording.value is not None:
             self._check_value(item.line, wording.value)
@@ -216,7 +220,7 @@ class _Finisher:
 
     def _read_under(self, kind: str, line: Line, text: str) -> None:
         """Read the answers of an ACCEPT, REJECT or IGNORE, and of those that follow within its line."""
-        first, others = signs.inline_signs(text)
+        first, others = set_phrases.inline_signs(text)
         for sign, answers in [(kind, first), *others]:
             wording = self._wording(line, answers)
             if wording.value is not None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from questions.marking import signs
+from questions.marking import set_phrases, signs
 from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, finished
 from questions.marking.errors import LineError, NotationError
 from questions.marking.printing import alternative_text, document_text, phrase_text, point_text
@@ -46,6 +46,7 @@ EXPECTED_BULLET = (
 )
 EXPECTED_POINT = "Expected an acceptable answer after the bullet."
 LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
+NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
     "include:”."
@@ -138,6 +139,13 @@ def _numbered_questions(lines: list[Line]) -> dict[int, signs.QuestionLine]:
     return found
 
 
+def _why_no_point(text: str) -> str:
+    """What keeps a line from being a marking point; "" for nothing."""
+    if set_phrases.is_note(text):
+        return NOTE
+    return LONE_OR if text.lower() == "or" else ""
+
+
 class _Reader:
     """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
 
@@ -165,6 +173,8 @@ class _Reader:
                     self._read(line, numbered.get(line.number) or signs.question(line.text))
                 except signs.Unreadable as problem:
                     self._error(line, str(problem))
+                    if self.drafts:
+                        self.drafts[-1].faulty = True
             self.follows = bool(line.text)
         if self.astray:
             several = len(self.astray) > 1
@@ -225,7 +235,7 @@ class _Reader:
             return
         content = signs.bullet(line.text)
         text = line.text if content is None else content
-        under = signs.sub_sign(text, unmarked=content is None and self.bulleted)
+        under = set_phrases.sub_sign(text, unmarked=content is None and self.bulleted)
         if under:
             self._add_under(draft, line, *under)
         elif content is None and self._read_sign(draft, line, text):
@@ -235,6 +245,8 @@ class _Reader:
         elif content is None:
             self._read_words(draft, line)
         elif self.item and self.item.kind == "level":
+            if self.item.parts[-1] and not self.item.parts[-1].endswith((*_FINISHED, ",")):
+                self.item.parts[-1] += ";"
             self.item.parts.append(text)
         else:
             self.listing = self.bulleted = True
@@ -247,7 +259,7 @@ class _Reader:
     def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
         if not draft.point_count:
             raise signs.Unreadable(NO_POINT_ABOVE.format(kind.upper()))
-        if kind == "accept" and signs.is_open_ended(answers):
+        if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
             self._add(draft, Item(kind, line, [answers]))
@@ -255,8 +267,8 @@ class _Reader:
     def _add_point(self, draft: Draft, line: Line, text: str) -> None:
         if not text:
             raise signs.Unreadable(EXPECTED_POINT)
-        if text.lower() == "or":
-            raise signs.Unreadable(LONE_OR)
+        if problem := _why_no_point(text):
+            raise signs.Unreadable(problem)
         draft.point_count += 1
         if draft.point_count == MOST_POINTS + 1:
             self._error(line, TOO_MANY_POINTS)
@@ -274,7 +286,7 @@ class _Reader:
         elif self.item and self.follows and line.text[0].islower() and not self.item.parts[-1].endswith(_FINISHED):
             self.item.parts.append(line.text)
         else:
-            raise signs.Unreadable(LONE_OR if line.text.lower() == "or" else EXPECTED_BULLET)
+            raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
 
     def _read_sign(self, draft: Draft, line: Line, text: str) -> bool:
         """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
@@ -282,7 +294,7 @@ class _Reader:
             raise signs.Unreadable(SECOND_SCHEME)
         if (topic := signs.topic(text)) is not None and topic != self.topic:
             raise signs.Unreadable(SECOND_TOPIC)
-        known = topic is not None or signs.is_open_ended(text)
+        known = topic is not None or set_phrases.is_open_ended(text)
         known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
         if known:
             self.item = None
@@ -315,8 +327,8 @@ class _Reader:
         draft.stated[what] = line
 
     def _read_award(self, draft: Draft, line: Line, text: str) -> bool:
-        text, rest = signs.first_award(text)
-        found = signs.award(text)
+        text, rest = set_phrases.first_award(text)
+        found = set_phrases.award(text)
         if not found:
             return False
         if found.value is not None:
@@ -332,7 +344,7 @@ class _Reader:
         return True
 
     def _read_heading(self, draft: Draft, line: Line, text: str) -> bool:
-        heading = signs.points_heading(text)
+        heading = set_phrases.points_heading(text)
         if not heading:
             return False
         self._leave_list()

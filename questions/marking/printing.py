@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from questions.marking import signs
+from questions.marking import set_phrases, signs
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
 from questions.marking.wording import FLAG_GROUP, LIKE_VALUE, is_plain_slash
 
@@ -37,7 +37,7 @@ def point_text(point: Point) -> str:
         *(["(ORA)"] if point.reverse else []),
         *([f"[{point.value}]"] if point.value is not None else []),
     ]
-    return " ".join([signs.plain(_answers_text(point.answers)), *ending])
+    return " ".join([set_phrases.plain(_answers_text(point.answers)), *ending])
 
 
 def _answers_text(answers: Sequence[Alternative]) -> str:
@@ -162,7 +162,7 @@ def _point_lines(point: Point) -> Iterator[str]:
 def _lines_under(sign: str, answers: Sequence[Alternative]) -> Iterator[str]:
     line = ""
     for number, answer in enumerate(answers):
-        text = signs.plain(alternative_text(answer))
+        text = set_phrases.plain(alternative_text(answer))
         if line and len(line) + len(text) < LINE_WIDTH:
             line += _slash(answers[number - 1], answer) + text
             continue

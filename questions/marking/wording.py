@@ -40,8 +40,8 @@ from math import prod
 from questions.marking.scheme import Alternative, Phrase, Term
 
 SIGN_WORDS = (
-    "accept", "allow", "also", "and", "any", "aw", "award", "credit", "do", "don", "ignore", "not", "or", "ora",
-    "owtte", "reject", "reward",
+    "accept", "allow", "also", "and", "any", "aw", "award", "credit", "do", "don", "guidance", "ignore", "nb", "not",
+    "note", "notes", "or", "ora", "owtte", "reject", "reward",
 )  # fmt: skip
 """Words that are a sign somewhere, or start one; plain text after a backslash."""
 

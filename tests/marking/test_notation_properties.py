@@ -29,7 +29,7 @@ SIGNS = st.sampled_from(
     [
         "AND", "OR", "AW", "ORA", "owtte", "(ORA)", "[2]", "(2)", "/", " / ", "_", "**", "*", "\\", "\\\\",
         "(", ")", "[", "]", "ACCEPT:", "REJECT:", "IGNORE:", "Accept", "Do not accept",
-        "any other valid reason", "1950/51", "km/h", "a)", "o", "1.", "-", "•", "Mark scheme:",
+        "any other valid reason", "NB", "Note:", "1950/51", "km/h", "a)", "o", "1.", "-", "•", "Mark scheme:",
         "Question 2 (3 marks)", "Level 1 (1–2 marks):", "Level 1 needs:", "1–2 marks:", "Synonyms:", "=", ";",
         "List rule: off", "Marks for points:", "0=0", "1 mark for each valid way", "Topic:", "---",
         "(maximum 2 marks)", "Acceptable answers include:", "Any two from:", "0 marks:", "troop(s)",
@@ -47,7 +47,8 @@ SIGN_LIKE = st.sampled_from(
     [
         "AND", "OR", "AW", "ora", "owtte", "[2]", "(2)", "/", "//", "_", "_x_", "**", "\\", "(", ")", "ACCEPT:",
         "reject:", "any", "other", "valid", "reason", "1950/51", "1950/1951", "km/h", "and/or", "a)", "o", "1.", "-",
-        "troop(s)", "Mark", "scheme:", "=", ";", "2", "marks", "2.", "or", "words", "to", "that", "effect", "Do", "not", "accept",
+        "troop(s)", "Mark", "scheme:", "=", ";", "2", "marks", "2.", "or", "words", "to", "that", "effect", "Do", "not",
+        "accept", "Note:",
     ]
 )  # fmt: skip
 

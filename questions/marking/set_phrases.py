@@ -1,0 +1,220 @@
+"""The set phrases of exam boards: marks for each point, headings of lists, ACCEPT and REJECT, and what goes unsaid.
+
+Like signs.py: each function knows one kind of line and returns None for any other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from questions.marking.signs import NUMBER_WORDS, Unreadable, number_of, pattern
+
+# --- Marks for points ---------------------------------------------------------------------------
+
+_VALUE = pattern(r"(?:award |give |allow |credit )?(NUMBER) marks?(?: each(?: for)?| for| per)(?![a-z])(.*)")
+_ONLY_MAXIMUM = pattern(
+    r"(?:award |give |allow |credit )?(?:up to |(?:a )?max(?:imum)?\.?:? )(?:a )?(?:max(?:imum)?\.? )?(?:of )?(NUMBER)"
+    r"(?: marks?)?(?: in total)?\.?"
+)
+_MAXIMUM = pattern(
+    r"[,;–—-]? ?[(\[]?(?:(?:up to|to|with) )?(?:(?:an? )?(?:overall )?max(?:imum)?\.?:? (?:of )?|up to )"
+    r"(NUMBER)(?: marks?)?(?: in total| overall)?[)\]]?$"
+)
+_DETERMINERS = {"a", "an", "any", "each", "every", "the", "of", *NUMBER_WORDS}
+_QUALITIES = {
+    "acceptable", "accurate", "appropriate", "clear", "clearly", "correct", "correctly", "creditable", "creditworthy",
+    "different", "distinct", "following", "good", "other", "possible", "reasonable", "relevant", "separate", "single",
+    "suitable", "such", "valid",
+}  # fmt: skip
+_DONE = {
+    "chosen", "described", "explained", "following", "given", "identified", "listed", "made", "named", "noted",
+    "offered", "outlined", "stated", "suggested",
+}  # fmt: skip
+LONGEST_AWARD = 300
+EXPECTED_AWARD = (
+    "Expected the marks of each point, as in “1 mark for each valid reason (maximum 2 marks).” A point has one value: "
+    "one that earns more has “[2]” at its end."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What each point is worth and what all can earn together; None where the line does not say."""
+
+    value: int | None
+    maximum: int | None
+    noun: str = ""
+
+
+def award(text: str) -> Award | None:
+    """``1 mark for each valid way (maximum 2 marks).``, ``Award up to 2 marks.`` and their like."""
+    if len(text) > LONGEST_AWARD:
+        return None
+    text = text[1:-1] if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
+    if found := _ONLY_MAXIMUM.fullmatch(text):
+        return Award(None, number_of(found[1]))
+    found = _VALUE.fullmatch(text.rstrip(" .:"))
+    if not found:
+        return None
+    value, rest = number_of(found[1]), found[2]
+    maximum = None
+    if most := _MAXIMUM.search(rest):
+        maximum, rest = number_of(most[1]), rest[: most.start()]
+    words = rest.strip(" .,;:").split()
+    while words and words[0].lower() in _DETERMINERS | _QUALITIES:
+        count = NUMBER_WORDS.get(words.pop(0).lower(), 1)
+        maximum = count * value if maximum is None and count > 1 else maximum
+    while words and words[-1].lower() in _DONE | {"of", "the"}:
+        words.pop()
+    if any(word.lower().strip(",;()") in ("mark", "marks", "plus") or word.isdigit() for word in words):
+        raise Unreadable(EXPECTED_AWARD)
+    return Award(value, maximum, " ".join(words))
+
+
+def first_award(text: str) -> tuple[str, str]:
+    """Parts ``1 mark for each reason. Acceptable answers include: ...`` after its first sentence."""
+    head, stop, rest = text[:LONGEST_AWARD].partition(". ")
+    rest = text[len(head) + 2 :]
+    if stop and (points_heading(rest) or award(rest)) and award(head):
+        return head, rest
+    return text, ""
+
+
+# --- Where points start, and what belongs to a point --------------------------------------------
+
+_ANSWER_WORDS = {
+    "answer", "answers", "candidates", "content", "learners", "point", "points", "response", "responses", "students",
+}  # fmt: skip
+_LISTED_WORDS = _ANSWER_WORDS | {
+    "actions", "advantages", "aims", "arguments", "benefits", "causes", "changes", "consequences", "differences",
+    "effects", "evidence", "examples", "explanations", "factors", "features", "ideas", "impacts", "issues", "material",
+    "measures", "methods", "policies", "problems", "reasons", "results", "signs", "similarities", "steps",
+    "suggestions", "terms", "ways",
+}  # fmt: skip
+_KINDS = _QUALITIES | {
+    "accepted",
+    "credit",
+    "expected",
+    "indicative",
+    "key",
+    "likely",
+    "marking",
+    "model",
+    "sample",
+    "specimen",
+    "suggested",
+    "typical",
+}
+_INTRODUCING = {"as", "following", "from", "include", "included", "includes", "including", "of", "are", "be"}
+_SMALL = {
+    "accept", "all", "allow", "also", "and", "any", "award", "be", "but", "can", "could", "credited", "creditworthy",
+    "e.g", "example", "for", "given", "in", "limited", "made", "mark", "marks", "may", "mention", "might", "not", "or",
+    "other", "refer", "should", "such", "that", "the", "their", "these", "they", "this", "those", "to", "which", "will",
+    "with", "would",
+}  # fmt: skip
+_HEADING_WORDS = _LISTED_WORDS | _KINDS | _INTRODUCING | _SMALL | set(NUMBER_WORDS)
+LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PointsHeading:
+    """``first`` is what follows on the same line; ``count`` the two of "Any two from:"."""
+
+    first: str
+    count: int | None
+
+
+def points_heading(text: str) -> PointsHeading | None:
+    """``Acceptable answers include:``, ``Indicative content:``, ``Any two from:`` and their like: words that announce
+    a list and nothing else."""
+    head, colon, first = text[:LONGEST_HEADING].partition(":")
+    first = text[len(head) + 1 :].strip(" ") if colon else ""
+    if not colon and len(text) >= LONGEST_HEADING:
+        return None
+    words = [word.strip("().,") for word in head.lower().split()]
+    if not words or not all(word in _HEADING_WORDS or word.isdecimal() for word in words):
+        return None
+    counts = [number for word in words if (number := _count(word)) is not None]
+    announces = words[-1] in _INTRODUCING or bool(_INTRODUCING & set(words[1:]))
+    lists = bool(_LISTED_WORDS & set(words)) and (announces or bool(_KINDS & set(words)))
+    if not colon:
+        lists = lists and len(words) > 1
+    elif not lists:
+        lists = bool(_ANSWER_WORDS & set(words)) or (len(words) > 1 and bool(counts) and announces)
+    return PointsHeading(first, counts[0] if counts and counts[0] else None) if lists else None
+
+
+def _count(word: str) -> int | None:
+    if word in NUMBER_WORDS:
+        return NUMBER_WORDS[word]
+    return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
+
+
+def is_open_ended(text: str) -> bool:
+    """``Accept any other valid answer.`` Indicative content is never complete: the marker sends what it does not know
+    to a teacher anyway."""
+    if len(text) > LONGEST_HEADING:
+        return False
+    words = text.lower().strip(" .;").split()
+    return (
+        bool(words)
+        and words[0] in ("accept", "allow", "also", "any", "award", "credit", "reward")
+        and "any" in words
+        and bool(_LISTED_WORDS & set(words) or {"reason", "way", "alternative", "example"} & set(words))
+        and all(word in _HEADING_WORDS or word in _OPEN_ENDED for word in words)
+    )
+
+
+_NOTE = re.compile(r"(?:(?i:notes?|guidance|nb) ?:|NB )")
+
+
+def is_note(text: str) -> bool:
+    """``Note: ...``, ``NB ...``: words to examiners, which would be misread as a marking point."""
+    return _NOTE.match(text) is not None
+
+
+_OPEN_ENDED = {
+    "acceptable", "alternative", "alternatives", "example", "is", "question", "reason", "reward", "rewarded", "way",
+}  # fmt: skip
+_ACCEPT, _REJECT = r"(?:also )?(?:accept|allow)(?: also)?", r"(?:do not|don[’']t) (?:accept|allow|credit)"
+_SUB_SIGN = pattern(rf"(?:(?P<accept>{_ACCEPT})|(?P<reject>reject|not|{_REJECT})|(?P<ignore>ignore)) ?:")
+_CAPITAL_SIGN = re.compile(
+    r"(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|D(?:O NOT|o not|ON[’']T|on[’']t) "
+    r"(?:ACCEPT|accept|ALLOW|allow|CREDIT|credit))|(?P<ignore>IGNORE)) (?=\S)"
+)
+_WORD_SIGN = re.compile(r"(?:(?P<accept>(?:Also accept|Accept|Allow))|(?P<reject>Reject)|(?P<ignore>Ignore)) (?=\S)")
+_INLINE_SIGN = re.compile(
+    r"(?<![\\A-Za-z])(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|DO NOT (?:ACCEPT|ALLOW|CREDIT))"
+    r"|(?P<ignore>IGNORE)) ?:"
+)
+
+
+def sub_sign(text: str, *, unmarked: bool = False) -> tuple[str, str] | None:
+    """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject and ignore.
+
+    With ``unmarked`` also ``Accept ...`` without a colon, for a line that can be no point of its own.
+    """
+    found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text) or (_WORD_SIGN.match(text) if unmarked else None)
+    return (_kind(found), text[found.end() :].strip(" ")) if found else None
+
+
+def _kind(found: re.Match[str]) -> str:
+    return next(kind for kind, text in found.groupdict().items() if text)
+
+
+def inline_signs(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text up to the first ``ACCEPT:`` in capitals within it, and each such sign with what follows it."""
+    found = list(_INLINE_SIGN.finditer(text))
+    if not found:
+        return text, []
+    ends = [*(sign.start() for sign in found[1:]), len(text)]
+    parts = [(_kind(sign), text[sign.end() : end].strip(" ")) for sign, end in zip(found, ends, strict=True)]
+    return text[: found[0].start()].rstrip(" "), parts
+
+
+def plain(text: str) -> str:
+    """``text``, a point as notation, with a backslash before each word by which its line would be read as more."""
+    if sub_sign(text) or is_open_ended(text) or is_note(text):
+        text = f"\\{text}"
+    return _INLINE_SIGN.sub(r"\\\g<0>", text)
