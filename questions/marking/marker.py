@@ -8,7 +8,7 @@ from dataclasses import replace
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.essays import assess
-from questions.marking.learning import Ruling, settled
+from questions.marking.learning import Ruling, Studied, Teaching, settled, study
 from questions.marking.levels import Stage, counts
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, award, find_all
@@ -28,22 +28,107 @@ def mark(scheme: Scheme, answer: str, *, rulings: Sequence[Ruling] = ()) -> Mark
     A pure function of its arguments and the installed word table. Never raises for any text.
     """
     ready = compiled(scheme)
-    reading = read(answer[:READ_AT_MOST], ready.concepts)
-    if flags.is_blank(reading):
-        given = _nothing(scheme, "blank", "There is no answer to mark.", 0.99)
-    elif flags.is_other_language(reading):
-        given = _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9)
-    elif scheme.levels:
-        given = _level_marking(ready, match(ready, reading))
-    else:
-        found = match(ready, reading)
-        outcome = find_all(ready, found)
-        _no_answer(ready, found, outcome)
-        given = _marking(ready, found, outcome)
+    given, found = _from_scheme(ready, answer)
+    if not rulings:
+        return given
     ruling = settled(answer, rulings)
     if ruling is not None:
-        given = _as_ruled(scheme, given, ruling)
-    return given
+        return _as_ruled(scheme, given, ruling)
+    return _as_taught(ready, study(ready, answer, found, given), _teaching(ready, tuple(rulings)))
+
+
+def studied(scheme: Scheme, answer: str) -> Studied:
+    """An answer as learning sees it, marked from the scheme alone."""
+    return _look(compiled(scheme), answer)
+
+
+def _look(ready: Compiled, answer: str) -> Studied:
+    given, found = _from_scheme(ready, answer)
+    return study(ready, answer, found, given)
+
+
+_taught: dict[tuple[int, tuple[Ruling, ...]], tuple[Compiled, Teaching]] = {}
+_MOST_TAUGHT = 50
+
+
+def _teaching(ready: Compiled, rulings: tuple[Ruling, ...]) -> Teaching:
+    """The rulings solved; the last ones used are kept."""
+    key = (id(ready), rulings)
+    known = _taught.get(key)
+    if known is not None and known[0] is ready:
+        return known[1]
+    teaching = Teaching(ready.scheme.marks, rulings, lambda answer: _look(ready, answer))
+    if len(_taught) >= _MOST_TAUGHT:
+        _taught.pop(next(iter(_taught)), None)
+    _taught[key] = (ready, teaching)
+    return teaching
+
+
+def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
+    """Mark from the scheme alone."""
+    scheme = ready.scheme
+    reading = read(answer[:READ_AT_MOST], ready.concepts)
+    if flags.is_blank(reading):
+        return _nothing(scheme, "blank", "There is no answer to mark.", 0.99), None
+    if flags.is_other_language(reading):
+        return _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9), None
+    found = match(ready, reading)
+    if scheme.levels:
+        return _level_marking(ready, found), found
+    outcome = find_all(ready, found)
+    _no_answer(ready, found, outcome)
+    return _marking(ready, found, outcome), found
+
+
+def _as_taught(ready: Compiled, answer: Studied, teaching: Teaching) -> Marking:
+    """The marking moved towards what the teacher settled."""
+    given, scheme = answer.given, ready.scheme
+    if not answer.words:
+        return given
+    lesson = teaching.learn(answer)
+    changed = {
+        i: score >= 0.5
+        for i, score in enumerate(lesson.points)
+        if score is not None and (score >= 0.5) != given.points[i].credited
+    }
+    points = tuple(
+        replace(
+            point,
+            credited=changed[point.point],
+            evidence=(),
+            stage="",
+            reason=f"{'Credited' if changed[point.point] else 'Not credited'} as in answers that a teacher settled.",
+        )
+        if point.point in changed
+        else point
+        for point in given.points
+    )
+    if any(score is not None for score in lesson.points) and not scheme.levels:
+        total = award(scheme, [point.point for point in points if point.credited])
+    else:
+        total = int(lesson.score * scheme.marks + 0.5)
+    level = scheme.level_for(total)
+    edge = abs(lesson.score * scheme.marks - int(lesson.score * scheme.marks) - 0.5) / scheme.marks
+    confidence = round(min(0.98, 0.5 + 0.5 * min(1.0, edge / max(lesson.doubt, 0.05) / 2)), 4)
+    why = given.why
+    codes = given.flags
+    if lesson.followed is not None:
+        quoted = " ".join(lesson.followed.answer.split())
+        quoted = quoted if len(quoted) <= 90 else f"{quoted[:89]}…"
+        why = f"A teacher gave {reasons.plural(lesson.followed.mark, 'mark')} for a very similar answer, “{quoted}”. {why}"
+        codes = tuple(dict.fromkeys((*codes, "ruling")))
+    elif total != given.mark:
+        why = f"Adjusted to how a teacher marked similar answers to this question. {why}"
+    return replace(
+        given,
+        mark=total,
+        level=level.number if level else None,
+        points=points,
+        confidence=confidence,
+        review_priority=round(1 - confidence, 4),
+        flags=codes,
+        why=why,
+    )
 
 
 def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:

@@ -15,7 +15,7 @@ from questions.management.schemes import read_scheme
 from questions.management.spreadsheets import CANNOT_START, read_rows
 from questions.marking import agreement
 from questions.marking.baseline import words_contained
-from questions.marking.learning import next_ruling
+from questions.marking.queue import Queue
 
 STEPS = (0, 5, 10, 20)
 
@@ -199,11 +199,13 @@ def learnt(question: Question) -> list[tuple[float, float]]:
     measure = agreement.kappa if question.scheme.marks <= 1 else agreement.weighted_kappa
     rulings: list[marking.Ruling] = []
     settled: set[int] = set()
+    queue = Queue(question.scheme, question.answers)
     result = []
     for step in STEPS:
         while len(settled) < min(step, len(question.answers)):
-            chosen = next_ruling(question.scheme, question.answers, rulings, settled)
+            chosen = queue.first()
             settled.add(chosen)
+            queue.settle(chosen)
             rulings.append(marking.Ruling(question.answers[chosen], question.marks[chosen]))
         ours = [marking.mark(question.scheme, answer, rulings=rulings).mark for answer in question.answers]
         for i in settled:
