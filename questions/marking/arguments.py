@@ -25,11 +25,15 @@ CREDIT = 0.46
 WEAK = 0.27
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
-LINKED = 0.22
-"""Probability from which a sentence that explains something is taken to explain the point it is nearest to."""
+LINKED, LINKED_ASTRAY = 0.1, 0.4
+"""Probability from which a sentence that explains something is taken to explain the point it is nearest to; and
+where the answer as a whole is about something else."""
 
 BELONGS = 0.4
 """Probability from which a clause belongs to a point that is said elsewhere."""
+
+PLAIN = 0.65
+"""Probability from which a point is said plainly."""
 
 SAID = 0.75
 """Coverage of a phrase from which the stretch says the phrase itself, so that "not" and swapped roles matter."""
@@ -151,7 +155,7 @@ def credit(
             continue
         place = Finding(point, float(near.scores[point, column]), credited=False, stretch=found.stretches[column])
         finding = _finding(ready, theme, near, search, column, place, essay)
-        if not finding.problem and search.is_used(finding.words, used):
+        if not finding.problem and (search.is_used(finding.words, used) or _is_said_already(essay, finding)):
             finding.problem = "repeated"
         if finding.problem:
             known.problem = known.problem or finding.problem
@@ -163,6 +167,24 @@ def credit(
         if only_best:
             break
     return new
+
+
+def _is_said_already(essay: Essay, finding: Finding) -> bool:
+    """Whether all that is near to a point, not put plainly, is in other sentences that make another point."""
+    if finding.score >= PLAIN:
+        return False
+    words = essay.found.words
+    own = {words[j].stem for j in finding.words}
+    here = {words[j].sentence for j in finding.words}
+    for other in essay.findings:
+        core = {words[j].stem for j in other.words} if other.credited else set()
+        said: dict[int, set[str]] = {}
+        for word in words:
+            said.setdefault(word.sentence, set()).add(word.stem)
+        around = [stems for sentence, stems in said.items() if sentence not in here and len(stems & core) > 1]
+        if around and own <= set().union(*around):
+            return True
+    return False
 
 
 def _finding(

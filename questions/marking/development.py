@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from questions.marking.arguments import LINKED, WEAK, Essay, credit, essay, give_clauses
+from questions.marking.arguments import LINKED, LINKED_ASTRAY, PLAIN, WEAK, Essay, credit, essay, give_clauses
 from questions.marking.compiled import Compiled
 from questions.marking.links import Link, links
 from questions.marking.matching import Match
 from questions.marking.points import Search
 from questions.marking.result import Span
 from questions.marking.support import Detail, Facts, details, facts_of
-from questions.marking.themes import Theme, Themed, theme_of, themed
+from questions.marking.themes import Theme, Themed, is_near_topic, theme_of, themed
 
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
 
 OWN_WORDS = 4
 """Words of its own that an explanation has that is credited with a point said less plainly."""
-
-PLAIN = 0.75
-"""Probability from which a point is said plainly."""
 
 _MOST_SCHEMES = 200
 
@@ -46,6 +43,8 @@ class Development:
     details: list[Detail]
     free: list[Link] = field(default_factory=list)
     """Links of arguments that belong to no point of the scheme."""
+    tells_more: bool = False
+    """Whether there are many sentences and few that explain anything."""
     name_more: Callable[[], None] = lambda: None
     """Credit as identified what is said less plainly: for an answer that makes hardly a point."""
 
@@ -83,8 +82,8 @@ def develop(ready: Compiled, found: Match) -> Development:
         link for link in links(ready, found.reading, written.paragraph, unread) if not _is_conclusion(written, link)
     ]
     exact = details(ready, rubric.facts, found, unread)
-    _credit_explained(rubric, written, near, search, tied)
-    result = Development(written, {}, tied, exact)
+    result = Development(written, {}, tied, exact, tells_more=_tells_more(written, tied))
+    _credit_explained(rubric, written, near, search, result)
     if search.deaf:
         written.flag("instructions")
     owners: dict[int, list[Link]] = {}
@@ -106,7 +105,9 @@ def develop(ready: Compiled, found: Match) -> Development:
             own = owners.get(finding.point, [])
             right = [detail.span for detail in backing.get(finding.point, []) if not detail.wrong]
             wrong = tuple(detail.span for detail in backing.get(finding.point, []) if detail.wrong)
-            firm = any(link.firm for link in own) or len(own) > 1 or (bool(own) and finding.score >= PLAIN)
+            firm = any(link.firm for link in own)
+            if not firm and not result.tells_more:
+                firm = len(own) > 1 or (finding.score >= PLAIN and any(link.own >= OWN_WORDS for link in own))
             stage = (SUPPORTED if right else EXPLAINED) if firm else IDENTIFIED
             result.stages[finding.point] = Stage(
                 finding.point, stage, tuple(link.span for link in own), tuple(right), wrong
@@ -114,9 +115,10 @@ def develop(ready: Compiled, found: Match) -> Development:
     return result
 
 
-def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, tied: list[Link]) -> None:
+def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:
     """Credit points that are said less plainly where the sentence explains something and holds no other point."""
-    found = written.found
+    found, tied = written.found, result.links
+    least = LINKED if is_near_topic(rubric.theme, found.words) and not result.tells_more else LINKED_ASTRAY
     for sentence in dict.fromkeys(link.sentence for link in tied if link.firm):
         held = {
             written.core[word.clause]
@@ -134,8 +136,21 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         own = [link.own for link in tied if link.sentence == sentence and link.firm]
         if max(own) < OWN_WORDS:
             continue
-        if credit(written, rubric.ready, rubric.theme, near, search, columns, max(LINKED, best), only_best=True):
+        if credit(written, rubric.ready, rubric.theme, near, search, columns, max(least, best), only_best=True):
             give_clauses(written, near.scores)
+
+
+AT_HAND = 1
+"""Clauses from a link to a point that it may serve before others."""
+
+STORY_SENTENCES, STORY_LINKS = 6, 0.25
+"""A story has at least so many sentences, and explains in less than this share of them."""
+
+
+def _tells_more(written: Essay, tied: list[Link]) -> bool:
+    sentences = {word.sentence for word in written.found.reading.words} - written.heard
+    explaining = {link.sentence for link in tied if link.firm}
+    return len(sentences) >= STORY_SENTENCES and len(explaining) < STORY_LINKS * len(sentences)
 
 
 CONCLUDING = 3
@@ -152,17 +167,14 @@ def _is_conclusion(written: Essay, link: Link) -> bool:
 
 
 def _owner(written: Essay, link: Link) -> int | None:
-    """The point that a link belongs to: the nearest core on either side, else whose clause it stands in."""
-    words = written.found.reading.words
-    here = words[link.word].clause
+    """The point that a link belongs to: the plainest of those at hand, else the one whose clause it stands in."""
+    here = written.found.reading.words[link.word].clause
     near = [
-        (abs(clause - here + (clause >= here) * 0.5), clause, written.core[clause])
+        (abs(clause - here) > AT_HAND, -written.findings[written.core[clause]].score, clause)
         for clause in link.before | link.after
         if clause in written.core
     ]
-    if near:
-        return min(near)[2]
-    return written.owner.get(here)
+    return written.core[min(near)[2]] if near else written.owner.get(here)
 
 
 def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]]) -> dict[int, list[Detail]]:

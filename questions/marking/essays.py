@@ -43,8 +43,8 @@ def assess(ready: Compiled, found: Match) -> Assessment:
     bottom = ready.scheme.levels[0]
     if not have.explained and not kind and "off_question" not in written.flags:
         told = standing.account(ready, development)
-        if standing.is_story(development) and told and have.identified:
-            level, mark = bottom, min(bottom.high, max(bottom.low + have.identified - 1, bottom.low + told - 1))
+        if standing.is_story(development) and have.identified:
+            level, mark = bottom, min(bottom.high, bottom.low + max(have.identified, told) - 1)
             written.flag("narrative")
         elif told and not have.identified:
             level, mark = bottom, min(bottom.high, bottom.low + told - 1)

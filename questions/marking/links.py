@@ -29,15 +29,21 @@ LINK = re.compile(
     r"(?:that|which|this) is (?:why|how)|"
     r"(?:this|that|these|it|which|what|and|all of this)(?: also| then| even| only| in turn| often| would| could| had)? "
     rf"(?:{CAUSATIVES})|"
-    r"meaning|leading to|led to|leed to|leads to|lead to|"
+    r"meant|ment|meaning|leading to|led to|leed to|leads to|lead to|"
     r"result(?:ed|ing|s) in|caus(?:ed|es|ing)|due to|owing to|thanks to|"
     r"in order (?:to|that)|in case|or else|otherwise|"
     r"(?:made|makes|making) (?:it|him|her|them|people|everyone|others|(?-i:[A-Z]\w+)) (?!out\b|up\b)\w+|"
     r"(?:left|leaving) (?:\w+ ){1,3}?(?:free|isolated|alone|without|with|open|unable|able|exposed|weak|to)|"
     r"(?:forced|forcing|allowed|allowing|enabled|enabling|encouraged|encouraging|convinced|convincing|persuaded|pushing|"
     r"pushed|prevented|preventing|stopped|stopping|helped|helping) (?:\w+ ){1,4}?(?:to|that|from|closer|into)|"
-    r"giving|making|showing that|proving that|"
-    r"it would (?:have )?(?:mean|be|look|look\w*|give|make|allow|show|prove|help)|would (?:mean|look|show|prove)|"
+    r"giving|making|showing|proving|creating|leaving|forcing|turning|cutting|driving|pushing|bringing|isolating|allowing|"
+    r"by (?!the\b|then\b)\w+ing|once|without|unless|no longer|in (?:return|exchange)|rather than|instead of|"
+    r"(?:used|using|uses) (?:\w+ ){1,6}?(?:to|as an?)|(?:an? )?(?:excuse|chance|reason|pretext|opportunity) to|"
+    r"could (?:now|then|use|be used|never|not)|couldn.?t|(?:was|were) (?:now |then )?able to|(?:had|have|has) to|"
+    r"(?:hoped|hoping|hopes|feared|fearing|afraid|worried|scared|frightened) (?:\w+ ){0,6}?(?:would|could|might)|"
+    r"(?:enough|too \w+) to|dared|dare|(?:gave|gives|let|lets|made|makes|turned|brought|won|earned|cost|taught) "
+    r"(?:the |its |their |his )?(?:\w+ ){1,4}?(?:a|an|the|to|more|into|feel|look|seem|believe|think|easier|harder)|"
+    r"it would (?:have )?(?:mean|be|look|look\w*|give|make|allow|show|prove|help)|would (?:mean|look|show|prove|help)|"
     r"conclude[ds]? that|concluded|took (?:this|it|that|which )?(?:as|to mean)|(?:looked|seemed) (?:like|as if)|"
     r"since|as|if"
     r")\b",
@@ -87,8 +93,14 @@ GENERIC = frozenset(
 )
 """Words that say too little to be a cause or a consequence by themselves."""
 
-BEFORE_BOTH = re.compile(r"bec(?!ause of)|beac|cos|cuz|since|as\b|if|due|owing|thanks|in order")
+BEFORE_BOTH = re.compile(
+    r"bec(?!ause of)|beac|cos|cuz|since|as\b(?! a\b)|if|due|owing|thanks|in order|by |once|"
+    r"without|unless|rather|instead"
+)
 """Links that stand before cause and consequence where they open a sentence."""
+
+LEAST_OWN, BOTH_SAY = 3, 3
+"""Words of its own that cause and consequence have together; one less where each says this many words of content."""
 
 REACH_BACK = 26
 """Words before a link that may hold its other side."""
@@ -199,7 +211,9 @@ def _with_sides(
         ]
     cause, effect = own_words(ready, before), own_words(ready, after)
     new = effect - cause
-    if not cause or not new or len(cause | effect) < 3 or (len(cause - effect) + len(new) < 2):
+    said_much = min(sum(word.is_content for word in before), sum(word.is_content for word in after)) >= BOTH_SAY
+    least = LEAST_OWN - 1 if said_much else LEAST_OWN
+    if not cause or not new or len(cause | effect) < least:
         return None
     return Link(
         found.span(),

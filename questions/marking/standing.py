@@ -41,8 +41,6 @@ FULL_ACCOUNT = 6
 SOME_MATTER = 8
 """Words of its own that an answer needs to tell anything."""
 
-STORY_SENTENCES = 6
-
 
 def no_answer(ready: Compiled, found: Match) -> str:
     """The flag of words that answer nothing: the question or a descriptor again, or bare keywords; else ""."""
@@ -103,11 +101,12 @@ def is_off_question(ready: Compiled, development: Development) -> bool:
 
 def _is_other_event(ready: Compiled, opening: Sequence[Word]) -> bool:
     """Whether the first words name an event that neither question nor scheme has."""
-    known = ready.question_stems | {word.stem for side in ready.sides for word in side.reading.words}
+    known = {word.stem for side in ready.sides for word in side.reading.words}
+    known |= {word.stem for word in ready.question.words}
     for i, word in enumerate(opening[:7]):
         if not (word.capital and word.text in EVENTS) or i == 0 or not opening[i - 1].capital:
             continue
-        name = [other for other in opening[max(0, i - 3) : i + 1] if other.capital and other.is_content]
+        name = [other for other in opening[max(1, i - 3) : i + 1] if other.capital and other.is_content]
         starts = opening.index(name[0])
         before = opening[starts - 1].text if starts else ""
         before = opening[starts - 2].text if before == "the" and starts > 1 else before
@@ -132,11 +131,11 @@ def account(ready: Compiled, development: Development) -> int:
 
 
 def is_story(development: Development) -> bool:
-    """Whether an answer without an explanation is mostly about what happened: few of its sentences make a point."""
+    """Whether an answer is mostly about what happened: few of its sentences make a point."""
     words = development.essay.found.reading.words
-    sentences = {word.sentence for word in words} - development.essay.heard
     telling = {word.sentence for word in words if word.clause in development.essay.core}
-    return len(sentences) >= STORY_SENTENCES and len(telling) < 0.6 * len(sentences)
+    sentences = {word.sentence for word in words} - development.essay.heard
+    return development.tells_more and len(telling) < 0.6 * len(sentences)
 
 
 def is_padded(development: Development) -> bool:

@@ -8,6 +8,7 @@ therefore all its acceptable answers together, each word counting the more the f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +19,7 @@ from questions.marking.matching import Match
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
-WITH_TABLE: tuple[float, ...] = (2.3, 1.8, 2.5, 2.8, 2.6, -5.7)
+WITH_TABLE: tuple[float, ...] = (2.1, 1.3, 2.4, 2.5, 2.6, -5.0)
 WITHOUT_TABLE: tuple[float, ...] = (3.6, 0.0, 2.0, 2.2, 2.0, -4.5)
 """Weights of coverage, likeness, share, amount and lead, and the constant; docs/marking-levels.md says whence."""
 
@@ -30,6 +31,9 @@ ASKED_SHARE = 0.25
 
 POINTING = frozenset("north south east west northern southern eastern western".split())
 """Stems of words that only point to a place, and so to no idea."""
+
+ON_TOPIC = 0.5
+"""Cosine of an answer and all points together from which the answer is about the same matter."""
 
 _MOST_COLUMNS = 30_000
 
@@ -44,6 +48,7 @@ class Theme:
     distinct: Floats
     sides: tuple[NDArray[np.intp], ...]
     phrase_vectors: Floats
+    centre: Floats
     columns: dict[tuple[str, int], Floats] = field(default_factory=dict)
 
     def column(self, word: Word) -> Floats:
@@ -105,7 +110,26 @@ def theme_of(ready: Compiled) -> Theme:
         distinct,
         tuple(np.array(own, dtype=np.intp) for own in sides),
         _phrase_vectors(ready),
+        _centre(ready, [word for side in ready.sides if side.role == "answer" for word in side.words]),
     )
+
+
+def _centre(ready: Compiled, words: Sequence[Word]) -> Floats:
+    """Where a text lies in the table: its words, each once, weighted by rarity; of length 1."""
+    total = np.zeros(ready.vectors.width, dtype=np.float32)
+    for text in dict.fromkeys(word.text for word in words if word.number is None and word.is_content):
+        vector, weight = ready.vectors.word(text)
+        total += vector * weight
+    length = float(np.linalg.norm(total))
+    return np.asarray(total / length if length else total, dtype=np.float32)
+
+
+def is_near_topic(theme: Theme, words: Sequence[Word]) -> bool:
+    """Whether an answer, as a whole, speaks of what the scheme speaks of. True where no table is installed."""
+    if not theme.ready.vectors.width:
+        return True
+    known = [word for word in words if theme.ready.vectors.is_common(word.text)]
+    return float(_centre(theme.ready, known) @ theme.centre) >= ON_TOPIC
 
 
 def _identity(ready: Compiled, term: int) -> object:
