@@ -1,0 +1,48 @@
+"""How long the marker takes for one answer, the compiled scheme cached. Goals: docs/marking.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from questions import marking
+
+BANK = Path(__file__).resolve().parent.parent.parent / "questions" / "samples" / "korean-war.txt"
+
+SHORT = (
+    "China was worried because American soldiers were getting very near to the Yalu River, and Stalin had also asked "
+    "Mao to send troops to help."
+)
+LONG = (
+    "China gained prestige in the communist world because it had stood up to the West and fought the Americans to a "
+    "standstill. This meant that it was seen as a great power, for example at Geneva in 1954 and at Bandung in 1955. "
+    "However, the USA now treated China as an enemy. As a result there was a trade embargo, and the Seventh Fleet "
+    "protected Taiwan, so China could not take the island. The treaty of 1954 made this lasting. China was also kept "
+    "out of the United Nations until 1971, since it had been branded an aggressor, which left it isolated from the "
+    "bodies where decisions were made. On the other hand the army gained experience and modern Soviet weapons, so that "
+    "nobody could see China as a weak country any longer, and North Korea stayed as a buffer on its border. Its "
+    "influence in Asia grew too: it gave help to Ho Chi Minh in Vietnam and became a model for movements against the "
+    "colonial powers. Overall the war made China stronger and more respected in one half of the world, and more alone "
+    "in the other half, which shaped its position for the next twenty years until Nixon came to Beijing in 1972."
+)
+
+
+@pytest.fixture(scope="module")
+def bank() -> marking.Document:
+    return marking.parse(BANK.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("number", "answer", "goal"), [(1, SHORT, 0.0005), (2, LONG, 0.003)], ids=["short", "long"])
+def test_marking_one_answer(
+    benchmark: BenchmarkFixture, bank: marking.Document, number: int, answer: str, goal: float
+) -> None:
+    benchmark.extra_info["goal"] = goal
+    marked = benchmark(marking.mark, bank.schemes[number - 1], answer)
+    assert marked.mark > 0
+
+
+def test_reading_the_sample_bank(benchmark: BenchmarkFixture) -> None:
+    text = BANK.read_text(encoding="utf-8")
+    assert benchmark(marking.parse, text).schemes
