@@ -2,58 +2,101 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from questions.marking import standing
+from questions.marking import level_reasons, standing
+from questions.marking.arguments import CREDIT
 from questions.marking.compiled import Compiled
-from questions.marking.development import IDENTIFIED, SUPPORTED, Development, Stage, develop
+from questions.marking.development import IDENTIFIED, SUPPORTED, Development, develop
 from questions.marking.levels import counts, place
 from questions.marking.matching import Match
-from questions.marking.points import Finding
+from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
 
-
-@dataclass(slots=True)
-class Assessment:
-    """What an essay comes to. ``have`` counts its points by stage."""
-
-    development: Development
-    findings: list[Finding]
-    stages: dict[int, Stage]
-    have: Needs
-    level: Level | None
-    mark: int
-    confidence: float
-    flags: list[str]
+MANY = 3
+"""Points that are many: named without explanation they reach the middle level."""
 
 
-def assess(ready: Compiled, found: Match) -> Assessment:
-    """Mark one essay."""
+def mark_essay(ready: Compiled, found: Match) -> Marking:
+    """Mark one answer to a level-of-response question."""
+    scheme = ready.scheme
     development = develop(ready, found)
     written = development.essay
     kind = standing.no_answer(ready, found)
     if kind:
         _take_back(development, kind, 0.0)
     elif standing.is_off_question(ready, development):
-        _take_back(development, "off_question", standing.PLAIN_EVEN_SO)
+        kind = "off_question"
+        _take_back(development, kind, standing.PLAIN_EVEN_SO)
     elif len(development.stages) < MANY and not any(s.stage != IDENTIFIED for s in development.stages.values()):
         development.name_more()
     have = counts(development.stages.values())
-    level, mark = place(ready.scheme.levels, have, rich=_is_rich(development))
-    bottom = ready.scheme.levels[0]
-    if not have.explained and not kind and "off_question" not in written.flags:
-        told = standing.account(ready, development)
-        if standing.is_story(development) and have.identified:
-            level, mark = bottom, min(bottom.high, bottom.low + max(have.identified, told) - 1)
-            written.flag("narrative")
-        elif told and not have.identified:
-            level, mark = bottom, min(bottom.high, bottom.low + told - 1)
-            written.flag("narrative" if told > 1 else "general")
+    level, mark = place(scheme.levels, have, rich=_is_rich(development))
+    if not have.explained and not kind and scheme.levels[0].needs is None:
+        level, mark = _account(ready, development, have, level, mark)
     _flag_more(ready, development, have)
-    return Assessment(development, written.findings, development.stages, have, level, mark, 0.7, written.flags)
+    if not ready.vectors.width:
+        written.flag("no_vectors")
+    confidence = _confidence(development, have)
+    return Marking(
+        mark,
+        scheme.marks,
+        level.number if level else None,
+        tuple(_point_mark(ready, development, point) for point in range(len(scheme.points))),
+        confidence,
+        round(1 - confidence, 4),
+        tuple(written.flags),
+        level_reasons.why(development, level, have, mark),
+        level_reasons.next_step(scheme, development, level, have, mark),
+    )
 
 
-MANY = 3
+def _account(
+    ready: Compiled, development: Development, have: Needs, level: Level | None, mark: int
+) -> tuple[Level | None, int]:
+    """Level and mark of an answer without an explanation: a story, however many points it touches, is level 1."""
+    bottom = ready.scheme.levels[0]
+    told = standing.account(ready, development)
+    if standing.is_story(development) and have.identified:
+        development.essay.flag("narrative")
+        return bottom, min(bottom.high, bottom.low + max(have.identified, told) - 1)
+    if told and not have.identified:
+        development.essay.flag("narrative" if told > 1 else "general")
+        return bottom, min(bottom.high, bottom.low + told - 1)
+    return level, mark
+
+
+def _point_mark(ready: Compiled, development: Development, point: int) -> PointMark:
+    stage = development.stages.get(point)
+    reason = level_reasons.point_reason(ready.scheme, development, point)
+    if stage is None:
+        return PointMark(point, credited=False, reason=reason)
+    return PointMark(
+        point,
+        credited=True,
+        evidence=level_reasons.evidence(development, point),
+        reason=reason,
+        stage=stage.stage,
+        link=stage.link,
+        support=stage.support,
+    )
+
+
+def _confidence(development: Development, have: Needs) -> float:
+    """Probability that an examiner gives the same mark; docs/marking-levels.md says how often it was so."""
+    findings = development.essay.findings
+    doubt = 0.12
+    for finding in findings:
+        if finding.credited:
+            doubt += 0.16 if finding.score < CREDIT else 0.05 if finding.score < PLAINLY else 0.0
+        elif finding.score > CREDIT / 2:
+            doubt += 0.04
+    flags = development.essay.flags
+    doubt += 0.14 * ("unlisted" in flags) + 0.1 * ("wrong_support" in flags) + 0.08 * ("narrative" in flags)
+    doubt += 0.05 * (have.explained > 0) + 0.05 * (have.supported > 0) + 0.1 * ("no_vectors" in flags)
+    return round(max(0.3, 1.0 - doubt), 4)
+
+
+PLAINLY = 0.8
+"""Probability from which a credited point leaves hardly a doubt."""
 
 
 def _take_back(development: Development, kind: str, least: float) -> None:

@@ -28,6 +28,13 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "unlisted": "Part of this may be a good point that the mark scheme does not list. A teacher should look.",
         "no_vectors": "Marked by words alone, because the word table is not installed.",
         "ruling": "A teacher has already settled this answer or one very like it.",
+        "off_question": "This answers another question. Begin from what this one asks.",
+        "narrative": "This tells what happened. Say how it answers the question: what caused what, or what changed.",
+        "general": "This keeps to general statements. Name one thing that happened and say why it mattered.",
+        "list": "Points are named one after the other. Explaining one earns more than naming another.",
+        "padded": "One point fills the whole answer. Saying it again earns nothing; a second point does.",
+        "copied_scheme": "Several points are in the mark scheme's own words. Put them in your own, and explain them.",
+        "wrong_support": "A date or name in the answer does not fit. It supports nothing, but costs nothing either.",
         "long": "This is much longer than an answer to this question needs to be.",
     }
 )

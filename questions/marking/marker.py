@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
-from questions.marking.essays import assess
+from questions.marking.essays import mark_essay
 from questions.marking.learning import Ruling, Studied, Teaching, settled, study
-from questions.marking.levels import Stage, counts
+from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, award, find_all
 from questions.marking.result import Marking, PointMark, Span
@@ -74,7 +74,7 @@ def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
         return _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9), None
     found = match(ready, reading)
     if scheme.levels:
-        return _level_marking(ready, found), found
+        return mark_essay(ready, found), found
     outcome = find_all(ready, found)
     _no_answer(ready, found, outcome)
     return _marking(ready, found, outcome), found
@@ -133,7 +133,7 @@ def _as_taught(ready: Compiled, answer: Studied, teaching: Teaching) -> Marking:
 
 def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:
     points = tuple(PointMark(i, credited=False, reason="Not found in your answer.") for i in range(len(scheme.points)))
-    step = reasons.next_level(scheme, None, counts(()), 0) if scheme.levels else reasons.next_points(scheme, 0)
+    step = FIRST_STEP if scheme.levels else reasons.next_points(scheme, 0)
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
 
 
@@ -143,8 +143,6 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     kind = ""
     if flags.is_copied_question(ready, reading):
         kind = "copied_question"
-    elif ready.scheme.levels and flags.is_copied_descriptor(ready, reading):
-        kind = "copied_descriptor"
     else:
         items = flags.keyword_items(reading)
         earned = sum(finding.credited for finding in outcome.findings)
@@ -164,34 +162,14 @@ def spans_of(found: Match, finding: Finding) -> tuple[Span, ...]:
     return merge_spans(((found.words[j].start, found.words[j].end) for j in finding.words), found.reading.text)
 
 
-def _point_mark(found: Match, finding: Finding, stage: Stage | None) -> PointMark:
+def _point_mark(found: Match, finding: Finding) -> PointMark:
     spans = spans_of(found, finding) if finding.credited else ()
     words = " … ".join(found.reading.text[start:end] for start, end in spans)
     return PointMark(
         finding.point,
         finding.credited,
         spans,
-        reasons.reason(finding, words, stage),
-        stage.stage if stage else "",
-        stage.link if stage else (),
-        stage.support if stage else (),
-    )
-
-
-def _level_marking(ready: Compiled, found: Match) -> Marking:
-    given = assess(ready, found)
-    if not ready.vectors.width:
-        given.flags.append("no_vectors")
-    return Marking(
-        given.mark,
-        ready.scheme.marks,
-        given.level.number if given.level else None,
-        tuple(_point_mark(found, finding, given.stages.get(finding.point)) for finding in given.findings),
-        given.confidence,
-        round(1 - given.confidence, 4),
-        tuple(given.flags),
-        reasons.why_level(given.level, given.have, given.mark),
-        reasons.next_level(ready.scheme, given.level, given.have, given.mark),
+        reasons.reason(finding, words),
     )
 
 
@@ -206,7 +184,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
         total,
         scheme.marks,
         None,
-        tuple(_point_mark(found, finding, None) for finding in outcome.findings),
+        tuple(_point_mark(found, finding) for finding in outcome.findings),
         confidence,
         round(1 - confidence, 4),
         tuple(outcome.flags),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from questions.marking.levels import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
 from questions.marking.points import Finding
-from questions.marking.scheme import Level, Needs, Scheme
+from questions.marking.scheme import Scheme
 
 PROBLEMS = {
     "negated": "Your answer says that this is not so, or the opposite of it.",
@@ -24,19 +23,11 @@ PROBLEMS = {
 }
 
 
-def reason(finding: Finding, words: str, stage: Stage | None) -> str:
+def reason(finding: Finding, words: str) -> str:
     """One sentence on one point."""
     if not finding.credited:
         return PROBLEMS.get(finding.problem, "Not found in your answer.")
-    shown = f"“{words}” says this."
-    if stage is None:
-        return shown
-    more = {
-        IDENTIFIED: "It is named, but not yet explained.",
-        EXPLAINED: "You explain it.",
-        SUPPORTED: "You explain it and back it up with a detail.",
-    }
-    return f"{shown} {more[stage.stage]}"
+    return f"“{words}” says this."
 
 
 def plural(count: int, noun: str) -> str:
@@ -73,34 +64,3 @@ def next_points(scheme: Scheme, mark: int) -> str:
     if mark == 0:
         return f"Give {article} {noun} that answers the question itself, in a full clause."
     return f"Add another {noun}, different from the ones that you have."
-
-
-def why_level(level: Level | None, have: Needs, mark: int) -> str:
-    """How the points make the level."""
-    if level is None:
-        return "Nothing in the answer could be credited."
-    named = plural(have.identified, "point")
-    parts = [f"{named} found"]
-    parts.append(f"{have.explained} explained" if have.explained else "none explained")
-    if have.explained:
-        parts.append(f"{have.supported} with specific support" if have.supported else "none with specific support")
-    said = f"{', '.join(parts).capitalize()}: level {level.number}"
-    where = "" if level.low == level.high else (", at the top of it" if mark == level.high else ", at the lower end")
-    return f"{said}{where}. {level.descriptor}".strip()
-
-
-def next_level(scheme: Scheme, level: Level | None, have: Needs, mark: int) -> str:
-    """What the next mark or level lacks."""
-    if mark >= scheme.marks:
-        return "Full marks: there is nothing to add."
-    if level is None:
-        return "Make one clear statement that answers the question."
-    if have.explained == 0:
-        return "Explain one of your points: say what caused it, or what followed from it."
-    if have.explained == 1:
-        return "Explain a second point as you explained the first, with a name, date or event as evidence."
-    if have.supported == 0:
-        return "Back up one of your explanations with a specific name, date, place or event."
-    if have.supported == 1:
-        return "Back up a second explanation with a specific name, date, place or event."
-    return "Develop your explanations further."
