@@ -6,8 +6,9 @@ an error. Understood without a trace in the Document are ruled lines, ``0 marks:
 valid answer``, which holds for every scheme: what the marker does not know goes to a teacher.
 
 Lines join where one stands further in than its bullet, or follows at once on an unfinished line of a bulleted
-list and starts with a small letter. In a bulleted list any other line without a bullet is an error, because it
-could be a point or the rest of one.
+list and starts with a small letter, or where a slash, AND or OR stands at the end of the one or the start of the
+other. In a bulleted list any other line without a bullet is an error, because it could be a point or the rest of
+one.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ MOST_POINTS = 200
 _LINE_END = re.compile(r"\r\n?|\n")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _FINISHED = (".", ";", ":", "!", "?")
+_JOINING = ("/ ", "AND ", "OR ")
 
 NO_QUESTION = "There is no question in this text. Expected “Question 1 (2 marks)”."
 EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)”."
@@ -46,6 +48,7 @@ EXPECTED_BULLET = (
 )
 EXPECTED_POINT = "Expected an acceptable answer after the bullet."
 LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
+POINT_OR_SIGN = "This could be a new point or {0} for the one above. Write “- ” in front of a point, or “{0}:”."
 NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
@@ -222,9 +225,8 @@ class _Reader:
     def _read_stem(self, draft: Draft, line: Line) -> None:
         rest = signs.mark_scheme(line.text)
         if rest is None:
-            draft.stem += (
-                [signs.stem_line(line.text)] if self.follows or not draft.stem else ["", signs.stem_line(line.text)]
-            )
+            draft.stem += [""] if draft.stem and not self.follows else []
+            draft.stem.append(signs.stem_line(line.text))
             return
         draft.in_scheme = True
         if rest:
@@ -235,7 +237,9 @@ class _Reader:
             return
         content = signs.bullet(line.text)
         text = line.text if content is None else content
-        under = set_phrases.sub_sign(text, unmarked=content is None and self.bulleted)
+        under = set_phrases.sub_sign(text)
+        if under is None and content is None:
+            under = self._plain_sub_sign(text)
         if under:
             self._add_under(draft, line, *under)
         elif content is None and self._read_sign(draft, line, text):
@@ -251,6 +255,12 @@ class _Reader:
         else:
             self.listing = self.bulleted = True
             self._add_point(draft, line, text)
+
+    def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
+        under = set_phrases.plain_sub_sign(text) if self.listing else None
+        if under and not self.bulleted:
+            raise signs.Unreadable(POINT_OR_SIGN.format(under[0].upper()))
+        return under
 
     def _add(self, draft: Draft, item: Item) -> None:
         draft.items.append(item)
@@ -277,16 +287,23 @@ class _Reader:
 
     def _read_words(self, draft: Draft, line: Line) -> None:
         """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
-        if self.item and (self.item.kind == "level" or line.indent > self.indent):
+        if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
         elif not self.listing:
             raise signs.Unreadable(EXPECTED_LIST)
         elif not self.bulleted:
             self._add_point(draft, line, line.text)
-        elif self.item and self.follows and line.text[0].islower() and not self.item.parts[-1].endswith(_FINISHED):
-            self.item.parts.append(line.text)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
+
+    def _continues(self, item: Item, line: Line) -> bool:
+        if item.kind == "level" or line.indent > self.indent:
+            return True
+        if not self.follows:
+            return False
+        before = item.parts[-1]
+        small = self.bulleted and line.text[0].islower() and not before.endswith(_FINISHED)
+        return small or line.text.startswith(_JOINING) or f"{before} ".endswith(_JOINING)
 
     def _read_sign(self, draft: Draft, line: Line, text: str) -> bool:
         """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
@@ -334,17 +351,17 @@ class _Reader:
         if found.value is not None:
             self._once(draft, line, "value")
             draft.value, draft.noun = found.value, found.noun
-        if found.maximum is not None:
+        if found.maximum not in (None, draft.maximum):
             self._once(draft, line, "maximum")
             draft.maximum = found.maximum
-        if rest:
-            self._read_sign(draft, line, rest)
-        elif text.endswith(":"):
+        if rest and not self._read_sign(draft, line, rest):
+            raise signs.Unreadable(EXPECTED_LIST)
+        if text.endswith(":"):
             self.listing, self.indent = True, line.indent
         return True
 
     def _read_heading(self, draft: Draft, line: Line, text: str) -> bool:
-        heading = set_phrases.points_heading(text)
+        heading = set_phrases.points_heading(text, among_points=self.listing)
         if not heading:
             return False
         self._leave_list()

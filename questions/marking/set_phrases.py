@@ -21,7 +21,7 @@ _MAXIMUM = pattern(
     r"[,;–—-]? ?[(\[]?(?:(?:up to|to|with) )?(?:(?:an? )?(?:overall )?max(?:imum)?\.?:? (?:of )?|up to )"
     r"(NUMBER)(?: marks?)?(?: in total| overall)?[)\]]?$"
 )
-_DETERMINERS = {"a", "an", "any", "each", "every", "the", "of", *NUMBER_WORDS}
+_DETERMINERS = {"a", "an", "any", "each", "every", "the", "of"}
 _QUALITIES = {
     "acceptable", "accurate", "appropriate", "clear", "clearly", "correct", "correctly", "creditable", "creditworthy",
     "different", "distinct", "following", "good", "other", "possible", "reasonable", "relevant", "separate", "single",
@@ -62,8 +62,8 @@ def award(text: str) -> Award | None:
     if most := _MAXIMUM.search(rest):
         maximum, rest = number_of(most[1]), rest[: most.start()]
     words = rest.strip(" .,;:").split()
-    while words and words[0].lower() in _DETERMINERS | _QUALITIES:
-        count = NUMBER_WORDS.get(words.pop(0).lower(), 1)
+    while words and (words[0].lower() in _DETERMINERS | _QUALITIES or _count(words[0])):
+        count = _count(words.pop(0)) or 1
         maximum = count * value if maximum is None and count > 1 else maximum
     while words and words[-1].lower() in _DONE | {"of", "the"}:
         words.pop()
@@ -93,19 +93,9 @@ _LISTED_WORDS = _ANSWER_WORDS | {
     "suggestions", "terms", "ways",
 }  # fmt: skip
 _KINDS = _QUALITIES | {
-    "accepted",
-    "credit",
-    "expected",
-    "indicative",
-    "key",
-    "likely",
-    "marking",
-    "model",
-    "sample",
-    "specimen",
-    "suggested",
-    "typical",
-}
+    "accepted", "credit", "expected", "indicative", "key", "likely", "marking", "model", "sample", "specimen",
+    "suggested", "typical",
+}  # fmt: skip
 _INTRODUCING = {"as", "following", "from", "include", "included", "includes", "including", "of", "are", "be"}
 _SMALL = {
     "accept", "all", "allow", "also", "and", "any", "award", "be", "but", "can", "could", "credited", "creditworthy",
@@ -125,29 +115,30 @@ class PointsHeading:
     count: int | None
 
 
-def points_heading(text: str) -> PointsHeading | None:
-    """``Acceptable answers include:``, ``Indicative content:``, ``Any two from:`` and their like: words that announce
-    a list and nothing else."""
-    head, colon, first = text[:LONGEST_HEADING].partition(":")
-    first = text[len(head) + 1 :].strip(" ") if colon else ""
-    if not colon and len(text) >= LONGEST_HEADING:
+def points_heading(text: str, *, among_points: bool = False) -> PointsHeading | None:
+    """``Acceptable answers include:``, ``Indicative content:``, ``Any two from:``: words that announce a list and
+    nothing else. Among marking points only what cannot be one of them: ``Key features: ...`` can."""
+    head, colon, _ = text[:LONGEST_HEADING].partition(":")
+    if not colon and (among_points or len(text) >= LONGEST_HEADING):
         return None
     words = [word.strip("().,") for word in head.lower().split()]
     if not words or not all(word in _HEADING_WORDS or word.isdecimal() for word in words):
         return None
-    counts = [number for word in words if (number := _count(word)) is not None]
-    announces = words[-1] in _INTRODUCING or bool(_INTRODUCING & set(words[1:]))
-    lists = bool(_LISTED_WORDS & set(words)) and (announces or bool(_KINDS & set(words)))
-    if not colon:
-        lists = lists and len(words) > 1
-    elif not lists:
-        lists = bool(_ANSWER_WORDS & set(words)) or (len(words) > 1 and bool(counts) and announces)
-    return PointsHeading(first, counts[0] if counts and counts[0] else None) if lists else None
+    counts = [count for word in words if (count := _count(word))]
+    if counts and {"mark", "marks"} & set(words):
+        return None
+    answers = bool(_ANSWER_WORDS & set(words))
+    announces = bool(_INTRODUCING & set(words[1:]))
+    of_a_kind = bool(_KINDS & set(words)) and (answers or bool(colon and not among_points))
+    lists = bool(_LISTED_WORDS & set(words)) and (announces or of_a_kind)
+    if not (lists or (colon and (answers or (counts and announces)))):
+        return None
+    return PointsHeading(text[len(head) + 1 :].strip(" "), counts[0] if counts else None)
 
 
 def _count(word: str) -> int | None:
-    if word in NUMBER_WORDS:
-        return NUMBER_WORDS[word]
+    if word.lower() in NUMBER_WORDS:
+        return NUMBER_WORDS[word.lower()]
     return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
 
 
@@ -183,20 +174,23 @@ _CAPITAL_SIGN = re.compile(
     r"(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|D(?:O NOT|o not|ON[’']T|on[’']t) "
     r"(?:ACCEPT|accept|ALLOW|allow|CREDIT|credit))|(?P<ignore>IGNORE)) (?=\S)"
 )
-_WORD_SIGN = re.compile(r"(?:(?P<accept>(?:Also accept|Accept|Allow))|(?P<reject>Reject)|(?P<ignore>Ignore)) (?=\S)")
+_WORD_SIGN = re.compile(r"(?:(?P<accept>Also accept|Accept|Allow)|(?P<reject>Reject)|(?P<ignore>Ignore)) (?=\S)")
 _INLINE_SIGN = re.compile(
     r"(?<![\\A-Za-z])(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|DO NOT (?:ACCEPT|ALLOW|CREDIT))"
     r"|(?P<ignore>IGNORE)) ?:"
 )
 
 
-def sub_sign(text: str, *, unmarked: bool = False) -> tuple[str, str] | None:
-    """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject and ignore.
-
-    With ``unmarked`` also ``Accept ...`` without a colon, for a line that can be no point of its own.
-    """
-    found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text) or (_WORD_SIGN.match(text) if unmarked else None)
+def sub_sign(text: str) -> tuple[str, str] | None:
+    """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject and ignore."""
+    found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text)
     return (_kind(found), text[found.end() :].strip(" ")) if found else None
+
+
+def plain_sub_sign(text: str) -> tuple[str, str] | None:
+    """``Accept ...`` without capitals or colon: a sign only where it can be no point of its own."""
+    found = _WORD_SIGN.match(text)
+    return (_kind(found), text[found.end() :].strip(" ")) if found and not is_open_ended(text) else None
 
 
 def _kind(found: re.Match[str]) -> str:

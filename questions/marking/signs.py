@@ -160,11 +160,15 @@ def _ends_stem(text: str) -> bool:
 # --- Levels -------------------------------------------------------------------------------------
 
 _LEVEL_NAME = pattern(r"(?:level|band|l) ?([0-9]{1,2})(?![0-9])")
-_BAND = pattern(r"([(\[])? ?(NUMBER)(?: ?(?:DASH|to) ?(NUMBER))?( ?marks?(?![a-z]))? ?[)\]]?(?![0-9a-z])")
+_BAND = pattern(
+    r"(?P<bracket>[(\[])? ?(?P<low>NUMBER)(?: ?(?:DASH|to) ?(?P<high>NUMBER))?(?P<marks> ?marks?(?![a-z]))? ?[)\]]?"
+    r"(?![0-9a-z])"
+)
 _NO_MARKS = pattern(r"no marks? ?[:–—.-] ?(.*)")
 _NEEDS = pattern(r"level ?([0-9]{1,3}) needs ?:(.*)")
 _NEED = pattern(r"(?:at least )?(NUMBER) (?:points? )?(identified|explained|supported)")
-_SEPARATORS = ":.–—-"
+_SEPARATORS = ("", ":", ".", "–", "—", "-")
+_AWARDING = ("for ", "per ", "each")
 
 EXPECTED_BAND = "Expected the marks of this level: “Level 2 (3–4 marks): what an answer at this level does”."
 EXPECTED_NEEDS = "Expected numbers of points, as in “Level 3 needs: 2 explained, 1 supported”."
@@ -182,36 +186,40 @@ class LevelLine:
 
 def level(text: str, *, among_points: bool = False) -> LevelLine | None:
     """``Level 1 (1–2 marks): ...``, ``L1 1–2``, ``1–2 marks: ...``. Among marking points only what ends in a colon."""
-    name = _LEVEL_NAME.match(text)
-    rest = text[name.end() :].strip(" ") if name else text
-    separated = bool(name) and rest[:1] in tuple(_SEPARATORS)
-    if separated:
-        rest = rest[1:].strip(" ")
-    band = _BAND.match(rest)
-    if band is None:
-        return _level_without_band(text, name, rest, separated=separated)
-    number = int(name[1]) if name else None
-    low = number_of(band[2])
-    high = number_of(band[3]) if band[3] else low
-    after = rest[band.end() :].strip(" ")
-    ends = not after or after[0] in _SEPARATORS
-    stated = bool(band[1]) or bool(band[4])
-    if name:
-        if not (stated or ends or (band[3] and not separated)):
-            raise Unreadable(EXPECTED_BAND)
-    elif not band[4] or (not ends and (among_points or not band[3] or after.lower().startswith(("for ", "per ")))):
-        return None
-    return LevelLine(number, low, high, after[1:].strip(" ") if after[:1] in tuple(_SEPARATORS) else after)
-
-
-def _level_without_band(text: str, name: re.Match[str] | None, rest: str, *, separated: bool) -> LevelLine | None:
-    if name and int(name[1]) == 0:
-        return LevelLine(0, 0, 0, rest)
-    if name and (separated or not rest):
-        raise Unreadable(EXPECTED_BAND)
+    if name := _LEVEL_NAME.match(text):
+        return _named_level(int(name[1]), text[name.end() :].strip(" "))
     if found := _NO_MARKS.fullmatch(text):
         return LevelLine(None, 0, 0, found[1])
+    band = _BAND.match(text)
+    if not band or not band["marks"]:
+        return None
+    line, ends = _level_line(None, band)
+    goes_on = (
+        not among_points and (band["high"] or line.high == 0) and not line.descriptor.lower().startswith(_AWARDING)
+    )
+    return line if ends or goes_on else None
+
+
+def _named_level(number: int, rest: str) -> LevelLine | None:
+    separated = rest[:1] in _SEPARATORS
+    band = _BAND.match(rest[1:].strip(" ") if separated and rest else rest)
+    if band:
+        line, ends = _level_line(number, band)
+        if ends or band["bracket"] or band["marks"] or (band["high"] and not separated):
+            return line
+    if number == 0:
+        return LevelLine(0, 0, 0, rest)
+    if band or separated:
+        raise Unreadable(EXPECTED_BAND)
     return None
+
+
+def _level_line(number: int | None, band: re.Match[str]) -> tuple[LevelLine, bool]:
+    """The level, and whether a colon or the end of the line follows its marks."""
+    after = band.string[band.end() :].strip(" ")
+    separated = after[:1] in _SEPARATORS
+    low, high = number_of(band["low"]), number_of(band["high"] or band["low"])
+    return LevelLine(number, low, high, after[1:].strip(" ") if separated else after), separated
 
 
 def needs(text: str) -> tuple[int, Needs] | None:

@@ -174,6 +174,7 @@ def test_the_topic_may_be_missing() -> None:
         ("1 mark for a correct answer (maximum 1 mark).", 1, 1, "answer"),
         ("1 mark for each valid way in which China changed, up to 3 marks", 1, 3, "way in which China changed"),
         ("1 mark for any two reasons", 1, 2, "reasons"),
+        ("2 marks for any 2 of the following reasons:", 2, 4, "reasons"),
         ("2 marks for each cause to a maximum of 4 marks.", 2, 4, "cause"),
     ],
 )
@@ -201,6 +202,10 @@ def test_without_a_line_on_marks_each_point_is_worth_one() -> None:
 def test_any_two_from_caps_the_marks_at_two_points() -> None:
     scheme = read("Any two from:", "- fear", "- greed", "- loyalty", marks=4)
     assert (scheme.value, scheme.maximum, len(scheme.points)) == (1, 2, 3)
+
+
+def test_a_maximum_may_be_said_again() -> None:
+    assert read("1 mark for each reason (maximum 2 marks)", "Award up to 2 marks.", "- fear", "- greed").maximum == 2
 
 
 def test_marks_and_points_may_share_a_line() -> None:
@@ -263,7 +268,8 @@ RISING = (Level(1, 1, 2, "Simple."), Level(2, 3, 4, "Some explanation."), Level(
         ],
         ["L1 1-2 Simple.", "L2 3-4 Some explanation.", "L3 5-6 Clear.", "Level 0: nothing of worth"],
         ["LEVEL 1 [1—2]: Simple.", "BAND 2 [3−4]: Some explanation.", "Level 3 – [5‑6]: Clear."],
-        ["- 1–2 marks: Simple.", "- 3–4 marks: Some explanation.", "- 5–6 marks – Clear.", "No marks: nothing"],
+        ["- 1–2 marks: Simple.", "- 3–4 marks: Some explanation.", "- 5–6 marks – Clear.", "0 marks: nothing"],
+        ["1–2 marks: Simple.", "3–4 marks: Some explanation.", "5–6 marks: Clear.", "No marks: nothing"],
         ["1–2 marks Simple.", "3–4 marks Some", "explanation.", "five–six marks", "• Clear."],
     ],
 )
@@ -384,6 +390,22 @@ def test_a_small_letter_continues_an_unfinished_point() -> None:
     assert answers("UN troops were close to the\nborder with China") == [
         "UN troops were close to the border with China"
     ]
+
+
+@pytest.mark.parametrize(
+    "lines", [["- fear", "/ Greed"], ["- fear /", "Greed"], ["fear", "OR Greed"], ["fear OR", "Greed"]]
+)
+def test_a_slash_at_the_end_of_a_line_continues_the_point(lines: list[str]) -> None:
+    assert [point_text(found) for found in read("Answers:", *lines).points] == ["fear / Greed"]
+
+
+@pytest.mark.parametrize("line", ["Good results", "Key features: secret police", "Clear aims"])
+def test_among_points_a_heading_without_verb_is_a_point(line: str) -> None:
+    assert [point_text(found) for found in read("Answers:", "fear", line).points] == ["fear", line]
+
+
+def test_a_heading_may_stand_among_points() -> None:
+    assert len(read("Acceptable answers include:", "- fear", "Other answers may include:", "- greed").points) == 2
 
 
 def test_a_continued_line_below_a_sign_belongs_to_the_sign() -> None:

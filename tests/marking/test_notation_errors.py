@@ -76,6 +76,8 @@ def test_questions_that_cannot_be_read(text: str, line: int, says: str) -> None:
         (["- fear", "Yalu River"], 2, "new point or the rest"),
         (["- fear", "", "of war"], 3, "new point or the rest"),
         (["- fear", "OR", "- greed"], 2, "on one line"),
+        (["Answers:", "fear", "Reject joy"], 3, "point or REJECT for the one above"),
+        (["Acceptable answers for 1 mark:", "- fear"], 1, "Acceptable answers include:"),
         (["- fear", "NB in any order"], 2, "cannot act on a note"),
         (["- fear", "- Note: in any order"], 2, "cannot act on a note"),
         (["ACCEPT: worry", "- fear"], 1, "ACCEPT belongs to a marking point"),
