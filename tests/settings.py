@@ -7,8 +7,12 @@ import os
 import tempfile
 from pathlib import Path
 
-_folder = tempfile.TemporaryDirectory(prefix="kwexam-tests-")
-_sqlite_file = Path(_folder.name) / "test.sqlite3"
+# One folder for the processes of a run: pytest makes it and removes it, its workers inherit the name.
+if "KWEXAM_TEST_FOLDER" not in os.environ:
+    _folder = tempfile.TemporaryDirectory(prefix="kwexam-tests-")
+    os.environ["KWEXAM_TEST_FOLDER"] = _folder.name
+FOLDER = Path(os.environ["KWEXAM_TEST_FOLDER"])
+_sqlite_file = FOLDER / "test.sqlite3"
 
 os.environ.update(
     {
@@ -31,7 +35,7 @@ from kwexam.settings import DATABASES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Files are found where they are written; whoever never collected them gets no warning.
-STATIC_ROOT = Path(_folder.name)
+STATIC_ROOT = FOLDER
 
 # A file, as in use: in memory, SQLite locks differently, and two connections at once could not be tested.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
