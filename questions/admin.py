@@ -84,6 +84,9 @@ class VersionInline(ReadOnly, admin.TabularInline[MarkScheme, Question]):
     show_change_link = True
     extra = 0
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MarkScheme]:
+        return super().get_queryset(request).select_related("author")
+
 
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin[Question]):
@@ -118,6 +121,9 @@ class MarkInline(ReadOnly, admin.TabularInline[Mark, Attempt]):
     fields = ("created_at", "marked_by", "teacher", "mark", "max_mark", "level", "reason")
     readonly_fields = fields
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mark]:
+        return super().get_queryset(request).select_related("teacher")
 
 
 @admin.register(Attempt)

@@ -41,10 +41,11 @@ def preview(text: str) -> Preview:
         document = marking.parse(text)
     except marking.NotationError as error:
         return Preview(errors=error.errors)
-    return Preview(topic=document.topic, questions=tuple(_question(scheme) for scheme in document.schemes))
+    return Preview(topic=document.topic, questions=tuple(question_preview(scheme) for scheme in document.schemes))
 
 
-def _question(scheme: marking.Scheme) -> PreviewQuestion:
+def question_preview(scheme: marking.Scheme) -> PreviewQuestion:
+    """One question as pages show it whole."""
     return PreviewQuestion(
         scheme=scheme,
         command_word=command_word(scheme.stem),

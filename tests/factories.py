@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from questions.models import Attempt, Mark, Question, Role, SchoolClass, Topic, User
-from questions.services.attempts import submit
+from questions.services.attempts import Writing, submit
 from questions.services.authoring import add_questions, edit_question, publish_newest
 from questions.services.grading import mark_attempt
 
@@ -57,7 +57,7 @@ def topic(title: str = "Rivers") -> Topic:
 
 def attempt(student: User, question: Question, answer: str = HALF_ANSWER) -> Attempt:
     """A submitted answer, not yet marked."""
-    return submit(student=student, question=question, key=uuid.uuid4(), page="page", revision=0, answer=answer)
+    return submit(student=student, question=question, writing=Writing(answer, uuid.uuid4()))
 
 
 def marked(student: User, question: Question, answer: str = HALF_ANSWER) -> tuple[Attempt, Mark]:

@@ -6,38 +6,67 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 
 from questions.forms.fields import PlainTextField
+from questions.models import Attempt, Question, User
+from questions.services.attempts import Writing
+
+COUNT = {"min_value": 0, "max_value": 2**31 - 1, "required": False, "widget": forms.HiddenInput}
+WRITER = Signer(salt="questions.writer")
 
 
 class AnswerForm(forms.Form):
-    """An answer as the page sends it.
+    """An answer as the page sends it; what the hidden fields mean, services.attempts.Writing says.
 
-    ``key`` names the attempt and ``page`` the page that writes it; ``revision`` is the newest
-    save the page has seen, ``student`` who was writing: a session may end, and on a shared
-    computer another person may sign in. The length is checked by the service, which knows the question.
+    ``student`` names, signed, who was writing: a session may end, and on a shared computer
+    another person may sign in. The length is checked by the service, which knows the question.
     """
 
     answer = PlainTextField(required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     page = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
-    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
-    student = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(**COUNT)
+    sequence = forms.IntegerField(**COUNT)
+    version = forms.IntegerField(**COUNT)
+    student = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     confirm_blank = forms.BooleanField(required=False)
 
     def clean_revision(self) -> int:
         return self.cleaned_data["revision"] or 0
+
+    def clean_sequence(self) -> int:
+        return self.cleaned_data["sequence"] or 0
 
     @property
     def is_unconfirmed_blank(self) -> bool:
         """Whether a blank answer was sent without the tick that says it is meant; also after an error was added."""
         return not (self["answer"].value() or "").strip() and not self["confirm_blank"].value()
 
-    def saving(self) -> dict[str, Any]:
-        """The arguments that services.attempts takes from the page."""
-        return {name: self.cleaned_data[name] for name in ("answer", "key", "page", "revision")}
+    def writer_id(self) -> int | None:
+        """Who was writing; None where the page does not say, or says it without our signature."""
+        try:
+            return int(WRITER.unsign(self.cleaned_data.get("student", "")))
+        except (BadSignature, ValueError):
+            return None
+
+    def is_by(self, user: User) -> bool:
+        """Whether ``user`` was writing, or the page does not say who was."""
+        return self.writer_id() in (None, user.pk)
+
+    def writing(self) -> Writing:
+        names = ("answer", "key", "page", "revision", "sequence", "version")
+        return Writing(**{name: self.cleaned_data[name] for name in names})
 
 
-def new_page() -> str:
-    """A name for a page about to be shown."""
-    return str(uuid.uuid4())
+def page_fields(user: User, question: Question, draft: Attempt | None) -> dict[str, Any]:
+    """The fields of a page about to be shown, which goes on from ``draft`` or starts a new attempt."""
+    return {
+        "answer": draft.answer if draft else "",
+        "key": draft.key if draft else uuid.uuid4(),
+        "page": str(uuid.uuid4()),
+        "revision": draft.revision if draft else 0,
+        "sequence": 0,
+        "version": question.current_id,
+        "student": WRITER.sign(user.pk),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -88,6 +89,7 @@ class OverrideForm(forms.Form):
             initial={
                 "points": credited,
                 "mark": before.mark if before and (self.scheme.levels or self._own_mark(before)) else None,
+                "other_point": next(iter(before.other_points), "") if before else "",
                 "seen": newest.pk if newest else None,
             },
         )
@@ -106,15 +108,24 @@ class OverrideForm(forms.Form):
 
     def _own_mark(self, before: Mark) -> bool:
         """Whether the mark that counts is one that its ticks do not make."""
-        return before.mark != mark_from_points(self.scheme, before.credited)
+        return before.mark != self._ticked(before.credited, other_point=bool(before.other_points))
+
+    def _ticked(self, credited: Collection[int], *, other_point: bool) -> int:
+        """The mark that ticks make, with another valid point where there is one."""
+        mark = mark_from_points(self.scheme, credited)
+        if other_point:
+            mark = min(self.scheme.marks, self.scheme.maximum or self.scheme.marks, mark + self.scheme.value)
+        return mark
 
     def _changes(self, cleaned: dict[str, Any]) -> bool:
         """Whether the decision differs from the mark that counts so far, in the mark or in any point."""
         if self.before is None or cleaned["mark"] != self.before.mark:
             return True
         stages = {point["point"]: point["stage"] for point in self.before.points if point["credited"]}
-        return frozenset(cleaned["points"]) != self.before.credited or any(
-            stage != stages.get(index) for index, stage in cleaned["stages"].items()
+        return (
+            frozenset(cleaned["points"]) != self.before.credited
+            or any(stage != stages.get(index) for index, stage in cleaned["stages"].items())
+            or cleaned.get("other_point", "").split() != next(iter(self.before.other_points), "").split()
         )
 
     def stage(self, index: int) -> forms.BoundField | None:
@@ -135,10 +146,7 @@ class OverrideForm(forms.Form):
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
                 return cleaned
-            mark = mark_from_points(self.scheme, cleaned["points"])
-            if cleaned.get("other_point", "").strip():
-                mark = min(self.scheme.maximum or self.scheme.marks, mark + self.scheme.value)
-            cleaned["mark"] = mark
+            cleaned["mark"] = self._ticked(cleaned["points"], other_point=bool(cleaned.get("other_point", "").strip()))
         cleaned["stages"] = {
             index: stage for index in cleaned["points"] if (stage := cleaned.get(f"stage-{index}", ""))
         }

@@ -54,7 +54,8 @@ class Attempt(models.Model):
     While ``submitted_at`` is empty it is a draft, at most one for a student and question.
     ``key`` comes from the page that wrote it, so that a repeated submission finds its attempt.
     ``revision`` counts the saves and ``page`` is the page that made the last one, so that another
-    page, on another device, that has not seen the newest text is told before it overwrites it.
+    page, on another device, that has not seen the newest text is told before it overwrites it;
+    ``sequence`` is the number of that save within its page.
     """
 
     student = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
@@ -71,6 +72,7 @@ class Attempt(models.Model):
     answer = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
     page = models.CharField(max_length=36, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -120,15 +122,16 @@ class Attempt(models.Model):
 
 
 def questions_with_progress(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
-    """``questions`` with what ``student`` did so far: ``attempt_count``, ``best_mark`` (None where none is
-    marked), ``last_attempt_id`` and ``has_draft``."""
+    """``questions`` with what ``student`` did so far: ``attempt_count``, ``best_mark`` and the ``best_max_mark`` it
+    is out of (None where none is marked), ``last_attempt_id`` and ``has_draft``."""
     own = Attempt.objects.of(student).filter(question=OuterRef("pk"))
     marked = own.submitted().with_counting_mark()
     # The stubs see no annotation that another method makes.
-    best_first = marked.order_by(F("counting_mark").desc(nulls_last=True))
+    best = marked.order_by(F("counting_mark").desc(nulls_last=True))
     return questions.annotate(
         attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
-        best_mark=Subquery(best_first.values("counting_mark")[:1]),  # type: ignore[misc]
+        best_mark=Subquery(best.values("counting_mark")[:1]),  # type: ignore[misc]
+        best_max_mark=Subquery(best.values("mark_scheme__tariff")[:1]),
         last_attempt_id=Subquery(own.submitted().order_by("-submitted_at", "-pk").values("pk")[:1]),
         has_draft=Exists(own.drafts()),
     )

@@ -39,16 +39,26 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """The questions ``user`` may answer: published ones. One that was retired keeps its page of past attempts."""
         return self.published().select_related("current", "topic")
 
-    def for_authors(self) -> QuestionQuerySet:
-        """All questions with what the author's list shows, in one query: the wording and tariff of the version in
-        force, or of the newest while none is, ``newest_version``, ``version_count`` and ``attempt_count``."""
+    def with_wording(self) -> QuestionQuerySet:
+        """Annotate ``shown_stem`` and ``shown_tariff``, of the version in force or, while none is, of the newest, and
+        ``newest_version``."""
         newest = MarkScheme.objects.filter(question=OuterRef("pk")).order_by("-version")
-        return self.select_related("topic", "current").annotate(
+        return self.annotate(
             shown_stem=Coalesce("current__stem", Subquery(newest.values("stem")[:1])),
             shown_tariff=Coalesce("current__tariff", Subquery(newest.values("tariff")[:1])),
             newest_version=Subquery(newest.values("version")[:1]),
-            version_count=Count("versions", distinct=True),
-            attempt_count=Count("attempts", filter=Q(attempts__submitted_at__isnull=False), distinct=True),
+        )
+
+    def for_authors(self) -> QuestionQuerySet:
+        """All questions with what the author's list shows, in one query: their wording, ``version_count`` and
+        ``attempt_count``."""
+        return (
+            self.select_related("topic", "current")
+            .with_wording()
+            .annotate(
+                version_count=Count("versions", distinct=True),
+                attempt_count=Count("attempts", filter=Q(attempts__submitted_at__isnull=False), distinct=True),
+            )
         )
 
 

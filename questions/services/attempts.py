@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,10 +12,15 @@ from django.utils import timezone
 from questions.models import Attempt, Question, User
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+TRIES = 3
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class DraftChanged(Exception):
+class NotWritten(Exception):
+    """An answer was neither saved nor submitted; which kind says why."""
+
+
+class DraftChanged(NotWritten):
     """The draft holds a text that the writing page has not seen. ``attempt`` is that draft."""
 
     def __init__(self, attempt: Attempt) -> None:
@@ -22,7 +28,19 @@ class DraftChanged(Exception):
         self.attempt = attempt
 
 
-class TooLong(Exception):
+class AlreadySubmitted(NotWritten):
+    """Another page has submitted this attempt, with another text. ``attempt`` is that submission."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__("this attempt was submitted already")
+        self.attempt = attempt
+
+
+class QuestionChanged(NotWritten):
+    """The wording or the tariff of the question is not the one that the page showed."""
+
+
+class TooLong(NotWritten):
     """The answer is longer than its question allows. ``length`` and ``limit`` are in characters."""
 
     def __init__(self, length: int, limit: int) -> None:
@@ -37,61 +55,94 @@ def storable(text: str) -> str:
     return LONE_SURROGATE.sub(REPLACEMENT, text)
 
 
-def save_draft(*, student: User, question: Question, key: UUID, page: str, revision: int, answer: str) -> Attempt:
-    """Keep ``answer`` as the student's draft for the question and return it.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """An answer as a page sends it.
 
-    ``revision`` is the newest one the page has seen, ``page`` its own name. Raises DraftChanged
-    where another page saved since, TooLong where the limit is passed. A late save of an answer
-    that is already submitted changes nothing and returns the submitted attempt.
+    ``key`` names the attempt, ``page`` the page, ``revision`` is the newest save the page has
+    seen, ``sequence`` counts the page's own saves (0 where no script counts), ``version`` is the
+    id of the mark scheme version whose wording the page shows (None where it does not say).
     """
-    answer = storable(answer)
-    if len(answer) > question.limit:
-        raise TooLong(len(answer), question.limit)
-    return _once_more_on_a_race(student, question, key, page, revision, answer, submit=False)
+
+    answer: str
+    key: UUID
+    page: str = ""
+    revision: int = 0
+    sequence: int = 0
+    version: int | None = None
 
 
-def submit(*, student: User, question: Question, key: UUID, page: str, revision: int, answer: str) -> Attempt:
-    """Submit ``answer`` and return the attempt, which from now on never changes.
+def save_draft(*, student: User, question: Question, writing: Writing) -> Attempt:
+    """Keep the text as the student's draft for the question and return it.
 
-    The same ``key`` again returns the attempt that it made, so pressing twice or trying again
-    after a lost reply makes one. Raises as ``save_draft``. The mark is not given here
-    (services/grading.py): the submission is on the disk first.
+    Raises DraftChanged where another page saved since, TooLong where the limit is passed. A
+    save that a later one of its page overtook changes nothing, nor does one of an attempt that is
+    submitted already: it is returned as it is.
     """
-    answer = storable(answer)
-    if len(answer) > question.limit:
-        raise TooLong(len(answer), question.limit)
-    return _once_more_on_a_race(student, question, key, page, revision, answer, submit=True)
+    return _write_checked(student, question, writing, submit=False)
 
 
-def _once_more_on_a_race(
-    student: User, question: Question, key: UUID, page: str, revision: int, answer: str, *, submit: bool
-) -> Attempt:
-    """Two first saves at once meet in a unique constraint; the loser then finds what the winner wrote."""
-    try:
-        return _write(student, question, key, page, revision, answer, submit=submit)
-    except IntegrityError:
-        return _write(student, question, key, page, revision, answer, submit=submit)
+def submit(*, student: User, question: Question, writing: Writing) -> Attempt:
+    """Submit the text and return the attempt, which from now on never changes.
+
+    The same text under the same key again returns the attempt that it made, so pressing twice or
+    trying again after a lost reply makes one; another text under that key raises
+    AlreadySubmitted. Raises QuestionChanged where the student read another wording, and as
+    ``save_draft``. The mark is not given here (services/grading.py): the submission is on the disk first.
+    """
+    return _write_checked(student, question, writing, submit=True)
+
+
+def _write_checked(student: User, question: Question, writing: Writing, *, submit: bool) -> Attempt:
+    """First saves at once meet in a unique constraint; who loses tries again and finds what the winner wrote."""
+    writing = replace(writing, answer=storable(writing.answer))
+    if len(writing.answer) > question.limit:
+        raise TooLong(len(writing.answer), question.limit)
+    for _ in range(TRIES - 1):
+        try:
+            return _write(student, question, writing, submit=submit)
+        except IntegrityError:
+            continue
+    return _write(student, question, writing, submit=submit)
 
 
 @transaction.atomic
-def _write(
-    student: User, question: Question, key: UUID, page: str, revision: int, answer: str, *, submit: bool
-) -> Attempt:
+def _write(student: User, question: Question, writing: Writing, *, submit: bool) -> Attempt:
     own = Attempt.objects.of(student).filter(question=question)
-    done = own.submitted().filter(key=key).first()
+    same = own.submitted().filter(key=writing.key)
+    draft = None
+    if (done := same.first()) is None:
+        draft = own.drafts().select_for_update().first()
+        # While this waited for the row, another request may have submitted it.
+        done = same.first() if draft is None else None
     if done is not None:
+        if submit and done.answer != writing.answer:
+            raise AlreadySubmitted(done)
         return done
-    draft = own.drafts().select_for_update().first()
     if draft is None:
         draft = Attempt(student=student, question=question)
-    elif draft.revision != revision and draft.page != page and draft.answer not in ("", answer):
+    elif draft.page == writing.page:
+        if not submit and 0 < writing.sequence <= draft.sequence:
+            return draft
+    elif draft.revision != writing.revision and draft.answer not in ("", writing.answer):
         raise DraftChanged(draft)
-    draft.key = key
-    draft.page = page
-    draft.answer = answer
+    draft.key = writing.key
+    draft.page = writing.page
+    draft.sequence = writing.sequence
+    draft.answer = writing.answer
     draft.revision += 1
     if submit:
+        _check_wording(question, writing.version)
         draft.mark_scheme = question.current
         draft.submitted_at = timezone.now()
     draft.save()
     return draft
+
+
+def _check_wording(question: Question, version: int | None) -> None:
+    """Raise QuestionChanged where the version that the page showed reads otherwise than the one in force."""
+    if version is None or version == question.current_id:
+        return
+    shown = question.versions.filter(pk=version).first()
+    if shown is None or (shown.stem, shown.tariff) != (question.stem, question.tariff):
+        raise QuestionChanged

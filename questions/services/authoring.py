@@ -30,6 +30,22 @@ class NothingToPublish(Exception):
     """The question has no version yet."""
 
 
+class AlreadyThere(Exception):
+    """The topic has a question of that wording already: ``question``."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(str(question))
+        self.question = question
+
+
+class SavedMeanwhile(Exception):
+    """Somebody saved a version that the page has not seen: ``newest``."""
+
+    def __init__(self, newest: MarkScheme) -> None:
+        super().__init__(str(newest))
+        self.newest = newest
+
+
 class NoTopic(Exception):
     """Neither the text nor the author names a topic."""
 
@@ -48,19 +64,19 @@ def add_questions(
 
     ``topic`` stands over the topic that the text names, which is made where it does not exist.
     A number that the topic has already becomes the next free one. With ``again`` a question
-    that the topic has already, by its stem, gets a new version (if anything differs) instead of
-    a double. Raises marking.NotationError, or NoTopic.
+    that the topic has already, by its stem, gets a new version (if anything differs); without,
+    it raises AlreadyThere. Raises marking.NotationError, or NoTopic.
     """
     document = marking.parse(storable(text))
     topic = topic or topic_named(document.topic)
     # Two authors who add at once take turns, so that each finds the numbers the other has taken.
     Topic.objects.select_for_update().get(pk=topic.pk)
-    known: dict[str, Question] = {}
-    if again:
-        known = {version.stem: question for question in topic.questions.all() if (version := question.newest())}
+    known = {question.shown_stem: question for question in topic.questions.all().with_wording()}
     questions = []
     for scheme in document.schemes:
-        question = known.get(scheme.stem) if again else None
+        question = known.get(scheme.stem)
+        if question is not None and not again:
+            raise AlreadyThere(question)
         if question is None:
             question = Question.objects.create(topic=topic, number=_free_number(topic, scheme.number))
         add_version(question=question, scheme=scheme, author=author)
@@ -100,16 +116,27 @@ def _free_number(topic: Topic, wanted: int) -> int:
 
 
 @transaction.atomic
-def edit_question(*, question: Question, text: str, author: User | None) -> MarkScheme:
-    """Save ``text`` (one question) as the question's newest version, and return it. Nothing that is in force changes.
+def edit_question(
+    *, question: Question, text: str, author: User | None, base: int | None = None, publish: bool = False
+) -> MarkScheme:
+    """Save ``text`` (one question) as the question's newest version, and return it.
 
-    Raises marking.NotationError, also where the text holds not exactly one question.
+    What is in force changes only with ``publish``. ``base`` is the newest version that the page has
+    seen: raises SavedMeanwhile where there is a newer one by now. Raises
+    marking.NotationError, also where the text holds not exactly one question.
     """
+    Question.objects.select_for_update().get(pk=question.pk)
+    newest = question.newest()
+    if base is not None and newest is not None and newest.version != base:
+        raise SavedMeanwhile(newest)
     document = marking.parse(storable(text))
     if len(document.schemes) != 1:
         message = f"This page holds one question; the text has {len(document.schemes)}."
         raise marking.NotationError((marking.LineError(1, message, ""),))
-    return add_version(question=question, scheme=document.schemes[0], author=author)
+    version = add_version(question=question, scheme=document.schemes[0], author=author)
+    if publish:
+        publish_newest(question=question)
+    return version
 
 
 @transaction.atomic

@@ -43,8 +43,9 @@ def moderate(
 
     ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
     them goes in the teacher's view (level-of-response), ``other_point`` a valid point that the
-    scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the teacher was shown. Raises MarkedMeanwhile
-    where a newer one exists. The same decision sent again by the same teacher adds nothing.
+    scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the
+    teacher was shown. Raises MarkedMeanwhile where a newer one exists. The same decision sent
+    again by the same teacher adds nothing.
     """
     Attempt.objects.select_for_update().get(pk=attempt.pk)
     version = attempt.mark_scheme
@@ -58,8 +59,9 @@ def moderate(
     level = scheme.level_for(mark)
     newest = attempt.marks.newest_first().first()
     if newest is not None and newest.pk != seen:
-        same = (newest.mark, newest.credited, newest.reason, newest.other_points)
-        if newest.teacher_id == teacher.pk and same == (mark, frozenset(credited), reason, other_points):
+        same = (newest.mark, newest.reason, newest.other_points, newest.credited, _stages(newest, stages))
+        sent = (mark, reason, other_points, frozenset(credited), _wanted(credited, stages))
+        if newest.teacher_id == teacher.pk and same == sent:
             return newest
         raise MarkedMeanwhile(newest)
     before = attempt.marks.counting()
@@ -75,6 +77,19 @@ def moderate(
         other_points=other_points,
         reason=reason,
     )
+
+
+def _wanted(credited: Collection[int], stages: Mapping[int, str] | None) -> dict[int, str]:
+    return {index: stage for index, stage in (stages or {}).items() if index in credited}
+
+
+def _stages(mark: Mark, stages: Mapping[int, str] | None) -> dict[int, str]:
+    """The stages in ``mark`` of those points whose stage the teacher sends again."""
+    return {
+        point["point"]: point["stage"]
+        for point in mark.points
+        if point["credited"] and point["point"] in (stages or {})
+    }
 
 
 def _decided(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from questions import marking
 from questions.forms.author import SchemeForm
@@ -19,13 +19,13 @@ from questions.views.http import SeeOther
 
 
 @requires(may_author)
-@require_GET
+@require_safe
 def question_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "author/question_list.html", {"questions": Question.objects.for_authors()})
 
 
 @requires(may_author)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def question_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "GET":
         return _edit_page(request, SchemeForm())
@@ -39,6 +39,10 @@ def question_new(request: SignedInRequest) -> HttpResponse:
         )
     except marking.NotationError as error:
         return _edit_page(request, form, Preview(errors=error.errors), status=422)
+    except authoring.AlreadyThere as error:
+        there = error.question
+        form.add_error("text", f"“{there.topic}” has this question already, as number {there.number}. Edit that one.")
+        return _edit_page(request, form, preview(form.cleaned_data["text"]), status=409)
     except authoring.NoTopic:
         form.add_error("topic", "Choose a topic, or begin the text with a line such as “Topic: The Korean War”.")
         return _edit_page(request, form, preview(form.cleaned_data["text"]), status=422)
@@ -51,7 +55,7 @@ def _count(questions: list[Question]) -> str:
 
 
 @requires(may_author)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = _question(question_id)
     newest = question.newest()
@@ -62,20 +66,22 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     form = SchemeForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, form, None, question, status=422)
-    text = form.cleaned_data["text"]
-    base = form.cleaned_data["base"]
-    if newest is not None and base is not None and base != newest.version:
-        return _saved_meanwhile(request, form, question, newest)
+    publish = request.POST.get("action") == "publish"
+    chosen = form.cleaned_data
     try:
-        version = authoring.edit_question(question=question, text=text, author=request.user)
+        version = authoring.edit_question(
+            question=question, text=chosen["text"], author=request.user, base=chosen["base"], publish=publish
+        )
     except marking.NotationError as error:
         return _edit_page(request, form, Preview(errors=error.errors), question, status=422)
-    saved = f"Version {version.version} saved."
-    if newest is not None and version == newest:
-        saved = "Nothing has changed since the newest version."
-    if request.POST.get("action") == "publish":
-        authoring.publish_newest(question=question)
+    except authoring.SavedMeanwhile as error:
+        return _saved_meanwhile(request, form, question, error.newest)
+    if publish:
         saved = f"Version {version.version} is published: new answers are marked by it."
+    elif version == newest:
+        saved = "Nothing has changed since the newest version."
+    else:
+        saved = f"Version {version.version} saved."
     messages.success(request, saved)
     return SeeOther(reverse("question_edit", args=[question.pk]))
 
@@ -145,7 +151,7 @@ def question_retire(request: SignedInRequest, question_id: int) -> HttpResponse:
 
 
 @requires(may_author)
-@require_GET
+@require_safe
 def question_text(request: SignedInRequest, question_id: int) -> HttpResponse:
     """The question in notation, as a file."""
     question = _question(question_id)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
-NOT_KEPT = ("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2")
+from django.urls import reverse
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -15,6 +14,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     fields: list[tuple[str, str]] = []
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and "Origin checking" not in reason:
-        fields = [(name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in values]
-    context = {"fields": fields, "action": request.path}
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name != "csrfmiddlewaretoken" and "password" not in name
+            for value in values
+        ]
+    sign_in = request.path == reverse("login")
+    context = {"fields": [] if sign_in else fields, "action": request.path, "sign_in": sign_in}
     return render(request, "csrf_failure.html", context, status=403)

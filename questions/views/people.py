@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, redirect_to_login
+from django.core.validators import MaxLengthValidator
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from questions.forms.student import AnswerForm
 from questions.models import Question, User
@@ -20,6 +24,16 @@ from questions.services.attempts import DraftChanged, TooLong, save_draft
 
 KEPT_ANSWER = "kept_answer"
 """Where the session holds an answer that came through the sign-in page and could not be saved as it was."""
+
+USERNAME_LENGTH = 150
+
+
+class SignInForm(AuthenticationForm):
+    """Django's form, with the length of a name checked and not only displayed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators.append(MaxLengthValidator(USERNAME_LENGTH))
 
 
 class KeptAnswerForm(AnswerForm):
@@ -39,19 +53,52 @@ def sign_in_again(request: HttpRequest, question_id: int) -> HttpResponse:
     """The sign-in page for a submission that arrived after the session had ended; the text goes with it."""
     carried = {f"kept-{name}": request.POST.get(name, "") for name in AnswerForm.base_fields}
     kept = KeptAnswerForm({**carried, "kept-question": str(question_id)})
-    context = {"form": SignIn.form_class(request), "kept": kept, "next": reverse("answer", args=[question_id])}
+    context = {
+        "form": SignInForm(request),
+        "kept": kept,
+        "kept_name": kept_name(kept),
+        "next": reverse("answer", args=[question_id]),
+    }
     return render(request, "registration/login.html", context, status=401)
+
+
+def kept_name(kept: KeptAnswerForm) -> str:
+    """Whose answer it is; "" where that is not known. The signature keeps it from telling names by number."""
+    writer = kept.writer_id() if kept.is_valid() else None
+    user = User.objects.filter(pk=writer).first() if writer else None
+    return user.name if user else ""
+
+
+def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords. An answer on its way through the sign-in page stays in the page."""
+    kept = KeptAnswerForm(request.POST) if "kept-question" in request.POST else None
+    return render(request, "locked_out.html", {"kept": kept}, status=429)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Whose failures count together: the address that the proxy saw, where there is a proxy, else the peer's."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or peer
+    return peer
+
+
+@login_not_required
+@require_safe
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """The admin has no sign-in page of its own."""
+    return redirect_to_login(request.GET.get("next", reverse("admin:index")))
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     """Django's sign-in, which also brings back an answer that was being written when the session ended."""
 
-    redirect_authenticated_user = False
+    form_class = SignInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = KeptAnswerForm(self.request.POST) if "kept-question" in self.request.POST else None
-        return {"kept": kept, **super().get_context_data(**kwargs)}
+        return {"kept": kept, "kept_name": kept_name(kept) if kept else "", **super().get_context_data(**kwargs)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
@@ -59,7 +106,8 @@ class SignIn(LoginView):
         if "kept-question" not in self.request.POST or not kept.is_valid():
             return response
         user = form.get_user()
-        if kept.cleaned_data["student"] not in (None, user.pk):
+        if not kept.is_by(user):
+            messages.warning(self.request, "The answer on that page was somebody else's. It was not taken over.")
             return response
         question_id = kept.cleaned_data["question"]
         self._bring_back(user, question_id, kept)
@@ -70,13 +118,13 @@ class SignIn(LoginView):
         if question is None:
             return
         try:
-            save_draft(student=user, question=question, **kept.saving())
+            save_draft(student=user, question=question, writing=kept.writing())
         except (DraftChanged, TooLong):
             self.request.session[KEPT_ANSWER] = {"question": question_id, "answer": kept.cleaned_data["answer"]}
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """ "ok" while the app answers and its database does too."""
     with connection.cursor() as cursor:

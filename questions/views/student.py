@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,15 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from questions import marking
 from questions.explanation import explain
-from questions.forms.student import AnswerForm, new_page
-from questions.models import Attempt, MarkedBy, Question, Topic, User
+from questions.forms.student import AnswerForm, page_fields
+from questions.models import Attempt, MarkedBy, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
 from questions.permissions import SignedInRequest, may_author, may_review
+from questions.preview import question_preview
 from questions.services import attempts as service
+from questions.services.attempts import storable
 from questions.services.grading import mark_attempt
 from questions.tasks import mark_waiting
 from questions.views.http import SeeOther
@@ -28,8 +28,13 @@ from questions.views.people import KEPT_ANSWER, sign_in_again
 
 logger = logging.getLogger(__name__)
 
+CHANGED = "This answer was changed on another page or device. Submit again to use the text below."
+SUBMITTED = "Another text was submitted from another page meanwhile. Submit again to make this one a new attempt."
+REWORDED = "The question was changed while you were writing. Read it again, then submit."
+SOMEBODY_ELSE = "Somebody else was writing on this page. Submit again only if this answer is yours."
 
-@require_GET
+
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Where each role's work begins."""
     if may_author(request.user) and not may_review(request.user):
@@ -37,14 +42,14 @@ def home(request: SignedInRequest) -> HttpResponse:
     return redirect("review" if may_review(request.user) else "topics")
 
 
-@require_GET
+@require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
     return render(request, "student/topics.html", {"topics": topics_with_progress(request.user)})
 
 
-@require_GET
+@require_safe
 def topic(request: SignedInRequest, slug: str) -> HttpResponse:
-    topic = get_object_or_404(Topic, slug=slug)
+    topic = get_object_or_404(topics_with_progress(request.user), slug=slug)
     questions = questions_with_progress(topic.questions.open_to(request.user), request.user).order_by("number")
     return render(request, "student/topic.html", {"topic": topic, "questions": questions})
 
@@ -57,25 +62,40 @@ def _answerable(question_id: int) -> Question:
 
 
 @never_cache
-@require_GET
+@require_safe
 def answer(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = _answerable(question_id)
     draft = Attempt.objects.of(request.user).drafts().filter(question=question).first()
     if question.status == Question.Status.RETIRED and draft is None:
         return render(request, "404.html", status=404)
     kept = request.session.get(KEPT_ANSWER, {})
-    if kept.get("question") != question.pk:
-        kept = {}
-    form = AnswerForm(
-        initial={
-            "answer": kept.get("answer", draft.answer if draft else ""),
-            "key": draft.key if draft else uuid.uuid4(),
-            "revision": draft.revision if draft else 0,
-            "page": new_page(),
-            "student": request.user.pk,
-        }
-    )
-    return answer_page(request, question, form, stale=draft.answer if kept and draft else None)
+    if kept.get("question") == question.pk:
+        return _kept_answer(request, question, kept["answer"], draft)
+    return answer_page(request, question, AnswerForm(initial=page_fields(request.user, question, draft)))
+
+
+def _kept_answer(request: SignedInRequest, question: Question, text: str, draft: Attempt | None) -> HttpResponse:
+    """A text that came through the sign-in page and could not be saved: it is too long, or a newer one was saved."""
+    length = len(storable(text))
+    if length > question.limit:
+        return shown_again(request, question, text, _too_long(length, question.limit), draft=draft)
+    return shown_again(request, question, text, CHANGED, draft=draft, stale=draft.answer if draft else None)
+
+
+def shown_again(
+    request: SignedInRequest,
+    question: Question,
+    text: str,
+    error: str,
+    *,
+    draft: Attempt | None = None,
+    stale: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with ``text``, which is not saved, and why; to go on from ``draft``, or with a new attempt."""
+    form = AnswerForm({**page_fields(request.user, question, draft), "answer": text})
+    form.add_error("answer", error)
+    return answer_page(request, question, form, stale=stale, status=status)
 
 
 def answer_page(
@@ -104,58 +124,69 @@ def save_draft(request: HttpRequest, question_id: int) -> JsonResponse:
         return JsonResponse({"error": "You are signed out.", "login_url": login_url}, status=401)
     question = _answerable(question_id)
     form = AnswerForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["student"] not in (None, request.user.pk):
+    if not form.is_valid() or not form.is_by(request.user):
         return JsonResponse(
             {"error": "This page is out of date. Copy your text and open the question again."}, status=400
         )
     try:
-        draft = service.save_draft(student=request.user, question=question, **form.saving())
+        draft = service.save_draft(student=request.user, question=question, writing=form.writing())
     except service.TooLong as error:
-        return JsonResponse({"error": _too_long(error)}, status=422)
+        return JsonResponse({"error": _too_long(error.length, error.limit)}, status=422)
     except service.DraftChanged as error:
         other = error.attempt
-        message = "This answer was changed on another page or device."
-        return JsonResponse({"error": message, "answer": other.answer, "revision": other.revision}, status=409)
-    request.session.pop(KEPT_ANSWER, None)
+        return JsonResponse({"error": CHANGED, "answer": other.answer, "revision": other.revision}, status=409)
+    _forget_kept(request, question)
     saved_at = timezone.localtime(draft.saved_at).strftime("%H:%M")
     return JsonResponse({"revision": draft.revision, "saved_at": saved_at, "submitted": draft.is_submitted})
+
+
+def _forget_kept(request: HttpRequest, question: Question) -> None:
+    if request.session.get(KEPT_ANSWER, {}).get("question") == question.pk:
+        del request.session[KEPT_ANSWER]
 
 
 @login_not_required
 @require_POST
 def submit(request: HttpRequest, question_id: int) -> HttpResponse:
-    form = AnswerForm(request.POST)
     if not request.user.is_authenticated:
         return sign_in_again(request, question_id)
-    question = _answerable(question_id)
-    return submit_answer(request, question, form)  # type: ignore[arg-type]  # signed in, as was just checked
+    return submit_answer(request, _answerable(question_id))  # type: ignore[arg-type]  # signed in, as was just checked
 
 
-def submit_answer(request: SignedInRequest, question: Question, form: AnswerForm) -> HttpResponse:
-    user = request.user
+def submit_answer(request: SignedInRequest, question: Question) -> HttpResponse:
+    form = AnswerForm(request.POST)
     if not form.is_valid():
         return answer_page(request, question, form, status=422)
     if form.is_unconfirmed_blank:
         form.add_error("answer", "There is no answer yet. Tick the box to submit a blank answer: it earns 0 marks.")
         return answer_page(request, question, form, status=422)
+    text = form.cleaned_data["answer"]
+    draft = Attempt.objects.of(request.user).drafts().filter(question=question).first()
+    if not form.is_by(request.user):
+        return shown_again(request, question, text, SOMEBODY_ELSE, draft=draft, status=409)
     try:
-        attempt = service.submit(student=user, question=question, **form.saving())
-    except service.TooLong as error:
-        form.add_error("answer", _too_long(error))
-        return answer_page(request, question, form, status=422)
-    except service.DraftChanged as error:
-        return changed_elsewhere(request, question, form, error.attempt)
-    request.session.pop(KEPT_ANSWER, None)
+        attempt = service.submit(student=request.user, question=question, writing=form.writing())
+    except service.NotWritten as error:
+        return _not_submitted(request, question, form, draft, error)
+    _forget_kept(request, question)
     mark_or_hand_on(attempt)
     return SeeOther(reverse("result", args=[attempt.pk]))
 
 
-def changed_elsewhere(request: SignedInRequest, question: Question, form: AnswerForm, draft: Attempt) -> HttpResponse:
-    """The page again with its own text and, below, the other one; submitting again means this one."""
-    again = AnswerForm({**form.data.dict(), "revision": draft.revision, "key": draft.key})
-    again.is_valid()
-    again.add_error("answer", "This answer was changed on another page or device. Both texts are below.")
-    return answer_page(request, question, again, stale=draft.answer, status=409)
+def _not_submitted(
+    request: SignedInRequest, question: Question, form: AnswerForm, draft: Attempt | None, error: service.NotWritten
+) -> HttpResponse:
+    """The page again with its text and why that was not submitted."""
+    text = form.cleaned_data["answer"]
+    match error:
+        case service.TooLong(length=length, limit=limit):
+            form.add_error("answer", _too_long(length, limit))
+            return answer_page(request, question, form, status=422)
+        case service.DraftChanged(attempt=other):
+            return shown_again(request, question, text, CHANGED, draft=other, stale=other.answer, status=409)
+        case service.QuestionChanged():
+            return shown_again(request, question, text, REWORDED, draft=draft, status=409)
+    return shown_again(request, question, text, SUBMITTED, status=409)
 
 
 def mark_or_hand_on(attempt: Attempt) -> None:
@@ -167,8 +198,8 @@ def mark_or_hand_on(attempt: Attempt) -> None:
         mark_waiting.enqueue(attempt.pk)
 
 
-def _too_long(error: service.TooLong) -> str:
-    return f"Your answer has {error.length:,} characters; the limit is {error.limit:,}. Shorten it: nothing is lost."
+def _too_long(length: int, limit: int) -> str:
+    return f"Your answer has {length:,} characters; the limit is {limit:,}. Shorten it: nothing is lost."
 
 
 def _own_submitted(user: User, attempt_id: int) -> Attempt:
@@ -176,7 +207,7 @@ def _own_submitted(user: User, attempt_id: int) -> Attempt:
     return get_object_or_404(own.select_related("question__topic", "question__current", "mark_scheme"), pk=attempt_id)
 
 
-@require_GET
+@require_safe
 def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     attempt = _own_submitted(request.user, attempt_id)
     marks = list(attempt.marks.select_related("mark_scheme", "teacher").counting_first())
@@ -211,7 +242,7 @@ def mark_now(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     return SeeOther(reverse("result", args=[attempt.pk]))
 
 
-@require_GET
+@require_safe
 def attempt_scheme(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """The mark scheme that an answer was marked by, once it is submitted."""
     attempt = _own_submitted(request.user, attempt_id)
@@ -220,7 +251,6 @@ def attempt_scheme(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "attempt": attempt,
         "question": attempt.question,
         "scheme": version,
-        "points": [marking.point_text(point) for point in version.scheme.points],
-        "levels": tuple(reversed(version.scheme.levels)),
+        "preview_question": question_preview(version.scheme),
     }
     return render(request, "student/scheme.html", context)

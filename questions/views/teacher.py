@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
@@ -24,7 +24,7 @@ PAGE_SIZE = 30
 
 
 @requires(may_review)
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def review(request: SignedInRequest) -> HttpResponse:
     attempts, filters = _filtered(request)
@@ -56,7 +56,7 @@ def _classes(user: User) -> Any:
 
 
 @requires(may_review)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def review_attempt(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     reviewable = Attempt.objects.reviewable_by(request.user)
     attempt = get_object_or_404(reviewable.select_related("student", "question__topic", "mark_scheme"), pk=attempt_id)

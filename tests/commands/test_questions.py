@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from questions.models import Attempt, Mark, MarkScheme, Question, SchoolClass, User
+from questions.services.authoring import edit_question, retire
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,13 @@ def test_the_demo_fills_every_page_and_is_safe_to_repeat(settings: object) -> No
     assert Attempt.objects.submitted().count() >= 40
     assert Attempt.objects.drafts().count() == 1
     assert Mark.objects.filter(teacher__isnull=False).count() >= 5
+    question = Question.objects.get(number=1)
+    text = question.newest().text.replace("Give two", "Name two")
+    edit_question(question=question, text=text, author=None, publish=True)
+    retire(question=Question.objects.get(number=2))
     run("seed_demo")
+    assert Question.objects.get(number=1).stem.startswith("Name two")
+    assert Question.objects.get(number=2).status == Question.Status.RETIRED
     assert [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass)] == counts
 
 

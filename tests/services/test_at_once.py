@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, connections
 
 from questions.models import Attempt, Mark, MarkScheme, Question, Role, Topic, User
-from questions.services.attempts import DraftChanged, save_draft, submit
+from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
 from questions.services.grading import mark_attempt
 from questions.services.moderation import MarkedMeanwhile, moderate
@@ -62,17 +62,17 @@ def question() -> Question:
 
 def test_one_submission_sent_several_times_makes_one_attempt(student: User, question: Question) -> None:
     def send() -> int:
-        return submit(student=student, question=question, key=KEY, page="a", revision=0, answer="Rain").pk
+        return submit(student=student, question=question, writing=Writing("Rain", KEY, "a", 0)).pk
 
     results = at_once(*[send] * 5)
     assert results == [Attempt.objects.get().pk] * 5
 
 
 def test_one_submission_of_a_kept_draft_sent_several_times_makes_one_attempt(student: User, question: Question) -> None:
-    save_draft(student=student, question=question, key=KEY, page="a", revision=0, answer="Rai")
+    save_draft(student=student, question=question, writing=Writing("Rai", KEY, "a", 0))
 
     def send() -> int:
-        return submit(student=student, question=question, key=KEY, page="a", revision=1, answer="Rain").pk
+        return submit(student=student, question=question, writing=Writing("Rain", KEY, "a", 1)).pk
 
     results = at_once(*[send] * 5)
     assert results == [Attempt.objects.get().pk] * 5
@@ -80,10 +80,10 @@ def test_one_submission_of_a_kept_draft_sent_several_times_makes_one_attempt(stu
 
 
 def test_an_autosave_that_meets_the_submission_does_not_change_it(student: User, question: Question) -> None:
-    save_draft(student=student, question=question, key=KEY, page="a", revision=0, answer="R")
+    save_draft(student=student, question=question, writing=Writing("R", KEY, "a", 0))
     results = at_once(
-        lambda: save_draft(student=student, question=question, key=KEY, page="a", revision=1, answer="Rai").pk,
-        lambda: submit(student=student, question=question, key=KEY, page="a", revision=1, answer="Rain").pk,
+        lambda: save_draft(student=student, question=question, writing=Writing("Rai", KEY, "a", 1)).pk,
+        lambda: submit(student=student, question=question, writing=Writing("Rain", KEY, "a", 1)).pk,
     )
     attempt = Attempt.objects.get()
     assert results == [attempt.pk, attempt.pk]
@@ -92,9 +92,8 @@ def test_an_autosave_that_meets_the_submission_does_not_change_it(student: User,
 
 def test_two_devices_that_save_first_make_one_draft_and_one_is_told(student: User, question: Question) -> None:
     def save(page: str) -> str:
-        return save_draft(
-            student=student, question=question, key=uuid.uuid4(), page=page, revision=0, answer=f"From the {page}"
-        ).answer
+        writing = Writing(f"From the {page}", uuid.uuid4(), page)
+        return save_draft(student=student, question=question, writing=writing).answer
 
     results = at_once(lambda: save("phone"), lambda: save("laptop"))
     (told,) = [result for result in results if isinstance(result, DraftChanged)]

@@ -98,3 +98,20 @@ def test_two_titles_with_one_slug_get_two_slugs() -> None:
 )
 def test_the_command_word_is_found_in_the_stem(stem: str, word: str) -> None:
     assert authoring.command_word(stem) == word
+
+
+def test_a_question_that_the_topic_has_already_is_refused_with_its_number() -> None:
+    first = factories.bank(text=factories.POINTS)[0]
+    with pytest.raises(authoring.AlreadyThere) as refused:
+        factories.bank(text=factories.POINTS)
+    assert refused.value.question == first
+    assert Question.objects.count() == 1
+
+
+def test_a_version_that_the_page_has_not_seen_stops_the_save() -> None:
+    question = factories.bank(text=factories.POINTS)[0]
+    authoring.edit_question(question=question, text=factories.POINTS + "- a dam bursting\n", author=None, base=1)
+    with pytest.raises(authoring.SavedMeanwhile) as told:
+        authoring.edit_question(question=question, text=factories.POINTS + "- an ice jam\n", author=None, base=1)
+    assert told.value.newest.version == 2
+    assert question.versions.count() == 2

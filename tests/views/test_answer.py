@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from questions import marking
+from questions.forms.student import WRITER
 from questions.models import Attempt, Question, User
-from questions.services.attempts import save_draft
+from questions.services.attempts import Writing, save_draft
 from questions.services.authoring import retire
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -63,7 +64,7 @@ def test_autosave_does_not_put_one_students_text_into_anothers_draft(
     signed_in: SignedIn, amira: User, points: Question
 ) -> None:
     ben = factories.user("ben")
-    reply = signed_in(ben).post(reverse("save_draft", args=[points.pk]), fields("Rain", student=amira.pk))
+    reply = signed_in(ben).post(reverse("save_draft", args=[points.pk]), fields("Rain", student=WRITER.sign(amira.pk)))
     assert reply.status_code == 400
     assert not Attempt.objects.exists()
 
@@ -109,9 +110,7 @@ def test_an_over_long_answer_comes_back_with_both_figures_and_its_text(
 def test_a_text_changed_elsewhere_is_shown_beside_ones_own_before_it_is_replaced(
     signed_in: SignedIn, amira: User, points: Question
 ) -> None:
-    draft = save_draft(
-        student=amira, question=points, key=uuid.uuid4(), page="phone", revision=0, answer="From the phone"
-    )
+    draft = save_draft(student=amira, question=points, writing=Writing("From the phone", uuid.uuid4(), "phone", 0))
     client = signed_in(amira)
     reply = client.post(reverse("submit", args=[points.pk]), fields("From the laptop", page="laptop"))
     page = reply.content.decode()
@@ -131,7 +130,7 @@ def test_nul_and_the_like_are_handled_as_text(signed_in: SignedIn, amira: User, 
 
 
 def test_an_answer_survives_the_end_of_the_session(client: Client, amira: User, points: Question) -> None:
-    sent = fields("Written while signed out", student=amira.pk)
+    sent = fields("Written while signed out", student=WRITER.sign(amira.pk))
     asked = client.post(reverse("submit", args=[points.pk]), sent)
     assert asked.status_code == 401
     page = asked.content.decode()
@@ -151,7 +150,7 @@ def test_an_answer_survives_the_end_of_the_session(client: Client, amira: User, 
 def test_a_kept_answer_that_meets_a_newer_draft_is_shown_beside_it(
     client: Client, amira: User, points: Question
 ) -> None:
-    save_draft(student=amira, question=points, key=uuid.uuid4(), page="phone", revision=0, answer="From the phone")
+    save_draft(student=amira, question=points, writing=Writing("From the phone", uuid.uuid4(), "phone", 0))
     kept = {f"kept-{name}": value for name, value in fields("From the laptop", page="laptop").items()}
     sent = {"username": "amira", "password": "correct-horse-battery", "kept-question": points.pk, **kept}
     page = client.post(reverse("login"), sent, follow=True).content.decode()
@@ -161,7 +160,7 @@ def test_a_kept_answer_that_meets_a_newer_draft_is_shown_beside_it(
 
 def test_a_kept_answer_is_not_given_to_somebody_else(client: Client, amira: User, points: Question) -> None:
     factories.user("ben")
-    kept = {f"kept-{name}": value for name, value in fields("Amira's words", student=amira.pk).items()}
+    kept = {f"kept-{name}": value for name, value in fields("Amira's words", student=WRITER.sign(amira.pk)).items()}
     sent = {"username": "ben", "password": "correct-horse-battery", "kept-question": points.pk, **kept}
     page = client.post(reverse("login"), sent, follow=True).content.decode()
     assert "Amira's words" not in page
@@ -215,3 +214,63 @@ def test_a_marker_that_fails_loses_no_answer(
     assert reverse("mark_now", args=[attempt.pk]) in page.content.decode()
     client.post(reverse("mark_now", args=[attempt.pk]))
     assert attempt.marks.get().mark == 1
+
+
+def test_a_second_tabs_other_text_comes_back_and_can_be_a_new_attempt(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    client = signed_in(amira)
+    client.post(reverse("submit", args=[points.pk]), fields("From tab 1"))
+    told = client.post(reverse("submit", args=[points.pk]), fields("From tab 2", page="tab 2"))
+    form = told.context["form"]
+    assert (told.status_code, form["answer"].value()) == (409, "From tab 2")
+    again = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    assert client.post(reverse("submit", args=[points.pk]), again).status_code == 303
+    assert sorted(attempt.answer for attempt in Attempt.objects.submitted()) == ["From tab 1", "From tab 2"]
+
+
+def test_a_question_reworded_while_writing_is_shown_anew_with_the_text(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    client = signed_in(amira)
+    version = client.get(reverse("answer", args=[points.pk])).context["form"]["version"].value()
+    factories.new_version(points, factories.POINTS.replace("rivers flood", "lakes freeze"))
+    told = client.post(reverse("submit", args=[points.pk]), fields("My text", version=version))
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert "lakes freeze" in page
+    assert "My text" in page
+
+
+def test_a_kept_answer_that_is_too_long_is_shown_as_not_saved(client: Client, amira: User, points: Question) -> None:
+    kept = {f"kept-{name}": value for name, value in fields("x" * 2001).items()}
+    sent = {"username": "amira", "password": "correct-horse-battery", "kept-question": points.pk, **kept}
+    page = client.post(reverse("login"), sent, follow=True)
+    assert "2,001" in page.content.decode()
+    assert page.context["form"]["answer"].value() == "x" * 2001
+
+
+def test_a_kept_answer_outlives_the_saving_of_another_one(
+    client: Client, amira: User, points: Question, levels: Question
+) -> None:
+    kept = {f"kept-{name}": value for name, value in fields("x" * 2001).items()}
+    sent = {"username": "amira", "password": "correct-horse-battery", "kept-question": points.pk, **kept}
+    client.post(reverse("login"), sent)
+    client.post(reverse("save_draft", args=[levels.pk]), fields("Another answer"))
+    assert "x" * 2001 in client.get(reverse("answer", args=[points.pk])).content.decode()
+
+
+def test_a_signed_page_of_somebody_else_is_asked_about(signed_in: SignedIn, amira: User, points: Question) -> None:
+    ben = factories.user("ben")
+    sent = fields("Amira's words", student=WRITER.sign(amira.pk))
+    told = signed_in(ben).post(reverse("submit", args=[points.pk]), sent)
+    assert told.status_code == 409
+    assert not Attempt.objects.exists()
+
+
+def test_a_name_is_told_only_for_a_number_with_our_signature(client: Client, amira: User, points: Question) -> None:
+    signed = client.post(reverse("submit", args=[points.pk]), fields("x", student=WRITER.sign(amira.pk)))
+    forged = client.post(reverse("submit", args=[points.pk]), fields("x", student=f"{amira.pk}:forged"))
+    assert signed.context["kept_name"] == "Amira Hussain"
+    assert forged.context["kept_name"] == ""
+    assert "Amira" not in forged.content.decode()

@@ -125,6 +125,13 @@ def test_another_valid_point_counts_like_one_of_the_scheme(
     given = attempt.marks.counting()
     assert given is not None
     assert (given.mark, given.other_points) == (2, ["a dam may burst"])
+    kept = {**data, "seen": given.pk}
+    signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), kept)
+    again = attempt.marks.counting()
+    assert again is not None
+    assert (again.other_points, again.reason) == (["a dam may burst"], "")
+    dropped = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {**kept, "other_point": ""})
+    assert dropped.status_code == 422
     assert "a dam may burst" in signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
 
 

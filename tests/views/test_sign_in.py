@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -40,3 +41,57 @@ def test_sign_in_does_not_lead_to_another_site(client: Client) -> None:
     factories.user("amira")
     response = client.post(reverse("login"), {**GOOD, "next": "https://elsewhere.example/"})
     assert response["Location"] == reverse("home")
+
+
+def test_behind_a_proxy_failures_count_by_the_address_that_the_proxy_saw(client: Client, settings: object) -> None:
+    settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
+    factories.user("amira")
+    stranger = {"X-Forwarded-For": "10.9.9.9, 203.0.113.7"}
+    for _ in range(8):
+        client.post(reverse("login"), {**GOOD, "password": "wrong"}, headers=stranger)
+    assert client.post(reverse("login"), GOOD, headers=stranger).status_code == 429
+    assert client.post(reverse("login"), GOOD, headers={"X-Forwarded-For": "203.0.113.8"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["x" * 151, "x" * 300, "a\x00b", "\N{GRINNING FACE}"])
+def test_a_strange_name_is_an_error_on_the_page(client: Client, name: str) -> None:
+    assert client.post(reverse("login"), {**GOOD, "username": name}).status_code == 200
+
+
+def test_what_a_failed_sign_in_logs_holds_no_answer(client: Client) -> None:
+    client.post(reverse("login"), {**GOOD, "password": "wrong", "kept-question": 1, "kept-answer": "My own words"})
+    logged = AccessAttempt.objects.get()
+    assert "My own words" not in logged.post_data
+    assert "wrong" not in logged.post_data
+
+
+def test_signing_in_leads_back_to_the_page_that_a_form_was_sent_from(client: Client) -> None:
+    sent_from = {"Referer": "http://testserver/author/7/?x=1"}
+    response = client.post(reverse("question_retire", args=[7]), headers=sent_from)
+    assert response["Location"] == "/login/?next=/author/7/%3Fx%3D1"
+    elsewhere = client.post(reverse("question_retire", args=[7]), headers={"Referer": "https://elsewhere.example/"})
+    assert elsewhere["Location"] == "/login/?next=/"
+
+
+def test_a_part_of_a_page_is_never_replaced_by_the_sign_in_page(client: Client) -> None:
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/review/?checked=no"}
+    response = client.get(reverse("review"), headers=htmx)
+    assert (response.status_code, response["HX-Redirect"]) == (401, "/login/?next=/review/%3Fchecked%3Dno")
+    preview = client.post(reverse("preview"), headers=htmx)
+    assert (preview.status_code, "HX-Redirect" in preview) == (401, False)
+
+
+def test_the_admin_has_no_sign_in_page_of_its_own(client: Client) -> None:
+    response = client.get("/admin/login/?next=/admin/questions/user/")
+    assert response["Location"] == "/login/?next=/admin/questions/user/"
+
+
+def test_pages_of_a_signed_in_person_stay_in_no_cache(client: Client) -> None:
+    client.force_login(factories.user("amira"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "no-store" in client.get(reverse("topics"))["Cache-Control"]
+
+
+@pytest.mark.parametrize("query", ["?role=%00", "?username=%00", "?q=%00", "?p=%00", "?id=%00"])
+def test_nul_in_an_address_of_the_admin_is_no_error(client: Client, query: str) -> None:
+    client.force_login(factories.user("boss", Role.ADMIN), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("admin:questions_user_changelist") + query).status_code in (200, 302)

@@ -34,7 +34,13 @@ def test_a_topic_shows_best_mark_attempts_and_draft(signed_in: SignedIn, amira: 
     client.post(reverse("save_draft", args=[points.pk]), {"answer": "x", "key": "0" * 32, "revision": 0})
     first, second = client.get(reverse("topic", args=[points.topic.slug])).context["questions"]
     assert (first.attempt_count, first.best_mark, first.last_attempt_id, first.has_draft) == (2, 2, last.pk, True)
+    assert first.best_max_mark == 2
     assert (second.attempt_count, second.best_mark, second.last_attempt_id, second.has_draft) == (0, None, None, False)
+
+
+def test_a_topic_that_offers_nothing_is_not_there(signed_in: SignedIn, amira: User) -> None:
+    hidden = factories.bank(publish=False)[0]
+    assert signed_in(amira).get(reverse("topic", args=[hidden.topic.slug])).status_code == 404
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from questions import models
+from questions.marking import parse
 from questions.models import Attempt, Question, Role, Topic, User
-from questions.services.attempts import save_draft, submit
+from questions.services.attempts import Writing, save_draft, submit
 from questions.services.authoring import add_questions
 from questions.services.classes import open_class
 from questions.services.grading import mark_attempt
@@ -65,11 +67,13 @@ class Command(BaseCommand):
             user.save()
         return user
 
+    @transaction.atomic
     def fill(self, scheme: Path, staff: dict[str, User], students: dict[str, User]) -> None:
-        """One topic of the sample bank: its questions, notes and answers."""
-        questions = add_questions(
-            text=scheme.read_text(encoding="utf-8"), author=staff["author"], publish=True, again=True
-        )
+        """One topic of the sample bank: its questions, notes and answers. A topic that has questions is left alone."""
+        text = scheme.read_text(encoding="utf-8")
+        if Question.objects.filter(topic__title__iexact=parse(text).topic).exists():
+            return
+        questions = add_questions(text=text, author=staff["author"], publish=True)
         notes = scheme.with_suffix(".notes.md")
         if notes.exists():
             Topic.objects.filter(pk=questions[0].topic_id, notes="").update(notes=notes.read_text(encoding="utf-8"))
@@ -85,16 +89,14 @@ class Command(BaseCommand):
                 if row % ACCEPT_EVERY == 1:
                     self.accept(attempt, staff["teacher"])
         first = students["student1"]
-        unanswered = [question for question in questions if not Attempt.objects.of(first).filter(question=question)]
-        if unanswered and not Attempt.objects.of(first).drafts().exists():
-            text = "One reason was that"
-            key = uuid.uuid5(uuid.NAMESPACE_OID, "draft")
-            save_draft(student=first, question=unanswered[0], key=key, page="", revision=0, answer=text)
+        answered = set(Attempt.objects.of(first).values_list("question", flat=True))
+        unanswered = [question for question in questions if question.pk not in answered]
+        if unanswered:
+            save_draft(student=first, question=unanswered[0], writing=Writing("One reason was that", uuid.uuid4()))
 
     def answered(self, student: User, question: Question, answer: str) -> Attempt:
-        """The submitted and marked attempt; made once, however often this command runs."""
-        key = uuid.uuid5(uuid.NAMESPACE_OID, f"{student.username}/{question.topic.slug}/{question.number}/{answer}")
-        attempt = submit(student=student, question=question, key=key, page="", revision=0, answer=answer)
+        """The submitted and marked attempt."""
+        attempt = submit(student=student, question=question, writing=Writing(answer, uuid.uuid4()))
         mark_attempt(attempt)
         return attempt
 
