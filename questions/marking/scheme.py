@@ -9,8 +9,10 @@ from dataclasses import dataclass
 class Term:
     """One word of an acceptable answer, or a run of words under one sign.
 
-    ``forms`` are the wordings that count as the same here (``UN/US`` gives two). An
-    essential term must be found for the mark; an optional one is never missed.
+    ``forms`` are the wordings that count as the same here (``UN/US`` gives two), as they are
+    written, with their punctuation; only an essential or optional one may hold several words.
+    A term may be a dash or other mark alone, which asks for nothing. An essential term must be
+    found for the mark; an optional one is never missed.
     """
 
     forms: tuple[str, ...]
@@ -76,7 +78,7 @@ class Scheme:
     """A question and its mark scheme.
 
     ``marks`` is the tariff, ``value`` what each point is worth, ``maximum`` the cap on marks
-    from points where the scheme states one. ``marks_for_points`` maps the number of points
+    from points where the scheme states one ("Any two from:" states two points' worth). ``marks_for_points`` maps the number of points
     credited to marks, as pairs in rising order; the last pair holds for more points too.
     ``noun`` is what the scheme calls a point ("reason", "way"), as in "1 mark for each reason".
     ``levels`` rise from the lowest; a scheme that has them is level-of-response.
