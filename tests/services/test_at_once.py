@@ -90,6 +90,21 @@ def test_an_autosave_that_meets_the_submission_does_not_change_it(student: User,
     assert (attempt.answer, attempt.is_submitted) == ("Rain", True)
 
 
+def test_a_first_save_and_a_double_press_make_one_attempt(student: User, question: Question) -> None:
+    for number in range(10):
+        key = uuid.UUID(int=100 + number)
+
+        def press(key: uuid.UUID = key) -> int:
+            return submit(student=student, question=question, writing=Writing("Rain", key, "a")).pk
+
+        def save(key: uuid.UUID = key) -> int:
+            return save_draft(student=student, question=question, writing=Writing("Rai", key, "a", sequence=1)).pk
+
+        results = at_once(save, press, press)
+        attempt = Attempt.objects.submitted().get(key=key)
+        assert set(results) == {attempt.pk}, results
+
+
 def test_two_devices_that_save_first_make_one_draft_and_one_is_told(student: User, question: Question) -> None:
     def save(page: str) -> str:
         writing = Writing(f"From the {page}", uuid.uuid4(), page)
