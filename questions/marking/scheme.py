@@ -79,8 +79,8 @@ class Scheme:
 
     ``marks`` is the tariff, ``value`` what each point is worth, ``maximum`` the cap on marks
     from points where the scheme states one ("Any two from:" states two points' worth).
-    ``marks_for_points`` maps the number of points
-    credited to marks, as pairs in rising order; the last pair holds for more points too.
+    ``marks_for_points`` maps the number of points credited to marks, as pairs in rising order;
+    the last pair holds for more points too.
     ``noun`` is what the scheme calls a point ("reason", "way"), as in "1 mark for each reason".
     ``levels`` rise from the lowest; a scheme that has them is level-of-response.
     """
