@@ -67,9 +67,9 @@ def read_rows(path: Path, columns: Sequence[str]) -> Rows:
         )
     good, errors = [], []
     for number, row in enumerate(table[1:], 2):
-        if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
-            errors.append(f"{path}: row {number}: {len(row)} cells, but the first row has {len(names)}")
-        elif len(row) < len(names) and any(names.index(column) >= len(row) for column in columns):
+        too_long = any(cell.strip() for cell in row[len(names) :])
+        too_short = any(names.index(column) >= len(row) for column in columns)
+        if too_long or too_short:
             errors.append(f"{path}: row {number}: {len(row)} cells, but the first row has {len(names)}")
         else:
             good.append((number, dict(zip(names, row, strict=False))))

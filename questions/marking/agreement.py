@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 
 def exact(ours: Sequence[int], theirs: Sequence[int]) -> float:
@@ -57,7 +58,7 @@ def reliability(
     """For each band of confidence: lower edge, upper edge, answers, mean confidence, share that was right."""
     bounds = [0.0, *edges, 1.0]
     rows = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         inside = [i for i, c in enumerate(confidences) if low <= c < high or (high == 1.0 and c == 1.0)]
         if inside:
             mean = sum(confidences[i] for i in inside) / len(inside)

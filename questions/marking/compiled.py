@@ -187,15 +187,14 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                 weights.append(0.05)
                 essential.append(False)
             sides.append(Side(index, role, number, start, len(terms), reading, tuple(words)))
-    return _assembled(scheme, table, concepts, question, (stems, asked), sides, terms, weights, essential)
+    return _assembled(scheme, table, concepts, (question, stems, asked), sides, terms, weights, essential)
 
 
 def _assembled(
     scheme: Scheme,
     table: Vectors,
     concepts: dict[tuple[str, ...], int],
-    question: Reading,
-    asked: tuple[frozenset[str], frozenset[int]],
+    asked: tuple[Reading, frozenset[str], frozenset[int]],
     sides: Sequence[Side],
     terms: Sequence[tuple[Word, ...]],
     weights: Sequence[float],
@@ -215,9 +214,7 @@ def _assembled(
         scheme,
         table,
         concepts,
-        question,
-        asked[0],
-        asked[1],
+        *asked,
         tuple(sides),
         tuple(terms),
         np.cumsum([0, *lengths[:-1]], dtype=np.intp),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
@@ -41,20 +42,22 @@ FLAGS: Mapping[str, str] = MappingProxyType(
 
 BLANKS = frozenset(
     """idk|i dont know|dont know|no idea|no clue|dunno|not sure|i am not sure|im not sure|unsure|n a|na|none|nothing|no
-    answer|no response|blank|skip|pass|i have no idea|no comment|cant remember|i cant remember|i forgot|forgot|i forget|no
-    opinion|i do not know|do not know|not applicable|sorry|sorry i dont know|i didnt revise this|help|asdf|test|hi|hello
+    answer|no response|blank|skip|pass|i have no idea|no comment|cant remember|i cant remember|i forgot|forgot|i forget|
+    no opinion|i do not know|do not know|not applicable|sorry|sorry i dont know|i didnt revise this|help|asdf|test|hi|
+    hello
     """.replace("\n", " ").split("|")
 )
 _BLANKS = frozenset(re.sub(r" +", " ", text).strip() for text in BLANKS)
 
 FOREIGN = frozenset(
     """le la les des une du et est pas que qui dans pour sur avec parce etaient etait leur nous vous ils der die das und
-    ist nicht ein eine den dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque fue
-    eran il lo gli che di per sono perche non della nel een het van niet zijn voor chinos""".split()
+    ist nicht ein eine den dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
+    fue eran il lo gli che di per sono perche non della nel een het van niet zijn voor chinos""".split()
 )
 INSTRUCTIONS = re.compile(
-    r"\b(mark ?scheme|award (this|me|full|the)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}marks?|ignore (all|the|any|your|"
-    r"previous)\b.*\b(instruction|scheme|rule|above)|this is (a|the) correct answer|correct answer|you are (an?|the) "
+    r"\b(mark ?scheme|award (this|me|full|the)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}marks?|ignore "
+    r"(all|the|any|your|previous)\b.*\b(instruction|scheme|rule|above)|this is (a|the) correct answer|correct answer|"
+    r"you are (an?|the) "
     r"(ai|examiner|marker)|system prompt|dear (examiner|marker)|please (mark|be kind|give)|maximum marks?|"
     r"as an ai|mark this)\b",
     re.IGNORECASE,
@@ -99,7 +102,7 @@ def keyword_items(reading: Reading) -> int:
     small = sum(word.text in FUNCTION_WORDS for word in words)
     if small > 0.1 * len(words):
         return 0
-    gaps = [reading.text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
+    gaps = [reading.text[a.end : b.start] for a, b in pairwise(words)]
     cuts = sum(any(sign in gap for sign in (",", ";", "/", "\n", "|", " - ", "–", "—", ".")) for gap in gaps)
     if cuts and (cuts + 1) * 2 < len(words):
         return 0

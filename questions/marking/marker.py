@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
+from questions.marking.confidence import probability as confidence_in
 from questions.marking.essays import mark_essay
 from questions.marking.learning import Ruling, Studied, Teaching, settled, study
 from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match
-from questions.marking.points import Finding, Found, award, find_all
+from questions.marking.points import Finding, Found, award, find_all, has_unlisted
 from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Scheme
+from questions.marking.standing import telling
 from questions.marking.text import merge_spans, read
 
 MARKER_VERSION = "1.0"
+
+WHOLE = 0.8
+"""Score from which a single model answer earns all its marks."""
 
 READ_AT_MOST = 20_000
 """Characters of an answer that are read: some ten pages."""
@@ -72,9 +77,10 @@ def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
         return _nothing(scheme, "blank", "There is no answer to mark.", 0.99), None
     if flags.is_other_language(reading):
         return _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9), None
-    found = match(ready, reading)
     if scheme.levels:
-        return mark_essay(ready, found), found
+        found = match(ready, telling(ready, reading))
+        return mark_essay(ready, reading, found), found
+    found = match(ready, reading)
     outcome = find_all(ready, found)
     _no_answer(ready, found, outcome)
     return _marking(ready, found, outcome), found
@@ -115,7 +121,8 @@ def _as_taught(ready: Compiled, answer: Studied, teaching: Teaching) -> Marking:
     if lesson.followed is not None:
         quoted = " ".join(lesson.followed.answer.split())
         quoted = quoted if len(quoted) <= 90 else f"{quoted[:89]}…"
-        why = f"A teacher gave {reasons.plural(lesson.followed.mark, 'mark')} for a very similar answer, “{quoted}”. {why}"
+        marks = reasons.plural(lesson.followed.mark, "mark")
+        why = f"A teacher gave {marks} for a very similar answer, “{quoted}”. {why}"
         codes = tuple(dict.fromkeys((*codes, "ruling")))
     elif total != given.mark:
         why = f"Adjusted to how a teacher marked similar answers to this question. {why}"
@@ -176,8 +183,10 @@ def _point_mark(found: Match, finding: Finding) -> PointMark:
 def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
     scheme = ready.scheme
     credited = [finding.point for finding in outcome.findings if finding.credited]
-    total = award(scheme, credited)
-    confidence = confidence_of(outcome)
+    total = _total(scheme, outcome)
+    confidence = confidence_in(outcome)
+    if total < scheme.marks and has_unlisted(found, outcome):
+        outcome.flag("unlisted")
     if not ready.vectors.width:
         outcome.flag("no_vectors")
     return Marking(
@@ -193,10 +202,26 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
     )
 
 
-def confidence_of(outcome: Found) -> float:
-    """Probability that a human marker gives the same mark."""
-    margins = [abs(finding.score - 0.5) for finding in outcome.findings]
-    return round(0.55 + 0.8 * min(margins, default=0.4), 4)
+def outcome_of(scheme: Scheme, answer: str) -> Found | None:
+    """What was found in an answer to a points-based question; None where it is blank or not in English."""
+    ready = compiled(scheme)
+    reading = read(answer[:READ_AT_MOST], ready.concepts)
+    if flags.is_blank(reading) or flags.is_other_language(reading):
+        return None
+    found = match(ready, reading)
+    outcome = find_all(ready, found)
+    _no_answer(ready, found, outcome)
+    return outcome
+
+
+def _total(scheme: Scheme, outcome: Found) -> int:
+    """Marks for the points; a single model answer worth several marks is graded by how much of it is there."""
+    credited = [finding for finding in outcome.findings if finding.credited]
+    most = award(scheme, range(len(scheme.points)))
+    tariff = scheme.marks if scheme.maximum is None else min(scheme.marks, scheme.maximum)
+    if len(scheme.points) == 1 and most < tariff and credited and not scheme.marks_for_points:
+        return tariff if credited[0].score >= WHOLE else max(most, tariff // 2)
+    return award(scheme, [finding.point for finding in credited])
 
 
 def _as_ruled(scheme: Scheme, given: Marking, ruling: Ruling) -> Marking:

@@ -7,6 +7,7 @@ phrase has a probability for each stretch.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from questions.marking.vectors import Floats
 
 COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
 """Weights of the probability that a stretch says a phrase; see ``probabilities`` and docs/marking.md."""
+
+ENOUGH = 2.5
+"""Mass beyond which more words about the point add nothing."""
 
 LONG = 2.5
 """Log of the number of terms from which a phrase is a model answer rather than an idea."""
@@ -44,9 +48,9 @@ def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     clauses = _runs([word.clause for word in words])
     sentences = _runs([word.sentence for word in words])
     found = dict.fromkeys(clauses)
-    found.update(dict.fromkeys((a[0], b[1]) for a, b in zip(clauses, clauses[1:], strict=False)))
+    found.update(dict.fromkeys((a[0], b[1]) for a, b in pairwise(clauses)))
     found.update(dict.fromkeys(sentences))
-    found.update(dict.fromkeys((a[0], b[1]) for a, b in zip(sentences, sentences[1:], strict=False)))
+    found.update(dict.fromkeys((a[0], b[1]) for a, b in pairwise(sentences)))
     found[(0, len(words))] = None
     return tuple(found)
 
@@ -92,7 +96,7 @@ def probabilities(
     by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
     mass = _sums(by_group * weights, starts, ends)[ready.group_of]
     linear = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
-    linear += MASS * np.log(0.3 + mass)
+    linear += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
     linear[np.ix_(ready.lengths < LONG, ends - starts > _most_words(words))] = -9.0
     return np.asarray(np.round(1.0 / (1.0 + np.exp(-linear)), 4), dtype=np.float32)
 

@@ -48,7 +48,7 @@ def priorities(scheme: Scheme, answers: Sequence[str], confidences: Sequence[flo
         alike = [float(value) for value in near.sum(axis=1)] if len(answers) else []
     else:
         keys = [same_text(answer) for answer in answers]
-        counts = {key: 0.0 for key in keys}
+        counts = dict.fromkeys(keys, 0.0)
         for key in keys:
             counts[key] += 1.0
         alike = [counts[key] for key in keys]

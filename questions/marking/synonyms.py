@@ -100,10 +100,7 @@ pick choose chose choice select selected
 @lru_cache(maxsize=1)
 def names() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Groups of names as runs of stems."""
-    return tuple(
-        tuple(stems_of(wording) for wording in line.split("="))
-        for line in NAMES.strip().splitlines()
-    )
+    return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in NAMES.strip().splitlines())
 
 
 @lru_cache(maxsize=1)

@@ -70,6 +70,14 @@ _stemming = Lock()
 """The stemmer keeps the word at hand in itself, so threads take turns with it."""
 
 
+WORDED: dict[str, float] = {
+    word: float(value)
+    for word, value in (UNITS | TENS | ROMAN | ORDINALS).items()
+    if word not in ("one", "first", "second")
+} | SCALES
+"""Values of number words; "one" is more often "someone" or "a", and a second is a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word. ``text`` is normalised; ``start``, ``end`` are offsets into the text as given.
@@ -142,16 +150,8 @@ def number_value(word: str) -> float | None:
     >>> number_value("1,000"), number_value("thirteen"), number_value("38th"), number_value("yalu")
     (1000.0, 13.0, 38.0, None)
     """
-    if word in UNITS and word != "one":
-        return float(UNITS[word])
-    if word in TENS:
-        return float(TENS[word])
-    if word in ROMAN:
-        return float(ROMAN[word])
-    if word in SCALES:
-        return SCALES[word]
-    if word in ORDINALS:
-        return float(ORDINALS[word]) if word not in ("second", "first") else None
+    if word in WORDED:
+        return WORDED[word]
     figures = re.fullmatch(r"(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?", word)
     if not figures:
         return None

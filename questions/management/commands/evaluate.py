@@ -13,8 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from questions import marking
 from questions.management.schemes import read_scheme
 from questions.management.spreadsheets import CANNOT_START, read_rows
-from questions.marking import agreement
+from questions.marking import agreement, confidence
 from questions.marking.baseline import words_contained
+from questions.marking.marker import outcome_of
 from questions.marking.queue import Queue
 
 STEPS = (0, 5, 10, 20)
@@ -63,12 +64,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rulings", action="store_true", help="let a simulated teacher settle 0, 5, 10, 20 answers"
         )
+        parser.add_argument("--calibrate", action="store_true", help="fit the weights of confidence.py and print them")
         parser.add_argument("--worst", type=int, default=10, metavar="N", help="show this many of the worst misses")
 
     def handle(self, *args: Any, **options: Any) -> None:
         questions = self.questions(options)
         if options["rulings"]:
             self.show_learning(questions)
+            return
+        if options["calibrate"]:
+            self.show_calibration(questions)
             return
         marker = baseline if options["baseline"] else automatic
         results = [measured(question, marker) for question in questions]
@@ -149,8 +154,19 @@ class Command(BaseCommand):
         misses.sort(key=lambda miss: (-miss[0], -miss[1], miss[2], miss[5]))
         if misses and most:
             self.stdout.write("\nWorst misses (human mark, marker's mark, confidence)")
-        for _, confidence, name, theirs, ours, answer in misses[:most]:
-            self.stdout.write(f"  {name}: {theirs} {ours} {confidence:.2f}  {' '.join(answer.split())[:160]}")
+        for _, sure, name, theirs, ours, answer in misses[:most]:
+            self.stdout.write(f"  {name}: {theirs} {ours} {sure:.2f}  {' '.join(answer.split())[:160]}")
+
+    def show_calibration(self, questions: Sequence[Question]) -> None:
+        rows, right = [], []
+        for question in questions:
+            for answer, mark in zip(question.answers, question.marks, strict=True):
+                outcome = outcome_of(question.scheme, answer)
+                if outcome is not None:
+                    rows.append(confidence.features(outcome))
+                    right.append(marking.mark(question.scheme, answer).mark == mark)
+        *weights, constant = confidence.fitted(rows, right)
+        self.stdout.write(f"{len(rows)} answers\nWEIGHTS = {tuple(weights)}\nCONSTANT = {constant}")
 
     def show_learning(self, questions: Sequence[Question]) -> None:
         self.stdout.write("settled a question   kappa: all answers   without the settled")

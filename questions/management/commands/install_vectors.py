@@ -45,7 +45,7 @@ class Command(BaseCommand):
         "Install the marker's word vectors (about 16 MB; a download of 84 MB, once). Without them it marks by words "
         "alone. Does nothing where they are installed."
     )
-    requires_system_checks: list[str] = []  # noqa: RUF012 -- Django's own way to say that no database is needed
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         "answer, in their order. Exit code 0: all marked; 1: some rows could not be read and are reported; 2: nothing "
         "was marked."
     )
-    requires_system_checks: list[str] = []  # noqa: RUF012 -- Django's own way to say that no database is needed
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scheme", type=Path, required=True, metavar="FILE")

@@ -1,0 +1,115 @@
+"""The list rule: a question that asks for N answers is marked on the first N that are given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from questions.marking.compiled import Compiled
+from questions.marking.search import CREDIT, Finding, Search
+from questions.marking.text import Word
+
+FOLLOW_ON = frozenset("this that these which who because so as it".split())
+ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+COMMANDS = frozenset("give identify name state list suggest outline describe write mention".split())
+
+
+def asked_for(ready: Compiled) -> int | None:
+    """How many answers the question asks for: "Identify two reasons" -> 2; None where it does not say."""
+    texts = [word.text for word in ready.question.words]
+    for i, text in enumerate(texts):
+        if text in COMMANDS:
+            for follower in texts[i + 1 : i + 3]:
+                if follower in ASKED_NUMBERS:
+                    return ASKED_NUMBERS[follower]
+                if follower.isdigit() and 0 < int(follower) < 10:
+                    return int(follower)
+    return None
+
+
+def responses(search: Search) -> list[tuple[int, int]]:
+    """Ranges of ``Match.words`` that are answers of their own.
+
+    They are sentences, numbered items, or the items of a list with commas; what follows on
+    ("This meant ...") belongs to the one before.
+    """
+    words = search.match.words
+    everything = search.match.reading.words
+    cuts = _numbered(everything) or _listed(search)
+    if cuts:
+        edges = [next((j for j, word in enumerate(words) if word.start >= cut), len(words)) for cut in cuts]
+        edges = [0, *edges, len(words)]
+        return [(a, b) for a, b in pairwise(edges) if a < b]
+    first_text = {everything[i].sentence: everything[i].text for i in search.match.reading.sentence_starts}
+    result: list[tuple[int, int]] = []
+    start = 0
+    for j in range(1, len(words) + 1):
+        if j < len(words) and words[j].sentence == words[j - 1].sentence:
+            continue
+        if result and first_text.get(words[start].sentence, "") in FOLLOW_ON:
+            result[-1] = (result[-1][0], j)
+        else:
+            result.append((start, j))
+        start = j
+    return result
+
+
+def _numbered(words: Sequence[Word]) -> list[int]:
+    """Offsets where "1 ... 2 ... 3 ..." begin new items; none where the numbers do not run from 1."""
+    expected = 1.0
+    cuts = []
+    for word in words:
+        if word.number == expected and word.text == str(int(expected)) and (expected > 1 or word is words[0]):
+            cuts.append(word.end)
+            expected += 1
+    return cuts if len(cuts) > 1 else []
+
+
+def _listed(search: Search) -> list[int]:
+    """Offsets where the items of "a, b and c" begin, where the answer is one such sentence."""
+    reading = search.match.reading
+    if len(reading.sentence_starts) > 1:
+        return []
+    text = reading.text
+    gaps = [(words, text[a.end : words.start]) for a, words in pairwise(reading.words)]
+    cuts = [word.start for word, gap in gaps if "," in gap]
+    return cuts if len(cuts) >= 2 else []
+
+
+def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
+    """Index of the first word that the list rule leaves unread; len(words) where all are read.
+
+    A response that earns nothing takes a place in the list, unless it only restates the question,
+    repeats, or is ignored by the scheme.
+    """
+    places = 0
+    earned: set[int] = set()
+    for start, end in responses(search):
+        here = {f.point for f in findings if f.credited and any(start <= j < end for j in f.words)}
+        new = here - earned
+        if places >= asked:
+            return start
+        if new:
+            places += len(new)
+            earned |= new
+        elif not here and _is_response(search, start, end, earned):
+            places += 1
+    return len(search.match.words)
+
+
+def _is_response(search: Search, start: int, end: int, earned: Collection[int]) -> bool:
+    words = search.match.words[start:end]
+    own = [word for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()]
+    if len(own) < 2 or any(word.sentence in search.deaf for word in words):
+        return False
+    best = search.scores[
+        :, [i for i, place in enumerate(search.match.stretches) if start <= place[0] and place[1] <= end]
+    ]
+    if best.size == 0:
+        return True
+    likely = best.max(axis=1)
+    return not any(
+        likely[i] >= CREDIT
+        for i, side in enumerate(search.ready.sides)
+        if side.role == "ignore" or (side.role == "answer" and side.point in earned)
+    )

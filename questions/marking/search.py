@@ -1,0 +1,249 @@
+"""The search for the evidence of each marking point in one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from questions.marking import checks, flags
+from questions.marking.compiled import Compiled, Side
+from questions.marking.matching import Match
+from questions.marking.text import Word
+
+CREDIT = 0.5
+REJECT = 0.7
+"""Share of a REJECT line that must be there for it to cancel its point."""
+
+CLOSE = 0.6
+ALIGNED = 0.45
+"""Words this alike are taken as the evidence."""
+
+MOST_TRIES = 24
+
+
+@dataclass(slots=True)
+class Finding:
+    """What was found for one point. ``score`` is the probability that it is said; ``words`` index ``Match.words``."""
+
+    point: int
+    score: float = 0.0
+    credited: bool = False
+    words: frozenset[int] = frozenset()
+    stretch: tuple[int, int] = (0, 0)
+    side: Side | None = None
+    problem: str = ""
+    """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
+
+
+def names_of(ready: Compiled) -> frozenset[object]:
+    """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
+    words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
+    return frozenset(
+        checks.identity(word)
+        for word in words
+        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in checks.PEOPLE)
+    )
+
+
+class Search:
+    """The search for each point's evidence in one answer. It holds what the steps share."""
+
+    def __init__(self, ready: Compiled, found: Match) -> None:
+        self.ready = ready
+        self.match = found
+        self.scores = found.scores
+        self.names = names_of(ready)
+        self.rest = " ".join(word.text for word in found.reading.words)
+        self.deaf = self._deaf_stretches()
+        self.by_point: dict[tuple[int, str], list[int]] = {}
+        for number, side in enumerate(ready.sides):
+            self.by_point.setdefault((side.point, side.role), []).append(number)
+
+    def _deaf_stretches(self) -> frozenset[int]:
+        """Sentences that speak to the marker."""
+        words = self.match.reading.words
+        starts = [*self.match.reading.sentence_starts, len(words)]
+        return frozenset(
+            words[a].sentence
+            for a, b in pairwise(starts)
+            if flags.is_instruction(self.match.reading.text[words[a].start : words[b - 1].end])
+        )
+
+    def around(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
+        """All words, small ones too, from the first to the last word of a stretch with the clauses they are in."""
+        first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
+        return tuple(word for word in self.match.reading.words if first.clause <= word.clause <= last.clause)
+
+    def sentences(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
+        """All words of the sentences that a stretch touches."""
+        first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
+        return tuple(word for word in self.match.reading.words if first.sentence <= word.sentence <= last.sentence)
+
+    def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
+        """Each term of the phrase with the word of the stretch that it is aligned with."""
+        start, end = stretch
+        block = self.match.best[side.start : side.end, start:end]
+        nearest = block.argmax(axis=1)
+        result = []
+        for k, word in enumerate(side.words):
+            j = int(nearest[k])
+            value = float(block[k, j])
+            if value >= ALIGNED:
+                result.append((word, self.match.words[start + j], value, start + j))
+        return result
+
+    def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
+        """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
+        aligned = self.pairs(side, stretch)
+        evidence = frozenset(j for _, _, _, j in aligned)
+        words = self.around(stretch)
+        pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
+        if not pairs:
+            return "nothing", evidence
+        if self.deaf and any(given.sentence in self.deaf for _, given, _ in pairs):
+            return "instructions", evidence
+        start, end = stretch
+        number = self.ready.sides.index(side)
+        forms = self.match.form[side.start : side.end, start:end].max(axis=1)
+        likeness = [float(value) for value in self.match.best[side.start : side.end, start:end].max(axis=1)]
+        shares = [float(value) for value in self.ready.share[number, side.start : side.end]]
+        essential = {side.start + k: float(value) for k, value in enumerate(forms)}
+        clauses = {given.clause for _, given, _ in pairs}
+        near = [word for word in words if word.clause in clauses]
+        tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+            ("thin", lambda: checks.is_thin(side, likeness, shares, self.names)),
+            (checks.ESSENTIAL, lambda: not checks.has_essentials(self.ready, side, essential)),
+            (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
+            (checks.NEGATED, lambda: checks.is_negated(side, pairs, words, self.names)),
+            (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
+            (
+                checks.ROLES,
+                lambda: checks.has_swapped_roles(
+                    side,
+                    self.sentences(stretch),
+                    self.names,
+                    pairs,
+                    self.ready.question.words,
+                    both=side.role == "answer",
+                ),
+            ),
+            (checks.HEDGED, lambda: checks.offers_both_sides(self.ready, words, self.rest)),
+        )
+        return next((name for name, test in tests if test()), ""), evidence
+
+    def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
+        """Phrases and stretches worth a closer look, the likeliest first; the shorter stretch before the longer."""
+        block = self.scores[sides]
+        rows, columns = np.nonzero(block >= CREDIT)
+        sizes = [self.match.stretches[c][1] - self.match.stretches[c][0] for c in columns]
+        order = sorted(
+            range(len(rows)), key=lambda i: (-float(block[rows[i], columns[i]]), sizes[i], rows[i], columns[i])
+        )
+        return [
+            (float(block[rows[i], columns[i]]), sides[rows[i]], self.match.stretches[columns[i]])
+            for i in order[:MOST_TRIES]
+        ]
+
+    def find(self, point: int, used: Collection[int] = ()) -> Finding:
+        """The best evidence for a point outside the words that are ``used`` already."""
+        sides = self.by_point.get((point, "answer"), [])
+        best = Finding(point)
+        if not sides or not self.match.stretches:
+            return best
+        best.score = float(self.scores[sides].max())
+        for score, number, stretch in self.candidates(sides):
+            side = self.ready.sides[number]
+            finding = self._all_sides(point, side, sides, score, stretch)
+            if not finding.problem and self.is_used(finding.words, used):
+                finding.problem = "repeated"
+            if not finding.problem:
+                finding.problem = self._overruled(finding)
+            if not finding.problem:
+                finding.credited = True
+                return finding
+            if not best.problem:
+                best = finding
+        return best
+
+    def _all_sides(
+        self, point: int, side: Side, sides: Sequence[int], score: float, stretch: tuple[int, int]
+    ) -> Finding:
+        """One candidate, with the other sides of its AND where it has some."""
+        problem, words = self.problem(side, stretch)
+        finding = Finding(point, score, words=words, stretch=stretch, side=side, problem=problem)
+        for number in sides:
+            other = self.ready.sides[number]
+            if other.alternative != side.alternative or other is side or finding.problem:
+                continue
+            passing = [
+                (value, found)
+                for value, _, place in self.candidates([number])
+                for trouble, found in [self.problem(other, place)]
+                if not trouble
+            ]
+            if not passing:
+                finding.problem = "half"
+            else:
+                finding.score = min(finding.score, passing[0][0])
+                finding.words |= passing[0][1]
+        return finding
+
+    def is_used(self, words: frozenset[int], used: Collection[int]) -> bool:
+        weights = self.match.weights
+        total = sum(float(weights[j]) for j in words)
+        shared = sum(float(weights[j]) for j in words if j in used)
+        return total > 0 and shared > 0.5 * total
+
+    def _overruled(self, finding: Finding) -> str:
+        """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
+        for number in self.by_point.get((finding.point, "reject"), []):
+            for score, _, stretch in self.candidates([number]):
+                side = self.ready.sides[number]
+                problem, words = self.problem(side, stretch)
+                if problem or self._named(side, number, stretch) < REJECT:
+                    continue
+                if score >= finding.score or not words & finding.words:
+                    return "rejected"
+        for (_, role), numbers in self.by_point.items():
+            if role != "ignore":
+                continue
+            for score, number, stretch in self.candidates(numbers):
+                problem, words = self.problem(self.ready.sides[number], stretch)
+                if not problem and score > finding.score and finding.words <= words:
+                    return "ignored"
+        return "contradiction" if self._is_unsaid(finding) else ""
+
+    def _named(self, side: Side, number: int, stretch: tuple[int, int]) -> float:
+        """Share of a REJECT phrase that is there nearly word for word, in the words that its point does not have."""
+        start, end = stretch
+        own = {
+            checks.identity(word)
+            for other in self.by_point.get((side.point, "answer"), [])
+            for word in self.ready.sides[other].words
+        }
+        telling = np.array([checks.identity(word) not in own for word in side.words])
+        if not telling.any():
+            telling[:] = True
+        shares = self.ready.share[number, side.start : side.end] * telling
+        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
+        return float((shares * close).sum() / max(float(shares.sum()), 1e-6))
+
+    def _is_unsaid(self, finding: Finding) -> bool:
+        """Whether another clause says the opposite of the evidence, in its words."""
+        side = finding.side
+        if side is None:
+            return False
+        number = next(i for i, other in enumerate(self.ready.sides) if other is side)
+        clauses = {self.match.words[j].clause for j in finding.words}
+        said = {wanted.start for wanted, _, _, j in self.pairs(side, finding.stretch) if j in finding.words}
+        for _, _, stretch in self.candidates([number]):
+            if {word.clause for word in self.match.words[stretch[0] : stretch[1]]} & clauses:
+                continue
+            problem, _ = self.problem(side, stretch)
+            again = {wanted.start for wanted, _, _, _ in self.pairs(side, stretch)}
+            if problem == checks.NEGATED and len(again & said) >= 0.5 * len(said):
+                return True
+        return False
