@@ -119,6 +119,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = env.bool("SESSION_EXPIRE_AT_BROWSER_CLOSE", de
 
 # A class signs in from one address, so failures are counted by name and address together.
 AXES_FAILURE_LIMIT = env.int("SIGN_IN_ATTEMPTS", default=8)
+# One password tried on many names: a whole class that mistypes stays below.
+SIGN_IN_FAILURES_OF_ADDRESS = 25 * AXES_FAILURE_LIMIT
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

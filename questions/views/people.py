@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from axes.models import AccessAttempt
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -12,9 +13,11 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core.validators import MaxLengthValidator
 from django.db import connection
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
@@ -83,6 +86,13 @@ def client_address(request: HttpRequest) -> str:
     return peer
 
 
+def is_guessing(address: str) -> bool:
+    """Whether so many sign-ins failed from this address lately that it tries one password on many names."""
+    lately = timezone.now() - settings.AXES_COOLOFF_TIME
+    failed = AccessAttempt.objects.filter(ip_address=address or None, attempt_time__gt=lately)
+    return (failed.aggregate(total=Sum("failures_since_start"))["total"] or 0) >= settings.SIGN_IN_FAILURES_OF_ADDRESS
+
+
 @login_not_required
 @require_safe
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
@@ -95,6 +105,11 @@ class SignIn(LoginView):
     """Django's sign-in, which also brings back an answer that was being written when the session ended."""
 
     form_class = SignInForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_guessing(client_address(request)):
+            return locked_out(request)
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = KeptAnswerForm(self.request.POST) if "kept-question" in self.request.POST else None

@@ -53,6 +53,15 @@ def test_behind_a_proxy_failures_count_by_the_address_that_the_proxy_saw(client:
     assert client.post(reverse("login"), GOOD, headers={"X-Forwarded-For": "203.0.113.8"}).status_code == 302
 
 
+def test_one_password_tried_on_many_names_locks_the_address_out(client: Client, settings: object) -> None:
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 5  # type: ignore[attr-defined]
+    factories.user("amira")
+    for number in range(5):
+        client.post(reverse("login"), {"username": f"name{number}", "password": "correct-horse-battery"})
+    assert client.post(reverse("login"), GOOD).status_code == 429
+    assert client.post(reverse("login"), GOOD, REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
 @pytest.mark.parametrize("name", ["x" * 151, "x" * 300, "a\x00b", "\N{GRINNING FACE}"])
 def test_a_strange_name_is_an_error_on_the_page(client: Client, name: str) -> None:
     assert client.post(reverse("login"), {**GOOD, "username": name}).status_code == 200
