@@ -109,9 +109,9 @@ def develop(ready: Compiled, found: Match) -> Development:
             if not firm and not result.tells_more:
                 firm = len(own) > 1 or (finding.score >= PLAIN and any(link.own >= OWN_WORDS for link in own))
             stage = (SUPPORTED if right else EXPLAINED) if firm else IDENTIFIED
-            result.stages[finding.point] = Stage(
-                finding.point, stage, tuple(link.span for link in own), tuple(right), wrong
-            )
+            tied_by = tuple(link.span for link in own) if firm else ()
+            backed_by = tuple(right) if firm else ()
+            result.stages[finding.point] = Stage(finding.point, stage, tied_by, backed_by, wrong)
     return result
 
 

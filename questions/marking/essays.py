@@ -10,20 +10,21 @@ from questions.marking.levels import counts, place
 from questions.marking.matching import Match
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
+from questions.marking.text import Reading
 
 MANY = 3
 """Points that are many: named without explanation they reach the middle level."""
 
 
-def mark_essay(ready: Compiled, found: Match) -> Marking:
-    """Mark one answer to a level-of-response question."""
+def mark_essay(ready: Compiled, reading: Reading, found: Match) -> Marking:
+    """Mark one answer to a level-of-response question; ``found`` is the match of what it tells (``standing``)."""
     scheme = ready.scheme
     development = develop(ready, found)
     written = development.essay
-    kind = standing.no_answer(ready, found)
+    kind = standing.no_answer(ready, reading)
     if kind:
         _take_back(development, kind, 0.0)
-    elif standing.is_off_question(ready, development):
+    elif standing.is_off_question(ready, development, reading):
         kind = "off_question"
         _take_back(development, kind, standing.PLAIN_EVEN_SO)
     elif len(development.stages) < MANY and not any(s.stage != IDENTIFIED for s in development.stages.values()):

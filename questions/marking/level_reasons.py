@@ -6,7 +6,7 @@ Nothing here quotes the scheme: the student's own points are named by their own 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from questions.marking.development import EXPLAINED, IDENTIFIED, SUPPORTED, Development, Stage
@@ -162,9 +162,9 @@ def _step(scheme: Scheme, development: Development, have: Needs, mark: int) -> s
 
     def needs(identified: int = 0, explained: int = 0, supported: int = 0) -> bool:
         more = Needs(have.identified + identified, have.explained + explained, have.supported + supported)
-        return place(scheme.levels, more)[1] > mark
+        return place(scheme.levels, more, rich=supported > 0)[1] > mark
 
-    steps = (
+    steps: tuple[tuple[bool, Callable[[], str]], ...] = (
         (
             bool(named) and needs(explained=1),
             lambda: f"{mine(named[0])} says what happened but not {asked(scheme)}. Add that: “this meant that …”.",

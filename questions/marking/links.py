@@ -153,7 +153,7 @@ def links(ready: Compiled, reading: Reading, paragraphs: Sequence[int], heard: f
             end += 1
         if reading.words[position].sentence in heard:
             continue
-        if not _is_causal(reading.words, position, end, found[0].lower()):
+        if not _is_causal(reading, position, end, found[0].lower()):
             continue
         link = _with_sides(ready, reading.words, (position, end), found, paragraphs)
         if link is not None:
@@ -161,13 +161,15 @@ def links(ready: Compiled, reading: Reading, paragraphs: Sequence[int], heard: f
     return result
 
 
-def _is_causal(words: Sequence[Word], start: int, end: int, said: str) -> bool:
+def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
     """Whether an ambiguous word is used as a link here."""
+    words = reading.words
     before = words[start - 1].text if start and words[start - 1].sentence == words[start].sentence else ""
     after = words[end].text if end < len(words) and words[end].sentence == words[start].sentence else ""
     following = [word.text for word in words[end : end + 7] if word.sentence == words[start].sentence]
     if said == "so":
-        return after not in NOT_SO and before not in NOT_BEFORE_SO and bool(after)
+        pause = bool(before) and "," in reading.text[words[start - 1].end : words[start].start] and after != "far"
+        return bool(after) and before not in NOT_BEFORE_SO and (pause or after not in NOT_SO)
     if said == "as":
         if before in NOT_BEFORE_AS or after in NOT_AS or "as" in following[:3]:
             return False
@@ -201,7 +203,7 @@ def _with_sides(
     if opens and BEFORE_BOTH.match(said):
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined)
-    elif opens and not joined:
+    elif opens and not joined and FIRM.match(said):
         before = [
             word
             for word, paragraph in zip(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from questions.marking import flags
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
 from questions.marking.links import Link, own_words
-from questions.marking.matching import Match
 from questions.marking.support import BROAD
-from questions.marking.text import Word, stem
+from questions.marking.text import Reading, Word, stem
 
 PLAIN_EVEN_SO = 0.93
 """Probability from which a point counts even in an answer that set out to answer another question."""
+
+ITEM_END = re.compile(r"[,;/|\n.]")
+KEYWORDS_IN_A_ROW = 4
 
 EVENTS = frozenset(
     """revolution war plan movement campaign march crisis rebellion uprising treaty incident bombing invasion reform
@@ -30,7 +33,9 @@ META = frozenset(
     stem(word)
     for word in """ask asks look looking think thinking order reach consider own topic discuss write written essay
     mention talk place placed top bottom case true clear clearly overall introduction paragraph compare back forward
-    connected linked short-term long-term""".split()
+    connected linked short-term long-term remember right true above below remark mark marks examiner sure said
+    fact simply basically obviously definitely sum later going prove proves shows argue argument many
+    all every each""".split()
 )
 """Stems of words about the answer itself."""
 
@@ -42,13 +47,65 @@ SOME_MATTER = 8
 """Words of its own that an answer needs to tell anything."""
 
 
-def no_answer(ready: Compiled, found: Match) -> str:
+def telling(ready: Compiled, reading: Reading) -> Reading:
+    """The reading without the sentences that say nothing new: said before in the same words, or nothing but talk.
+
+    Reading them would let length earn something.
+    """
+    kept = _kept(ready, reading)
+    if not kept or len(kept) == len(reading.words):
+        return reading
+    return Reading(
+        reading.text, tuple(kept), _starts([word.clause for word in kept]), _starts([word.sentence for word in kept])
+    )
+
+
+def _kept(ready: Compiled, reading: Reading) -> list[Word]:
+    descriptors = {own for level in ready.scheme.levels for own in flags.descriptor_stems(level.descriptor)}
+    bare = _bare_items(reading)
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Word] = []
+    for start, end in pairwise((*reading.sentence_starts, len(reading.words))):
+        words = [reading.words[i] for i in range(start, end) if i not in bare]
+        stems = tuple(word.stem for word in words)
+        new = own_words(ready, words) - META - descriptors
+        if stems not in seen and (new or any(word.number for word in words)):
+            kept.extend(words)
+        seen.add(stems)
+    return kept
+
+
+def _bare_items(reading: Reading) -> set[int]:
+    """Indexes of the words of keywords in a row: four or more items of one or two words between commas."""
+    items: list[list[int]] = []
+    for i, word in enumerate(reading.words):
+        if not items or ITEM_END.search(reading.text, reading.words[i - 1].end, word.start):
+            items.append([])
+        items[-1].append(i)
+    result: set[int] = set()
+    run: list[list[int]] = []
+    for item in [*items, None]:
+        if item is not None and len(item) <= MOST_KEYWORDS and all(reading.words[i].is_content for i in item):
+            run.append(item)
+            continue
+        if len(run) >= KEYWORDS_IN_A_ROW:
+            result.update(i for keywords in run for i in keywords)
+        run = []
+    return result
+
+
+def _starts(numbers: Sequence[int]) -> tuple[int, ...]:
+    return tuple(i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1])
+
+
+def no_answer(ready: Compiled, reading: Reading) -> str:
     """The flag of words that answer nothing: the question or a descriptor again, or bare keywords; else ""."""
-    reading = found.reading
     if flags.is_copied_question(ready, reading):
         return "copied_question"
     if flags.is_copied_descriptor(ready, reading):
         return "copied_descriptor"
+    if _bare_items(reading) and not _kept(ready, reading):
+        return "keywords"
     items = flags.keyword_items(reading)
     statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(reading.words))
     return "keywords" if items >= MOST_KEYWORDS and statements * 2 < items else ""
@@ -67,14 +124,21 @@ def _clauses(words: Sequence[Word]) -> list[list[Word]]:
     return result
 
 
-def is_off_question(ready: Compiled, development: Development) -> bool:
+def is_off_question(ready: Compiled, development: Development, reading: Reading) -> bool:
     """Whether the answer opens by explaining something that the question does not ask about.
 
     It names another event as its subject, or speaks of effects where the question asks why, or says why
-    something else came about.
+    something else came about. ``reading`` is the whole answer, talk included, since the opening may be talk.
     """
-    words = development.essay.found.reading.words
-    opening = [word for word in words if word.sentence == words[0].sentence]
+    last = development.essay.found.reading.words[0].sentence
+    return any(
+        _sets_out_elsewhere(ready, development, reading.words[start:end])
+        for start, end in pairwise((*reading.sentence_starts, len(reading.words)))
+        if reading.words[start].sentence <= last
+    )
+
+
+def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequence[Word]) -> bool:
     if _is_other_event(ready, opening):
         return True
     asks_why = any(word.text in ("why", "cause", "causes", "caused") for word in ready.question.words)
