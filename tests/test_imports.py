@@ -18,7 +18,7 @@ FLOORS = (
     ("questions.permissions", "questions.explanation"),
     ("questions.services",),
     ("questions.forms", "questions.preview"),
-    ("questions.tasks", "questions.admin", "questions.management", "questions.views", "questions.templatetags"),
+    ("questions.tasks", "questions.admin", "questions.management", "questions.views", "questions.middleware"),
     ("questions.urls", "questions.apps", "questions.migrations"),
     ("kwexam",),
 )
