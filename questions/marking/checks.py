@@ -268,18 +268,30 @@ def _is_one_idea(side: Side) -> bool:
     return len({word.concept for word in side.words}) == 1 and side.words[0].concept >= 0
 
 
-def is_thin(side: Side, likeness: Sequence[float], shares: Sequence[float], names: Collection[object]) -> bool:
+def telling(
+    side: Side, shares: Sequence[float], names: Collection[object]
+) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
+    """What ``is_thin`` needs of a phrase: its terms besides names, its rarest terms where it is short, and whether
+    one of those suffices ("droughts and floods").
+    """
+    told = tuple(i for i, word in enumerate(side.words) if identity(word) not in names)
+    if len(shares) > SHORT or _is_one_idea(side):
+        return told, (), False
+    heaviest = max(shares)
+    rarest = tuple(i for i, share in enumerate(shares) if share >= 0.85 * heaviest)
+    joined = any(word.text in JOINED for word in side.reading.words)
+    exact = any(word.number is not None or len(word.text) < 3 for word in side.words)
+    return told, rarest, joined and not exact
+
+
+def is_thin(
+    parts: tuple[tuple[int, ...], tuple[int, ...], bool], likeness: Sequence[float], shares: Sequence[float]
+) -> bool:
     """Whether too little was matched besides names to state anything. The sequences hold a value for each term."""
-    if len(shares) <= SHORT and not _is_one_idea(side):
-        heaviest = max(shares)
-        rarest = [value for share, value in zip(shares, likeness, strict=True) if share >= 0.85 * heaviest]
-        joined = any(word.text in JOINED for word in side.reading.words)
-        exact = any(word.number is not None or len(word.text) < 3 for word in side.words)
-        enough = max(rarest) if joined and not exact else min(rarest)
-        if enough < CLOSE:
+    told, rarest, any_will_do = parts
+    if rarest:
+        values = [likeness[i] for i in rarest]
+        if (max(values) if any_will_do else min(values)) < CLOSE:
             return True
-    told = [i for i, word in enumerate(side.words) if identity(word) not in names]
     weight = sum(shares[i] for i in told)
-    if not told or weight <= 0:
-        return False
-    return sum(shares[i] * likeness[i] for i in told) < THIN * weight
+    return bool(told) and weight > 0 and sum(shares[i] * likeness[i] for i in told) < THIN * weight

@@ -29,14 +29,15 @@ _MOST_COLUMNS = 30_000
 _MOST_SCHEMES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """One phrase of the scheme and where its terms stand among all terms.
 
     ``alternative`` numbers the acceptable answers of the whole scheme: two phrases with the same
-    number are the sides of an AND. ``role`` is "answer", "reject" or "ignore".
+    alternative are the sides of an AND. ``role`` is "answer", "reject" or "ignore".
     """
 
+    number: int
     point: int
     role: str
     alternative: int
@@ -68,12 +69,21 @@ class Compiled:
     group_starts: NDArray[np.intp]
     group_of: NDArray[np.intp]
     columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
+    weights: dict[tuple[str, int], float] = field(default_factory=dict)
+    names: frozenset[object] = frozenset()
+    told: dict[int, tuple[tuple[int, ...], tuple[int, ...], bool]] = field(default_factory=dict)
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
-        weight = self.vectors.word(word.text)[1]
-        asked = word.stem in self.question_stems or word.concept in self.question_concepts
-        return weight * QUESTION_WEIGHT if asked else weight
+        key = (word.text, word.concept)
+        known = self.weights.get(key)
+        if known is None:
+            if len(self.weights) >= _MOST_COLUMNS:
+                self.weights.clear()
+            weight = self.vectors.word(word.text)[1]
+            asked = word.stem in self.question_stems or word.concept in self.question_concepts
+            known = self.weights[key] = weight * QUESTION_WEIGHT if asked else weight
+        return known
 
     def column(self, word: Word) -> tuple[Floats, Floats]:
         """Likeness of one word to each term, 0 to 1: by everything, and by form alone (stem, spelling, number)."""
@@ -186,7 +196,7 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                 words.append(bare[0])
                 weights.append(0.05)
                 essential.append(False)
-            sides.append(Side(index, role, number, start, len(terms), reading, tuple(words)))
+            sides.append(Side(len(sides), index, role, number, start, len(terms), reading, tuple(words)))
     return _assembled(scheme, table, concepts, (question, stems, asked), sides, terms, weights, essential)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -126,6 +127,7 @@ def is_copied_descriptor(ready: Compiled, reading: Reading) -> bool:
     return False
 
 
+@lru_cache(maxsize=1000)
 def descriptor_stems(descriptor: str) -> frozenset[str]:
     """Stems of the content words of a descriptor, and the words that announce one."""
     return frozenset(word.stem for word in read(descriptor).words if word.is_content) | {

@@ -21,7 +21,7 @@ CLOSE = 0.6
 ALIGNED = 0.45
 """Words this alike are taken as the evidence."""
 
-MOST_TRIES = 24
+MOST_TRIES = 12
 
 
 @dataclass(slots=True)
@@ -55,8 +55,13 @@ class Search:
         self.ready = ready
         self.match = found
         self.scores = found.scores
-        self.names = names_of(ready)
+        if not ready.names:
+            ready.names = names_of(ready)
+        self.names = ready.names
+        self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
+        self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
         self.rest = " ".join(word.text for word in found.reading.words)
+        self.sizes = [end - start for start, end in found.stretches]
         self.deaf = self._deaf_stretches()
         self.by_point: dict[tuple[int, str], list[int]] = {}
         for number, side in enumerate(ready.sides):
@@ -97,6 +102,13 @@ class Search:
 
     def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
         """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
+        key = (side.number, stretch)
+        known = self._problems.get(key)
+        if known is None:
+            known = self._problems[key] = self._check(side, stretch)
+        return known
+
+    def _check(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
         aligned = self.pairs(side, stretch)
         evidence = frozenset(j for _, _, _, j in aligned)
         words = self.around(stretch)
@@ -106,16 +118,20 @@ class Search:
         if self.deaf and any(given.sentence in self.deaf for _, given, _ in pairs):
             return "instructions", evidence
         start, end = stretch
-        number = self.ready.sides.index(side)
-        forms = self.match.form[side.start : side.end, start:end].max(axis=1)
-        likeness = [float(value) for value in self.match.best[side.start : side.end, start:end].max(axis=1)]
-        shares = [float(value) for value in self.ready.share[number, side.start : side.end]]
-        essential = {side.start + k: float(value) for k, value in enumerate(forms)}
+        likeness = self.match.best[side.start : side.end, start:end].max(axis=1).tolist()
+        shares = self.ready.share[side.number, side.start : side.end].tolist()
+        told = self.ready.told.get(side.number)
+        if told is None:
+            told = self.ready.told[side.number] = checks.telling(side, shares, self.names)
+        if checks.is_thin(told, likeness, shares):
+            return "thin", evidence
+        if self.ready.essential[side.start : side.end].any():
+            forms = self.match.form[side.start : side.end, start:end].max(axis=1).tolist()
+            if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
+                return checks.ESSENTIAL, evidence
         clauses = {given.clause for _, given, _ in pairs}
         near = [word for word in words if word.clause in clauses]
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-            ("thin", lambda: checks.is_thin(side, likeness, shares, self.names)),
-            (checks.ESSENTIAL, lambda: not checks.has_essentials(self.ready, side, essential)),
             (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
             (checks.NEGATED, lambda: checks.is_negated(side, pairs, words, self.names)),
             (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
@@ -136,16 +152,22 @@ class Search:
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; the shorter stretch before the longer."""
-        block = self.scores[sides]
+        key = tuple(sides)
+        if key not in self._candidates:
+            self._candidates[key] = self._likeliest(key)
+        return self._candidates[key]
+
+    def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
+        block = self.scores[list(sides)]
         rows, columns = np.nonzero(block >= CREDIT)
-        sizes = [self.match.stretches[c][1] - self.match.stretches[c][0] for c in columns]
-        order = sorted(
-            range(len(rows)), key=lambda i: (-float(block[rows[i], columns[i]]), sizes[i], rows[i], columns[i])
+        if not len(rows):
+            return []
+        scores = block[rows, columns].tolist()
+        found = sorted(
+            (-score, self.sizes[column], sides[row], column)
+            for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True)
         )
-        return [
-            (float(block[rows[i], columns[i]]), sides[rows[i]], self.match.stretches[columns[i]])
-            for i in order[:MOST_TRIES]
-        ]
+        return [(-score, number, self.match.stretches[column]) for score, _, number, column in found[:MOST_TRIES]]
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
         """The best evidence for a point outside the words that are ``used`` already."""
@@ -236,7 +258,7 @@ class Search:
         side = finding.side
         if side is None:
             return False
-        number = next(i for i, other in enumerate(self.ready.sides) if other is side)
+        number = side.number
         clauses = {self.match.words[j].clause for j in finding.words}
         said = {wanted.start for wanted, _, _, j in self.pairs(side, finding.stretch) if j in finding.words}
         for _, _, stretch in self.candidates([number]):
