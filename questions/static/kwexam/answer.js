@@ -1,12 +1,14 @@
 // Writing an answer: nothing typed is lost, whatever happens to the network, the session or the page.
 //
 // The text is kept on this device at every keystroke and on the server shortly after. The copy on the
-// device is named by user and question and goes when the server has the text or the answer is submitted.
+// device is named by user and question and goes when the server has this very text, as a draft or submitted.
+// A text whose attempt was submitted with another one stays, without a key: it belongs to no attempt yet.
 
 const SAVE_AFTER = 1500;
 const RETRY_FIRST = 2000;
 const RETRY_MOST = 60000;
 const GIVE_UP = 20000;
+const NO_REPLY = 30000;
 
 const form = document.getElementById("answer-form");
 const submitted = document.querySelector("[data-submitted]");
@@ -27,7 +29,7 @@ class Kept {
 
   write(record) {
     try {
-      localStorage.setItem(this.name, JSON.stringify({ ...record, time: Date.now() }));
+      localStorage.setItem(this.name, JSON.stringify({ time: Date.now(), ...record }));
       return true;
     } catch {
       return false;
@@ -65,31 +67,45 @@ const over = {
 if (submitted) afterSubmission(submitted.dataset);
 if (form) write(form);
 
-function afterSubmission({ submitted: key, user, question }) {
+/** The page of a result: what it shows need not be kept; what was typed on another page of this attempt is. */
+function afterSubmission({ submitted: key, answer, user, question }) {
   const kept = new Kept(user, question);
-  if (kept.read()?.key === key) kept.forget();
+  const record = kept.read();
+  if (record?.key === key) {
+    if (record.answer === answer || !record.answer.trim()) kept.forget();
+    else kept.write({ ...record, key: null, sent: false, dirty: true });
+  }
   over.add(key);
 }
 
 function write(form) {
-  const { draftUrl, user, question, limit: limitText } = form.dataset;
+  const { url, draftUrl, user, question, limit: limitText } = form.dataset;
   const limit = Number(limitText);
   const text = form.elements.answer;
   const key = form.elements.key;
+  const page = form.elements.page;
   const revision = form.elements.revision;
+  const sequence = form.elements.sequence;
   const button = document.getElementById("submit");
   const count = document.getElementById("count");
   const status = document.getElementById("save-status");
   const announcer = document.getElementById("announcer");
   const kept = new Kept(user, question);
 
-  // What the server holds. A page shown again after an error carries text that it does not hold.
-  let saved = form.querySelector("#errors, #stale") ? null : text.value;
+  // What the server holds. A page shown again with an error carries a text that it does not hold.
+  const shownAgain = form.querySelector("#errors, #stale") !== null;
+  let saved = shownAgain ? null : text.defaultValue;
+  // What the server did not take: sent again only once it is another text.
+  let refused = shownAgain ? text.value : null;
+  // The server holds another text of this answer, and nobody has said yet which one counts.
+  let undecided = form.querySelector("#stale") !== null;
+  let choosing = false;
+  let elsewhere = false;
   let lastSent = null;
   let saving = false;
-  let stopped = false;
   let sending = false;
   let timer = 0;
+  let noReply = 0;
   let wait = RETRY_FIRST;
   let state = "";
 
@@ -127,15 +143,27 @@ function write(form) {
   }
 
   function keep(sent = false) {
+    // While two texts are to choose from, the copy stays the one that is only here.
+    if (choosing) return true;
     return kept.write({
       answer: text.value,
-      key: key.value,
+      key: elsewhere ? null : key.value,
+      page: page.value,
       revision: Number(revision.value) || 0,
       dirty: dirty(),
+      undecided,
       lastSent,
       sent,
     });
   }
+
+  // Another tab may have kept a text of its own meanwhile.
+  function forget() {
+    const record = kept.read();
+    if (record?.page === page.value || record?.answer === text.value) kept.forget();
+  }
+
+  const mayNotSave = () => choosing || elsewhere || sending || !dirty() || text.value === refused;
 
   function later(delay) {
     clearTimeout(timer);
@@ -148,7 +176,13 @@ function write(form) {
     return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
   }
 
+  // Counts the saves of this page: the server drops one that comes in after a later one.
+  function nextSave() {
+    sequence.value = (Number(sequence.value) || 0) + 1;
+  }
+
   function request(options = {}) {
+    nextSave();
     const body = new FormData(form);
     lastSent = text.value;
     body.delete("csrfmiddlewaretoken");
@@ -162,16 +196,15 @@ function write(form) {
 
   async function save() {
     clearTimeout(timer);
-    if (stopped || sending || !dirty()) return;
+    if (mayNotSave()) return;
     if (saving) {
       later(SAVE_AFTER);
       return;
     }
-    const sent = text.value;
     saving = true;
     say("saving", "Saving…");
     try {
-      await settle(await request({ signal: AbortSignal.timeout(GIVE_UP) }), sent);
+      await exchange({ signal: AbortSignal.timeout(GIVE_UP) });
     } catch {
       again();
     } finally {
@@ -179,34 +212,45 @@ function write(form) {
     }
   }
 
-  async function settle(response, sent) {
-    const code = response.status;
+  async function exchange(options) {
+    const sent = text.value;
+    const asked = request(options);
+    const number = sequence.value;
+    const response = await asked;
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     const reply = isJson ? await response.json() : null;
-    if (sending) return;
+    // Replies may come in another order than they were asked for; the newest question's counts.
+    if (!sending && !choosing && !elsewhere && number === sequence.value) settle(response.status, reply, sent);
+  }
+
+  function settle(code, reply, sent) {
     if (code === 200 && reply?.submitted) {
-      stopped = true;
-      say("submitted", "This answer is already submitted.", { href: location.href, text: "Start another one" });
+      elsewhere = true;
+      keep();
+      say("submitted", "This answer is already submitted. What you have here is kept on this device.", {
+        href: url,
+        text: "Start another one with it",
+      });
     } else if (code === 200 && reply) {
       wait = RETRY_FIRST;
-      // Replies may come in another order than they were asked for.
-      if (reply.revision >= Number(revision.value)) {
-        saved = sent;
-        revision.value = reply.revision;
-      }
+      saved = sent;
+      refused = null;
+      undecided = false;
+      revision.value = Math.max(reply.revision, Number(revision.value) || 0);
       if (dirty()) {
         keep();
         later(SAVE_AFTER);
       } else {
-        kept.forget();
+        forget();
       }
       say("saved", `Saved at ${reply.saved_at}`);
     } else if (code === 401 || (code === 200 && !reply)) {
-      const href = reply?.login_url ?? `/login/?next=${encodeURIComponent(location.pathname)}`;
+      const href = reply?.login_url ?? `/login/?next=${encodeURIComponent(url)}`;
       say("signed-out", "You are signed out. Your text is kept on this device.", { href, text: "Sign in" });
     } else if (code === 409 && reply) {
       choose(reply);
     } else if (code === 422 && reply) {
+      refused = sent;
       say("too-long", `Not saved yet. ${reply.error}`);
     } else if (code >= 500 || code === 429 || code === 408) {
       again();
@@ -225,63 +269,92 @@ function write(form) {
     wait = Math.min(2 * wait, RETRY_MOST);
   }
 
-  // Two texts, one answer: the student chooses, and may change the choice.
+  // Two texts, one answer: the student chooses. Until then nothing is saved, and a reload asks again.
   const conflict = document.getElementById("conflict");
   const other = document.getElementById("conflict-other");
   let otherText = "";
+  let otherRevision = 0;
+
+  function offer(theirs, theirRevision, title, explanation) {
+    choosing = true;
+    otherText = theirs;
+    otherRevision = theirRevision;
+    other.textContent = otherText;
+    if (title) document.getElementById("conflict-title").textContent = title;
+    if (explanation) document.getElementById("conflict-text").textContent = explanation;
+    text.readOnly = true;
+    conflict.hidden = false;
+    say("changed", "There are two texts: choose above.");
+  }
 
   function choose(reply) {
-    stopped = true;
-    otherText = reply.answer;
-    other.textContent = otherText;
-    revision.value = reply.revision;
+    undecided = true;
     keep();
-    conflict.hidden = false;
+    offer(reply.answer, reply.revision);
     conflict.focus();
-    say("changed", "Changed on another page or device: choose above.");
   }
 
-  function chosen() {
-    stopped = false;
+  function chosen(answer) {
+    choosing = false;
+    undecided = false;
+    // Only now: a page left before the choice must not pass for one that has seen the other text.
+    revision.value = Math.max(otherRevision, Number(revision.value) || 0);
+    text.value = answer;
+    text.readOnly = false;
     conflict.hidden = true;
     measure();
-    keep();
     text.focus();
-    save();
+    say("chosen", "");
+    if (dirty()) {
+      keep();
+      save();
+    } else {
+      kept.forget();
+    }
   }
 
-  document.getElementById("conflict-mine").addEventListener("click", chosen);
-  document.getElementById("conflict-theirs").addEventListener("click", () => {
-    text.value = otherText;
-    chosen();
-  });
+  document.getElementById("conflict-mine").addEventListener("click", () => chosen(text.value));
+  document.getElementById("conflict-theirs").addEventListener("click", () => chosen(otherText));
 
   // The text of an earlier visit that never reached the server.
   function restore() {
+    if (shownAgain) {
+      keep();
+      return;
+    }
     const record = kept.read();
-    if (!record || !record.dirty || saved === null) return;
-    if (over.all().includes(record.key)) {
-      kept.forget();
+    if (!record?.dirty) {
+      // Typed before this script ran.
+      if (dirty()) {
+        keep();
+        later(SAVE_AFTER);
+      }
       return;
     }
     const at = new Date(record.time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     if (record.answer === text.value) {
-      // What went out as the page was left has arrived.
-      kept.forget();
-      say("saved", `Saved at ${at}`);
+      if (dirty()) {
+        later(SAVE_AFTER);
+      } else {
+        // What went out as the page was left has arrived.
+        kept.forget();
+        say("saved", `Saved at ${at}`);
+      }
       return;
     }
-    const elsewhere = Number(revision.value) > record.revision && ![record.lastSent, ""].includes(text.value);
-    const maySubmitted = record.sent && record.key !== key.value;
-    if (elsewhere || maySubmitted) {
-      otherText = record.answer;
-      other.textContent = otherText;
-      document.getElementById("conflict-title").textContent = maySubmitted
-        ? "This device kept a text that may not have been submitted"
-        : "This device kept another text of this answer";
-      document.getElementById("conflict-text").textContent = "It is below. Choose which one to go on with.";
-      stopped = true;
-      conflict.hidden = false;
+    const ofNoAttempt = record.key === null || over.all().includes(record.key);
+    const maySubmitted = !ofNoAttempt && record.sent && record.key !== key.value;
+    const newer = record.key !== key.value || Number(revision.value) > record.revision;
+    const another = text.value !== "" && (record.undecided || dirty() || (newer && text.value !== record.lastSent));
+    if (another || maySubmitted) {
+      offer(
+        record.answer,
+        0,
+        maySubmitted
+          ? "This device kept a text that may not have been submitted"
+          : "This device kept another text of this answer",
+        "It is below. Choose which one to go on with.",
+      );
       return;
     }
     text.value = record.answer;
@@ -292,7 +365,7 @@ function write(form) {
   text.addEventListener("input", () => {
     measure();
     keep();
-    if (!stopped) later(SAVE_AFTER);
+    later(SAVE_AFTER);
   });
 
   text.addEventListener("keydown", (event) => {
@@ -310,25 +383,32 @@ function write(form) {
     sending = true;
     clearTimeout(timer);
     keep(true);
+    nextSave();
     form.elements.csrfmiddlewaretoken.value = token();
     button.disabled = true;
     button.textContent = "Submitting…";
+    noReply = setTimeout(() => {
+      ready();
+      say("offline", "No reply yet. Your text is kept on this device. You can submit again: it counts once.");
+    }, NO_REPLY);
   });
 
-  // "Back", also after a reply that never came: the page is usable again, unless the answer is in.
-  addEventListener("pageshow", (event) => {
+  function ready() {
+    clearTimeout(noReply);
     sending = false;
     button.disabled = false;
     button.textContent = "Submit answer";
+  }
+
+  // "Back", also after a reply that never came: the page is usable again, unless the answer is in.
+  addEventListener("pageshow", (event) => {
+    ready();
     if (event.persisted && over.all().includes(key.value)) location.reload();
   });
 
   function flush() {
-    if (stopped || sending || !dirty()) return;
-    const sent = text.value;
-    request({ keepalive: true })
-      .then((response) => settle(response, sent))
-      .catch(() => {});
+    if (mayNotSave()) return;
+    exchange({ keepalive: true }).catch(() => {});
     keep();
   }
 
@@ -342,6 +422,8 @@ function write(form) {
     save();
   });
 
+  // The copy on this device brings a text back, with what is known of it; the browser's own would know nothing.
+  form.autocomplete = "off";
   document.getElementById("keys").hidden = false;
   restore();
   measure();

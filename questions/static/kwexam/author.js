@@ -58,7 +58,8 @@ signs.addEventListener("click", (event) => {
 for (const name of ["keyup", "click", "input"]) text.addEventListener(name, where);
 where();
 
-const asSent = text.defaultValue;
+// A page shown again with an error holds a text that is not saved.
+const unsaved = () => "unsaved" in form.dataset || text.value !== text.defaultValue;
 let sending = false;
 form.addEventListener("submit", (event) => {
   if (sending) event.preventDefault();
@@ -68,5 +69,21 @@ addEventListener("pageshow", () => {
   sending = false;
 });
 addEventListener("beforeunload", (event) => {
-  if (!sending && text.value !== asSent) event.preventDefault();
+  if (!sending && unsaved()) event.preventDefault();
+});
+
+// The preview asks the server at every pause. Signed out it stops, and says how to go on without leaving the text.
+const signedOut = document.getElementById("signed-out");
+document.addEventListener("htmx:configRequest", (event) => {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (cookie) event.detail.parameters.csrfmiddlewaretoken = cookie[1];
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { status } = event.detail.xhr;
+  if (status === 401) {
+    if (signedOut.hidden) document.getElementById("announcer").textContent = signedOut.textContent.trim();
+    signedOut.hidden = false;
+  } else if (event.detail.successful) {
+    signedOut.hidden = true;
+  }
 });

@@ -1,0 +1,106 @@
+// What a teacher or an author enters outlives the end of the session: kept in this tab when it is sent, and put
+// back when the same person comes to the same page again and the server has not taken it.
+
+const SENT = "kwexam:entries-sent";
+
+const form = document.querySelector("form[data-entries-of]");
+const resend = document.querySelector("form[data-resend]");
+const here = location.href.split("#")[0];
+
+function read(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+/** Storage may be full or forbidden: then nothing is kept, and no harm. */
+function write(name, value) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // The page works without.
+  }
+}
+
+function forget(name) {
+  try {
+    sessionStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+// Sent, and now a page that only follows a save: taken. Any other page (sign-in, an error) leaves the copy.
+const sent = read(SENT);
+if (sent) {
+  forget(SENT);
+  const arrival = performance.getEntriesByType("navigation")[0]?.type;
+  const follows = arrival === "navigate" && document.referrer === sent.from;
+  if (follows && document.querySelector("[data-entries-taken]")) forget(sent.name);
+}
+
+resend?.addEventListener("submit", () => {
+  if (sent) write(SENT, { ...sent, from: here });
+});
+
+// After the load, when the scripts of the page know what it showed at first.
+if (form) addEventListener("load", () => keepEntries(form));
+
+/** What the form would send, less its token: pairs of name and value. */
+function entries(form) {
+  return [...new FormData(form)]
+    .filter(([name]) => name !== "csrfmiddlewaretoken")
+    .map(([name, value]) => [name, String(value).replace(/\r\n?/g, "\n")]);
+}
+
+function keepEntries(form) {
+  const name = `kwexam:entries:${form.dataset.entriesOf}:${location.pathname}`;
+  const notice = form.querySelector("[data-entries-notice]");
+  const controls = [...form.elements].filter((each) => each.matches("input, select, textarea") && each.name);
+
+  // Hidden fields say what the page has seen; whether two sets of entries differ, only what people see decides.
+  const visible = (pairs) => {
+    const hidden = new Set(controls.filter((each) => each.type === "hidden").map((each) => each.name));
+    return JSON.stringify(pairs.filter(([each]) => !hidden.has(each)));
+  };
+
+  function fill(pairs) {
+    for (const control of controls) {
+      const values = pairs.filter(([each]) => each === control.name).map(([, value]) => value);
+      if (control.name === "csrfmiddlewaretoken") continue;
+      if (control.matches('[type="checkbox"], [type="radio"]')) control.checked = values.includes(control.value);
+      else if (values.length) control.value = values[0];
+    }
+    for (const control of controls.filter((each) => each.type !== "hidden")) {
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  const shown = entries(form);
+  const kept = read(name);
+  if (kept && visible(kept) !== visible(shown)) {
+    fill(kept);
+    notice.hidden = false;
+    document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
+  } else if (kept && !("unsaved" in form.dataset)) {
+    forget(name);
+  }
+
+  notice.querySelector("button").addEventListener("click", () => {
+    forget(name);
+    fill(shown);
+    notice.hidden = true;
+    controls.find((each) => each.type !== "hidden")?.focus();
+  });
+
+  form.addEventListener("submit", () => {
+    write(name, entries(form));
+    write(SENT, { name, from: here });
+    // The cookie is newer than the form where somebody signed in again in another tab.
+    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (cookie) form.elements.csrfmiddlewaretoken.value = cookie[1];
+  });
+}
