@@ -61,6 +61,7 @@ class Search:
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
         self.rest = " ".join(word.text for word in found.reading.words)
+        self.wide = [found.words[a].sentence != found.words[b - 1].sentence for a, b in found.stretches]
         self.sizes = [end - start for start, end in found.stretches]
         self.deaf = self._deaf_stretches()
         self.by_point: dict[tuple[int, str], list[int]] = {}
@@ -151,7 +152,7 @@ class Search:
         return next((name for name, test in tests if test()), ""), evidence
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
-        """Phrases and stretches worth a closer look, the likeliest first; the shorter stretch before the longer."""
+        """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
         key = tuple(sides)
         if key not in self._candidates:
             self._candidates[key] = self._likeliest(key)
@@ -164,10 +165,10 @@ class Search:
             return []
         scores = block[rows, columns].tolist()
         found = sorted(
-            (-score, self.sizes[column], sides[row], column)
+            (self.wide[column], -score, self.sizes[column], sides[row], column)
             for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True)
         )
-        return [(-score, number, self.match.stretches[column]) for score, _, number, column in found[:MOST_TRIES]]
+        return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
         """The best evidence for a point outside the words that are ``used`` already."""

@@ -248,8 +248,8 @@ def _numbers(texts: Sequence[str]) -> list[float | None]:
     while i < len(values):
         value = values[i]
         if value is not None and i + 1 < len(values):
-            follower = values[i + 1]
-            if texts[i] in TENS and follower is not None and texts[i + 1] in UNITS and 0 < follower < 10:
+            follower = UNITS.get(texts[i + 1])
+            if texts[i] in TENS and follower is not None and 0 < follower < 10:
                 values[i], values[i + 1] = value + follower, None
             elif texts[i + 1] in SCALES and texts[i] not in SCALES:
                 values[i], values[i + 1] = value * SCALES[texts[i + 1]], None

@@ -1,0 +1,63 @@
+"""manage.py evaluate: the marker beside human marks."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.marking.test_marker import TEXT
+
+MARKED = (
+    "id,answer,mark\na,The Chinese border was under threat,1\nb,idk,0\nc,Stalin put pressure on Mao to send troops,0\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    scheme, answers = tmp_path / "q.scheme.txt", tmp_path / "q.answers.csv"
+    scheme.write_text(TEXT, encoding="utf-8")
+    answers.write_text(MARKED, encoding="utf-8")
+    return {"scheme": scheme, "answers": answers}
+
+
+def run(**options: object) -> str:
+    out = io.StringIO()
+    call_command("evaluate", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_shows_agreement_confusion_and_the_worst_miss(files: dict[str, Path]) -> None:
+    out = run(**files)
+    assert "1 questions, 3 answers" in out
+    assert "exact agreement      0.667" in out
+    assert "Cohen's kappa: pooled 0.400" in out
+    assert "Stalin put pressure" in out.partition("Worst misses")[2]
+
+
+def test_reads_a_folder_by_its_split(files: dict[str, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "china"
+    folder.mkdir(parents=True)
+    for path in files.values():
+        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "data" / "splits.json").write_text(json.dumps({"test": ["china/q"]}), encoding="utf-8")
+    assert "china: 1 questions, 3 answers" in run(data=tmp_path / "data")
+    with pytest.raises(CommandError, match="no split other"):
+        run(data=tmp_path / "data", split="other")
+
+
+def test_the_baseline_needs_all_words(files: dict[str, Path]) -> None:
+    assert "exact agreement" in run(**files, baseline=True)
+
+
+def test_a_teacher_who_settles_everything_is_agreed_with(files: dict[str, Path]) -> None:
+    lines = run(**files, rulings=True).splitlines()
+    assert [float(line.split()[1]) for line in lines[-3:]] == [1.0, 1.0, 1.0]
+
+
+def test_needs_something_to_evaluate() -> None:
+    with pytest.raises(CommandError, match="--scheme"):
+        run()

@@ -1,0 +1,81 @@
+"""manage.py install_vectors, on files small enough to make here; the download itself is the packaging tool's."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+
+from questions.management.commands import install_vectors
+from questions.marking import vectors
+
+
+def model(rows: np.ndarray) -> bytes:
+    data = rows.astype("<f4").tobytes()
+    entry = {"dtype": "F32", "shape": list(rows.shape), "data_offsets": [0, len(data)]}
+    header = json.dumps({install_vectors.TENSOR: entry}).encode()
+    return len(header).to_bytes(8, "little") + header + data
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    content = model(np.random.default_rng(1).normal(size=(2100, 300)))
+    (folder / install_vectors.MODEL_FILE).write_bytes(content)
+    for name in install_vectors.KEPT:
+        (folder / name).write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(install_vectors, "MODEL_SHA256", hashlib.sha256(content).hexdigest())
+    monkeypatch.setenv("KWEXAM_VECTORS", str(tmp_path / "installed"))
+    return folder
+
+
+def run(**options: object) -> str:
+    out = io.StringIO()
+    call_command("install_vectors", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_writes_the_table_with_its_licence_and_source_and_then_rests(source: Path) -> None:
+    assert "Making the table" in run(source=source)
+    table = np.load(vectors.folder() / vectors.TABLE_FILE)
+    assert (table.shape, table.dtype) == ((2100, 256), np.float16)
+    assert {path.name for path in vectors.folder().iterdir()} == {
+        vectors.TABLE_FILE,
+        *install_vectors.KEPT,
+        install_vectors.SOURCE_FILE,
+    }
+    assert "Making the table" not in run(source=source)
+
+
+def test_the_same_files_give_the_same_bytes(source: Path) -> None:
+    run(source=source)
+    first = (vectors.folder() / vectors.TABLE_FILE).read_bytes()
+    run(source=source, force=True)
+    assert (vectors.folder() / vectors.TABLE_FILE).read_bytes() == first
+
+
+def test_another_file_is_refused(source: Path) -> None:
+    (source / install_vectors.MODEL_FILE).write_bytes(model(np.zeros((2, 2))))
+    with pytest.raises(CommandError, match="SHA-256"):
+        run(source=source)
+    assert not vectors.folder().exists()
+
+
+def test_a_missing_file_is_named(source: Path, tmp_path: Path) -> None:
+    (source / vectors.TOKENIZER_FILE).unlink()
+    with pytest.raises(CommandError, match=vectors.TOKENIZER_FILE):
+        run(source=source)
+    with pytest.raises(CommandError, match="not a folder"):
+        run(source=tmp_path / "nowhere")
+
+
+def test_without_a_table_the_marker_works_and_says_so(tmp_path: Path) -> None:
+    table = vectors.load(tmp_path)
+    assert table.width == 0
+    assert table.word("border")[1] > table.word("the")[1]

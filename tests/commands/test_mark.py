@@ -1,0 +1,100 @@
+"""manage.py mark: spreadsheets as schools save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.marking.test_marker import TEXT
+
+ROWS = [("a", "The Chinese border was under threat"), ("b", "idk")]
+
+
+@pytest.fixture
+def scheme(tmp_path: Path) -> Path:
+    path = tmp_path / "scheme.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def written(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def run(scheme: Path, answers: Path, **options: object) -> str:
+    out = io.StringIO()
+    call_command("mark", scheme=scheme, answers=answers, stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("id,answer\na,The Chinese border was under threat\nb,idk\n", "utf-8"),
+        ("\ufeffid;answer;class\r\na;The Chinese border was under threat;7b\r\nb;idk;7b\r\n", "utf-8"),
+        ("ID\tAnswer\na\tThe Chinese border was under threat\nb\tidk\n", "utf-16"),
+        ("sep=;\nid;answer\na;The Chinese border was under threat\n\nb;idk\n", "cp1252"),
+    ],
+)
+def test_reads_what_spreadsheets_write(scheme: Path, tmp_path: Path, text: str, encoding: str) -> None:
+    lines = [json.loads(line) for line in run(scheme, written(tmp_path, text, encoding)).splitlines()]
+    assert [(line["id"], line["mark"], line["max_mark"]) for line in lines] == [("a", 1, 2), ("b", 0, 2)]
+    assert set(lines[0]) >= {"id", "mark", "max_mark", "level", "confidence", "review_priority", "points", "flags"}
+    assert lines[0]["points"][0]["evidence"]
+
+
+def test_csv_has_a_row_for_each_answer(scheme: Path, tmp_path: Path) -> None:
+    out = run(scheme, written(tmp_path, "id,answer\na,The Chinese border was under threat\n"), format="csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["id"], row["mark"], row["points"]) for row in rows] == [("a", "1", "1")]
+
+
+def test_bad_rows_are_named_and_the_others_marked(scheme: Path, tmp_path: Path, capsys) -> None:
+    path = written(tmp_path, "id,answer\na,idk\nb\nc,one,too many\nd,idk\n")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("mark", scheme=scheme, answers=path)
+    shown = capsys.readouterr()
+    assert stopped.value.code == 1
+    assert [json.loads(line)["id"] for line in shown.out.splitlines()] == ["a", "d"]
+    assert "row 3" in shown.err
+    assert "row 4" in shown.err
+
+
+@pytest.mark.parametrize("text", ["", "name,answer\na,b\n", "id\na\n"])
+def test_a_file_without_its_columns_is_refused(scheme: Path, tmp_path: Path, text: str) -> None:
+    with pytest.raises(CommandError, match="no column") as refused:
+        run(scheme, written(tmp_path, text))
+    assert refused.value.returncode == 2
+
+
+def test_one_of_several_questions_must_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    path.write_text(TEXT + TEXT.replace("Question 1", "Question 2"), encoding="utf-8")
+    answers = written(tmp_path, "id,answer\na,idk\n")
+    with pytest.raises(CommandError, match="--question"):
+        run(path, answers)
+    with pytest.raises(CommandError, match="no question 7"):
+        run(path, answers, question=7)
+    assert json.loads(run(path, answers, question=2))["mark"] == 0
+
+
+def test_decisions_are_followed(scheme: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text("answer,mark\nto win back Taiwan,1\n", encoding="utf-8")
+    answers = written(tmp_path, "id,answer\na,To win back Taiwan!\n")
+    assert json.loads(run(scheme, answers))["mark"] == 0
+    assert json.loads(run(scheme, answers, decisions=decisions))["mark"] == 1
+
+
+def test_a_scheme_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "scheme.txt"
+    path.write_text("Question 1 (2 marks)\nWhy?\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"scheme\.txt:\d+: "):
+        run(path, written(tmp_path, "id,answer\na,b\n"))

@@ -1,0 +1,64 @@
+"""How a text is read: words, numbers, clauses and what a "not" covers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.marking.text import number_value, read
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("thirteen", 13),
+        ("1,000", 1000),
+        ("38th", 38),
+        ("ii", 2),
+        ("0.5", 0.5),
+        ("third", 3),
+        ("one", None),
+        ("yalu", None),
+    ],
+)
+def test_numbers_are_read_by_value(word: str, value: float | None) -> None:
+    assert number_value(word) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"), [("twenty one", [21]), ("300 million dollars", [3e8]), ("1.5 volts", [1.5])]
+)
+def test_numbers_of_several_words_are_one(text: str, values: list[float]) -> None:
+    assert [word.number for word in read(text).words if word.number is not None] == values
+
+
+def test_a_full_stop_inside_a_number_or_an_abbreviation_ends_no_sentence() -> None:
+    assert len(read("The U.S. army lost 1.5 million men. It left.").sentence_starts) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("China was not worried about the UN", {"china", "worried", "un"}),
+        ("Mao was not weak, but Stalin pushed him", {"mao", "weak"}),
+        ("not because of Stalin, but because of the border", {"stalin"}),
+        ("not only Mao", set()),
+        ("nobody did not help", set()),
+    ],
+)
+def test_a_negation_covers_its_clause(text: str, negated: set[str]) -> None:
+    assert {word.text for word in read(text).words if word.negated and word.is_content} == negated
+
+
+def test_synonyms_of_several_words_are_one_concept() -> None:
+    words = read("the United Nations met", {("unit", "nation"): 3}).words
+    assert [word.concept for word in words] == [-1, 3, 3, -1]
+
+
+@given(st.text(max_size=300))
+def test_words_lie_inside_the_text_in_order(text: str) -> None:
+    reading = read(text)
+    edges = [edge for word in reading.words for edge in (word.start, word.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
