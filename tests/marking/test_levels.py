@@ -1,0 +1,227 @@
+"""Placement in levels of any number and width, and what single answers show of stages, links and support."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from questions.marking import FLAGS, Level, Needs, Scheme, mark, parse
+from questions.marking.levels import default_needs, meets, place
+from tests.marking.test_levels_bank import NAMES, essays_of, marked, scheme_of
+
+pytestmark = pytest.mark.marking
+
+THREE = tuple(Level(n, low, low + 1, f"descriptor {n}") for n, low in ((1, 1), (2, 3), (3, 5)))
+FOUR = tuple(Level(n, low, low + 2, f"descriptor {n}") for n, low in ((1, 1), (2, 4), (3, 7), (4, 10)))
+SINGLE = tuple(Level(n, n, n, f"descriptor {n}") for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("have", "expected"),
+    [
+        (Needs(0, 0, 0), 0),
+        (Needs(1, 0, 0), 1),
+        (Needs(2, 0, 0), 2),
+        (Needs(3, 0, 0), 3),
+        (Needs(7, 0, 0), 3),
+        (Needs(1, 1, 0), 3),
+        (Needs(1, 1, 1), 3),
+        (Needs(3, 1, 1), 4),
+        (Needs(2, 2, 0), 4),
+        (Needs(2, 2, 1), 5),
+        (Needs(2, 2, 2), 6),
+        (Needs(4, 3, 3), 6),
+    ],
+)
+def test_three_levels_of_two_marks(have: Needs, expected: int) -> None:
+    assert place(THREE, have)[1] == expected
+
+
+def test_a_second_point_with_a_single_detail_stays_at_the_lower_end() -> None:
+    assert place(THREE, Needs(2, 2, 2), rich=False)[1] == 5
+
+
+@pytest.mark.parametrize(
+    ("have", "level"), [(Needs(1, 0, 0), 1), (Needs(1, 1, 0), 2), (Needs(2, 2, 1), 3), (Needs(3, 3, 2), 4)]
+)
+def test_four_levels_of_three_marks(have: Needs, level: int) -> None:
+    placed, given_mark = place(FOUR, have)
+    assert placed is not None
+    assert placed.number == level
+    assert placed.low <= given_mark <= placed.high
+
+
+@pytest.mark.parametrize(("have", "expected"), [(Needs(2, 0, 0), 1), (Needs(1, 1, 1), 2), (Needs(2, 2, 1), 3)])
+def test_levels_of_a_single_mark(have: Needs, expected: int) -> None:
+    assert place(SINGLE, have)[1] == expected
+
+
+def test_the_author_s_needs_take_the_place_of_the_default() -> None:
+    levels = (*THREE[:2], Level(3, 5, 6, "descriptor 3", Needs(identified=3, explained=3, supported=2)))
+    assert place(levels, Needs(2, 2, 2))[1] == 4
+    assert place(levels, Needs(3, 3, 2))[1] == 5
+    assert place(levels, Needs(3, 3, 3))[1] == 6
+
+
+bands = st.lists(st.integers(1, 4), min_size=1, max_size=6).map(
+    lambda widths: tuple(
+        Level(i + 1, sum(widths[:i]) + 1, sum(widths[: i + 1]), f"descriptor {i + 1}") for i in range(len(widths))
+    )
+)
+
+
+@st.composite
+def stages(draw: st.DrawFn) -> Needs:
+    identified = draw(st.integers(0, 9))
+    explained = draw(st.integers(0, identified))
+    return Needs(identified, explained, draw(st.integers(0, explained)))
+
+
+@given(bands, stages(), st.integers(0, 2), st.booleans())
+def test_more_never_earns_less(levels: tuple[Level, ...], have: Needs, what: int, rich: bool) -> None:
+    """One point more, one more explained or one more supported never lowers the mark, whatever the bands."""
+    more = (
+        Needs(have.identified + 1, have.explained, have.supported),
+        Needs(max(have.identified, have.explained + 1), have.explained + 1, have.supported),
+        Needs(max(have.identified, have.supported + 1), max(have.explained, have.supported + 1), have.supported + 1),
+    )[what]
+    level, earned = place(levels, have, rich=rich)
+    assert place(levels, more, rich=rich)[1] >= earned
+    assert (level is None) == (earned == 0) == (have.identified == 0)
+    if level is not None:
+        assert level.low <= earned <= level.high
+        assert any(meets(have, need) for need in default_needs(levels)[level.number - 1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(NAMES), st.text(max_size=400))
+def test_any_text_is_marked(name: str, text: str) -> None:
+    scheme = scheme_of(name)
+    result = mark(scheme, text)
+    assert 0 <= result.mark <= scheme.marks
+    assert 0.0 <= result.confidence <= 1.0
+    assert set(result.flags) <= FLAGS.keys()
+    assert result.why
+    assert result.next_step
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(NAMES), st.data())
+def test_sentences_in_any_order_are_marked(name: str, data: st.DataObject) -> None:
+    sentences = [part for essay in essays_of(name)[:12] for part in essay.answer.split(". ")]
+    chosen = data.draw(st.lists(st.sampled_from(sentences), max_size=12))
+    text = ". ".join(chosen)
+    result = mark(scheme_of(name), text)
+    for point in result.points:
+        for start, end in (*point.evidence, *point.link, *point.support):
+            assert 0 <= start < end <= len(text)
+
+
+def great_leap() -> Scheme:
+    return scheme_of("great-leap")
+
+
+def test_stages_show_the_link_and_the_detail() -> None:
+    answer = "Peng Dehuai was sacked at Lushan in 1959, so nobody else dared to criticise Mao and the mistakes went on."
+    result = mark(great_leap(), answer)
+    point = next(point for point in result.points if point.credited)
+    assert point.stage == "supported"
+    assert [answer[a:b] for a, b in point.link] == ["so"]
+    assert (
+        "Lushan in 1959" in " ".join(answer[a:b] for a, b in point.support)
+        or "Lushan" in answer[point.support[0][0] : point.support[-1][1]]
+    )
+
+
+def test_a_wrong_year_supports_nothing_and_is_flagged() -> None:
+    right = "The Soviet experts were called home in 1960, so dams and factories were left half finished."
+    assert [point.stage for point in mark(great_leap(), right).points if point.credited] == ["supported"]
+    wrong = mark(great_leap(), right.replace("1960", "1945"))
+    assert [point.stage for point in wrong.points if point.credited] == ["explained"]
+    assert "wrong_support" in wrong.flags
+    assert "1945" in wrong.next_step
+
+
+def test_answering_the_question_is_not_yet_an_explanation() -> None:
+    named = mark(great_leap(), "It failed because the weather was bad.")
+    assert [point.stage for point in named.points if point.credited] == ["identified"]
+    explained = mark(great_leap(), "The weather was bad, so crops were ruined by floods and peasants starved.")
+    assert [point.stage for point in explained.points if point.credited] == ["explained"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "flag", "most"),
+    [
+        ("furnaces, sparrows, communes, Lushan, Peng, drought", "keywords", 0),
+        ("Some explanation of why it failed; one reason explained, or several identified.", "copied_descriptor", 0),
+        ("The Cultural Revolution began because Mao wanted power back, so he called on students.", "off_question", 0),
+        ("The steel was useless. Officials gave false reports of the harvest. The weather was bad.", "list", 3),
+    ],
+)
+def test_traps_are_named(answer: str, flag: str, most: int) -> None:
+    result = mark(great_leap(), answer)
+    assert flag in result.flags
+    assert result.mark <= most
+
+
+def test_the_next_step_speaks_of_the_student_s_own_point() -> None:
+    result = mark(great_leap(), "The steel from the backyard furnaces was useless.")
+    assert "Your first point" in result.next_step
+    assert "why the Great Leap Forward failed" in result.next_step
+    assert "sparrows" not in result.next_step
+
+
+def test_an_argument_that_the_scheme_lacks_is_left_to_a_teacher() -> None:
+    answer = (
+        "The railways were blocked with coal wagons for the towns. Because of that engines broke down, trains stood "
+        "still for weeks, and therefore whole provinces had no medicine or salt."
+    )
+    result = mark(great_leap(), answer)
+    assert "unlisted" in result.flags or result.confidence < 0.7
+
+
+def test_bands_of_an_unusual_scheme_from_notation() -> None:
+    text = """Question 1 (4 marks)
+Explain why the plan failed.
+
+Mark scheme:
+Level 1 (1 mark): States a reason.
+Level 2 (2–3 marks): Explains a reason.
+Level 3 (4 marks): Explains two.
+Level 3 needs: 2 explained
+Indicative content:
+- bad weather / floods and droughts
+- false reports of the harvest / officials exaggerated
+"""
+    scheme = parse(text).schemes[0]
+    assert mark(scheme, "The weather was bad.").mark == 1
+    both = (
+        "The weather was bad, so floods ruined the crops. Officials lied about the harvest, so the state took too much."
+    )
+    assert mark(scheme, both).mark == 4
+
+
+def test_an_essay_of_200_words_is_marked_fast() -> None:
+    """Under 3 ms each on one free core; the limit here leaves room for a busy one."""
+    name, essay = max(
+        ((name, essay) for name in NAMES for essay in essays_of(name)), key=lambda pair: len(pair[1].answer)
+    )
+    scheme = scheme_of(name)
+    mark(scheme, essay.answer)
+    best = min(_seconds(scheme, essay.answer) for _ in range(20))
+    assert best < 0.02
+
+
+def _seconds(scheme: Scheme, answer: str) -> float:
+    start = time.perf_counter()
+    mark(scheme, answer)
+    return time.perf_counter() - start
+
+
+def test_marks_of_the_bank_do_not_depend_on_the_order_of_marking() -> None:
+    name = NAMES[0]
+    again = [mark(scheme_of(name), essay.answer) for essay in reversed(essays_of(name))]
+    assert tuple(reversed(again)) == marked(name)
