@@ -163,3 +163,11 @@ def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, compla
         assert_accessible(page, AXE_COLOURS)
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROWEST
+
+
+def test_what_is_wrong_would_be_found(page: Page) -> None:
+    page.goto("/login/")
+    page.evaluate("document.querySelector('#id_username').labels[0].remove()")
+    page.evaluate("document.querySelector('h1').style.color = '#dddddd'")
+    with pytest.raises(AssertionError, match=r"(?s)color-contrast.*label"):
+        assert_accessible(page)

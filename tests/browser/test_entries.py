@@ -1,0 +1,153 @@
+"""What authors and teachers enter: errors, the end of the session and Back cost none of it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser.actions import sign_in
+from tests.browser.conftest import Complaints
+
+UNREADABLE = "Topic: Rivers\n\nQuestion one\n"
+SCHEME = """Topic: Rivers
+
+Question 7 (1 mark)
+Give one reason why deltas grow.
+
+Mark scheme:
+1 mark for each valid reason (maximum 1 mark).
+Acceptable answers include:
+- the river drops its silt
+"""
+
+
+def end_session(page: Page) -> None:
+    page.context.clear_cookies(name="sessionid")
+
+
+def brought_back(page: Page) -> None:
+    """The page says that it shows entries that were not saved."""
+    expect(page.get_by_text("This was not saved last time")).to_be_visible()
+
+
+def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, complaints: Complaints) -> None:
+    complaints.expect("422 for POST")
+    warned: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        warned.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", stay)
+    sign_in(page, "author")
+    page.goto("/author/new/")
+    text = page.get_by_label("Questions and mark schemes")
+    text.fill(UNREADABLE)
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    text.click()  # a browser warns only who has used the page
+    page.get_by_role("link", name="All questions").click()
+    expect(page).to_have_url(re.compile(r"/author/$"))
+    assert warned == ["beforeunload"]
+
+
+def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> None:
+    complaints.expect("401")
+    sign_in(page, "author")
+    page.goto("/author/new/")
+    text = page.get_by_label("Questions and mark schemes")
+    end_session(page)
+    text.fill(SCHEME)
+    expect(page.locator("#signed-out")).to_contain_text("You are signed out")
+    expect(page.locator("#preview").get_by_label("Username")).to_have_count(0)
+
+    page.get_by_role("button", name="Save as draft").click()
+    sign_in(page, "author")
+    brought_back(page)
+    expect(text).to_have_value(SCHEME)
+    expect(page.locator("#preview")).to_contain_text("1 question, no errors")
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.get_by_role("status").first).to_contain_text("saved as draft")
+
+    page.goto("/author/new/")
+    expect(text).to_have_value("")
+    expect(page.get_by_text("This was not saved last time")).to_be_hidden()
+
+
+def test_entries_brought_back_can_be_discarded(page: Page) -> None:
+    sign_in(page, "author")
+    page.goto("/author/new/")
+    text = page.get_by_label("Questions and mark schemes")
+    text.fill(SCHEME.replace("deltas", "estuaries"))
+    end_session(page)
+    page.get_by_role("button", name="Save as draft").click()
+    sign_in(page, "author")
+    brought_back(page)
+    page.get_by_role("button", name="Discard it").click()
+    expect(text).to_have_value("")
+    page.reload()
+    expect(text).to_have_value("")
+
+
+def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, complaints: Complaints) -> None:
+    complaints.expect("401")
+    sign_in(page, "author")
+    page.goto("/author/new/")
+    text = page.get_by_label("Questions and mark schemes")
+    page.context.clear_cookies()
+    text.fill(UNREADABLE)
+    with page.expect_popup() as popup:
+        page.locator("#signed-out").get_by_role("link").click()
+    sign_in(popup.value, "author")
+    text.fill(SCHEME.replace("deltas", "fjords"))
+    expect(page.locator("#preview")).to_contain_text("1 question, no errors")
+    expect(page.locator("#signed-out")).to_be_hidden()
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.get_by_role("status").first).to_contain_text("saved as draft")
+
+
+def test_a_teachers_decision_outlives_the_session(page: Page) -> None:
+    sign_in(page, "teacher")
+    page.goto("/review/?checked=no")
+    page.locator(".answers tbody a").last.click()
+    box = page.locator('input[name="points"]').first
+    reason = page.get_by_label("Reason", exact=True)
+    before = box.is_checked()
+    box.set_checked(not before)
+    reason.fill("Read it once more")
+    end_session(page)
+    page.get_by_role("button", name="Save and stay").click()
+    sign_in(page, "teacher")
+    brought_back(page)
+    expect(box).to_be_checked(checked=not before)
+    expect(reason).to_have_value("Read it once more")
+
+    page.get_by_role("button", name="Save and stay").click()
+    expect(page.locator(".desk__history")).to_contain_text("Read it once more")
+    expect(page.get_by_text("This was not saved last time")).to_be_hidden()
+
+
+def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, complaints: Complaints) -> None:
+    complaints.expect("401")
+    sign_in(page, "teacher")
+    page.goto("/review/")
+    end_session(page)
+    page.get_by_label("Show", exact=True).select_option("To check")
+    sign_in(page, "teacher")
+    expect(page).to_have_url(re.compile(r"/review/"))
+    expect(page.locator(".masthead")).to_have_count(1)
+
+
+def test_back_from_an_answer_leads_to_the_whole_list(page: Page) -> None:
+    """The list was swapped in under this address: Back must not show that part alone."""
+    sign_in(page, "teacher")
+    page.goto("/review/")
+    page.get_by_label("Show", exact=True).select_option("To check")
+    expect(page).to_have_url(re.compile(r"checked=no"))
+    page.locator(".answers tbody a").first.click()
+    expect(page.locator("#decision")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#answers")).to_be_visible()
+    expect(page.locator(".masthead")).to_have_count(1)
+    expect(page.get_by_label("Show", exact=True)).to_have_value("no")
