@@ -71,7 +71,8 @@ def add_questions(
     topic = topic or topic_named(document.topic)
     # Two authors who add at once take turns, so that each finds the numbers the other has taken.
     Topic.objects.select_for_update().get(pk=topic.pk)
-    known = {question.shown_stem: question for question in topic.questions.all().with_wording()}
+    # The stubs see no annotation that another method makes.
+    known = {question.shown_stem: question for question in topic.questions.all().with_wording()}  # type: ignore[attr-defined]
     questions = []
     for scheme in document.schemes:
         question = known.get(scheme.stem)
