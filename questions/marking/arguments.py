@@ -58,6 +58,8 @@ class Essay:
     flags: list[str] = field(default_factory=list)
     owner: dict[int, int] = field(default_factory=dict)
     core: dict[int, int] = field(default_factory=dict)
+    said: dict[int, set[str]] = field(default_factory=dict)
+    """The stems of each sentence."""
     new: frozenset[int] = frozenset()
     """Sentences that open a new argument."""
     inside: list[int] = field(default_factory=list)
@@ -117,6 +119,8 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         and found.words[start].sentence not in search.deaf
     ]
     result.new = _openings(found)
+    for word in found.words:
+        result.said.setdefault(word.sentence, set()).add(word.stem)
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
         for finding, row in zip(result.findings, near.scores[:, result.inside], strict=True):
@@ -178,10 +182,7 @@ def _is_said_already(essay: Essay, finding: Finding) -> bool:
     here = {words[j].sentence for j in finding.words}
     for other in essay.findings:
         core = {words[j].stem for j in other.words} if other.credited else set()
-        said: dict[int, set[str]] = {}
-        for word in words:
-            said.setdefault(word.sentence, set()).add(word.stem)
-        around = [stems for sentence, stems in said.items() if sentence not in here and len(stems & core) > 1]
+        around = [stems for at, stems in essay.said.items() if at not in here and len(stems & core) > 1]
         if around and own <= set().union(*around):
             return True
     return False

@@ -43,6 +43,8 @@ class Development:
     details: list[Detail]
     free: list[Link] = field(default_factory=list)
     """Links of arguments that belong to no point of the scheme."""
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    """The scheme's phrases as stems."""
     tells_more: bool = False
     """Whether there are many sentences and few that explain anything."""
     name_more: Callable[[], None] = lambda: None
@@ -54,6 +56,7 @@ class _Rubric:
     ready: Compiled
     theme: Theme
     facts: Facts
+    phrases: frozenset[tuple[str, ...]]
 
 
 _rubrics: dict[int, _Rubric] = {}
@@ -64,7 +67,12 @@ def _rubric(ready: Compiled) -> _Rubric:
     known = _rubrics.get(id(ready))
     if known is not None and known.ready is ready:
         return known
-    made = _Rubric(ready, theme_of(ready), facts_of(ready))
+    made = _Rubric(
+        ready,
+        theme_of(ready),
+        facts_of(ready),
+        frozenset(tuple(word.stem for word in side.reading.words if word.is_content) for side in ready.sides),
+    )
     if len(_rubrics) >= _MOST_SCHEMES:
         _rubrics.pop(next(iter(_rubrics)), None)
     _rubrics[id(ready)] = made
@@ -82,7 +90,7 @@ def develop(ready: Compiled, found: Match) -> Development:
         link for link in links(ready, found.reading, written.paragraph, unread) if not _is_conclusion(written, link)
     ]
     exact = details(ready, rubric.facts, found, unread)
-    result = Development(written, {}, tied, exact, tells_more=_tells_more(written, tied))
+    result = Development(written, {}, tied, exact, phrases=rubric.phrases, tells_more=_tells_more(written, tied))
     _credit_explained(rubric, written, near, search, result)
     if search.deaf:
         written.flag("instructions")

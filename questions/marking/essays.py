@@ -117,7 +117,7 @@ def _flag_more(ready: Compiled, development: Development, have: Needs) -> None:
         written.flag("wrong_support")
     if have.identified >= MANY and not have.explained:
         written.flag("list")
-    if standing.copied_points(ready, development) >= MANY:
+    if standing.copied_points(development) >= MANY:
         written.flag("copied_scheme")
     if standing.is_padded(development):
         written.flag("padded")

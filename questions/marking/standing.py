@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from questions.marking import flags
@@ -61,18 +62,24 @@ def telling(ready: Compiled, reading: Reading) -> Reading:
 
 
 def _kept(ready: Compiled, reading: Reading) -> list[Word]:
-    descriptors = {own for level in ready.scheme.levels for own in flags.descriptor_stems(level.descriptor)}
+    talk = META | descriptors(tuple(level.descriptor for level in ready.scheme.levels))
     bare = _bare_items(reading)
     seen: set[tuple[str, ...]] = set()
     kept: list[Word] = []
     for start, end in pairwise((*reading.sentence_starts, len(reading.words))):
         words = [reading.words[i] for i in range(start, end) if i not in bare]
         stems = tuple(word.stem for word in words)
-        new = own_words(ready, words) - META - descriptors
+        new = own_words(ready, words) - talk
         if stems not in seen and (new or any(word.number for word in words)):
             kept.extend(words)
         seen.add(stems)
     return kept
+
+
+@lru_cache(maxsize=500)
+def descriptors(texts: tuple[str, ...]) -> frozenset[str]:
+    """The stems of the words of the levels' descriptors."""
+    return frozenset().union(*(flags.descriptor_stems(text) for text in texts))
 
 
 def _bare_items(reading: Reading) -> set[int]:
@@ -187,8 +194,7 @@ def account(ready: Compiled, development: Development) -> int:
     words = [w for w in development.essay.found.reading.words if w.sentence not in development.essay.heard]
     content = {word.stem for word in words if word.is_content}
     topical = len(content & ready.question_stems) >= MOST_KEYWORDS
-    told_of = {own for level in ready.scheme.levels for own in flags.descriptor_stems(level.descriptor)}
-    own = own_words(ready, words) - told_of - META
+    own = own_words(ready, words) - META - descriptors(tuple(level.descriptor for level in ready.scheme.levels))
     if not topical or len(own) < SOME_MATTER:
         return 0
     return 2 if len(development.details) >= FULL_ACCOUNT and not any(link.firm for link in development.free) else 1
@@ -221,9 +227,8 @@ def unlisted(ready: Compiled, development: Development) -> list[Link]:
     return result
 
 
-def copied_points(ready: Compiled, development: Development) -> int:
+def copied_points(development: Development) -> int:
     """How many clauses are a phrase of the scheme, word for word."""
-    phrases = {tuple(word.stem for word in side.reading.words if word.is_content) for side in ready.sides}
     clauses = _clauses(development.essay.found.reading.words)
     said = {tuple(word.stem for word in words if word.is_content) for words in clauses}
-    return len({phrase for phrase in phrases if len(phrase) > MOST_KEYWORDS} & said)
+    return len(development.phrases & {words for words in said if len(words) > MOST_KEYWORDS})

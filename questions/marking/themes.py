@@ -50,6 +50,7 @@ class Theme:
     phrase_vectors: Floats
     centre: Floats
     columns: dict[tuple[str, int], Floats] = field(default_factory=dict)
+    known: dict[str, Floats] = field(default_factory=dict)
 
     def column(self, word: Word) -> Floats:
         """Likeness, 0 to 1, of a word to each term of the scheme."""
@@ -59,6 +60,16 @@ class Theme:
             if len(self.columns) >= _MOST_COLUMNS:
                 self.columns.clear()
             known = self.columns[key] = self._likeness(word)
+        return known
+
+    def weighted(self, text: str) -> Floats:
+        """The vector of a word by its rarity; none for a word that the table lacks, which may be a slip of the pen."""
+        known = self.known.get(text)
+        if known is None:
+            if len(self.known) >= _MOST_COLUMNS:
+                self.known.clear()
+            vector, weight = self.ready.vectors.word(text)
+            known = self.known[text] = vector * (weight if self.ready.vectors.is_common(text) else 0.0)
         return known
 
     def _likeness(self, word: Word) -> Floats:
@@ -128,8 +139,10 @@ def is_near_topic(theme: Theme, words: Sequence[Word]) -> bool:
     """Whether an answer, as a whole, speaks of what the scheme speaks of. True where no table is installed."""
     if not theme.ready.vectors.width:
         return True
-    known = [word for word in words if theme.ready.vectors.is_common(word.text)]
-    return float(_centre(theme.ready, known) @ theme.centre) >= ON_TOPIC
+    total = np.zeros(theme.ready.vectors.width, dtype=np.float32)
+    for text in dict.fromkeys(word.text for word in words if word.number is None and word.is_content):
+        total += theme.weighted(text)
+    return float(total @ theme.centre) >= ON_TOPIC * float(np.linalg.norm(total))
 
 
 def _identity(ready: Compiled, term: int) -> object:

@@ -129,11 +129,10 @@ def test_stages_show_the_link_and_the_detail() -> None:
     result = mark(great_leap(), answer)
     point = next(point for point in result.points if point.credited)
     assert point.stage == "supported"
-    assert [answer[a:b] for a, b in point.link] == ["so"]
-    assert (
-        "Lushan in 1959" in " ".join(answer[a:b] for a, b in point.support)
-        or "Lushan" in answer[point.support[0][0] : point.support[-1][1]]
-    )
+    assert "so" in [answer[a:b] for a, b in point.link]
+    support = " ".join(answer[a:b] for a, b in point.support)
+    assert "Lushan" in support
+    assert "1959" in support
 
 
 def test_a_wrong_year_supports_nothing_and_is_flagged() -> None:

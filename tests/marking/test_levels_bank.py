@@ -125,7 +125,7 @@ def test_saying_it_again_earns_nothing(name: str) -> None:
         risen += [
             higher(essay, name, f"{whole}\n\n{whole}"),
             higher(essay, name, f"{whole} {whole}"),
-            higher(essay, name, " ".join(f"{sentence} {sentence}" for sentence in sentences)),
+            higher(essay, name, " ".join(f"{sentence}\n{sentence}" for sentence in sentences)),
         ]
     assert not [report for report in risen if report]
 
