@@ -6,7 +6,7 @@ ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
-DJLINT := $(VENV)/bin/djlint templates --quiet
+DJLINT := $(VENV)/bin/djlint templates
 
 # A stamp is written when its step is complete: what was interrupted half way is done again.
 # A virtual environment whose Python is gone (moved folder, upgraded system) is made anew.
