@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questions import marking
-from questions.forms.student import WRITER
+from questions.forms.student import writer_signer
 from questions.models import Attempt, Question, User
 from questions.services.attempts import Writing, save_draft
 from questions.services.authoring import retire
@@ -64,7 +64,9 @@ def test_autosave_does_not_put_one_students_text_into_anothers_draft(
     signed_in: SignedIn, amira: User, points: Question
 ) -> None:
     ben = factories.user("ben")
-    reply = signed_in(ben).post(reverse("save_draft", args=[points.pk]), fields("Rain", student=WRITER.sign(amira.pk)))
+    reply = signed_in(ben).post(
+        reverse("save_draft", args=[points.pk]), fields("Rain", student=writer_signer().sign(amira.pk))
+    )
     assert reply.status_code == 400
     assert not Attempt.objects.exists()
 
@@ -130,7 +132,7 @@ def test_nul_and_the_like_are_handled_as_text(signed_in: SignedIn, amira: User, 
 
 
 def test_an_answer_survives_the_end_of_the_session(client: Client, amira: User, points: Question) -> None:
-    sent = fields("Written while signed out", student=WRITER.sign(amira.pk))
+    sent = fields("Written while signed out", student=writer_signer().sign(amira.pk))
     asked = client.post(reverse("submit", args=[points.pk]), sent)
     assert asked.status_code == 401
     page = asked.content.decode()
@@ -160,7 +162,9 @@ def test_a_kept_answer_that_meets_a_newer_draft_is_shown_beside_it(
 
 def test_a_kept_answer_is_not_given_to_somebody_else(client: Client, amira: User, points: Question) -> None:
     factories.user("ben")
-    kept = {f"kept-{name}": value for name, value in fields("Amira's words", student=WRITER.sign(amira.pk)).items()}
+    kept = {
+        f"kept-{name}": value for name, value in fields("Amira's words", student=writer_signer().sign(amira.pk)).items()
+    }
     sent = {"username": "ben", "password": "correct-horse-battery", "kept-question": points.pk, **kept}
     page = client.post(reverse("login"), sent, follow=True).content.decode()
     assert "Amira's words" not in page
@@ -262,14 +266,14 @@ def test_a_kept_answer_outlives_the_saving_of_another_one(
 
 def test_a_signed_page_of_somebody_else_is_asked_about(signed_in: SignedIn, amira: User, points: Question) -> None:
     ben = factories.user("ben")
-    sent = fields("Amira's words", student=WRITER.sign(amira.pk))
+    sent = fields("Amira's words", student=writer_signer().sign(amira.pk))
     told = signed_in(ben).post(reverse("submit", args=[points.pk]), sent)
     assert told.status_code == 409
     assert not Attempt.objects.exists()
 
 
 def test_a_name_is_told_only_for_a_number_with_our_signature(client: Client, amira: User, points: Question) -> None:
-    signed = client.post(reverse("submit", args=[points.pk]), fields("x", student=WRITER.sign(amira.pk)))
+    signed = client.post(reverse("submit", args=[points.pk]), fields("x", student=writer_signer().sign(amira.pk)))
     forged = client.post(reverse("submit", args=[points.pk]), fields("x", student=f"{amira.pk}:forged"))
     assert signed.context["kept_name"] == "Amira Hussain"
     assert forged.context["kept_name"] == ""
