@@ -6,6 +6,7 @@ Each check looks at one phrase of the scheme beside one stretch of the answer, w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from questions.marking.antonyms import known_stems, opposites
 from questions.marking.compiled import Compiled, Side
@@ -149,29 +150,60 @@ def has_swapped_roles(
     if both and _tells_the_reverse(side, stretch, names, parties):
         return True
     for wanted, given, likeness in pairs:
-        if likeness < 0.5 or identity(wanted) in names or wanted.number is not None:
+        if likeness < 0.5 or wanted.number is not None:
             continue
-        doer, done = roles(side.reading.words, wanted.start, names)
-        their_doer, their_done = roles(stretch, given.start, names)
-        if doer is None and done is None and len(parties) > 1:
-            doer, done = parties[0], parties[1]
-        if (
-            likeness >= 0.8
-            and doer in parties
-            and their_doer in parties
-            and doer != their_doer
-            and side.role == "answer"
-        ):
+        ours = roles(side.reading.words, wanted.start, names)
+        theirs = roles(stretch, given.start, names)
+        if ours.crosses(theirs):
+            return True
+        if identity(wanted) in names:
+            continue
+        their_doer, their_done = theirs.doer, theirs.done
+        if ours.is_bare and len(parties) > 1:
+            ours = Roles((parties[0],), (parties[1],))
+        if likeness >= 0.8 and their_doer in parties and set(ours.doers) & set(parties) and side.role == "answer":
             there = {identity(word) for word in stretch if word.clause == given.clause}
-            if doer not in there and wanted.concept < 0:
+            if not there & set(ours.doers) and wanted.concept < 0:
                 return True
-        if both and (their_doer is None or their_done is None):
-            continue
-        if (doer is not None and doer == their_done and doer != their_doer) or (
-            done is not None and done == their_doer and done != their_done
-        ):
+        if not (both and (their_doer is None or their_done is None)) and ours.is_swapped(their_doer, their_done):
             return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who does something and to whom, each the nearest first."""
+
+    doers: tuple[object, ...]
+    dones: tuple[object, ...]
+
+    @property
+    def doer(self) -> object | None:
+        """The nearest doer."""
+        return self.doers[0] if self.doers else None
+
+    @property
+    def done(self) -> object | None:
+        """The nearest done-to."""
+        return self.dones[0] if self.dones else None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nobody is named."""
+        return not self.doers and not self.dones
+
+    def is_swapped(self, doer: object | None, done: object | None) -> bool:
+        """Whether a doer here is done to there, or the other way round."""
+        done_to = done is not None and done in self.doers and doer not in self.doers
+        return done_to or (doer is not None and doer in self.dones and done not in self.dones)
+
+    def crosses(self, other: Roles) -> bool:
+        """Whether the other has the same two, each in the other's place."""
+        return any(
+            doer != done and doer in other.dones and done in other.doers and doer not in other.doers
+            for doer in self.doers
+            for done in self.dones
+        )
 
 
 def _parties(question: Sequence[Word], names: Collection[object]) -> list[object]:
@@ -185,9 +217,9 @@ def _tells_the_reverse(
 ) -> bool:
     """Whether the answer begins with the second party of the question and goes on to the first.
 
-    "How did A help B?" - "B sold A guns". Not where the phrase itself is about B.
+    "How did A help B?" - "B sold A guns". Not where the phrase itself begins with B.
     """
-    if len(parties) < 2 or parties[1] in {identity(word) for word in side.reading.words}:
+    if len(parties) < 2 or parties[1] in {identity(word) for word in side.reading.words[:2]}:
         return False
     told = [(i, identity(word)) for i, word in enumerate(sentence) if identity(word) in names]
     if not told or told[0][0] > 3 or told[0][1] != parties[1]:
@@ -195,25 +227,30 @@ def _tells_the_reverse(
     return any(who == parties[0] for _, who in told) and "by" not in {word.text for word in sentence}
 
 
-def roles(words: Sequence[Word], start: int, names: frozenset[object]) -> tuple[object | None, object | None]:
-    """Doer and done-to of the word at offset ``start``: the nearest names before and after it, in its sentence."""
+def roles(words: Sequence[Word], start: int, names: Collection[object]) -> Roles:
+    """Doers and done-to of the word at offset ``start``: the names before it in its sentence, those after it in its
+    clause; turned round in the passive.
+    """
     position = next((i for i, word in enumerate(words) if word.start == start), None)
     if position is None:
-        return None, None
-    sentence = words[position].sentence
-    inside = [i for i, word in enumerate(words) if word.sentence == sentence and identity(word) in names]
-    before = next((i for i in reversed(inside) if i < position), None)
-    after = next((i for i in inside if i > position and words[i].clause == words[position].clause), None)
-    first = _whose(words, before, names)
-    second = _whose(words, after, names)
-    told = words[position].text
+        return Roles((), ())
+    here = words[position]
+    inside = [i for i, word in enumerate(words) if word.sentence == here.sentence and _is_name(word, names)]
+    before = [i for i in reversed(inside) if i < position]
+    after = [i for i in inside if i > position and words[i].clause == here.clause]
+    first = tuple(dict.fromkeys(_whose(words, i, names) for i in before))
+    second = tuple(dict.fromkeys(_whose(words, i, names) for i in after))
     passive = any(word.text in BE for word in words[max(0, position - 2) : position]) and (
-        told.endswith(("ed", "en", "wn")) or told in IRREGULAR
+        here.text.endswith(("ed", "en", "wn")) or here.text in IRREGULAR
     )
-    by = after is not None and any(word.text == "by" for word in words[position:after])
+    by = bool(after) and any(word.text == "by" for word in words[position : after[0]])
     if passive:
-        return (second if by else None), first
-    return (second, first) if by else (first, second)
+        return Roles(second if by else (), first)
+    return Roles(second, first) if by else Roles(first, second)
+
+
+def _is_name(word: Word, names: Collection[object]) -> bool:
+    return identity(word) in names or word.text in PEOPLE
 
 
 def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bool:
@@ -248,10 +285,8 @@ def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) ->
     return all(form_of.get(k, 0.0) >= 0.8 for k in range(side.start, side.end) if ready.essential[k])
 
 
-def _whose(words: Sequence[Word], position: int | None, names: Collection[object]) -> object | None:
+def _whose(words: Sequence[Word], position: int, names: Collection[object]) -> object:
     """The name at a position; of "Communist soldiers" the first word, since soldiers are on every side."""
-    if position is None:
-        return None
     word = words[position]
     if word.text in PEOPLE and position > 0 and identity(words[position - 1]) in names:
         return identity(words[position - 1])
