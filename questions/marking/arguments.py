@@ -25,9 +25,9 @@ CREDIT = 0.46
 WEAK = 0.27
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
-LINKED, LINKED_ASTRAY = 0.1, 0.4
-"""Probability from which a sentence that explains something is taken to explain the point it is nearest to; and
-where the answer as a whole is about something else."""
+LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.3, 0.4
+"""Probability from which a sentence that explains something is taken to explain the point it is nearest to; where it
+goes on from another point; and where the answer as a whole is talk, a story, or about something else."""
 
 BELONGS = 0.4
 """Probability from which a clause belongs to a point that is said elsewhere."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from questions.marking.arguments import LINKED, LINKED_ASTRAY, PLAIN, WEAK, Essay, credit, essay, give_clauses
+from questions.marking.arguments import (
+    CREDIT,
+    LINKED,
+    LINKED_ASTRAY,
+    LINKED_FURTHER,
+    PLAIN,
+    WEAK,
+    Essay,
+    credit,
+    essay,
+    give_clauses,
+)
 from questions.marking.compiled import Compiled
 from questions.marking.links import Link, links
 from questions.marking.matching import Match
@@ -111,7 +122,8 @@ def develop(ready: Compiled, found: Match) -> Development:
     for finding in written.findings:
         if finding.credited:
             own = owners.get(finding.point, [])
-            right = [detail.span for detail in backing.get(finding.point, []) if not detail.wrong]
+            plain = finding.score >= CREDIT
+            right = [detail.span for detail in backing.get(finding.point, []) if plain and not detail.wrong]
             wrong = tuple(detail.span for detail in backing.get(finding.point, []) if detail.wrong)
             firm = any(link.firm for link in own)
             if not firm and not result.tells_more:
@@ -126,7 +138,8 @@ def develop(ready: Compiled, found: Match) -> Development:
 def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:
     """Credit points that are said less plainly where the sentence explains something and holds no other point."""
     found, tied = written.found, result.links
-    least = LINKED if is_near_topic(rubric.theme, found.words) and not result.tells_more else LINKED_ASTRAY
+    talk = len(written.said) >= STORY_SENTENCES and not any(finding.credited for finding in written.findings)
+    astray = talk or result.tells_more or not is_near_topic(rubric.theme, found.words)
     for sentence in dict.fromkeys(link.sentence for link in tied if link.firm):
         held = {
             written.core[word.clause]
@@ -141,6 +154,7 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
         if sentence in written.new:
             best = 0.0
+        least = LINKED_ASTRAY if astray else LINKED_FURTHER if _goes_on(written, sentence) else LINKED
         own = [link.own for link in tied if link.sentence == sentence and link.firm]
         if max(own) < OWN_WORDS:
             continue
@@ -159,6 +173,14 @@ def _tells_more(written: Essay, tied: list[Link]) -> bool:
     sentences = {word.sentence for word in written.found.reading.words} - written.heard
     explaining = {link.sentence for link in tied if link.firm}
     return len(sentences) >= STORY_SENTENCES and len(explaining) < STORY_LINKS * len(sentences)
+
+
+def _goes_on(written: Essay, sentence: int) -> bool:
+    """Whether a sentence stands after a point in its paragraph and opens nothing new."""
+    first = next(i for i, word in enumerate(written.found.reading.words) if word.sentence == sentence)
+    words, paragraph = written.found.reading.words, written.paragraph
+    before = first > 0 and paragraph[first - 1] == paragraph[first] and words[first - 1].clause in written.owner
+    return before and sentence not in written.new
 
 
 CONCLUDING = 3
