@@ -198,13 +198,15 @@ def _is_conclusion(written: Essay, link: Link) -> bool:
 
 def _owner(written: Essay, link: Link) -> int | None:
     """The point that a link belongs to: the plainest of those at hand, else the one whose clause it stands in."""
-    here = written.found.reading.words[link.word].clause
+    words = written.found.reading.words
+    here = words[link.word].clause
+    own = {word.clause for word in words if word.sentence == link.sentence}
     near = [
-        (abs(clause - here) > AT_HAND, -written.findings[written.core[clause]].score, clause)
+        (clause not in own, abs(clause - here) > AT_HAND, -written.findings[written.core[clause]].score, clause)
         for clause in link.before | link.after
         if clause in written.core
     ]
-    return written.core[min(near)[2]] if near else written.owner.get(here)
+    return written.core[min(near)[-1]] if near else written.owner.get(here)
 
 
 def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]]) -> dict[int, list[Detail]]:

@@ -44,6 +44,9 @@ ONE_POINT_SENTENCES = 4
 FULL_ACCOUNT = 6
 """Dates and names that make an account of events a full one."""
 
+SHORT_WORDS, HARDLY = 40, 0.1
+"""An answer of so few words tells something where it comes at all near to a point."""
+
 SOME_MATTER = 8
 """Words of its own that an answer needs to tell anything."""
 
@@ -195,6 +198,9 @@ def account(ready: Compiled, development: Development) -> int:
     content = {word.stem for word in words if word.is_content}
     topical = len(content & ready.question_stems) >= MOST_KEYWORDS
     own = own_words(ready, words) - META - descriptors(tuple(level.descriptor for level in ready.scheme.levels))
+    if len(words) <= SHORT_WORDS:
+        near = any(finding.score >= HARDLY for finding in development.essay.findings)
+        return int(near and len(own) >= MOST_KEYWORDS and bool(content & ready.question_stems))
     if not topical or len(own) < SOME_MATTER:
         return 0
     return 2 if len(development.details) >= FULL_ACCOUNT and not any(link.firm for link in development.free) else 1
