@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.browser.actions import sign_in
 from tests.browser.conftest import Complaints
@@ -26,9 +26,9 @@ def end_session(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
 
 
-def brought_back(page: Page) -> None:
-    """The page says that it shows entries that were not saved."""
-    expect(page.get_by_text("This was not saved last time")).to_be_visible()
+def notice(page: Page) -> Locator:
+    """What says that the page shows entries that were not saved."""
+    return page.locator("form").get_by_text("This was not saved last time")
 
 
 def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, complaints: Complaints) -> None:
@@ -64,7 +64,7 @@ def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> No
 
     page.get_by_role("button", name="Save as draft").click()
     sign_in(page, "author")
-    brought_back(page)
+    expect(notice(page)).to_be_visible()
     expect(text).to_have_value(SCHEME)
     expect(page.locator("#preview")).to_contain_text("1 question, no errors")
     page.get_by_role("button", name="Save as draft").click()
@@ -72,7 +72,7 @@ def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> No
 
     page.goto("/author/new/")
     expect(text).to_have_value("")
-    expect(page.get_by_text("This was not saved last time")).to_be_hidden()
+    expect(notice(page)).to_be_hidden()
 
 
 def test_entries_brought_back_can_be_discarded(page: Page) -> None:
@@ -83,7 +83,7 @@ def test_entries_brought_back_can_be_discarded(page: Page) -> None:
     end_session(page)
     page.get_by_role("button", name="Save as draft").click()
     sign_in(page, "author")
-    brought_back(page)
+    expect(notice(page)).to_be_visible()
     page.get_by_role("button", name="Discard it").click()
     expect(text).to_have_value("")
     page.reload()
@@ -95,7 +95,7 @@ def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, complaint
     sign_in(page, "author")
     page.goto("/author/new/")
     text = page.get_by_label("Questions and mark schemes")
-    page.context.clear_cookies()
+    end_session(page)
     text.fill(UNREADABLE)
     with page.expect_popup() as popup:
         page.locator("#signed-out").get_by_role("link").click()
@@ -119,13 +119,13 @@ def test_a_teachers_decision_outlives_the_session(page: Page) -> None:
     end_session(page)
     page.get_by_role("button", name="Save and stay").click()
     sign_in(page, "teacher")
-    brought_back(page)
+    expect(notice(page)).to_be_visible()
     expect(box).to_be_checked(checked=not before)
     expect(reason).to_have_value("Read it once more")
 
     page.get_by_role("button", name="Save and stay").click()
     expect(page.locator(".desk__history")).to_contain_text("Read it once more")
-    expect(page.get_by_text("This was not saved last time")).to_be_hidden()
+    expect(notice(page)).to_be_hidden()
 
 
 def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, complaints: Complaints) -> None:

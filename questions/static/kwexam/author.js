@@ -80,7 +80,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { status } = event.detail.xhr;
-  if (status === 401) {
+  // 403: the cookies are gone altogether.
+  if (status === 401 || status === 403) {
     if (signedOut.hidden) document.getElementById("announcer").textContent = signedOut.textContent.trim();
     signedOut.hidden = false;
   } else if (event.detail.successful) {
