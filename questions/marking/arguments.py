@@ -6,6 +6,7 @@ unless it opens something new; what stands before the first point of a paragraph
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ PLAIN = 0.65
 SAID = 0.75
 """Coverage of a phrase from which the stretch says the phrase itself, so that "not" and swapped roles matter."""
 
+BLANK_LINE = re.compile(r"\n\s*\n|\r\n\s*\r\n|\r\s*\r")
 ALIGNED = 0.4
 MOST_TRIES = 60
 OPENERS = frozenset(
@@ -72,12 +74,12 @@ class Essay:
 
 
 def paragraphs(found: Match) -> list[int]:
-    """The number of the paragraph of each word read: blank lines or line ends divide them."""
+    """The number of the paragraph of each word read: blank lines divide them."""
     text, words = found.reading.text, found.reading.words
     result: list[int] = []
     number = 0
     for i, word in enumerate(words):
-        if i and "\n" in text[words[i - 1].end : word.start]:
+        if i and BLANK_LINE.search(text, words[i - 1].end, word.start):
             number += 1
         result.append(number)
     return result

@@ -100,7 +100,7 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.82, 0.90, 0.85
+LEVEL, WITHIN_ONE, KAPPA = 0.85, 0.93, 0.88
 """What the marker reaches; it may only rise. The goals were .85, .95 and .85."""
 
 
@@ -125,7 +125,7 @@ def test_saying_it_again_earns_nothing(name: str) -> None:
         risen += [
             higher(essay, name, f"{whole}\n\n{whole}"),
             higher(essay, name, f"{whole} {whole}"),
-            higher(essay, name, " ".join(f"{sentence}\n{sentence}" for sentence in sentences)),
+            higher(essay, name, " ".join(f"{sentence} . {sentence}" for sentence in sentences)),
         ]
     assert not [report for report in risen if report]
 
