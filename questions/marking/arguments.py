@@ -205,19 +205,16 @@ def _finding(
         finding.problem = "nothing"
     elif _is_denied(side, [w for w in search.match.reading.words if w.sentence == search.match.words[start].sentence]):
         finding.problem = checks.NEGATED
-        essay.flag(checks.NEGATED)
     elif float(near.coverage[number, column]) >= SAID:
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):
             finding.problem = problem
-            essay.flag(problem)
     for other in search.by_point.get((place.point, "reject"), []):
         if not finding.problem and any(
             stretch[0] <= start and end <= stretch[1] and value >= SAID
             for value, _, stretch in search.candidates([other])
         ):
             finding.problem = "rejected"
-            essay.flag("rejected")
     return finding
 
 
@@ -268,10 +265,11 @@ def _spread(essay: Essay, words: Sequence[Word]) -> None:
     for i, word in enumerate(words):
         if not clauses or clauses[-1][0] != word.clause:
             clauses.append((word.clause, word.sentence, essay.paragraph[i]))
+    making = {at for clause, at, _ in clauses if clause in essay.core}
     current: int | None = None
     paragraph = sentence = -1
     for clause, at, in_paragraph in clauses:
-        if in_paragraph != paragraph or (at != sentence and at in essay.new):
+        if in_paragraph != paragraph or (at != sentence and (at in essay.new or at in making)):
             current = None
         paragraph, sentence = in_paragraph, at
         current = essay.core.get(clause, current)

@@ -12,6 +12,9 @@ from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
 from questions.marking.text import Reading
 
+NOTHING_SAID = ("copied_question", "copied_descriptor", "keywords")
+SURE, LEAST_SURE = 0.92, 0.44
+CONTRADICTIONS = ("negated", "roles", "rejected")
 MANY = 3
 """Points that are many: named without explanation they reach the middle level."""
 
@@ -93,7 +96,9 @@ def _confidence(development: Development, have: Needs) -> float:
     flags = development.essay.flags
     doubt += 0.14 * ("unlisted" in flags) + 0.1 * ("wrong_support" in flags) + 0.08 * ("narrative" in flags)
     doubt += 0.05 * (have.explained > 0) + 0.05 * (have.supported > 0) + 0.1 * ("no_vectors" in flags)
-    return round(max(0.3, 1.0 - doubt), 4)
+    if any(flag in NOTHING_SAID for flag in flags):
+        return SURE
+    return round(LEAST_SURE + 0.32 * max(0.0, 1.0 - doubt), 4)
 
 
 PLAINLY = 0.8
@@ -115,6 +120,9 @@ def _flag_more(ready: Compiled, development: Development, have: Needs) -> None:
     written = development.essay
     if any(stage.wrong for stage in development.stages.values()):
         written.flag("wrong_support")
+    for finding in written.findings:
+        if finding.problem in CONTRADICTIONS and not finding.credited and finding.score >= PLAINLY:
+            written.flag(finding.problem)
     if have.identified >= MANY and not have.explained:
         written.flag("list")
     if standing.copied_points(development) >= MANY:

@@ -19,6 +19,9 @@ from questions.marking.text import merge_spans
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LONGEST_QUOTE = 60
+JOINING = frozenset("and but because so as since which that also".split())
+"""Words at the head of a clause that a quotation of it can spare."""
+
 FIRST_STEP = "Make one clear statement that answers the question."
 
 HOW = re.compile(
@@ -67,6 +70,19 @@ def evidence(development: Development, point: int) -> tuple[Span, ...]:
     return merge_spans(((found.words[j].start, found.words[j].end) for j in finding.words), found.reading.text)
 
 
+def said(development: Development, point: int) -> str:
+    """The student's words for a credited point: the clause that holds most of it."""
+    found = development.essay.found
+    own = [found.words[j] for j in sorted(development.essay.findings[point].words)]
+    clauses = [word.clause for word in own]
+    clause = max(dict.fromkeys(clauses), key=clauses.count)
+    words = [word for word in found.reading.words if word.clause == clause]
+    while len(words) > 1 and words[0].text in JOINING:
+        words.pop(0)
+    end = max(word.end for word in (*own, words[-1]) if word.sentence == words[-1].sentence)
+    return quote(found.reading.text, ((words[0].start, end),))
+
+
 def in_order(development: Development) -> list[Stage]:
     """The stages of the credited points as they come in the answer."""
     return sorted(development.stages.values(), key=lambda stage: (evidence(development, stage.point)[:1], stage.point))
@@ -79,18 +95,18 @@ def point_reason(scheme: Scheme, development: Development, point: int) -> str:
     if stage is None:
         problem = development.essay.findings[point].problem
         return PROBLEMS.get(problem, ANSWERS_NOTHING.get(problem, "Not found in your answer."))
-    said = f"{quote(text, evidence(development, point))} makes this point."
+    shown = f"{said(development, point)} makes this point."
     link = quote(text, stage.link[:1])
     support = quote(text, stage.support[:1])
     if stage.stage == IDENTIFIED:
-        said += f" It is named; it does not say yet {asked(scheme)}."
+        shown += f" It is named; it does not say yet {asked(scheme)}."
     elif stage.stage == EXPLAINED:
-        said += f" {link} explains it. It has no exact name, date or figure of its own."
+        shown += f" {link} explains it. It has no exact name, date or figure of its own."
     else:
-        said += f" {link} explains it, and {support} supports it."
+        shown += f" {link} explains it, and {support} supports it."
     if stage.wrong:
-        said += f" {quote(text, stage.wrong[:1])} does not fit here and supports nothing."
-    return said
+        shown += f" {quote(text, stage.wrong[:1])} does not fit here and supports nothing."
+    return shown
 
 
 def count(number: int) -> str:
@@ -152,13 +168,12 @@ def _about(scheme: Scheme) -> str:
 def _step(scheme: Scheme, development: Development, have: Needs, mark: int) -> str:
     """The first addition that would raise the mark, in the order in which it is easiest for the student."""
     order = in_order(development)
-    text = development.essay.found.reading.text
     named = [i for i, stage in enumerate(order) if stage.stage == IDENTIFIED]
     bare = [i for i, stage in enumerate(order) if stage.stage == EXPLAINED]
     backed = [i for i, stage in enumerate(order) if stage.stage == SUPPORTED]
 
     def mine(i: int) -> str:
-        return f"Your {_ordinal(i)} point, {quote(text, evidence(development, order[i].point))},"
+        return f"Your {_ordinal(i)} point, {said(development, order[i].point)},"
 
     def needs(identified: int = 0, explained: int = 0, supported: int = 0) -> bool:
         more = Needs(have.identified + identified, have.explained + explained, have.supported + supported)
