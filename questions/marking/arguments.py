@@ -62,6 +62,8 @@ class Essay:
     core: dict[int, int] = field(default_factory=dict)
     said: dict[int, set[str]] = field(default_factory=dict)
     """The stems of each sentence."""
+    nearest: dict[int, float] = field(default_factory=dict)
+    """How near each sentence is to the point it is nearest to."""
     new: frozenset[int] = frozenset()
     """Sentences that open a new argument."""
     inside: list[int] = field(default_factory=list)
@@ -127,6 +129,10 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
     if result.inside:
         for finding, row in zip(result.findings, near.scores[:, result.inside], strict=True):
             finding.score = float(row.max())
+        for k in result.inside:
+            sentence = found.words[found.stretches[k][0]].sentence
+            most = float(near.scores[:, k].max())
+            result.nearest[sentence] = max(most, result.nearest.get(sentence, 0.0))
         credit(result, ready, theme, near, search, result.inside, CREDIT)
     give_clauses(result, near.scores)
     return result

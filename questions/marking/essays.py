@@ -129,7 +129,7 @@ def _flag_more(ready: Compiled, development: Development, have: Needs) -> None:
         written.flag("copied_scheme")
     if standing.is_padded(development):
         written.flag("padded")
-    if standing.unlisted(ready, development) and "off_question" not in written.flags:
+    if standing.has_unlisted(development) and "off_question" not in written.flags:
         written.flag("unlisted")
 
 

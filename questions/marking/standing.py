@@ -10,7 +10,7 @@ from itertools import pairwise
 from questions.marking import flags
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
-from questions.marking.links import Link, own_words
+from questions.marking.links import own_words
 from questions.marking.support import BROAD
 from questions.marking.text import Reading, Word, stem
 
@@ -43,6 +43,9 @@ META = frozenset(
 ONE_POINT_SENTENCES = 4
 FULL_ACCOUNT = 6
 """Dates and names that make an account of events a full one."""
+
+UNLISTED, UNLISTED_WORDS = 0.32, 7
+"""Probability below which a sentence is near to no point, and the words of its own that make it worth a look."""
 
 SHORT_WORDS, HARDLY = 40, 0.1
 """An answer of so few words tells something where it comes at all near to a point."""
@@ -222,15 +225,12 @@ def is_padded(development: Development) -> bool:
     return len(owned) == 1 and len(sentences) >= ONE_POINT_SENTENCES and len(cores) >= ONE_POINT_SENTENCES - 1
 
 
-def unlisted(ready: Compiled, development: Development) -> list[Link]:
-    """Explanations on the question's subject that belong to no point of the scheme."""
-    words = development.essay.found.reading.words
-    result = []
-    for link in development.free:
-        around = [word for word in words if word.clause in link.before | link.after]
-        if link.firm and len(own_words(ready, around)) >= ONE_POINT_SENTENCES:
-            result.append(link)
-    return result
+def has_unlisted(development: Development) -> bool:
+    """Whether a sentence explains something that comes near to no point of the scheme."""
+    return any(
+        link.firm and link.own >= UNLISTED_WORDS and development.essay.nearest.get(link.sentence, 0.0) < UNLISTED
+        for link in development.links
+    )
 
 
 def copied_points(development: Development) -> int:
