@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import AXE_COLOURS, assert_accessible, open_question, sign_in, submit, write
-from tests.browser.conftest import Complaints, NewDevice
+from tests.browser.actions import AXE_COLOURS, assert_accessible, open_question, submit, write
+from tests.browser.conftest import Complaints, Enter, NewDevice
 
 WIDTHS = (360, 1280)
 NARROWEST = 320
@@ -145,12 +145,12 @@ LOOKS = (
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, complaints: Complaints) -> None:
+def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, enter: Enter, complaints: Complaints) -> None:
     if look.complaint:
         complaints.expect(look.complaint)
     page = new_device(reduced_motion="reduce").new_page()
     if look.who:
-        sign_in(page, look.who)
+        enter(page, look.who)
     page.goto(look.path)
     if look.act:
         look.act(page)

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.browser.actions import sign_in
-from tests.browser.conftest import Complaints
+from tests.browser.conftest import Complaints, Enter
 
 UNREADABLE = "Topic: Rivers\n\nQuestion one\n"
 SCHEME = """Topic: Rivers
@@ -31,7 +31,7 @@ def notice(page: Page) -> Locator:
     return page.locator("form").get_by_text("This was not saved last time")
 
 
-def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, complaints: Complaints) -> None:
+def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, enter: Enter, complaints: Complaints) -> None:
     complaints.expect("422 for POST")
     warned: list[str] = []
 
@@ -40,7 +40,7 @@ def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, complaints: 
         dialog.accept()
 
     page.on("dialog", stay)
-    sign_in(page, "author")
+    enter(page, "author")
     page.goto("/author/new/")
     text = page.get_by_label("Questions and mark schemes")
     text.fill(UNREADABLE)
@@ -52,9 +52,9 @@ def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, complaints: 
     assert warned == ["beforeunload"]
 
 
-def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> None:
+def test_a_scheme_outlives_the_session(page: Page, enter: Enter, complaints: Complaints) -> None:
     complaints.expect("401")
-    sign_in(page, "author")
+    enter(page, "author")
     page.goto("/author/new/")
     text = page.get_by_label("Questions and mark schemes")
     end_session(page)
@@ -75,8 +75,8 @@ def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> No
     expect(notice(page)).to_be_hidden()
 
 
-def test_entries_brought_back_can_be_discarded(page: Page) -> None:
-    sign_in(page, "author")
+def test_entries_brought_back_can_be_discarded(page: Page, enter: Enter) -> None:
+    enter(page, "author")
     page.goto("/author/new/")
     text = page.get_by_label("Questions and mark schemes")
     text.fill(SCHEME.replace("deltas", "estuaries"))
@@ -90,9 +90,9 @@ def test_entries_brought_back_can_be_discarded(page: Page) -> None:
     expect(text).to_have_value("")
 
 
-def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, complaints: Complaints) -> None:
+def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, enter: Enter, complaints: Complaints) -> None:
     complaints.expect("401")
-    sign_in(page, "author")
+    enter(page, "author")
     page.goto("/author/new/")
     text = page.get_by_label("Questions and mark schemes")
     end_session(page)
@@ -107,8 +107,8 @@ def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, complaint
     expect(page.get_by_role("status").first).to_contain_text("saved as draft")
 
 
-def test_a_teachers_decision_outlives_the_session(page: Page) -> None:
-    sign_in(page, "teacher")
+def test_a_teachers_decision_outlives_the_session(page: Page, enter: Enter) -> None:
+    enter(page, "teacher")
     page.goto("/review/?checked=no")
     page.locator(".answers tbody a").last.click()
     box = page.locator('input[name="points"]').first
@@ -128,20 +128,21 @@ def test_a_teachers_decision_outlives_the_session(page: Page) -> None:
     expect(notice(page)).to_be_hidden()
 
 
-def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, complaints: Complaints) -> None:
+def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, enter: Enter, complaints: Complaints) -> None:
     complaints.expect("401")
-    sign_in(page, "teacher")
+    enter(page, "teacher")
     page.goto("/review/")
     end_session(page)
     page.get_by_label("Show", exact=True).select_option("To check")
+    expect(page.get_by_label("Username")).to_be_visible()
     sign_in(page, "teacher")
     expect(page).to_have_url(re.compile(r"/review/"))
     expect(page.locator(".masthead")).to_have_count(1)
 
 
-def test_back_from_an_answer_leads_to_the_whole_list(page: Page) -> None:
+def test_back_from_an_answer_leads_to_the_whole_list(page: Page, enter: Enter) -> None:
     """The list was swapped in under this address: Back must not show that part alone."""
-    sign_in(page, "teacher")
+    enter(page, "teacher")
     page.goto("/review/")
     page.get_by_label("Show", exact=True).select_option("To check")
     expect(page).to_have_url(re.compile(r"checked=no"))

@@ -353,7 +353,7 @@ function write(form) {
         maySubmitted
           ? "This device kept a text that may not have been submitted"
           : "This device kept another text of this answer",
-        "It is below. Choose which one to go on with.",
+        "Here it is. Choose between it and the text under “Your answer”.",
       );
       return;
     }
