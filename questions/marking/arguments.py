@@ -64,6 +64,8 @@ class Essay:
     """The stems of each sentence."""
     nearest: dict[int, float] = field(default_factory=dict)
     """How near each sentence is to the point it is nearest to."""
+    words_of: dict[int, list[Word]] = field(default_factory=dict)
+    """The words read of each sentence."""
     new: frozenset[int] = frozenset()
     """Sentences that open a new argument."""
     inside: list[int] = field(default_factory=list)
@@ -123,6 +125,8 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         and found.words[start].sentence not in search.deaf
     ]
     result.new = _openings(found)
+    for word in found.reading.words:
+        result.words_of.setdefault(word.sentence, []).append(word)
     for word in found.words:
         result.said.setdefault(word.sentence, set()).add(word.stem)
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
@@ -209,7 +213,7 @@ def _finding(
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
-    elif _is_denied(side, [w for w in search.match.reading.words if w.sentence == search.match.words[start].sentence]):
+    elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
         finding.problem = checks.NEGATED
     elif float(near.coverage[number, column]) >= SAID:
         problem, _ = search.problem(side, place.stretch)

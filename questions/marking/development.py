@@ -141,11 +141,7 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
     talk = len(written.said) >= STORY_SENTENCES and not any(finding.credited for finding in written.findings)
     astray = talk or result.tells_more or not is_near_topic(rubric.theme, found.words)
     for sentence in dict.fromkeys(link.sentence for link in tied if link.firm):
-        held = {
-            written.core[word.clause]
-            for word in found.reading.words
-            if word.sentence == sentence and word.clause in written.core
-        }
+        held = {written.core[word.clause] for word in written.words_of[sentence] if word.clause in written.core}
         if any(found.words[j].sentence == sentence for p in held for j in written.findings[p].words):
             continue
         columns = [k for k in written.inside if found.words[found.stretches[k][0]].sentence == sentence]
@@ -190,10 +186,12 @@ CONCLUDING = 3
 def _is_conclusion(written: Essay, link: Link) -> bool:
     """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing."""
     words = written.found.reading.words
+    opens = link.word == 0 or words[link.word - 1].sentence != link.sentence
+    if not opens or words[link.word].text != "so":
+        return False
     paragraph = written.paragraph[link.word]
     inside = [word.sentence for word, number in zip(words, written.paragraph, strict=True) if number == paragraph]
-    opens = link.word == 0 or words[link.word - 1].sentence != link.sentence
-    return opens and words[link.word].text == "so" and link.sentence == inside[-1] and len(set(inside)) > CONCLUDING
+    return link.sentence == inside[-1] and len(set(inside)) > CONCLUDING
 
 
 def _owner(written: Essay, link: Link) -> int | None:
