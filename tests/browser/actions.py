@@ -54,6 +54,7 @@ def open_question(page: Page, number: int) -> None:
     own_number = page.locator(".question__number", has_text=re.compile(rf"Question\s*{number}$"))
     page.locator("li").filter(has=own_number).locator(".contents__link").click()
     expect(page.get_by_role("heading", level=1, name=f"Question {number}", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # nobody types before a page's scripts are there, but a test would
 
 
 def write(page: Page, text: str) -> None:

@@ -103,6 +103,7 @@ def publish(author: Page) -> None:
     """The author pastes a scheme with a mistake, sees it named with its line, corrects and publishes it."""
     author.goto("/author/")
     author.get_by_role("link", name="New question").click()
+    author.wait_for_url("**/author/new/")
     text = author.get_by_label("Questions and mark schemes")
     preview = author.locator("#preview")
     text.fill(NEW_QUESTION.replace(FIRST_POINT, MISTAKE + FIRST_POINT))
