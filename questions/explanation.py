@@ -13,7 +13,7 @@ from itertools import pairwise
 from questions import marking
 from questions.models import Attempt, Mark
 
-UNSURE = 0.7
+UNSURE = 0.6
 """Below this confidence an automatic mark goes to a teacher and the student is told so."""
 
 BRIDGE = 30
