@@ -52,7 +52,7 @@ test: $(VENV)/.tests vectors
 vectors: $(VENV)/.runs
 	@$(PY) manage.py install_vectors
 
-lint: $(VENV)/.tests
+lint: $(VENV)/.tests vectors
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from questions import system_checks  # noqa: F401 - registers the checks
 from questions.triggers import install_triggers
 
 

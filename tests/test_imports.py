@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 FLOORS = (
     ("questions.marking",),
-    ("questions.models", "questions.triggers"),
+    ("questions.models", "questions.triggers", "questions.system_checks"),
     ("questions.permissions", "questions.explanation"),
     ("questions.services",),
     ("questions.forms", "questions.preview"),
