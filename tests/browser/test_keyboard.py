@@ -37,6 +37,7 @@ def test_a_teacher_marks_one_answer_after_the_other(page: Page, enter: Enter) ->
     enter(page, "teacher")
     page.goto("/review/?checked=no")
     page.locator(".answers tbody a").first.click()
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()  # the script of the keys is there
     first = page.url
     box = page.locator('input[name="points"]').first
     before = box.is_checked()
@@ -47,6 +48,7 @@ def test_a_teacher_marks_one_answer_after_the_other(page: Page, enter: Enter) ->
     page.keyboard.press("a")
     expect(page).not_to_have_url(first)
     expect(page).to_have_url(re.compile(r"/review/\d+/\?checked=no"))
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
 
     page.keyboard.press("1")
     page.keyboard.press("r")
