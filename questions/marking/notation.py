@@ -367,6 +367,8 @@ class _Reader:
         self._leave_list()
         self.listing, self.indent = True, line.indent
         draft.count = heading.count or draft.count
-        if heading.first:
+        if under := set_phrases.sub_sign(heading.first):
+            self._add_under(draft, line, *under)
+        elif heading.first:
             self._add_point(draft, line, heading.first)
         return True

@@ -37,7 +37,7 @@ def point_text(point: Point) -> str:
         *(["(ORA)"] if point.reverse else []),
         *([f"[{point.value}]"] if point.value is not None else []),
     ]
-    return " ".join([set_phrases.plain(_answers_text(point.answers)), *ending])
+    return set_phrases.plain(" ".join([_answers_text(point.answers), *ending]))
 
 
 def _answers_text(answers: Sequence[Alternative]) -> str:

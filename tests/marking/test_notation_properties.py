@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questions.marking.notation import NotationError, parse, to_text
@@ -174,8 +174,7 @@ def read_or_refused(text: str) -> Document | None:
 @given(TEXTS, st.sampled_from(["", BEFORE_POINTS, f"{BEFORE_POINTS}Answers:\n- "]))
 def test_any_text_is_read_or_refused_and_what_is_read_can_be_printed(text: str, before: str) -> None:
     document = read_or_refused(before + text)
-    assume(document is not None)
-    assert document == parse(to_text(document))
+    assert document is None or document == parse(to_text(document))
 
 
 NONSENSE = st.integers(0, 10_000).map("qu{}ax".format)
@@ -185,8 +184,7 @@ NONSENSE = st.integers(0, 10_000).map("qu{}ax".format)
 @given(st.lists(SIGNS.filter(lambda sign: sign != "0 marks:") | NONSENSE, max_size=40), st.sampled_from(["", " "]))
 def test_no_word_is_dropped_from_what_is_read(parts: list[str], between: str) -> None:
     document = read_or_refused(f"{BEFORE_POINTS}Answers:\n- fear{between}{between.join(parts)}")
-    assume(document is not None)
-    text = to_text(document)
+    text = to_text(document) if document else "".join(parts)
     assert [word for word in parts if word.startswith("qu") and word not in text] == []
 
 
@@ -217,8 +215,7 @@ def mutations(draw: st.DrawFn) -> str:
 @given(mutations())
 def test_a_slip_in_a_good_text_is_read_or_refused(text: str) -> None:
     document = read_or_refused(text)
-    assume(document is not None)
-    assert document == parse(to_text(document))
+    assert document is None or document == parse(to_text(document))
 
 
 UNITS = [

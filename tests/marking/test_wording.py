@@ -6,7 +6,7 @@ import pytest
 
 from questions.marking.notation import phrase_text, point_text
 from questions.marking.scheme import Term
-from tests.marking.texts import answers, point, read, terms
+from tests.marking.texts import answers, point, read, terms, the_error
 
 pytestmark = pytest.mark.marking
 
@@ -54,6 +54,10 @@ def test_signs_belong_to_the_point_above() -> None:
 def test_signs_in_capitals_may_stand_within_the_line() -> None:
     found = point("fear of war ACCEPT: worry REJECT: UN troops had invaded China")
     assert found == point("fear of war", "ACCEPT: worry", "REJECT: UN troops had invaded China")
+
+
+def test_a_sign_may_not_follow_the_heading_of_the_list() -> None:
+    assert the_error("Acceptable answers include: Do not accept joy", "- fear")[0] == 1
 
 
 def test_words_that_are_no_signs_stay_words() -> None:
