@@ -24,8 +24,11 @@ YEARS_NEAR = 10.0
 THIN = 0.2
 """Share of what a phrase tells, names apart, that must be there in some form."""
 
-SHORT, CLOSE = 3, 0.4
+SHORT, CLOSE = 3, 0.35
 """Of a phrase of up to this many terms the rarest must be matched this well: "the House" is not its Speaker."""
+
+MODEL_ANSWER = 12
+"""Terms from which a phrase is a model answer of several statements: one word turned round does not turn all of it."""
 
 JOINED = frozenset(("and", "or"))
 BE = frozenset("was were be been being is are got get gets".split())
@@ -60,11 +63,11 @@ def is_negated(side: Side, pairs: Pairs, stretch: Sequence[Word], actors: Collec
         for wanted, given, _ in telling
         if wanted.stem not in {word.stem for word in stretch}
     )
-    if opposite or _has_opposite(side, pairs, stretch):
+    if (opposite or _has_opposite(side, pairs, stretch)) and len(side.words) < MODEL_ANSWER:
         return True
     turned = sum(likeness for wanted, given, likeness in telling if _differs(wanted, given))
     kept = sum(likeness for wanted, given, likeness in telling if not _differs(wanted, given))
-    if turned >= kept and turned > 0:
+    if turned > 0 and turned >= (kept if len(side.words) < MODEL_ANSWER else 2 * kept):
         named = {wanted.start for wanted, _, likeness in pairs if likeness >= 0.8}
         return not any(word.stem in ENDINGS and word.start not in named for word in side.reading.words)
     return _is_refused(side, telling, stretch)
@@ -320,13 +323,20 @@ def telling(
 
 
 def is_thin(
-    parts: tuple[tuple[int, ...], tuple[int, ...], bool], likeness: Sequence[float], shares: Sequence[float]
+    parts: tuple[tuple[int, ...], tuple[int, ...], bool],
+    likeness: Sequence[float],
+    shares: Sequence[float],
+    *,
+    bare: bool,
 ) -> bool:
-    """Whether too little was matched besides names to state anything. The sequences hold a value for each term."""
+    """Whether too little was matched besides names to state anything. The sequences hold a value for each term.
+
+    ``bare``: the stretch has no words of its own, so that one of the rarest is enough ("jury" for "serve on a jury").
+    """
     told, rarest, any_will_do = parts
     if rarest:
         values = [likeness[i] for i in rarest]
-        if (max(values) if any_will_do else min(values)) < CLOSE:
+        if (max(values) if any_will_do or bare else min(values)) < CLOSE:
             return True
     weight = sum(shares[i] for i in told)
     return bool(told) and weight > 0 and sum(shares[i] * likeness[i] for i in told) < THIN * weight

@@ -19,6 +19,9 @@ from questions.marking.vectors import Floats
 COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
 """Weights of the probability that a stretch says a phrase; see ``probabilities`` and docs/marking.md."""
 
+ONE_PRECISION, ONE_LENGTH, ONE_CONSTANT = 0.0, 0.25, -2.85
+"""The same for a question of one mark: all of an answer is about its one point, so mass tells nothing there."""
+
 ENOUGH = 2.5
 """Mass beyond which more words about the point add nothing."""
 
@@ -95,8 +98,11 @@ def probabilities(
     precision = _sums(aligned * weights, starts, ends) / np.maximum(_sums(weights[None, :], starts, ends), 1e-6)
     by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
     mass = _sums(by_group * weights, starts, ends)[ready.group_of]
-    linear = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
-    linear += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
+    if ready.scheme.marks > 1:
+        linear = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
+        linear += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
+    else:
+        linear = COVERAGE * coverage + ONE_PRECISION * precision + ONE_LENGTH * ready.lengths[:, None] + ONE_CONSTANT
     linear[np.ix_(ready.lengths < LONG, ends - starts > _most_words(words))] = -9.0
     return np.asarray(np.round(1.0 / (1.0 + np.exp(-linear)), 4), dtype=np.float32)
 

@@ -124,7 +124,7 @@ class Search:
         told = self.ready.told.get(side.number)
         if told is None:
             told = self.ready.told[side.number] = checks.telling(side, shares, self.names)
-        if checks.is_thin(told, likeness, shares):
+        if checks.is_thin(told, likeness, shares, bare=self._is_bare(side, stretch)):
             return "thin", evidence
         if self.ready.essential[side.start : side.end].any():
             forms = self.match.form[side.start : side.end, start:end].max(axis=1).tolist()
@@ -138,18 +138,30 @@ class Search:
             (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
             (
                 checks.ROLES,
-                lambda: checks.has_swapped_roles(
-                    side,
-                    self.sentences(stretch),
-                    self.names,
-                    pairs,
-                    self.ready.question.words,
-                    both=side.role == "answer",
+                lambda: (
+                    len(side.words) < checks.MODEL_ANSWER
+                    and checks.has_swapped_roles(
+                        side,
+                        self.sentences(stretch),
+                        self.names,
+                        pairs,
+                        self.ready.question.words,
+                        both=side.role == "answer",
+                    )
                 ),
             ),
             (checks.HEDGED, lambda: checks.offers_both_sides(self.ready, words, self.rest)),
         )
         return next((name for name, test in tests if test()), ""), evidence
+
+    def _is_bare(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether the stretch is made of words of the phrase and of the question only."""
+        start, end = stretch
+        near = self.match.best[side.start : side.end, start:end].max(axis=0)
+        return all(
+            value >= CLOSE or word.stem in self.ready.question_stems
+            for value, word in zip(near.tolist(), self.match.words[start:end], strict=True)
+        )
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
