@@ -34,7 +34,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import product, zip_longest
 from math import prod
 
 from questions.marking.scheme import Alternative, Phrase, Term
@@ -128,7 +128,7 @@ def read_wording(text: str, *, most: int = 0) -> Wording:
     text = _take_ending(text, wording, most)
     if text:
         words = _Words(_ONE_SIDED.sub("/", text), wording.problems, wording.flags).read()
-        if words or not wording.flags:
+        if words:
             parts = _split(_with_plain_divisions(words), _is_slash)
             read = [_alternative(part, wording) for part in parts]
             wording.alternatives = tuple(alternative for alternative in read if alternative)
@@ -189,7 +189,7 @@ def _with_plain_divisions(words: list[_Word]) -> list[_Word]:
     """The words with each slash that divides by a figure in a formula made plain text."""
     formula = False
     kept = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         divides = formula and word.raw == "/" and following is not None and following.term.forms[0][0].isdigit()
         formula = word.raw == "=" or (formula and (divides or not _is_slash(word)))
         kept.append(_Word(word.term) if divides else word)

@@ -93,6 +93,7 @@ def test_questions_that_cannot_be_read(text: str, line: int, says: str) -> None:
         (["- the _Yalu River"], 1, "nothing ends"),
         (["- the **Yalu River"], 1, "nothing ends"),
         (["- fear ()"], 1, "nothing between"),
+        (["- ()"], 1, "nothing between"),
         (["- (fear)"], 1, "needed for the mark"),
         (["- fear / (worry)"], 1, "needed for the mark"),
         (["- ..."], 1, "needed for the mark"),
