@@ -1,0 +1,77 @@
+"""The bank of hand-marked short answers (examples/README.md): what the marker reaches today, to be raised only.
+
+The marks were agreed before any marker ran. ``python -m tests.marking.test_examples`` prints the figures by kind.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from questions.marking import mark, parse
+from questions.marking.agreement import exact, weighted_kappa
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One answer with the kind of thing it tries, the agreed mark and the marker's."""
+
+    kind: str
+    agreed: int
+    given: int
+
+
+@lru_cache(maxsize=1)
+def marked() -> tuple[Example, ...]:
+    """All answers to points-based questions of the bank, marked from the scheme alone."""
+    found = []
+    for file in sorted(EXAMPLES.glob("*.answers.csv")):
+        if file.name.endswith(".levels.answers.csv"):
+            continue
+        text = file.with_name(file.name.replace(".answers.csv", ".scheme.txt")).read_text(encoding="utf-8")
+        scheme = parse(text).schemes[0]
+        with file.open(encoding="utf-8", newline="") as rows:
+            found += [
+                Example(row["kind"], int(row["mark"]), mark(scheme, row["answer"]).mark) for row in csv.DictReader(rows)
+            ]
+    return tuple(found)
+
+
+def over(kind: str) -> int:
+    """How many answers of a kind got more than they deserve."""
+    return sum(example.given > example.agreed for example in marked() if example.kind == kind)
+
+
+def test_the_bank_is_large_and_a_third_of_it_are_traps() -> None:
+    kinds = Counter(example.kind for example in marked())
+    ordinary = sum(kinds[kind] for kind in ("fair", "misspelt", "paraphrase", "partial", "wrong"))
+    assert kinds.total() >= 300
+    assert kinds.total() - ordinary >= kinds.total() / 3
+
+
+def test_agreement_over_the_bank_does_not_fall() -> None:
+    agreed = [example.agreed for example in marked()]
+    given = [example.given for example in marked()]
+    assert exact(agreed, given) >= 0.66
+    assert weighted_kappa(agreed, given) >= 0.59
+
+
+def test_what_states_nothing_earns_nothing() -> None:
+    nothing = ("blank", "copied_question", "descriptor", "instructions", "other_language")
+    assert {kind: over(kind) for kind in nothing} == dict.fromkeys(nothing, 0)
+
+
+def test_false_credit_on_other_traps_does_not_grow() -> None:
+    most = {"keywords": 1, "essential": 2, "ignore": 2, "hedged": 0, "negation": 7, "numbers": 6, "contradiction": 8}
+    assert {kind: over(kind) for kind in most if over(kind) > most[kind]} == {}
+
+
+if __name__ == "__main__":
+    for kind, total in sorted(Counter(example.kind for example in marked()).items()):
+        right = sum(example.given == example.agreed for example in marked() if example.kind == kind)
+        print(f"{kind:16} {total:4}  right {right / total:.2f}  over {over(kind):3}")
