@@ -11,8 +11,8 @@ import numpy as np
 
 from questions.marking.points import CREDIT, Found
 
-WEIGHTS = (4.468, 0.61, -0.767, -0.315, 0.562)
-CONSTANT = -1.204
+WEIGHTS = (2.041, 1.217, -0.743, -0.385, 0.529)
+CONSTANT = -0.116
 
 OWN_REASON = ("", "thin", "repeated", "nothing")
 """Problems that do not mean that a rule overruled the likeness."""
