@@ -21,6 +21,9 @@ CLOSE = 0.6
 ALIGNED = 0.45
 """Words this alike are taken as the evidence."""
 
+SAID = 0.8
+"""Likeness of form from which a word is the word itself, inflected or misspelt, or its synonym."""
+
 MOST_TRIES = 12
 
 
@@ -124,7 +127,11 @@ class Search:
         told = self.ready.told.get(side.number)
         if told is None:
             told = self.ready.told[side.number] = checks.telling(side, shares, self.names)
-        if checks.is_thin(told, likeness, shares, bare=self._is_bare(side, stretch)):
+        bare = self._is_bare(side, stretch)
+        # One word that is only near in meaning ("wanted" for "needed") says no statement of several words.
+        said = float(self.match.form[side.start : side.end, start:end].max()) >= SAID
+        lone = len(evidence) == 1 and len(side.words) > checks.SHORT and not bare and not said
+        if lone or checks.is_thin(told, likeness, shares, bare=bare):
             return "thin", evidence
         if self.ready.essential[side.start : side.end].any():
             forms = self.match.form[side.start : side.end, start:end].max(axis=1).tolist()
