@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -34,10 +33,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def published(self) -> QuestionQuerySet:
         """The questions that students are offered."""
         return self.filter(status=Question.Status.PUBLISHED)
-
-    def open_to(self, user: Any) -> QuestionQuerySet:
-        """The questions ``user`` may answer: published ones. One that was retired keeps its page of past attempts."""
-        return self.published().select_related("current", "topic")
 
     def with_wording(self) -> QuestionQuerySet:
         """Annotate ``shown_stem`` and ``shown_tariff``, of the version in force or, while none is, of the newest, and

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.explanation import explain
@@ -50,7 +49,9 @@ def topics(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def topic(request: SignedInRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(topics_with_progress(request.user), slug=slug)
-    questions = questions_with_progress(topic.questions.open_to(request.user), request.user).order_by("number")
+    questions = questions_with_progress(
+        topic.questions.published().select_related("current", "topic"), request.user
+    ).order_by("number")
     return render(request, "student/topic.html", {"topic": topic, "questions": questions})
 
 
@@ -61,7 +62,6 @@ def _answerable(question_id: int) -> Question:
     )
 
 
-@never_cache
 @require_safe
 def answer(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = _answerable(question_id)

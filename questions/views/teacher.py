@@ -92,7 +92,8 @@ def _attempt_page(
     """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are."""
     marks = list(attempt.marks.select_related("mark_scheme", "teacher").counting_first())
     mark = marks[0] if marks else None
-    newest = max(marks, key=lambda given: (given.created_at, given.pk), default=None)
+    newest_first = sorted(marks, key=lambda given: (given.created_at, given.pk), reverse=True)
+    newest = newest_first[0] if newest_first else None
     form = OverrideForm(data, attempt=attempt, before=mark, newest=newest)
     status = 200
     if data is not None:
@@ -112,7 +113,7 @@ def _attempt_page(
         "mark": mark,
         "explanation": explain(attempt, mark, to_student=False) if mark else None,
         "form": form,
-        "marks": sorted(marks, key=lambda given: (given.created_at, given.pk), reverse=True),
+        "marks": newest_first,
         **around,
     }
     return render(request, "teacher/review_attempt.html", context, status=status)
