@@ -47,6 +47,26 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             counting_by_teacher=Exists(Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.TEACHER)),
         )
 
+    def disagreeing(self) -> AttemptQuerySet:
+        """The attempts whose teacher's mark counts and was followed by an automatic mark that differs, as after a
+        re-mark; annotated with that mark as ``automatic_mark`` and ``automatic_max_mark``. The teacher's next mark
+        settles it."""
+        given = Mark.objects.filter(attempt=OuterRef("pk"))
+        teachers = given.filter(marked_by=MarkedBy.TEACHER).order_by(*COUNTING_ORDER)
+        automatic = given.filter(marked_by=MarkedBy.MARKER).order_by(*COUNTING_ORDER)
+        # The marks of an attempt are added one by one, so that their ids are in their order.
+        return self.annotate(
+            teachers_id=Subquery(teachers.values("pk")[:1]),
+            teachers_mark=Subquery(teachers.values("mark")[:1]),
+            teachers_max_mark=Subquery(teachers.values("max_mark")[:1]),
+            automatic_id=Subquery(automatic.values("pk")[:1]),
+            automatic_mark=Subquery(automatic.values("mark")[:1]),
+            automatic_max_mark=Subquery(automatic.values("max_mark")[:1]),
+        ).filter(
+            ~Q(teachers_mark=F("automatic_mark"), teachers_max_mark=F("automatic_max_mark")),
+            automatic_id__gt=F("teachers_id"),
+        )
+
 
 class Attempt(models.Model):
     """One student's go at one question.
