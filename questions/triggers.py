@@ -14,6 +14,12 @@ GUARDED = {
     "questions_markscheme": ("", "a mark scheme version never changes"),
     "questions_mark": ("", "a mark never changes"),
     "questions_attempt": ("OLD.submitted_at IS NOT NULL", "a submitted answer never changes"),
+    "questions_sampleanswer": ("", "a sample answer never changes"),
+}
+
+# table -> the columns that are guarded, where others may be written later
+COLUMNS = {
+    "questions_sampleanswer": "question_id, answer, digest, mark, level, why, origin, author_id, created_at",
 }
 
 
@@ -29,12 +35,18 @@ def install_triggers(using: str, **_: Any) -> None:
                     cursor.execute(statement)
 
 
+def _events(table: str) -> dict[str, str]:
+    """What is refused, by the last word of the trigger's name."""
+    columns = COLUMNS.get(table)
+    return {"update": f"UPDATE OF {columns}" if columns else "UPDATE", "delete": "DELETE"}
+
+
 def _sqlite(table: str, condition: str, message: str) -> list[str]:
     when = f"WHEN {condition}" if condition else ""
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} {when} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {event} ON {table} {when} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        for verb in ("update", "delete")
+        for verb, event in _events(table).items()
     ]
 
 
@@ -45,8 +57,8 @@ def _postgresql(table: str, condition: str, message: str) -> list[str]:
         f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     triggers = [
-        f"CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+        f"CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {event} ON {table} "
         f"FOR EACH ROW {when} EXECUTE FUNCTION {table}_refuse()"
-        for verb in ("update", "delete")
+        for verb, event in _events(table).items()
     ]
     return [function, *triggers]

@@ -5,6 +5,7 @@ from questions.models.bank import MarkScheme, Question, Topic
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.people import Role, SchoolClass, User
+from questions.models.samples import SampleAnswer
 
 __all__ = [
     "Attempt",
@@ -14,6 +15,7 @@ __all__ = [
     "NeverChanges",
     "Question",
     "Role",
+    "SampleAnswer",
     "SchoolClass",
     "Topic",
     "User",

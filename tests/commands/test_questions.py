@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from questions.models import Attempt, Mark, MarkScheme, Question, SchoolClass, User
+from questions.models import Attempt, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, User
 from questions.services.authoring import edit_question, retire
 from tests import factories
 
@@ -83,3 +83,34 @@ def test_the_demo_accounts_are_refused_where_they_would_be_a_danger(settings: ob
     with pytest.raises(CommandError, match="published password"):
         run("seed_demo")
     assert not User.objects.exists()
+
+
+def test_sample_answers_come_along_and_a_second_time_adds_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    factories.bank(text=factories.POINTS.replace("rivers flood", "lakes freeze"))  # takes number 1
+    samples = tmp_path / "rivers.samples.csv"
+    samples.write_text("question,answer,mark,why\n1,It rained for days,1,Rain\n2,Fish died,1,\n", encoding="utf-8")
+    assert "2 sample answers" in run("import_questions", str(file))
+    run("import_questions", str(file))
+    rows = SampleAnswer.objects.values_list("question__versions__stem", "answer", "mark", "why", "origin")
+    assert list(rows) == [
+        ("Give two reasons why rivers flood.", "It rained for days", 1, "Rain", "file"),
+        ("Explain how the dam changed the valley.", "Fish died", 1, "", "file"),
+    ]
+
+
+def test_a_bad_row_of_sample_answers_stops_the_import(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    samples = tmp_path / "rivers.samples.csv"
+    samples.write_text("question,answer,mark\n1,Rain,1\n7,Fish died,1\n1,Snow,9\n", encoding="utf-8")
+    with pytest.raises(CommandError) as refused:
+        run("import_questions", str(file))
+    said = str(refused.value).replace(str(samples), "samples").splitlines()
+    assert said == [
+        "samples: Row 3: rivers.txt has no question “7”.",
+        "samples: Row 4: the mark is 9, but the question has 2.",
+        "Nothing was imported.",
+    ]
+    assert not Question.objects.exists()

@@ -9,13 +9,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from questions import marking
+from questions.management.samples import load_samples, numbered
 from questions.services import authoring
 
 
 class Command(BaseCommand):
     help = (
         "Read FILE (one or more; mark schemes in notation, UTF-8) into the bank: all of them, or nothing where a line "
-        "cannot be read. A question that its topic has already gets a new version."
+        "cannot be read. A question that its topic has already gets a new version. Sample answers in FILE's name with "
+        "the ending .samples.csv (columns question, answer, mark; if wanted level, why) come along."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,3 +49,5 @@ class Command(BaseCommand):
         for question in questions:
             version = question.newest()
             self.stdout.write(f"{file}: question {question.number} of “{question.topic}”, {version}, {question.status}")
+        if count := load_samples(file, numbered(text, questions), author=None):
+            self.stdout.write(f"{file.with_suffix('.samples.csv')}: {count} sample answers")

@@ -14,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions import marking
 from questions.management.schemes import read_scheme
-from questions.management.spreadsheets import CANNOT_START, read_rows, whole_number
+from questions.management.spreadsheets import CANNOT_START, read_rows
 from questions.marking.queue import priorities
+from questions.spreadsheets import whole_number
 
 CSV_COLUMNS = ("id", "mark", "max_mark", "level", "confidence", "review_priority", "points", "flags", "why")
 

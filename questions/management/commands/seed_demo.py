@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from questions import models
+from questions.management.samples import load_samples, numbered
 from questions.marking import parse
 from questions.models import Attempt, Question, Role, Topic, User
 from questions.services.attempts import Writing, save_draft, submit
@@ -77,7 +78,8 @@ class Command(BaseCommand):
         notes = scheme.with_suffix(".notes.md")
         if notes.exists():
             Topic.objects.filter(pk=questions[0].topic_id, notes="").update(notes=notes.read_text(encoding="utf-8"))
-        by_number = {question.number: question for question in questions}
+        by_number = numbered(text, questions)
+        load_samples(scheme, by_number, author=staff["author"])
         answers = scheme.with_suffix(".answers.csv")
         if not answers.exists():
             return

@@ -1,0 +1,82 @@
+"""Rows out of spreadsheets, as Excel and others save them or put them on the clipboard. Knows nothing of files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 10_000_000
+
+
+class NotATable(ValueError):
+    """The text has no rows that could be read; the message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Good rows as (number, values by column), and (number, what is wrong) of the others. The first line is row 1."""
+
+    good: tuple[tuple[int, dict[str, str]], ...]
+    errors: tuple[tuple[int, str], ...]
+
+
+def decoded(data: bytes) -> str:
+    """Text of a file in UTF-8 (with or without a mark), UTF-16 with a mark, or else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> Rows:
+    """The rows of a table with comma, semicolon or tab; further columns are kept, names in lower case.
+
+    The first row names the columns. With ``unnamed`` it may be missing: a table whose first row has none of
+    ``columns`` has these, in this order, as many as a row fills. Raises NotATable.
+    """
+    if text.startswith("sep=") and "\n" in text:
+        text = text.partition("\n")[2]
+    csv.field_size_limit(MOST_CHARACTERS)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    # Without a header the first line may be a part of a long answer, but only the clipboard has tabs.
+    delimiter = "\t" if unnamed and "\t" in text else max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        table = [(number, row) for number, row in enumerate(lines, 1) if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise NotATable(f"line {lines.line_num}: {error}") from error
+    names = [name.strip().casefold() for name in table[0][1]] if table else []
+    if unnamed and table and not set(columns) & set(names):
+        names = list(unnamed)
+        first_row = 0
+    else:
+        first_row = 1
+        missing = [column for column in columns if column not in names]
+        if missing:
+            found = ", ".join(names) or "nothing"
+            raise NotATable(f"no column named {' or '.join(missing)}; the first row has {found}.")
+    good: list[tuple[int, dict[str, str]]] = []
+    errors: list[tuple[int, str]] = []
+    for number, row in table[first_row:]:
+        too_long = any(cell.strip() for cell in row[len(names) :])
+        too_short = any(names.index(column) >= len(row) for column in columns)
+        if too_long or too_short:
+            wanted = "the first row has" if first_row else "there may be"
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            errors.append((number, f"{cells}, but {wanted} {len(names)}"))
+        else:
+            good.append((number, dict(zip(names, row, strict=False))))
+    return Rows(tuple(good), tuple(errors))
+
+
+def whole_number(value: str) -> int | None:
+    """A mark as typed ("2", " 2 ", "2.0"); None for anything else."""
+    try:
+        number = float(value.strip().replace(",", "."))
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() and 0 <= number < 1000 else None
