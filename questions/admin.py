@@ -74,6 +74,7 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     list_editable = ("position",)
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}
+    filter_horizontal = ("authors",)
 
 
 class VersionInline(ReadOnly, admin.TabularInline[MarkScheme, Question]):

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from questions.models import Role, User
+from questions.models.people import AUTHORING_ROLES
 
 View = Callable[..., HttpResponse]
 
@@ -26,8 +27,11 @@ def may_review(user: Any) -> bool:
 
 
 def may_author(user: Any) -> bool:
-    """Write, publish and retire questions, and re-mark stored answers by a new version of their scheme."""
-    return user.is_authenticated and user.role in (Role.AUTHOR, Role.TEACHER, Role.ADMIN)
+    """Write, publish and retire questions, and re-mark stored answers by a new version of their scheme.
+
+    Of which topics, ``Topic.objects.authored_by`` says.
+    """
+    return user.is_authenticated and user.role in AUTHORING_ROLES
 
 
 def is_admin(user: Any) -> bool:

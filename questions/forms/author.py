@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from questions.forms.fields import PlainTextField
-from questions.models import Topic
+from questions.models import Topic, User
 
 
 class SchemeForm(forms.Form):
@@ -14,6 +16,11 @@ class SchemeForm(forms.Form):
     ``base`` is the newest version that the page has seen, so that two authors do not overwrite each other unseen.
     """
 
-    topic = forms.ModelChoiceField(Topic.objects.all(), required=False, empty_label="As the text says (Topic: ...)")
+    topic = forms.ModelChoiceField(Topic.objects.none(), required=False, empty_label="As the text says (Topic: ...)")
     text = PlainTextField(widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}))
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["topic"].queryset = Topic.objects.authored_by(user)

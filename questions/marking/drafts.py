@@ -16,6 +16,9 @@ _MARGIN = 20
 """What a printed line has around its wording."""
 
 EMPTY = "Expected an answer here."
+LONGEST_HEADING = 200
+EXPECTED_HEADING = f"Expected a heading of the notes, of at most {LONGEST_HEADING} characters: “SEE: The Long March”."
+SEE_TWICE = "This point says already which section of the notes to read. Expected it once."
 TOO_LONG = f"Written out in full, this is longer than {LONGEST_LINE:,} characters. Divide it."
 NO_SCHEME = "This question has no mark scheme. Expected a line “Mark scheme:” below its text, then the marking points."
 NO_STEM = "This question has no text. Expected it on the lines before “Mark scheme:”."
@@ -93,6 +96,7 @@ class _PointDraft:
     answers: tuple[Alternative, ...]
     value: int | None
     flags: set[str]
+    see: str = ""
     under: dict[str, list[Alternative]] = field(default_factory=lambda: {"accept": [], "reject": [], "ignore": []})
 
     def finished(self) -> Point:
@@ -104,6 +108,7 @@ class _PointDraft:
             value=self.value,
             reverse="reverse" in self.flags,
             any_wording="any_wording" in self.flags,
+            see=self.see,
         )
 
 
@@ -219,9 +224,12 @@ class _Finisher:
         point.flags |= wording.flags
 
     def _read_under(self, kind: str, line: Line, text: str) -> None:
-        """Read the answers of an ACCEPT, REJECT or IGNORE, and of those that follow within its line."""
+        """Read an ACCEPT, REJECT, IGNORE or SEE, and those that follow within its line."""
         first, others = set_phrases.inline_signs(text)
         for sign, answers in [(kind, first), *others]:
+            if sign == "see":
+                self._read_see(line, answers)
+                continue
             wording = self._wording(line, answers)
             if wording.value is not None:
                 self._error(line, VALUE_BELOW_POINT)
@@ -232,6 +240,14 @@ class _Finisher:
             if self.points:
                 self.points[-1].under[sign] += wording.alternatives
                 self.points[-1].flags |= wording.flags
+
+    def _read_see(self, line: Line, heading: str) -> None:
+        if not 0 < len(heading) <= LONGEST_HEADING:
+            self._error(line, EXPECTED_HEADING)
+        elif self.points and self.points[-1].see:
+            self._error(line, SEE_TWICE)
+        elif self.points:
+            self.points[-1].see = heading
 
     def _levels(self) -> tuple[Level, ...]:
         found = [(item.level, item) for item in self.draft.items if item.level and item.level.high > 0]

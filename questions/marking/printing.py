@@ -157,6 +157,8 @@ def _point_lines(point: Point) -> Iterator[str]:
     yield from _lines_under("ACCEPT", point.accept)
     yield from _lines_under("REJECT", point.reject)
     yield from _lines_under("IGNORE", point.ignore)
+    if point.see:
+        yield f"  SEE: {point.see}"
 
 
 def _lines_under(sign: str, answers: Sequence[Alternative]) -> Iterator[str]:

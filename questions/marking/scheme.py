@@ -41,7 +41,8 @@ class Point:
     ``answers`` are the alternatives of the point's own line, ``accept`` those of its ACCEPT
     lines: either earns the mark. ``reject`` cancels the point where present; ``ignore``
     neither earns nor cancels. ``value`` is the point's own (``[2]`` at the end of its line),
-    None where the scheme's holds. ``reverse`` is ORA, ``any_wording`` is AW.
+    None where the scheme's holds. ``reverse`` is ORA, ``any_wording`` is AW. ``see`` is the heading of the section
+    of the revision notes for who missed the point; "" for none. It earns and costs nothing.
     """
 
     answers: tuple[Alternative, ...]
@@ -51,6 +52,7 @@ class Point:
     value: int | None = None
     reverse: bool = False
     any_wording: bool = False
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)

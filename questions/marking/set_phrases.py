@@ -169,7 +169,7 @@ _OPEN_ENDED = {
     "acceptable", "alternative", "alternatives", "example", "is", "question", "reason", "reward", "rewarded", "way",
 }  # fmt: skip
 _ACCEPT, _REJECT = r"(?:also )?(?:accept|allow)(?: also)?", r"(?:do not|don[’']t) (?:accept|allow|credit)"
-_SUB_SIGN = pattern(rf"(?:(?P<accept>{_ACCEPT})|(?P<reject>reject|not|{_REJECT})|(?P<ignore>ignore)) ?:")
+_SUB_SIGN = pattern(rf"(?:(?P<accept>{_ACCEPT})|(?P<reject>reject|not|{_REJECT})|(?P<ignore>ignore)|(?P<see>see)) ?:")
 _CAPITAL_SIGN = re.compile(
     r"(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|D(?:O NOT|o not|ON[’']T|on[’']t) "
     r"(?:ACCEPT|accept|ALLOW|allow|CREDIT|credit))|(?P<ignore>IGNORE)) (?=\S)"
@@ -177,12 +177,12 @@ _CAPITAL_SIGN = re.compile(
 _WORD_SIGN = re.compile(r"(?:(?P<accept>Also accept|Accept|Allow)|(?P<reject>Reject)|(?P<ignore>Ignore)) (?=\S)")
 _INLINE_SIGN = re.compile(
     r"(?<![\\A-Za-z])(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|DO NOT (?:ACCEPT|ALLOW|CREDIT))"
-    r"|(?P<ignore>IGNORE)) ?:"
+    r"|(?P<ignore>IGNORE)|(?P<see>SEE)) ?:"
 )
 
 
 def sub_sign(text: str) -> tuple[str, str] | None:
-    """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject and ignore."""
+    """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject, ignore and see."""
     found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text)
     return (_kind(found), text[found.end() :].strip(" ")) if found else None
 

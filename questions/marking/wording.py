@@ -41,7 +41,7 @@ from questions.marking.scheme import Alternative, Phrase, Term
 
 SIGN_WORDS = (
     "accept", "allow", "also", "and", "any", "aw", "award", "credit", "do", "don", "guidance", "ignore", "nb", "not",
-    "note", "notes", "or", "ora", "owtte", "reject", "reward",
+    "note", "notes", "or", "ora", "owtte", "reject", "reward", "see",
 )  # fmt: skip
 """Words that are a sign somewhere, or start one; plain text after a backslash."""
 

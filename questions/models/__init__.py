@@ -6,6 +6,7 @@ from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.people import Role, SchoolClass, User
 from questions.models.samples import SampleAnswer
+from questions.models.tags import Tag
 
 __all__ = [
     "Attempt",
@@ -17,6 +18,7 @@ __all__ = [
     "Role",
     "SampleAnswer",
     "SchoolClass",
+    "Tag",
     "Topic",
     "User",
 ]

@@ -11,16 +11,41 @@ from django.db.models.functions import Coalesce
 
 from questions import marking
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
+from questions.models.people import AUTHORING_ROLES, Role, User
+from questions.models.tags import Tag
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def authored_by(self, user: User) -> TopicQuerySet:
+        """The topics that ``user`` may write in: those that name no authors or name this one; all for an admin."""
+        if user.role == Role.ADMIN:
+            return self
+        if user.role not in AUTHORING_ROLES:
+            return self.none()
+        return self.filter(Q(authors__isnull=True) | Q(authors=user))
 
 
 class Topic(models.Model):
-    """A specification point that holds questions. ``notes`` are revision notes in Markdown."""
+    """A specification point that holds questions.
+
+    ``notes`` are revision notes in Markdown; key terms and frequent questions are sections of them.
+    ``authors`` may write in it, with the admins; empty: whoever may author.
+    """
 
     title = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     position = models.PositiveIntegerField(default=0)
     focus = models.TextField(blank=True)
     notes = models.TextField(blank=True)
+    authors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="authored_topics",
+        blank=True,
+        limit_choices_to={"role__in": AUTHORING_ROLES},
+        help_text="Who, besides the admins, may write here. Empty: everybody who may author.",
+    )
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "title"]
@@ -33,6 +58,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def published(self) -> QuestionQuerySet:
         """The questions that students are offered."""
         return self.filter(status=Question.Status.PUBLISHED)
+
+    def authored_by(self, user: User) -> QuestionQuerySet:
+        """The questions that ``user`` may write, publish and retire: those of the topics that are open to this user."""
+        return self if user.role == Role.ADMIN else self.filter(topic__in=Topic.objects.authored_by(user))
 
     def with_wording(self) -> QuestionQuerySet:
         """Annotate ``shown_stem`` and ``shown_tariff``, of the version in force or, while none is, of the newest, and
@@ -75,6 +104,11 @@ class Question(models.Model):
         null=True, blank=True, help_text="The longest answer accepted. Empty: 1,000 characters for each mark."
     )
 
+    tags = models.ManyToManyField(Tag, related_name="questions", blank=True)
+    retired_at = models.DateTimeField(
+        null=True, blank=True, help_text="While retired, since when: answers begun before that are still taken."
+    )
+
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
@@ -85,6 +119,11 @@ class Question(models.Model):
                 condition=Q(status="draft", current__isnull=True)
                 | Q(status__in=["published", "retired"], current__isnull=False),
                 name="question_published_has_scheme",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="retired", retired_at__isnull=False)
+                | (~Q(status="retired") & Q(retired_at__isnull=True)),
+                name="question_retired_since",
             ),
             models.CheckConstraint(
                 condition=Q(character_limit__isnull=True) | Q(character_limit__gte=100),

@@ -16,6 +16,10 @@ class Role(models.TextChoices):
     ADMIN = "admin", "admin"
 
 
+AUTHORING_ROLES = (Role.AUTHOR, Role.TEACHER, Role.ADMIN)
+"""Who may write questions, in the topics that are open to them."""
+
+
 class PeopleManager(UserManager["User"]):
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.text import slugify
 from rapidfuzz import fuzz
 
@@ -46,6 +47,14 @@ class SavedMeanwhile(Exception):
         self.newest = newest
 
 
+class NotYourTopic(Exception):
+    """The topic names its authors, and who writes is none of them: ``topic``."""
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__(str(topic))
+        self.topic = topic
+
+
 class NoTopic(Exception):
     """Neither the text nor the author names a topic."""
 
@@ -65,10 +74,11 @@ def add_questions(
     ``topic`` stands over the topic that the text names, which is made where it does not exist.
     A number that the topic has already becomes the next free one. With ``again`` a question
     that the topic has already, by its stem, gets a new version (if anything differs); without,
-    it raises AlreadyThere. Raises marking.NotationError, or NoTopic.
+    it raises AlreadyThere. Raises marking.NotationError, NoTopic, or NotYourTopic.
     """
     document = marking.parse(storable(text))
     topic = topic or topic_named(document.topic)
+    check_author(topic=topic, author=author)
     # Two authors who add at once take turns, so that each finds the numbers the other has taken.
     Topic.objects.select_for_update().get(pk=topic.pk)
     # The stubs see no annotation that another method makes.
@@ -85,6 +95,12 @@ def add_questions(
             publish_newest(question=question)
         questions.append(question)
     return questions
+
+
+def check_author(*, topic: Topic, author: User | None) -> None:
+    """Raise NotYourTopic where ``author`` may not write in the topic. None is the program itself, which may."""
+    if author is not None and not Topic.objects.authored_by(author).filter(pk=topic.pk).exists():
+        raise NotYourTopic(topic)
 
 
 def topic_named(title: str) -> Topic:
@@ -124,8 +140,9 @@ def edit_question(
 
     What is in force changes only with ``publish``. ``base`` is the newest version that the page has
     seen: raises SavedMeanwhile where there is a newer one by now. Raises
-    marking.NotationError, also where the text holds not exactly one question.
+    marking.NotationError, also where the text holds not exactly one question, and NotYourTopic.
     """
+    check_author(topic=question.topic, author=author)
     Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if base is not None and newest is not None and newest.version != base:
@@ -202,7 +219,8 @@ def publish_newest(*, question: Question) -> Question:
         raise NothingToPublish
     question.current = newest
     question.status = Question.Status.PUBLISHED
-    question.save(update_fields=["current", "status"])
+    question.retired_at = None
+    question.save(update_fields=["current", "status", "retired_at"])
     return question
 
 
@@ -211,7 +229,8 @@ def retire(*, question: Question) -> Question:
     """Offer the question no longer. Past attempts, their marks and its versions stay. A draft stays a draft."""
     if question.status == Question.Status.PUBLISHED:
         question.status = Question.Status.RETIRED
-        question.save(update_fields=["status"])
+        question.retired_at = timezone.now()
+        question.save(update_fields=["status", "retired_at"])
     return question
 
 

@@ -17,19 +17,23 @@ from questions.preview import Preview, preview
 from questions.services import authoring
 from questions.views.http import SeeOther
 
+NO_TOPIC = "Choose a topic, or begin the text with a line such as “Topic: The Korean War”."
+CLOSED_TOPIC = "Only its own authors may add to “{}”. Ask an admin, or choose another topic."
+
 
 @requires(may_author)
 @require_safe
 def question_list(request: SignedInRequest) -> HttpResponse:
-    return render(request, "author/question_list.html", {"questions": Question.objects.for_authors()})
+    questions = Question.objects.authored_by(request.user).for_authors()
+    return render(request, "author/question_list.html", {"questions": questions})
 
 
 @requires(may_author)
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "GET":
-        return _edit_page(request, SchemeForm())
-    form = SchemeForm(request.POST)
+        return _edit_page(request, SchemeForm(user=request.user))
+    form = SchemeForm(request.POST, user=request.user)
     if not form.is_valid():
         return _edit_page(request, form, status=422)
     publish = request.POST.get("action") == "publish"
@@ -43,9 +47,10 @@ def question_new(request: SignedInRequest) -> HttpResponse:
         there = error.question
         form.add_error("text", f"“{there.topic}” has this question already, as number {there.number}. Edit that one.")
         return _edit_page(request, form, preview(form.cleaned_data["text"]), status=409)
-    except authoring.NoTopic:
-        form.add_error("topic", "Choose a topic, or begin the text with a line such as “Topic: The Korean War”.")
-        return _edit_page(request, form, preview(form.cleaned_data["text"]), status=422)
+    except (authoring.NoTopic, authoring.NotYourTopic) as error:
+        closed = isinstance(error, authoring.NotYourTopic)
+        form.add_error("topic", CLOSED_TOPIC.format(error) if closed else NO_TOPIC)
+        return _edit_page(request, form, preview(form.cleaned_data["text"]), status=403 if closed else 422)
     messages.success(request, f"{_count(saved)} {'published' if publish else 'saved as draft'}.")
     return SeeOther(reverse("question_edit", args=[saved[0].pk]) if len(saved) == 1 else reverse("question_list"))
 
@@ -57,13 +62,14 @@ def _count(questions: list[Question]) -> str:
 @requires(may_author)
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = _question(question_id)
+    question = _question(request, question_id)
     newest = question.newest()
     if request.method == "GET":
         text = newest.text if newest else ""
-        form = SchemeForm(initial={"text": text, "topic": question.topic, "base": newest.version if newest else 0})
+        initial = {"text": text, "topic": question.topic, "base": newest.version if newest else 0}
+        form = SchemeForm(initial=initial, user=request.user)
         return _edit_page(request, form, preview(text), question)
-    form = SchemeForm(request.POST)
+    form = SchemeForm(request.POST, user=request.user)
     if not form.is_valid():
         return _edit_page(request, form, None, question, status=422)
     publish = request.POST.get("action") == "publish"
@@ -89,7 +95,7 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
 def _saved_meanwhile(
     request: SignedInRequest, form: SchemeForm, question: Question, newest: MarkScheme
 ) -> HttpResponse:
-    again = SchemeForm({**form.data.dict(), "base": newest.version})
+    again = SchemeForm({**form.data.dict(), "base": newest.version}, user=request.user)
     again.is_valid()
     who = newest.author.name if newest.author else "somebody"
     again.add_error(
@@ -98,8 +104,9 @@ def _saved_meanwhile(
     return _edit_page(request, again, preview(form.cleaned_data["text"]), question, status=409)
 
 
-def _question(question_id: int) -> Question:
-    return get_object_or_404(Question.objects.select_related("topic", "current"), pk=question_id)
+def _question(request: SignedInRequest, question_id: int) -> Question:
+    own = Question.objects.authored_by(request.user)
+    return get_object_or_404(own.select_related("topic", "current"), pk=question_id)
 
 
 def _edit_page(
@@ -125,7 +132,7 @@ def _edit_page(
 @require_POST
 def question_preview(request: SignedInRequest) -> HttpResponse:
     """What the parser understands of the text as it stands; nothing is saved."""
-    form = SchemeForm(request.POST)
+    form = SchemeForm(request.POST, user=request.user)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     return render(request, "author/question_edit.html#preview", {"preview": preview(text)})
 
@@ -133,7 +140,7 @@ def question_preview(request: SignedInRequest) -> HttpResponse:
 @requires(may_author)
 @require_POST
 def question_publish(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = _question(question_id)
+    question = _question(request, question_id)
     authoring.publish_newest(question=question)
     messages.success(request, "Published: students can answer it.")
     return SeeOther(reverse("question_edit", args=[question.pk]))
@@ -142,7 +149,7 @@ def question_publish(request: SignedInRequest, question_id: int) -> HttpResponse
 @requires(may_author)
 @require_POST
 def question_retire(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = authoring.retire(question=_question(question_id))
+    question = authoring.retire(question=_question(request, question_id))
     if question.status == Question.Status.RETIRED:
         messages.success(request, "Retired: it is offered no longer; past attempts and marks stay.")
     else:
@@ -154,7 +161,7 @@ def question_retire(request: SignedInRequest, question_id: int) -> HttpResponse:
 @require_safe
 def question_text(request: SignedInRequest, question_id: int) -> HttpResponse:
     """The question in notation, as a file."""
-    question = _question(question_id)
+    question = _question(request, question_id)
     name = f"{slugify(question.topic.title)[:40]}-{question.number}.txt"
     return HttpResponse(
         authoring.export_text([question]),

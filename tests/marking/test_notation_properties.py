@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from questions.marking import set_phrases
 from questions.marking.notation import NotationError, parse, to_text
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
 from questions.marking.wording import is_plain_slash
@@ -28,7 +29,7 @@ BEFORE_POINTS = "Question 1 (2 marks)\nWhy?\nMark scheme:\n"
 SIGNS = st.sampled_from(
     [
         "AND", "OR", "AW", "ORA", "owtte", "(ORA)", "[2]", "(2)", "/", " / ", "_", "**", "*", "\\", "\\\\",
-        "(", ")", "[", "]", "ACCEPT:", "REJECT:", "IGNORE:", "Accept", "Do not accept",
+        "(", ")", "[", "]", "ACCEPT:", "REJECT:", "IGNORE:", "SEE:", "Accept", "Do not accept",
         "any other valid reason", "NB", "Note:", "1950/51", "km/h", "a)", "o", "1.", "-", "•", "Mark scheme:",
         "Question 2 (3 marks)", "Level 1 (1–2 marks):", "Level 1 needs:", "1–2 marks:", "Synonyms:", "=", ";",
         "List rule: off", "Marks for points:", "0=0", "1 mark for each valid way", "Topic:", "---",
@@ -45,7 +46,7 @@ VISIBLE = st.characters(
 )
 SIGN_LIKE = st.sampled_from(
     [
-        "AND", "OR", "AW", "ora", "owtte", "[2]", "(2)", "/", "//", "_", "_x_", "**", "\\", "(", ")", "ACCEPT:",
+        "AND", "OR", "AW", "ora", "owtte", "[2]", "(2)", "/", "//", "_", "_x_", "**", "\\", "(", ")", "ACCEPT:", "SEE:",
         "reject:", "any", "other", "valid", "reason", "1950/51", "1950/1951", "km/h", "and/or", "a)", "o", "1.", "-",
         "troop(s)", "Mark", "scheme:", "=", ";", "2", "marks", "2.", "or", "words", "to", "that", "effect", "Do", "not",
         "accept", "Note:",
@@ -86,6 +87,9 @@ PHRASES = st.lists(PLAIN_TERMS | OPTIONAL_TERMS | ESSENTIAL_TERMS, min_size=1, m
 ALTERNATIVES = st.lists(PHRASES, min_size=1, max_size=2).map(lambda phrases: Alternative(tuple(phrases)))
 
 
+HEADINGS = RUNS.filter(lambda heading: set_phrases.inline_signs(heading) == (heading, []))
+
+
 def alternatives(least: int) -> st.SearchStrategy[tuple[Alternative, ...]]:
     return st.lists(ALTERNATIVES, min_size=least, max_size=2).map(tuple)
 
@@ -104,6 +108,7 @@ def points(draw: st.DrawFn, marks: int | None) -> Point:
         value=draw(st.none() | st.integers(1, marks)) if marks else None,
         reverse=draw(st.booleans()),
         any_wording=draw(st.booleans()),
+        see=draw(st.just("") | HEADINGS),
     )
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from questions.models import Question, Topic, User
+from questions.models import Question, Role, Topic, User
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from tests import factories
@@ -99,7 +99,9 @@ def test_points_that_teachers_credited_beyond_the_scheme_are_offered_to_the_auth
 def test_a_version_saved_meanwhile_is_told_and_the_text_kept(
     signed_in: SignedIn, author: User, points: Question
 ) -> None:
-    edit_question(question=points, text=factories.POINTS + "- a dam bursting\n", author=factories.user("other"))
+    edit_question(
+        question=points, text=factories.POINTS + "- a dam bursting\n", author=factories.user("other", Role.AUTHOR)
+    )
     data = {"text": factories.POINTS + "- my own point\n", "base": 1, "action": "save"}
     reply = signed_in(author).post(reverse("question_edit", args=[points.pk]), data)
     page = reply.content.decode()
@@ -122,3 +124,32 @@ def test_the_text_comes_out_as_a_file(signed_in: SignedIn, author: User, points:
     response = signed_in(author).get(reverse("question_text", args=[points.pk]))
     assert response["Content-Disposition"] == 'attachment; filename="rivers-1.txt"'
     assert response.content.decode().startswith("Topic: Rivers\n")
+
+
+def test_the_questions_of_a_closed_topic_are_not_there_for_others(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    points.topic.authors.add(factories.user("owner", Role.AUTHOR))
+    client = signed_in(author)
+    assert "flood" not in client.get(reverse("question_list")).content.decode()
+    for name, method in (
+        ("question_edit", "get"),
+        ("question_edit", "post"),
+        ("question_publish", "post"),
+        ("question_retire", "post"),
+        ("question_text", "get"),
+    ):
+        assert getattr(client, method)(reverse(name, args=[points.pk])).status_code == 404
+    points.refresh_from_db()
+    assert points.status == Question.Status.PUBLISHED
+
+
+def test_a_paste_for_a_closed_topic_is_refused_and_kept(signed_in: SignedIn, author: User, points: Question) -> None:
+    points.topic.authors.add(factories.user("owner", Role.AUTHOR))
+    client = signed_in(author)
+    reply = client.post(reverse("question_new"), {"text": PASTE})
+    assert reply.status_code == 403
+    assert "Only its own authors may add" in reply.content.decode()
+    assert "heavy rain" in reply.content.decode()
+    assert client.post(reverse("question_new"), {"text": PASTE, "topic": points.topic_id}).status_code == 422
+    assert Question.objects.count() == 2
