@@ -99,9 +99,8 @@ def test_points_that_teachers_credited_beyond_the_scheme_are_offered_to_the_auth
 def test_a_version_saved_meanwhile_is_told_and_the_text_kept(
     signed_in: SignedIn, author: User, points: Question
 ) -> None:
-    edit_question(
-        question=points, text=factories.POINTS + "- a dam bursting\n", author=factories.user("other", Role.AUTHOR)
-    )
+    other = factories.user("other", Role.AUTHOR)
+    edit_question(question=points, text=factories.POINTS + "- a dam bursting\n", author=other)
     data = {"text": factories.POINTS + "- my own point\n", "base": 1, "action": "save"}
     reply = signed_in(author).post(reverse("question_edit", args=[points.pk]), data)
     page = reply.content.decode()
