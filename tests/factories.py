@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from questions import marking
 from questions.models import Attempt, Mark, Question, Role, SchoolClass, Topic, User
 from questions.services.attempts import Writing, submit
 from questions.services.authoring import add_questions, edit_question, publish_newest
-from questions.services.grading import mark_attempt
+from questions.services.grading import automatic_mark, mark_attempt
 
 POINTS = """Question 1 (2 marks)
 Give two reasons why rivers flood.
@@ -77,3 +78,12 @@ def new_version(question: Question, text: str) -> None:
     """Edit the question and put the new version in force."""
     edit_question(question=question, text=text, author=None)
     publish_newest(question=question)
+
+
+def marked_again(attempt: Attempt) -> Mark:
+    """The automatic mark that a re-mark adds: under the version now in force."""
+    version = attempt.question.current
+    assert version is not None
+    mark = automatic_mark(attempt, version, marking.mark(version.scheme, attempt.answer))
+    mark.save()
+    return mark

@@ -11,7 +11,7 @@ from questions import marking
 from questions.forms.fields import PlainTextField
 from questions.models import Attempt, Mark, Question, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
-from questions.services.moderation import mark_from_points
+from questions.services.moderation import deciding_version, mark_from_points
 
 STAGES = ("identified", "explained", "supported")
 
@@ -79,15 +79,15 @@ class OverrideForm(forms.Form):
     reasons = REASONS
 
     def __init__(self, data: Any = None, *, attempt: Attempt, before: Mark | None, newest: Mark | None) -> None:
-        if attempt.mark_scheme is None:
-            raise ValueError("a draft is not marked")
-        self.scheme = attempt.mark_scheme.scheme
+        version = deciding_version(attempt, newest)
+        self.scheme = version.scheme
         self.before = before
-        credited = sorted(before.credited) if before else []
+        self.known = before.points_in(version) if before else {}
+        self.credited = frozenset(index for index, point in self.known.items() if point["credited"])
         super().__init__(
             data,
             initial={
-                "points": credited,
+                "points": sorted(self.credited),
                 "mark": before.mark if before and (self.scheme.levels or self._own_mark(before)) else None,
                 "other_point": next(iter(before.other_points), "") if before else "",
                 "seen": newest.pk if newest else None,
@@ -100,7 +100,7 @@ class OverrideForm(forms.Form):
         numbers = [(mark, str(mark)) for mark in range(self.scheme.marks + 1)]
         if self.scheme.levels:
             for index in range(len(self.scheme.points)):
-                stage = before.points[index]["stage"] if before else ""
+                stage = self.known[index]["stage"] if index in self.known else ""
                 fields[f"stage-{index}"] = forms.ChoiceField(
                     choices=[(name, name) for name in STAGES], required=False, initial=stage or STAGES[0]
                 )
@@ -108,7 +108,7 @@ class OverrideForm(forms.Form):
 
     def _own_mark(self, before: Mark) -> bool:
         """Whether the mark that counts is one that its ticks do not make."""
-        return before.mark != self._ticked(before.credited, other_point=bool(before.other_points))
+        return before.mark != self._ticked(self.credited, other_point=bool(before.other_points))
 
     def _ticked(self, credited: Collection[int], *, other_point: bool) -> int:
         """The mark that ticks make, with another valid point where there is one."""
@@ -121,9 +121,9 @@ class OverrideForm(forms.Form):
         """Whether the decision differs from the mark that counts so far, in the mark or in any point."""
         if self.before is None or cleaned["mark"] != self.before.mark:
             return True
-        stages = {point["point"]: point["stage"] for point in self.before.points if point["credited"]}
+        stages = {index: self.known[index]["stage"] for index in self.credited}
         return (
-            frozenset(cleaned["points"]) != self.before.credited
+            frozenset(cleaned["points"]) != self.credited
             or any(stage != stages.get(index) for index, stage in cleaned["stages"].items())
             or cleaned.get("other_point", "").split() != next(iter(self.before.other_points), "").split()
         )

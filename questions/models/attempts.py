@@ -37,11 +37,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return submitted.filter(Exists(taught))
 
     def with_counting_mark(self) -> AttemptQuerySet:
-        """Annotate each attempt with the mark that counts: ``counting_mark``, ``counting_level``,
-        ``counting_confidence`` (None for a teacher's) and ``counting_by_teacher``; all None where there is no mark."""
+        """Annotate each attempt with the mark that counts: ``counting_mark`` out of ``counting_max_mark``,
+        ``counting_level``, ``counting_confidence`` (None for a teacher's) and ``counting_by_teacher``; all None where
+        there is no mark."""
         counting = Mark.objects.filter(attempt=OuterRef("pk")).order_by(*COUNTING_ORDER)
         return self.annotate(
             counting_mark=Subquery(counting.values("mark")[:1]),
+            counting_max_mark=Subquery(counting.values("max_mark")[:1]),
             counting_level=Subquery(counting.values("level")[:1]),
             counting_confidence=Subquery(counting.values("confidence")[:1]),
             counting_by_teacher=Exists(Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.TEACHER)),
@@ -151,7 +153,7 @@ def questions_with_progress(questions: QuestionQuerySet, student: User) -> Quest
     return questions.annotate(
         attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
         best_mark=Subquery(best.values("counting_mark")[:1]),  # type: ignore[misc]
-        best_max_mark=Subquery(best.values("mark_scheme__tariff")[:1]),
+        best_max_mark=Subquery(best.values("counting_max_mark")[:1]),  # type: ignore[misc]
         last_attempt_id=Subquery(own.submitted().order_by("-submitted_at", "-pk").values("pk")[:1]),
         has_draft=Exists(own.drafts()),
     )

@@ -102,6 +102,11 @@ class Mark(ImmutableRow):
         """The indexes of the points credited."""
         return frozenset(point["point"] for point in self.points if point["credited"])
 
+    def points_in(self, version: MarkScheme) -> dict[int, dict[str, Any]]:
+        """The breakdown by the indexes that the points have in ``version``; what it lacks is left out."""
+        known = {self.mark_scheme.point_keys[point["point"]]: point for point in self.points}
+        return {index: known[key] for index, key in enumerate(version.point_keys) if key in known}
+
 
 def breakdown(marks: tuple[marking.PointMark, ...]) -> list[dict[str, Any]]:
     """The breakdown as ``Mark.points`` stores it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme
 from questions.models.marks import breakdown
 
 
@@ -26,17 +26,24 @@ def mark_attempt(attempt: Attempt) -> Mark:
         ).first()
         if same is not None:
             return same
-        return Mark.objects.create(
-            attempt=attempt,
-            mark_scheme=version,
-            marked_by=MarkedBy.MARKER,
-            mark=result.mark,
-            max_mark=result.max_mark,
-            level=result.level,
-            points=breakdown(result.points),
-            flags=list(result.flags),
-            why=result.why,
-            next_step=result.next_step,
-            confidence=result.confidence,
-            marker_version=marking.MARKER_VERSION,
-        )
+        mark = automatic_mark(attempt, version, result)
+        mark.save()
+        return mark
+
+
+def automatic_mark(attempt: Attempt, version: MarkScheme, result: marking.Marking) -> Mark:
+    """The row, not yet saved, for what the marker says of ``attempt`` under ``version``."""
+    return Mark(
+        attempt=attempt,
+        mark_scheme=version,
+        marked_by=MarkedBy.MARKER,
+        mark=result.mark,
+        max_mark=result.max_mark,
+        level=result.level,
+        points=breakdown(result.points),
+        flags=list(result.flags),
+        why=result.why,
+        next_step=result.next_step,
+        confidence=result.confidence,
+        marker_version=marking.MARKER_VERSION,
+    )

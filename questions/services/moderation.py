@@ -8,7 +8,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy, User
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, User
 from questions.services.attempts import storable
 
 
@@ -41,6 +41,7 @@ def moderate(
 ) -> Mark:
     """Add the teacher's mark to a submitted attempt and return it.
 
+    It is given under the version of the newest mark, which is the one that the teacher was shown.
     ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
     them goes in the teacher's view (level-of-response), ``other_point`` a valid point that the
     scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the
@@ -48,23 +49,20 @@ def moderate(
     again by the same teacher adds nothing.
     """
     Attempt.objects.select_for_update().get(pk=attempt.pk)
-    version = attempt.mark_scheme
-    if version is None:
-        raise ValueError("a draft is not marked")
+    newest = attempt.marks.select_related("mark_scheme").newest_first().first()
+    version = deciding_version(attempt, newest)
     scheme = version.scheme
     if not 0 <= mark <= scheme.marks:
         raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
     reason = storable(reason).strip()
     other_points = [" ".join(storable(other_point).split())] if other_point.strip() else []
     level = scheme.level_for(mark)
-    newest = attempt.marks.newest_first().first()
     if newest is not None and newest.pk != seen:
         same = (newest.mark, newest.reason, newest.other_points, newest.credited, _stages(newest, stages))
         sent = (mark, reason, other_points, frozenset(credited), _wanted(credited, stages))
         if newest.teacher_id == teacher.pk and same == sent:
             return newest
         raise MarkedMeanwhile(newest)
-    before = attempt.marks.counting()
     return Mark.objects.create(
         attempt=attempt,
         mark_scheme=version,
@@ -73,10 +71,19 @@ def moderate(
         mark=mark,
         max_mark=scheme.marks,
         level=level.number if level else None,
-        points=_decided(before, len(scheme.points), frozenset(credited), stages or {}),
+        points=_decided(newest, len(scheme.points), frozenset(credited), stages or {}),
         other_points=other_points,
         reason=reason,
     )
+
+
+def deciding_version(attempt: Attempt, newest: Mark | None) -> MarkScheme:
+    """The version under which a teacher decides on ``attempt``: that of its newest mark, which a re-mark may have
+    given under a later version than the student answered."""
+    version = newest.mark_scheme if newest else attempt.mark_scheme
+    if version is None:
+        raise ValueError("a draft is not marked")
+    return version
 
 
 def _wanted(credited: Collection[int], stages: Mapping[int, str] | None) -> dict[int, str]:
@@ -93,10 +100,10 @@ def _stages(mark: Mark, stages: Mapping[int, str] | None) -> dict[int, str]:
 
 
 def _decided(
-    before: Mark | None, count: int, credited: frozenset[int], stages: Mapping[int, str]
+    newest: Mark | None, count: int, credited: frozenset[int], stages: Mapping[int, str]
 ) -> list[dict[str, object]]:
     """The breakdown after the teacher's ticks and stages: evidence stays, a changed point says who changed it."""
-    known = {point["point"]: point for point in before.points} if before else {}
+    known = {point["point"]: point for point in newest.points} if newest else {}
     points: list[dict[str, object]] = []
     for index in range(count):
         point = known.get(index) or asdict(marking.PointMark(index, credited=False))

@@ -103,7 +103,7 @@ def answer_page(
 ) -> HttpResponse:
     """The page to write on; ``stale`` is another text of this answer, saved from another page or device."""
     own = Attempt.objects.of(request.user).filter(question=question).submitted()
-    past = own.select_related("mark_scheme").with_counting_mark()[:10]
+    past = own.with_counting_mark()[:10]
     context = {
         "question": question,
         "scheme": question.current,
@@ -214,7 +214,8 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     mark = marks[0] if marks else None
     replaced = None
     if mark is not None and mark.by_teacher:
-        replaced = next((other for other in marks if other.marked_by == MarkedBy.MARKER), None)
+        earlier = (other for other in marks if other.marked_by == MarkedBy.MARKER and other.pk < mark.pk)
+        replaced = next(earlier, None)
     context = {
         "attempt": attempt,
         "question": attempt.question,
@@ -244,9 +245,10 @@ def mark_now(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 @require_safe
 def attempt_scheme(request: SignedInRequest, attempt_id: int) -> HttpResponse:
-    """The mark scheme that an answer was marked by, once it is submitted."""
+    """The mark scheme that the mark of an answer follows, once it is submitted."""
     attempt = _own_submitted(request.user, attempt_id)
-    version: Any = attempt.mark_scheme
+    mark = attempt.marks.select_related("mark_scheme").counting()
+    version: Any = mark.mark_scheme if mark else attempt.mark_scheme
     context = {
         "attempt": attempt,
         "question": attempt.question,

@@ -14,10 +14,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Attempt, Role, SchoolClass, User
+from questions.models import Attempt, Mark, Role, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
@@ -94,6 +94,9 @@ def _attempt_page(
     mark = marks[0] if marks else None
     newest_first = sorted(marks, key=lambda given: (given.created_at, given.pk), reverse=True)
     newest = newest_first[0] if newest_first else None
+    version = deciding_version(attempt, newest)
+    # The points to tick are those of the newest mark's version; a mark of an earlier one cannot stand beside them.
+    shown = mark if mark is not None and mark.mark_scheme_id == version.pk else newest
     form = OverrideForm(data, attempt=attempt, before=mark, newest=newest)
     status = 200
     if data is not None:
@@ -109,9 +112,10 @@ def _attempt_page(
     context = {
         "attempt": attempt,
         "question": attempt.question,
-        "scheme": attempt.mark_scheme,
+        "scheme": version,
         "mark": mark,
-        "explanation": explain(attempt, mark, to_student=False) if mark else None,
+        "disputed_by": _disputing(marks),
+        "explanation": explain(attempt, shown, to_student=False) if shown else None,
         "form": form,
         "marks": newest_first,
         **around,
@@ -119,9 +123,20 @@ def _attempt_page(
     return render(request, "teacher/review_attempt.html", context, status=status)
 
 
+def _disputing(marks: list[Mark]) -> Mark | None:
+    """The automatic mark that is newer than the teacher's, which counts, and differs; of ``marks``, counting first."""
+    if not marks or not marks[0].by_teacher:
+        return None
+    newest = next((mark for mark in marks if not mark.by_teacher), None)
+    if newest is None or newest.pk < marks[0].pk:
+        return None
+    same = (newest.mark, newest.max_mark) == (marks[0].mark, marks[0].max_mark)
+    return None if same else newest
+
+
 def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str]) -> HttpResponse:
-    before = attempt.marks.counting()
-    form = OverrideForm(request.POST, attempt=attempt, before=before, newest=None)
+    marks = attempt.marks.select_related("mark_scheme")
+    form = OverrideForm(request.POST, attempt=attempt, before=marks.counting(), newest=marks.newest_first().first())
     if not form.is_valid():
         return _attempt_page(request, attempt, around, data=request.POST)
     chosen = form.cleaned_data

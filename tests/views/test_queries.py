@@ -41,7 +41,7 @@ def grow(amira: User, points: Question) -> Grow:
         ("amira", "topic", 4),
         ("amira", "answer", 5),
         ("amira", "result", 5),
-        ("amira", "attempt_scheme", 3),
+        ("amira", "attempt_scheme", 4),
         ("ruth", "review", 8),
         ("ruth", "review_attempt", 6),
         ("author", "question_list", 3),
