@@ -18,9 +18,16 @@ TWO_REASONS = "American soldiers were nearing the Yalu River. Stalin urged China
 
 
 def sign_in(page: Page, username: str) -> None:
-    """Sign in with the form, wherever the server sent the page to ask for it; else from the start page."""
-    if page.locator("#id_username").count() == 0:
-        page.goto("/login/")
+    """Sign in from the sign-in page, which leads to the start page."""
+    page.goto("/login/")
+    sign_in_again(page, username)
+
+
+def sign_in_again(page: Page, username: str) -> None:
+    """Sign in where the server asks for it, which leads back to where one was.
+
+    The form is waited for: looking whether it is there already would find nothing while its page still loads.
+    """
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import TWO_REASONS, expect_mark, open_question, sign_in, submit, write
+from tests.browser.actions import TWO_REASONS, expect_mark, open_question, sign_in, sign_in_again, submit, write
 from tests.browser.conftest import Complaints, NewDevice
 
 
@@ -34,7 +34,7 @@ def test_a_session_that_ended_keeps_the_answer(plain: Page, new_student: str, co
     write(plain, TWO_REASONS)
     plain.context.clear_cookies(name="sessionid")
     submit(plain)
-    sign_in(plain, new_student)
+    sign_in_again(plain, new_student)
     expect(plain.get_by_label("Your answer")).to_have_value(TWO_REASONS)
 
 

@@ -7,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import TWO_REASONS, expect_mark, expect_saved, open_question, sign_in, submit, write
+from tests.browser.actions import (
+    TWO_REASONS,
+    expect_mark,
+    expect_saved,
+    open_question,
+    sign_in,
+    sign_in_again,
+    submit,
+    write,
+)
 from tests.browser.conftest import Complaints, NewDevice
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -130,7 +139,7 @@ def test_a_session_that_ends_while_writing_costs_no_word(
     student.context.clear_cookies(name="sessionid")
     submit(student)
     expect(student.get_by_text(re.compile("answer is safe"))).to_be_visible()
-    sign_in(student, new_student)
+    sign_in_again(student, new_student)
     expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
     submit(student)
     expect_mark(student, 2, 2)
@@ -145,7 +154,7 @@ def test_autosave_says_when_the_session_has_ended_and_leads_back(
     write(student, TWO_REASONS)
     expect(student.locator("#save-status")).to_contain_text("You are signed out. Your text is kept on this device.")
     student.locator("#save-status").get_by_role("link", name="Sign in").click()
-    sign_in(student, new_student)
+    sign_in_again(student, new_student)
     expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
     expect_saved(student)
 
