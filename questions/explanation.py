@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from questions import marking
 from questions.models import Attempt, Mark
+from questions.models.marks import breakdown
 
 UNSURE = 0.6
 """Below this confidence an automatic mark goes to a teacher and the student is told so."""
@@ -94,46 +96,81 @@ class Explanation:
 
 def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
-    hidden = NOT_FOR_STUDENTS if to_student else frozenset()
     scheme = mark.mark_scheme.scheme
-    spans: list[tuple[int, str, Span]] = []
-    points = []
-    for given, point in zip(mark.points, scheme.points, strict=True):
-        index = given["point"]
-        if given["credited"]:
-            spans += [(index + 1, "evidence", span) for span in bridged(attempt.answer, given["evidence"])]
-            for kind in ("link", "support"):
-                spans += [(index + 1, kind, (start, end)) for start, end in given[kind]]
-        points.append(
-            PointLine(
-                number=index + 1,
-                index=index,
-                text=marking.point_text(point),
-                idea=idea(point),
-                credited=given["credited"],
-                reason=given["reason"],
-                value=point.value or scheme.value,
-                evidence=tuple(attempt.answer[start:end] for start, end in bridged(attempt.answer, given["evidence"])),
-                stage=given["stage"],
-            )
-        )
+    spans, points = _points(attempt.answer, scheme, mark.points)
     return Explanation(
         mark=mark.mark,
         max_mark=mark.max_mark,
         level=mark.level,
         segments=segments(attempt.answer, spans),
-        points=tuple(points),
-        rungs=tuple(
-            Rung(level.number, level.low, level.high, level.descriptor, level.number == mark.level)
-            for level in reversed(scheme.levels)
-        ),
-        flags=tuple(marking.FLAGS[code] for code in mark.flags if code in marking.FLAGS.keys() - hidden),
+        points=points,
+        rungs=_rungs(scheme, mark.level),
+        flags=_flags(mark.flags, NOT_FOR_STUDENTS if to_student else frozenset()),
         other_points=tuple(mark.other_points),
         why=mark.why,
         next_step=mark.next_step,
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
     )
+
+
+def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking) -> Explanation:
+    """The same of a marking that is stored nowhere, for an author or a teacher."""
+    spans, points = _points(answer, scheme, breakdown(given.points))
+    return Explanation(
+        mark=given.mark,
+        max_mark=given.max_mark,
+        level=given.level,
+        segments=segments(answer, spans),
+        points=points,
+        rungs=_rungs(scheme, given.level),
+        flags=_flags(given.flags, frozenset()),
+        other_points=(),
+        why=given.why,
+        next_step=given.next_step,
+        confidence=given.confidence,
+        by_teacher=False,
+    )
+
+
+def _points(
+    answer: str, scheme: marking.Scheme, given: Sequence[dict[str, Any]]
+) -> tuple[list[tuple[int, str, Span]], tuple[PointLine, ...]]:
+    """Spans to be marked in the answer, and the points as lines, from a breakdown as ``Mark.points`` stores it."""
+    spans: list[tuple[int, str, Span]] = []
+    points = []
+    for part, point in zip(given, scheme.points, strict=True):
+        index = part["point"]
+        evidence = bridged(answer, part["evidence"])
+        if part["credited"]:
+            spans += [(index + 1, "evidence", span) for span in evidence]
+            for kind in ("link", "support"):
+                spans += [(index + 1, kind, (start, end)) for start, end in part[kind]]
+        points.append(
+            PointLine(
+                number=index + 1,
+                index=index,
+                text=marking.point_text(point),
+                idea=idea(point),
+                credited=part["credited"],
+                reason=part["reason"],
+                value=point.value or scheme.value,
+                evidence=tuple(answer[start:end] for start, end in evidence),
+                stage=part["stage"],
+            )
+        )
+    return spans, tuple(points)
+
+
+def _rungs(scheme: marking.Scheme, placed: int | None) -> tuple[Rung, ...]:
+    return tuple(
+        Rung(level.number, level.low, level.high, level.descriptor, level.number == placed)
+        for level in reversed(scheme.levels)
+    )
+
+
+def _flags(codes: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:
+    return tuple(marking.FLAGS[code] for code in codes if code in marking.FLAGS.keys() - hidden)
 
 
 def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:

@@ -1,0 +1,127 @@
+"""A mark scheme tried on sample answers: how far the marker agrees with the agreed marks, and where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions import marking
+from questions.explanation import Explanation, explain_marking
+from questions.marking import agreement
+from questions.marking.suggestions import Suggestion, suggest
+from questions.models import SampleAnswer
+
+MOST_SUGGESTED = 8
+"""Disagreements that get suggestions, the worst first: each takes the time of marking some hundred answers."""
+
+COUNTED_EXACTLY = 3
+"""Up to so many marks a points-based question is held to exact agreement; above, and by level, to within one mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A suggestion with the point it belongs to, as pages show them; ``number`` counts from 1."""
+
+    suggestion: Suggestion
+    number: int
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    sample: SampleAnswer
+    explanation: Explanation
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def apart(self) -> int:
+        """Marks between the agreed one and the marker's; above 0 where the marker gives too much."""
+        return self.explanation.mark - self.sample.mark
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the confusion table: how often the marker gave each mark to answers worth ``agreed``."""
+
+    agreed: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """``marks`` are (sample's id, agreed mark, marker's mark), ``exact`` and ``adjacent`` shares, 0 to 1.
+
+    ``out_of_range`` are samples whose agreed mark the scheme cannot give; they count as disagreements.
+    """
+
+    scheme: marking.Scheme
+    marks: tuple[tuple[int, int, int], ...]
+    exact: float
+    adjacent: float
+    kappa: float
+    weighted: bool
+    columns: tuple[int, ...]
+    table: tuple[Row, ...]
+    disagreements: tuple[Disagreement, ...]
+    out_of_range: int
+
+    @property
+    def count(self) -> int:
+        return len(self.marks)
+
+    @property
+    def by_exact(self) -> bool:
+        """Whether such a question is held to exact agreement, rather than to within one mark."""
+        return not self.scheme.levels and self.scheme.marks <= COUNTED_EXACTLY
+
+    @property
+    def agreement(self) -> float:
+        """The share that publishing asks for."""
+        return self.exact if self.by_exact else self.adjacent
+
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """Marks that no sample answer has: of them the trial says nothing."""
+        used = {agreed for _, agreed, _ in self.marks}
+        return tuple(mark for mark in range(self.scheme.marks + 1) if mark not in used)
+
+
+def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: bool = True) -> Trial:
+    """Mark every sample under ``scheme`` and hold the marks against the agreed ones.
+
+    The worst disagreements come first. Without ``explain`` the figures alone.
+    """
+    given = [marking.mark(scheme, sample.answer) for sample in samples]
+    ours = [each.mark for each in given]
+    agreed = [sample.mark for sample in samples]
+    weighted = scheme.marks > 1
+    values = tuple(range(max([scheme.marks, *agreed]) + 1))
+    counts = agreement.confusion(ours, agreed)
+    missed = [pair for pair in zip(samples, given, strict=True) if pair[0].mark != pair[1].mark] if explain else []
+    missed.sort(key=lambda pair: (-abs(pair[0].mark - pair[1].mark), pair[0].pk))
+    return Trial(
+        scheme=scheme,
+        marks=tuple((sample.pk, sample.mark, mark) for sample, mark in zip(samples, ours, strict=True)),
+        exact=agreement.exact(ours, agreed),
+        adjacent=agreement.adjacent(ours, agreed),
+        kappa=(agreement.weighted_kappa if weighted else agreement.kappa)(ours, agreed),
+        weighted=weighted,
+        columns=values,
+        table=tuple(Row(value, tuple(counts.get((value, mark), 0) for mark in values)) for value in values),
+        disagreements=tuple(
+            Disagreement(
+                sample,
+                explain_marking(scheme, sample.answer, each),
+                _proposals(scheme, sample, each) if number < MOST_SUGGESTED else (),
+            )
+            for number, (sample, each) in enumerate(missed)
+        ),
+        out_of_range=sum(mark > scheme.marks for mark in agreed),
+    )
+
+
+def _proposals(scheme: marking.Scheme, sample: SampleAnswer, given: marking.Marking) -> tuple[Proposal, ...]:
+    return tuple(
+        Proposal(suggestion, suggestion.point + 1, marking.point_text(scheme.points[suggestion.point]))
+        for suggestion in suggest(scheme, sample.answer, sample.mark, given)
+    )
