@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from questions.models import Role, User
+from questions.models import Challenge, Role, User
 from questions.models.people import AUTHORING_ROLES
 
 View = Callable[..., HttpResponse]
@@ -54,9 +54,14 @@ def requires(predicate: Callable[[Any], bool]) -> Callable[[View], View]:
     return decorate
 
 
-def for_templates(request: HttpRequest) -> dict[str, bool]:
-    """A context processor: what the navigation offers."""
+def for_templates(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: what the navigation offers, and how many challenges wait (asked for only where shown)."""
     user = getattr(request, "user", None)
     if user is None:
         return {}
-    return {"may_review": may_review(user), "may_author": may_author(user), "is_admin": is_admin(user)}
+    return {
+        "may_review": may_review(user),
+        "may_author": may_author(user),
+        "is_admin": is_admin(user),
+        "challenges_waiting": lambda: Challenge.objects.answerable_by(user).open().count(),
+    }

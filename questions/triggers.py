@@ -13,6 +13,8 @@ from django.db import connections
 GUARDED = {
     "questions_markscheme": ("", "a mark scheme version never changes"),
     "questions_mark": ("", "a mark never changes"),
+    "questions_challenge": ("", "a challenge never changes"),
+    "questions_challengeanswer": ("", "an answer to a challenge never changes"),
     "questions_attempt": ("OLD.submitted_at IS NOT NULL", "a submitted answer never changes"),
     "questions_sampleanswer": ("", "a sample answer never changes"),
 }

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from questions.views import author, people, student, teacher
+from questions.views import author, challenges, classes, people, student, teacher
 
 urlpatterns = [
     path("", student.home, name="home"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/scheme/", student.attempt_scheme, name="attempt_scheme"),
     path("review/", teacher.review, name="review"),
     path("review/<int:attempt_id>/", teacher.review_attempt, name="review_attempt"),
+    path("attempts/<int:attempt_id>/challenge/", challenges.challenge, name="challenge"),
+    path("challenges/", challenges.challenges, name="challenges"),
+    path("challenges/<int:challenge_id>/", challenges.challenge_answer, name="challenge_answer"),
+    path("classes/<int:class_id>/settings/", classes.class_settings, name="class_settings"),
     path("author/", author.question_list, name="question_list"),
     path("author/new/", author.question_new, name="question_new"),
     path("author/preview/", author.question_preview, name="preview"),

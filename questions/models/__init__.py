@@ -2,6 +2,7 @@
 
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme, Question, Topic
+from questions.models.challenges import LEVEL, Challenge, ChallengeAnswer
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.people import Role, SchoolClass, User
@@ -9,7 +10,10 @@ from questions.models.samples import SampleAnswer
 from questions.models.tags import Tag
 
 __all__ = [
+    "LEVEL",
     "Attempt",
+    "Challenge",
+    "ChallengeAnswer",
     "Mark",
     "MarkScheme",
     "MarkedBy",

@@ -56,12 +56,23 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
+    def taught_by(self, user: User) -> SchoolClassQuerySet:
+        """The classes that ``user`` teaches; all of them for an admin."""
+        return self if user.role == Role.ADMIN else self.filter(teachers=user)
+
+
 class SchoolClass(models.Model):
     """A class: the students in it and the teachers who may review their answers."""
 
     name = models.CharField(max_length=80, unique=True)
+    challenge_limit = models.PositiveSmallIntegerField(
+        default=3, help_text="How many challenges a student may lose or have open in a week; 0 allows none."
+    )
     teachers = models.ManyToManyField(User, related_name="taught_classes", blank=True)
     students = models.ManyToManyField(User, related_name="classes", blank=True)
+
+    objects = SchoolClassQuerySet.as_manager()
 
     class Meta:
         verbose_name = "class"

@@ -16,3 +16,11 @@ def open_class(*, name: str, teachers: Iterable[User], students: Iterable[User])
     school_class.teachers.add(*teachers)
     school_class.students.add(*students)
     return school_class
+
+
+@transaction.atomic
+def change_settings(*, school_class: SchoolClass, challenge_limit: int) -> SchoolClass:
+    """What the class's teachers decide for it: how many challenges a student has in a week, 0 for none."""
+    school_class.challenge_limit = challenge_limit
+    school_class.save(update_fields=["challenge_limit"])
+    return school_class

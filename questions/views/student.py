@@ -19,6 +19,7 @@ from questions.models.attempts import questions_with_progress, topics_with_progr
 from questions.permissions import SignedInRequest, may_author, may_review
 from questions.preview import question_preview
 from questions.services import attempts as service
+from questions.services import challenges
 from questions.services.attempts import storable
 from questions.services.grading import mark_attempt
 from questions.tasks import mark_waiting
@@ -223,6 +224,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "mark": mark,
         "explanation": explain(attempt, mark, to_student=True) if mark else None,
         "replaced": replaced,
+        "standing": challenges.standing(attempt, mark),
         "next_question": _next_question(request.user, attempt.question),
     }
     return render(request, "student/result.html", context)

@@ -83,6 +83,15 @@ def show_keys(page: Page) -> None:
     page.get_by_role("button", name="Keys").click()
 
 
+def challenge(page: Page) -> None:
+    last_result(2)(page)
+    page.get_by_role("link", name="Challenge a point or the level").click()
+
+
+def class_settings(page: Page) -> None:
+    page.get_by_role("link", name="change the settings").first.click()
+
+
 def first_question(page: Page) -> None:
     page.locator(".bank__question a").first.click()
 
@@ -137,6 +146,9 @@ LOOKS = (
     Look("review-levels", "teacher", "/review/", answer_of(2)),
     Look("review-no-reason", "teacher", "/review/", change_without_reason, "422 for POST"),
     Look("review-keys", "teacher", "/review/", show_keys),
+    Look("challenge", "student1", "/topics/", challenge),
+    Look("challenges", "teacher", "/challenges/"),
+    Look("class-settings", "teacher", "/challenges/", class_settings),
     Look("author-list", "author", "/author/"),
     Look("author-new", "author", "/author/new/"),
     Look("author-unreadable", "author", "/author/new/", unreadable),

@@ -6,7 +6,18 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, NeverChanges, Question, Role, User
+from questions.models import (
+    Attempt,
+    Challenge,
+    ChallengeAnswer,
+    Mark,
+    MarkedBy,
+    MarkScheme,
+    NeverChanges,
+    Question,
+    Role,
+    User,
+)
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from tests import factories
@@ -43,12 +54,18 @@ def raw(sql: str, *values: object) -> None:
         "DELETE FROM questions_markscheme",
         "UPDATE questions_attempt SET answer = 'other'",
         "DELETE FROM questions_attempt",
+        "UPDATE questions_challenge SET text = 'other'",
+        "DELETE FROM questions_challenge",
+        "UPDATE questions_challengeanswer SET reason = 'other'",
+        "DELETE FROM questions_challengeanswer",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_written_once(
-    student: User, question: Question, sql: str
+    student: User, teacher: User, question: Question, sql: str
 ) -> None:
-    factories.marked(student, question)
+    attempt, mark = factories.marked(student, question)
+    challenge = Challenge.objects.create(attempt=attempt, mark=mark, target="p2", text="I wrote of snow")
+    ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, upheld=False, reason="No")
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)
 
@@ -66,13 +83,14 @@ def test_the_models_refuse_to_change_or_delete_marks_versions_and_submitted_answ
     student: User, question: Question
 ) -> None:
     attempt, mark = factories.marked(student, question)
-    for row in (attempt, mark, question.current):
+    challenge = Challenge.objects.create(attempt=attempt, mark=mark, target="p2", text="I wrote of snow")
+    for row in (attempt, mark, question.current, challenge):
         assert row is not None
         with pytest.raises(NeverChanges):
             row.save()
         with pytest.raises(NeverChanges):
             row.delete()
-    for rows in (Mark.objects.all(), MarkScheme.objects.all()):
+    for rows in (Mark.objects.all(), MarkScheme.objects.all(), Challenge.objects.all(), ChallengeAnswer.objects.all()):
         with pytest.raises(NeverChanges):
             rows.update(version=9)
         with pytest.raises(NeverChanges):

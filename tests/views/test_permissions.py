@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from questions.models import Role
+from questions.services.challenges import raise_challenge
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,13 @@ TABLE = (
     Row("result", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
     Row("mark_now", "post", (SIGN_IN, 303, 404, 404, 404, 404, 404)),
     Row("attempt_scheme", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
+    Row("challenge", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
+    Row("challenge", "post", (SIGN_IN, 303, 404, 404, 404, 404, 404)),
+    Row("challenges", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("challenge_answer", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("challenge_answer", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("class_settings", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_attempt", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
@@ -72,15 +80,30 @@ def school() -> dict[str, Any]:
         "author": factories.user("author", Role.AUTHOR),
         "admin": factories.user("admin", Role.ADMIN),
     }
-    factories.school_class("12A", teacher=people["teacher"], students=[people["student"], people["classmate"]])
+    school_class = factories.school_class(
+        "12A", teacher=people["teacher"], students=[people["student"], people["classmate"]]
+    )
     factories.school_class("12B", teacher=people["outside_teacher"], students=[factories.user("far")])
     question = factories.bank()[0]
     attempt, mark = factories.marked(people["student"], question)
-    return {**people, "question": question, "attempt": attempt, "mark": mark}
+    other, _ = factories.marked(people["student"], question)
+    challenge = raise_challenge(attempt=other, target="p2", text="I wrote of snow")
+    return {
+        **people,
+        "question": question,
+        "attempt": attempt,
+        "mark": mark,
+        "class": school_class,
+        "challenge": challenge,
+    }
 
 
 def address(name: str, school: dict[str, Any]) -> str:
-    if name in ("result", "mark_now", "attempt_scheme", "review_attempt"):
+    if name == "challenge_answer":
+        return reverse(name, args=[school["challenge"].pk])
+    if name == "class_settings":
+        return reverse(name, args=[school["class"].pk])
+    if name in ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge"):
         return reverse(name, args=[school["attempt"].pk])
     if name in (
         "answer",
@@ -100,6 +123,12 @@ def address(name: str, school: dict[str, Any]) -> str:
 def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
     if row.name in ("save_draft", "submit"):
         return {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
+    if row.name == "challenge":
+        return {"target": "p3", "text": "I wrote of trees"}
+    if row.name == "challenge_answer":
+        return {"outcome": "stands", "reason": "It says snow nowhere"}
+    if row.name == "class_settings":
+        return {"challenge_limit": 2}
     if row.name == "review_attempt":
         return {"points": ["0"], "seen": school["mark"].pk}
     return {}

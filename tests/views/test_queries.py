@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from questions.models import Question, User
+from questions.models import Question, SchoolClass, User
+from questions.services.challenges import raise_challenge
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -24,7 +25,8 @@ def grow(amira: User, points: Question) -> Grow:
 
     def more() -> None:
         number = next(rounds)
-        factories.marked(amira, points)
+        attempt, _ = factories.marked(amira, points)
+        raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
         factories.bank(topic=f"Topic {number}")
         factories.bank(
             topic=f"Topic {number}", publish=False, text=factories.POINTS.replace("flood", f"flood {number}")
@@ -40,10 +42,14 @@ def grow(amira: User, points: Question) -> Grow:
         ("amira", "topics", 3),
         ("amira", "topic", 4),
         ("amira", "answer", 5),
-        ("amira", "result", 5),
+        ("amira", "result", 8),
         ("amira", "attempt_scheme", 4),
-        ("ruth", "review", 8),
-        ("ruth", "review_attempt", 6),
+        ("amira", "challenge", 7),
+        ("ruth", "review", 9),
+        ("ruth", "review_attempt", 7),
+        ("ruth", "challenges", 6),
+        ("ruth", "challenge_answer", 6),
+        ("ruth", "class_settings", 4),
         ("author", "question_list", 3),
         ("author", "question_new", 3),
         ("author", "question_edit", 7),
@@ -62,7 +68,9 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
     django_assert_num_queries: Any,
 ) -> None:
     client = signed_in({"amira": amira, "ruth": ruth, "author": author}[who])
+    SchoolClass.objects.update(challenge_limit=50)
     attempt, _ = factories.marked(amira, points)
+    challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
     arguments: dict[str, list[Any]] = {
         "topic": [points.topic.slug],
         "answer": [points.pk],
@@ -70,6 +78,9 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
         "result": [attempt.pk],
         "attempt_scheme": [attempt.pk],
         "review_attempt": [attempt.pk],
+        "challenge": [attempt.pk],
+        "challenge_answer": [challenge.pk],
+        "class_settings": [amira.classes.get().pk],
     }
     address = reverse(name, args=arguments.get(name, []))
     for rows in (1, 2):

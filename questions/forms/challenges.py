@@ -1,0 +1,100 @@
+"""A challenge as a student sends it, and its answer as a teacher does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from questions.forms.fields import PlainTextField
+from questions.forms.teacher import STAGES
+from questions.models import LEVEL, Challenge, Mark
+from questions.services.challenges import LONGEST, Target, upheld_mark
+
+
+class ChallengeForm(forms.Form):
+    """One of the targets offered, and why in a sentence."""
+
+    target = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label="What do you challenge?",
+        error_messages={
+            "required": "Choose what you challenge.",
+            "invalid_choice": "This cannot be challenged any more. Choose again.",
+        },
+    )
+    text = PlainTextField(
+        label="Why?",
+        max_length=LONGEST,
+        error_messages={
+            "required": "Say why in a sentence: point to the words in your answer.",
+            "max_length": "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it.",
+        },
+    )
+
+    def __init__(self, data: Any = None, *, targets: Sequence[Target]) -> None:
+        super().__init__(data)
+        self.offer(targets)
+
+    def offer(self, targets: Sequence[Target]) -> None:
+        field: Any = self.fields["target"]
+        field.choices = [(target.key, target.label) for target in targets]
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].strip()
+        if not text:
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
+
+class ChallengeAnswerForm(forms.Form):
+    """Upheld or stands, with the reason that the student reads; upheld also says the new mark, never a lower one.
+
+    ``seen`` is the newest mark that the page showed.
+    """
+
+    UPHELD, STANDS = "upheld", "stands"
+
+    outcome = forms.ChoiceField(
+        choices=[(UPHELD, "Upheld"), (STANDS, "Stands")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose: upheld, or stands."},
+    )
+    stage = forms.ChoiceField(choices=[(name, name) for name in STAGES], required=False)
+    mark = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=forms.RadioSelect)
+    reason = PlainTextField(
+        max_length=LONGEST,
+        error_messages={"required": "Say why in a sentence: the student reads it."},
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, challenge: Challenge, before: Mark, newest: Mark) -> None:
+        after = upheld_mark(challenge, before)
+        stage = next((p["stage"] for p, key in self._points(before) if key == challenge.target), "")
+        super().__init__(
+            data,
+            initial={
+                "mark": None if challenge.target == LEVEL else after,
+                "stage": STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)] if stage else STAGES[0],
+                "seen": newest.pk,
+            },
+        )
+        # An upheld challenge to the level says that the mark is too low; one to a point may leave a best fit as it is.
+        lowest = before.mark + 1 if challenge.target == LEVEL else before.mark
+        fields: dict[str, Any] = self.fields
+        fields["mark"].choices = [(mark, str(mark)) for mark in range(lowest, before.max_mark + 1)]
+        if challenge.target == LEVEL or not before.mark_scheme.scheme.levels:
+            del fields["stage"]
+
+    @staticmethod
+    def _points(mark: Mark) -> list[tuple[dict[str, Any], str]]:
+        return list(zip(mark.points, mark.mark_scheme.point_keys, strict=True))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == self.UPHELD and cleaned.get("mark") is None and "mark" not in self.errors:
+            self.add_error("mark", "Choose the new mark.")
+        if "reason" in cleaned and not cleaned["reason"].strip():
+            self.add_error("reason", self.fields["reason"].error_messages["required"])
+        return cleaned

@@ -1,0 +1,227 @@
+"""Challenges: what a student may doubt, how often, and what a teacher's answer changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from questions.explanation import idea
+from questions.models import LEVEL, Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass, User
+from questions.services.attempts import storable
+from questions.services.moderation import mark_from_points, moderate
+
+LONGEST = 600
+"""Characters of a challenge: a sentence, not an essay. An answer has as many."""
+
+
+class NotChallenged(Exception):
+    """A challenge was not taken; which kind says why."""
+
+
+class OpenAlready(NotChallenged):
+    """Another challenge of this attempt waits for its answer: ``challenge``."""
+
+    def __init__(self, challenge: Challenge) -> None:
+        super().__init__(str(challenge))
+        self.challenge = challenge
+
+
+class NoneLeft(NotChallenged):
+    """The student has no challenge left this week."""
+
+
+class NothingToChallenge(NotChallenged):
+    """The attempt has no mark, or that point or level is not, or no longer, open to a challenge."""
+
+
+class AnsweredMeanwhile(Exception):
+    """Somebody else answered the challenge first: ``answer``."""
+
+    def __init__(self, answer: ChallengeAnswer) -> None:
+        super().__init__(str(answer))
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that a student may challenge. ``label`` holds no more of the scheme than the result page shows."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The challenges of a student this week: ``limit`` in all, ``used`` of them; ``again`` is when the next begins.
+
+    A challenge that a teacher upheld is given back.
+    """
+
+    limit: int
+    used: int
+    again: datetime
+
+    @property
+    def left(self) -> int:
+        return max(0, self.limit - self.used)
+
+
+def allowance(student_id: int) -> Allowance:
+    """What is left of a student's challenges. Of several classes the most generous limit holds; weeks begin on
+    Monday in the school's time zone."""
+    classes = SchoolClass.objects.filter(students=student_id)
+    limit = classes.aggregate(limit=Max("challenge_limit"))["limit"] or 0
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = today - timedelta(days=today.weekday())
+    raised = Challenge.objects.filter(attempt__student=student_id, created_at__gte=monday)
+    return Allowance(limit, raised.exclude(answer__upheld=True).count(), monday + timedelta(days=7))
+
+
+def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
+    """What can be challenged in ``mark``: whatever might earn more and was not challenged before in ``challenges``.
+
+    In a points-based scheme a point that is not credited; in a level-of-response scheme also one
+    that could go further, and the level.
+    """
+    if mark.mark >= mark.max_mark:
+        return []
+    scheme = mark.mark_scheme.scheme
+    done = {challenge.target for challenge in challenges}
+    offered = [Target(LEVEL, "The level")] if scheme.levels else []
+    for given, key in zip(mark.points, mark.mark_scheme.point_keys, strict=True):
+        number = given["point"] + 1
+        if not given["credited"]:
+            offered.append(Target(key, f"Point {number}, not credited"))
+        elif scheme.levels and given["stage"] != "supported":
+            offered.append(Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']])}"))
+    return [target for target in offered if target.key not in done]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an attempt stands: its challenges in order, and what its student may challenge now."""
+
+    challenges: list[Challenge]
+    targets: list[Target]
+    allowance: Allowance
+
+    @property
+    def waiting(self) -> Challenge | None:
+        """The challenge that no teacher has answered yet."""
+        return next((challenge for challenge in self.challenges if answer_to(challenge) is None), None)
+
+    @property
+    def may_raise(self) -> bool:
+        return bool(self.targets) and self.allowance.left > 0 and self.waiting is None
+
+
+def standing(attempt: Attempt, mark: Mark | None) -> Standing:
+    """Where the attempt with the counting mark ``mark`` stands."""
+    challenges = list(attempt.challenges.select_related("mark__mark_scheme", "answer__teacher", "answer__mark"))
+    offered = targets(mark, challenges) if mark else []
+    return Standing(challenges, offered, allowance(attempt.student_id))
+
+
+@transaction.atomic
+def raise_challenge(*, attempt: Attempt, target: str, text: str) -> Challenge:
+    """Record that the student doubts ``target`` in the attempt's mark, and why.
+
+    The same challenge sent again is the one that is there. Raises a kind of NotChallenged.
+    """
+    # Holding the student's row makes two challenges at once count one after the other.
+    User.objects.select_for_update().get(pk=attempt.student_id)
+    text = " ".join(storable(text).split())[:LONGEST]
+    earlier = list(attempt.challenges.select_related("answer"))
+    for challenge in earlier:
+        if (challenge.target, challenge.text) == (target, text):
+            return challenge
+    last = earlier[-1] if earlier else None
+    answer = answer_to(last) if last else None
+    if last is not None and answer is None:
+        raise OpenAlready(last)
+    mark = attempt.marks.select_related("mark_scheme").counting()
+    if mark is None or target not in {offered.key for offered in targets(mark, earlier)}:
+        raise NothingToChallenge
+    if not allowance(attempt.student_id).left:
+        raise NoneLeft
+    return Challenge.objects.create(attempt=attempt, mark=mark, target=target, text=text, follows=answer)
+
+
+def answer_to(challenge: Challenge) -> ChallengeAnswer | None:
+    """The teacher's answer; None while the challenge is open."""
+    try:
+        return challenge.answer
+    except ChallengeAnswer.DoesNotExist:
+        return None
+
+
+def upheld_mark(challenge: Challenge, before: Mark) -> int:
+    """The mark that upholding makes where ticks make marks; for a level-of-response scheme the mark as it is, since
+    a level is a teacher's best fit. Never less than ``before``."""
+    scheme = before.mark_scheme.scheme
+    if scheme.levels:
+        return before.mark
+    extra = scheme.value if before.other_points else 0
+    ticked = mark_from_points(scheme, credited_after(challenge, before)) + extra
+    return max(before.mark, min(ticked, scheme.maximum or scheme.marks, scheme.marks))
+
+
+def credited_after(challenge: Challenge, before: Mark) -> frozenset[int]:
+    """The points credited once the challenge is upheld."""
+    index = _index_in(challenge, before)
+    return before.credited if index is None else before.credited | {index}
+
+
+def _index_in(challenge: Challenge, mark: Mark) -> int | None:
+    """The doubted point's place in the scheme of ``mark``; None for the level, or where that scheme has it no more."""
+    keys = mark.mark_scheme.point_keys
+    return keys.index(challenge.target) if challenge.target in keys else None
+
+
+@transaction.atomic
+def answer_challenge(
+    *,
+    challenge: Challenge,
+    teacher: User,
+    upheld: bool,
+    reason: str,
+    mark: int | None = None,
+    stage: str = "",
+    seen: int | None = None,
+) -> ChallengeAnswer:
+    """Record the teacher's answer; upholding credits the doubted point and gives ``mark`` in the same transaction.
+
+    ``stage`` is how far the doubted point goes (level-of-response), ``seen`` the newest mark that
+    the teacher was shown. The same answer sent again by the same teacher is the one that is there.
+    Raises AnsweredMeanwhile, or moderation.MarkedMeanwhile.
+    """
+    attempt = Attempt.objects.select_for_update().get(pk=challenge.attempt_id)
+    reason = storable(reason).strip()
+    there = ChallengeAnswer.objects.filter(challenge=challenge).select_related("teacher").first()
+    if there is not None:
+        if (there.teacher_id, there.upheld, there.reason) == (teacher.pk, upheld, reason):
+            return there
+        raise AnsweredMeanwhile(there)
+    given = None
+    if upheld:
+        before = attempt.marks.select_related("mark_scheme").counting()
+        if before is None or mark is None:
+            raise ValueError("an upheld challenge needs a mark, before and after")
+        index = _index_in(challenge, before)
+        given = moderate(
+            attempt=attempt,
+            teacher=teacher,
+            credited=credited_after(challenge, before),
+            mark=mark,
+            reason=reason,
+            seen=seen,
+            stages={index: stage} if stage and index is not None else None,
+            other_point=next(iter(before.other_points), ""),
+        )
+    return ChallengeAnswer.objects.create(
+        challenge=challenge, teacher=teacher, upheld=upheld, reason=reason, mark=given
+    )

@@ -1,0 +1,160 @@
+"""Challenges: a student doubts a marking point or the level, a teacher answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from questions.explanation import explain
+from questions.forms.challenges import ChallengeAnswerForm, ChallengeForm
+from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass
+from questions.permissions import SignedInRequest, may_review, requires
+from questions.services import challenges as service
+from questions.services.moderation import MarkedMeanwhile
+from questions.views.http import SeeOther
+
+PAGE_SIZE = 30
+
+REFUSALS = {
+    service.OpenAlready: "Your challenge to this answer waits for a teacher. Raise another one once it is answered.",
+    service.NoneLeft: "You have no challenge left this week. This one is not sent.",
+    service.NothingToChallenge: "This cannot be challenged any more. Choose again.",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def challenge(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """The student's page to raise a challenge."""
+    own = Attempt.objects.of(request.user).submitted().select_related("question__topic", "mark_scheme")
+    attempt = get_object_or_404(own, pk=attempt_id)
+    if request.method != "POST":
+        return _challenge_page(request, attempt)
+    mark = attempt.marks.select_related("mark_scheme").counting()
+    # Also what was challenged already, so that the same challenge sent twice finds itself.
+    form = ChallengeForm(request.POST, targets=service.targets(mark, []) if mark else [])
+    if not form.is_valid():
+        return _challenge_page(request, attempt, form, status=422)
+    try:
+        service.raise_challenge(attempt=attempt, **form.cleaned_data)
+    except service.NotChallenged as error:
+        form.add_error("target" if isinstance(error, service.NothingToChallenge) else None, REFUSALS[type(error)])
+        return _challenge_page(request, attempt, form, status=409)
+    return SeeOther(reverse("result", args=[attempt.pk]) + "#challenges")
+
+
+def _challenge_page(
+    request: SignedInRequest, attempt: Attempt, form: ChallengeForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The form, with what was sent where it could not be taken; without anything to challenge, why that is so."""
+    mark = attempt.marks.select_related("mark_scheme", "teacher").counting()
+    standing = service.standing(attempt, mark)
+    if form is None:
+        form = ChallengeForm(targets=standing.targets)
+    else:
+        form.offer(standing.targets)
+    context = {
+        "attempt": attempt,
+        "question": attempt.question,
+        "scheme": attempt.mark_scheme,
+        "explanation": explain(attempt, mark, to_student=True) if mark else None,
+        "standing": standing,
+        "form": form,
+    }
+    return render(request, "student/challenge.html", context, status=status)
+
+
+@requires(may_review)
+@require_safe
+def challenges(request: SignedInRequest) -> HttpResponse:
+    """The challenges of the teacher's classes: those that wait, the oldest first; else those answered, newest first."""
+    mine = Challenge.objects.answerable_by(request.user).select_related(
+        "attempt__question__topic", "attempt__mark_scheme", "mark__mark_scheme", "answer__teacher"
+    )
+    answered = request.GET.get("show") == "answered"
+    rows = mine.answered().order_by("-answer__created_at", "-pk") if answered else mine.open()
+    context = {
+        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "answered": answered,
+        "query": "show=answered" if answered else "",
+        "classes": SchoolClass.objects.taught_by(request.user),
+    }
+    return render(request, "teacher/challenges.html", context)
+
+
+@requires(may_review)
+@require_http_methods(["GET", "HEAD", "POST"])
+def challenge_answer(request: SignedInRequest, challenge_id: int) -> HttpResponse:
+    """One challenge with the script it is about, and its answer: to give, or as given."""
+    mine = Challenge.objects.answerable_by(request.user).select_related(
+        "attempt__question__topic", "attempt__mark_scheme", "mark__mark_scheme"
+    )
+    found = get_object_or_404(mine, pk=challenge_id)
+    if request.method == "POST":
+        return _save_answer(request, found)
+    return _answer_page(request, found)
+
+
+def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
+    answer = service.answer_to(found)
+    if answer is not None:
+        return _answered_already(request, found, answer)
+    before, newest = _marks(found)
+    form = ChallengeAnswerForm(request.POST, challenge=found, before=before, newest=newest)
+    if not form.is_valid():
+        return _answer_page(request, found, form, status=422)
+    sent = form.cleaned_data
+    try:
+        service.answer_challenge(
+            challenge=found,
+            teacher=request.user,
+            upheld=sent["outcome"] == ChallengeAnswerForm.UPHELD,
+            reason=sent["reason"],
+            mark=sent["mark"],
+            stage=sent.get("stage", ""),
+            seen=sent["seen"],
+        )
+    except service.AnsweredMeanwhile as error:
+        return _answered_already(request, found, error.answer)
+    except MarkedMeanwhile as error:
+        who = error.mark.teacher.name if error.mark.teacher else "the marker"
+        form = ChallengeAnswerForm(
+            {**request.POST.dict(), "seen": error.mark.pk}, challenge=found, before=before, newest=newest
+        )
+        form.add_error(None, f"Meanwhile {who} gave {error.mark.mark}. Your entries are kept: save again to go on.")
+        return _answer_page(request, found, form, status=409)
+    return SeeOther(reverse("challenges"))
+
+
+def _answered_already(request: SignedInRequest, found: Challenge, answer: ChallengeAnswer) -> HttpResponse:
+    """The same teacher's second click is done already; another teacher is shown the answer that stands."""
+    if answer.teacher_id == request.user.pk:
+        return SeeOther(reverse("challenges"))
+    messages.error(request, f"{answer.teacher.name} answered this challenge meanwhile. Yours is not saved.")
+    return _answer_page(request, found, status=409)
+
+
+def _marks(found: Challenge) -> tuple[Mark, Mark]:
+    """The mark that counts and the newest mark of the challenged attempt, which has one at least: the doubted one."""
+    marks = list(found.attempt.marks.select_related("mark_scheme", "teacher").counting_first())
+    return marks[0], max(marks, key=lambda mark: (mark.created_at, mark.pk))
+
+
+def _answer_page(
+    request: SignedInRequest, found: Challenge, form: ChallengeAnswerForm | None = None, status: int = 200
+) -> HttpResponse:
+    before, newest = _marks(found)
+    context = {
+        "challenge": found,
+        "answer": ChallengeAnswer.objects.filter(challenge=found).select_related("teacher", "mark").first(),
+        "attempt": found.attempt,
+        "question": found.attempt.question,
+        "scheme": found.attempt.mark_scheme,
+        "mark": before,
+        "explanation": explain(found.attempt, before, to_student=False),
+        "form": form or ChallengeAnswerForm(challenge=found, before=before, newest=newest),
+    }
+    return render(request, "teacher/challenge_answer.html", context, status=status)

@@ -1,0 +1,29 @@
+"""What the teachers of a class decide for it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from questions.forms.classes import ClassSettingsForm
+from questions.models import SchoolClass
+from questions.permissions import SignedInRequest, may_review, requires
+from questions.services.classes import change_settings
+from questions.views.http import SeeOther
+
+
+@requires(may_review)
+@require_http_methods(["GET", "HEAD", "POST"])
+def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
+    school_class = get_object_or_404(SchoolClass.objects.taught_by(request.user), pk=class_id)
+    form = ClassSettingsForm(request.POST or None, instance=school_class)
+    if request.method != "POST":
+        return render(request, "teacher/class_settings.html", {"school_class": school_class, "form": form})
+    if not form.is_valid():
+        return render(request, "teacher/class_settings.html", {"school_class": school_class, "form": form}, status=422)
+    change_settings(school_class=school_class, **form.cleaned_data)
+    messages.success(request, f"The settings of {school_class.name} are saved.")
+    return SeeOther(reverse("class_settings", args=[school_class.pk]))

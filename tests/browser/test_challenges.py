@@ -1,0 +1,79 @@
+"""A challenge from both sides: a student raises it, the teacher upholds it, the student sees it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import assert_accessible, expect_mark, open_question, sign_in, submit, write
+from tests.browser.conftest import Enter, NewDevice
+
+ONE_REASON = "American soldiers were nearing the Yalu River."
+DOUBT = "I wrote why the river mattered, see the first line."
+
+
+def raise_one(student: Page) -> None:
+    open_question(student, 1)
+    write(student, ONE_REASON)
+    submit(student)
+    expect_mark(student, 1, 2)
+    student.get_by_role("link", name="Challenge a point").click()
+    student.get_by_role("radio", name=re.compile(r"^Point \d+, not credited$")).first.check()
+    student.get_by_label("Why?").fill(DOUBT)
+    assert_accessible(student)
+    student.get_by_role("button", name="Send the challenge").click()
+    expect(student.get_by_role("region", name="Challenges")).to_contain_text("A teacher will answer this.")
+    assert_accessible(student)
+
+
+def test_a_challenge_is_raised_upheld_and_seen(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+    student, teacher = new_device().new_page(), new_device().new_page()
+    sign_in(student, new_student)
+    raise_one(student)
+
+    enter(teacher, "teacher")
+    teacher.goto("/review/")
+    teacher.get_by_role("navigation", name="Main").get_by_role("link", name="Challenges").click()
+    slip = teacher.locator(".slip").filter(has_text=DOUBT).last
+    assert_accessible(teacher)
+    slip.get_by_role("link").click()
+    expect(teacher.get_by_role("blockquote")).to_have_text(DOUBT)
+    teacher.get_by_label("Upheld").check()
+    expect(teacher.get_by_role("radio", name="2", exact=True)).to_be_checked()
+    teacher.get_by_label("Reason").fill("That is the second reason")
+    assert_accessible(teacher)
+    teacher.get_by_role("button", name="Save the answer").click()
+    expect(teacher.get_by_role("heading", level=1)).to_have_text("Challenges")
+    expect(teacher.locator("main")).not_to_contain_text(DOUBT)
+
+    student.reload()
+    expect_mark(student, 2, 2)
+    told = student.get_by_role("region", name="Challenges")
+    expect(told).to_contain_text("Upheld")
+    expect(told).to_contain_text("Ruth Okafor")
+    expect(told).to_contain_text("That is the second reason")
+
+
+def test_a_challenge_can_be_raised_and_answered_without_javascript(new_device: NewDevice, new_student: str) -> None:
+    student = new_device(java_script_enabled=False).new_page()
+    teacher = new_device(java_script_enabled=False).new_page()
+    sign_in(student, new_student)
+    student.goto("/topics/")
+    student.get_by_role("link", name="The Korean War").click()
+    student.locator(".contents__link").first.click()
+    write(student, ONE_REASON)
+    submit(student)
+    student.get_by_role("link", name="Challenge a point").click()
+    student.get_by_role("radio", name=re.compile(r"^Point \d+, not credited$")).first.check()
+    student.get_by_label("Why?").fill("Read the first line again.")
+    student.get_by_role("button", name="Send the challenge").click()
+    sign_in(teacher, "teacher")
+    teacher.goto("/challenges/")
+    teacher.locator(".slip").filter(has_text="Read the first line again.").get_by_role("link").click()
+    teacher.get_by_label("Stands").check()
+    teacher.get_by_label("Reason").fill("One reason only")
+    teacher.get_by_role("button", name="Save the answer").click()
+    student.reload()
+    expect(student.get_by_role("region", name="Challenges")).to_contain_text("One reason only")
+    expect_mark(student, 1, 2)

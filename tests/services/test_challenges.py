@@ -1,0 +1,262 @@
+"""Challenges: what may be doubted and how often, and what an answer changes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from questions.models import LEVEL, Attempt, Challenge, ChallengeAnswer, Mark, Question, Role, SchoolClass, User
+from questions.services import challenges
+from questions.services.challenges import (
+    AnsweredMeanwhile,
+    NoneLeft,
+    NothingToChallenge,
+    OpenAlready,
+    allowance,
+    answer_challenge,
+    raise_challenge,
+    targets,
+)
+from questions.services.moderation import MarkedMeanwhile, moderate
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def student() -> User:
+    return factories.user("amira")
+
+
+@pytest.fixture
+def teacher(student: User) -> User:
+    teacher = factories.user("ruth", Role.TEACHER)
+    factories.school_class("12A", teacher=teacher, students=[student])
+    return teacher
+
+
+@pytest.fixture
+def half(student: User, teacher: User) -> tuple[Attempt, Mark]:
+    """An answer with the first of three points credited: 1 of 2."""
+    return factories.marked(student, factories.bank()[0])
+
+
+@pytest.fixture
+def levelled(student: User, teacher: User) -> tuple[Attempt, Mark]:
+    """An answer in level 1 of a level-of-response question."""
+    return factories.marked(student, factories.bank()[1], "The villages were drowned.")
+
+
+def raised(attempt: Attempt, target: str = "p2") -> Challenge:
+    return raise_challenge(attempt=attempt, target=target, text="I wrote of snow")
+
+
+def test_only_what_could_earn_more_is_offered_and_no_text_of_a_missed_point(
+    student: User, half: tuple[Attempt, Mark]
+) -> None:
+    levelled = factories.marked(student, Question.objects.get(number=2), "The villages were drowned.")
+    assert [(target.key, target.label) for target in targets(half[1], [])] == [
+        ("p2", "Point 2, not credited"),
+        ("p3", "Point 3, not credited"),
+    ]
+    assert [(target.key, target.label) for target in targets(levelled[1], [])] == [
+        (LEVEL, "The level"),
+        ("p1", "Point 1, identified: villages were drowned"),
+        ("p2", "Point 2, not credited"),
+        ("p3", "Point 3, not credited"),
+    ]
+
+
+def test_a_full_mark_and_a_credited_point_cannot_be_challenged(student: User, half: tuple[Attempt, Mark]) -> None:
+    full, _ = factories.marked(student, half[0].question, factories.GOOD_ANSWER)
+    for attempt, target in ((full, "p3"), (half[0], "p1"), (half[0], LEVEL), (half[0], "p9")):
+        with pytest.raises(NothingToChallenge):
+            raised(attempt, target)
+    unmarked = factories.attempt(student, half[0].question)
+    with pytest.raises(NothingToChallenge):
+        raised(unmarked)
+
+
+def test_a_challenge_names_the_mark_it_doubts_and_is_kept_as_one_line(half: tuple[Attempt, Mark]) -> None:
+    attempt, mark = half
+    challenge = raise_challenge(attempt=attempt, target="p2", text=" See\r\nthe end\0 ")
+    assert (challenge.mark, challenge.about, challenge.text) == (
+        mark,
+        "Point 2",
+        "See the end\N{REPLACEMENT CHARACTER}",
+    )
+
+
+def test_the_same_challenge_sent_twice_is_one(half: tuple[Attempt, Mark]) -> None:
+    assert raised(half[0]) == raised(half[0])
+    assert Challenge.objects.count() == 1
+
+
+def test_one_challenge_is_open_at_a_time_and_each_point_is_challenged_once(
+    half: tuple[Attempt, Mark], teacher: User
+) -> None:
+    attempt, _ = half
+    first = raised(attempt, "p2")
+    with pytest.raises(OpenAlready) as told:
+        raised(attempt, "p3")
+    assert told.value.challenge == first
+    answer = answer_challenge(challenge=first, teacher=teacher, upheld=False, reason="No snow there")
+    with pytest.raises(NothingToChallenge):
+        raise_challenge(attempt=attempt, target="p2", text="But I did")
+    assert raised(attempt, "p3").follows == answer
+
+
+def test_the_database_refuses_a_second_open_challenge_and_a_second_answer(
+    half: tuple[Attempt, Mark], teacher: User
+) -> None:
+    attempt, mark = half
+    challenge = raised(attempt)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Challenge.objects.create(attempt=attempt, mark=mark, target="p3", text="And trees")
+    answer = ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, upheld=False, reason="No")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, upheld=False, reason="No")
+    Challenge.objects.create(attempt=attempt, mark=mark, target="p3", text="And trees", follows=answer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Challenge.objects.create(attempt=attempt, mark=mark, target=LEVEL, text="And the level", follows=answer)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"upheld": True, "reason": "Yes", "mark": None},
+        {"upheld": False, "reason": ""},
+    ],
+)
+def test_the_database_refuses_an_answer_without_its_mark_or_reason(
+    half: tuple[Attempt, Mark], teacher: User, wrong: dict[str, Any]
+) -> None:
+    challenge = raised(half[0])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, **wrong)
+
+
+def test_a_challenge_that_stands_has_no_mark(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, mark = half
+    challenge = raised(attempt)
+    answer_challenge(challenge=challenge, teacher=teacher, upheld=False, reason="No snow there")
+    assert attempt.marks.counting() == mark
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, upheld=False, reason="No", mark=mark)
+
+
+def test_upholding_credits_the_point_and_is_the_teachers_mark(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, before = half
+    challenge = raised(attempt)
+    after = challenges.upheld_mark(challenge, before)
+    assert after == 2
+    answer = answer_challenge(
+        challenge=challenge, teacher=teacher, upheld=True, reason="The thaw is snow", mark=after, seen=before.pk
+    )
+    counting = attempt.marks.counting()
+    assert counting is not None
+    assert answer.mark == counting
+    assert (counting.mark, counting.credited, counting.teacher) == (2, {0, 1}, teacher)
+    assert counting.reason == "The thaw is snow"
+
+
+def test_an_upheld_level_moves_the_mark_and_an_upheld_stage_the_point(
+    levelled: tuple[Attempt, Mark], teacher: User
+) -> None:
+    attempt, before = levelled
+    answer = answer_challenge(
+        challenge=raised(attempt, LEVEL), teacher=teacher, upheld=True, reason="Explained", mark=3, seen=before.pk
+    )
+    assert answer.mark is not None
+    assert (answer.mark.mark, answer.mark.level, answer.mark.credited) == (3, 2, {0})
+    answer = answer_challenge(
+        challenge=raised(attempt, "p1"),
+        teacher=teacher,
+        upheld=True,
+        reason="It says how",
+        mark=4,
+        stage="explained",
+        seen=answer.mark.pk,
+    )
+    assert answer.mark is not None
+    assert (answer.mark.mark, answer.mark.points[0]["stage"]) == (4, "explained")
+
+
+def test_what_a_teacher_credited_beyond_the_scheme_stays(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, before = half
+    own = moderate(
+        attempt=attempt, teacher=teacher, credited=[], mark=1, reason="Dam", seen=before.pk, other_point="A dam broke"
+    )
+    challenge = raised(attempt)
+    assert challenges.upheld_mark(challenge, own) == 2
+    answer = answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=own.pk)
+    assert answer.mark is not None
+    assert answer.mark.other_points == ["A dam broke"]
+
+
+def test_nothing_is_recorded_where_another_mark_arrived_unseen(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, before = half
+    challenge = raised(attempt)
+    moderate(attempt=attempt, teacher=teacher, credited=[0], mark=1, reason="", seen=before.pk)
+    with pytest.raises(MarkedMeanwhile):
+        answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
+    assert not ChallengeAnswer.objects.exists()
+    assert attempt.marks.count() == 2
+
+
+def test_the_first_answer_stands_and_the_same_one_again_is_the_same(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, before = half
+    challenge = raised(attempt)
+    other = factories.user("tom", Role.TEACHER)
+    first = answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
+    again = answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
+    assert again == first
+    with pytest.raises(AnsweredMeanwhile) as told:
+        answer_challenge(challenge=challenge, teacher=other, upheld=False, reason="No")
+    assert told.value.answer == first
+    assert attempt.marks.count() == 2
+
+
+def test_the_limit_of_the_class_holds_for_a_week_and_upheld_challenges_are_given_back(
+    student: User, half: tuple[Attempt, Mark], teacher: User
+) -> None:
+    SchoolClass.objects.update(challenge_limit=1)
+    attempt, before = half
+    challenge = raised(attempt)
+    other, _ = factories.marked(student, attempt.question)
+    with pytest.raises(NoneLeft):
+        raised(other)
+    answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
+    assert allowance(student.pk).left == 1
+    lost = raised(other)
+    answer_challenge(challenge=lost, teacher=teacher, upheld=False, reason="No")
+    assert (allowance(student.pk).used, allowance(student.pk).left) == (1, 0)
+
+
+def test_a_week_begins_on_monday_in_the_schools_time(
+    student: User, half: tuple[Attempt, Mark], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised(half[0])
+    now = timezone.localtime()
+    assert allowance(student.pk).used == 1
+    again = timezone.localtime(allowance(student.pk).again)
+    assert (again.weekday(), again.hour, again.minute) == (0, 0, 0)
+    assert now < again <= now + timedelta(days=7)
+    monkeypatch.setattr(challenges.timezone, "localtime", lambda: now + timedelta(days=7))
+    assert allowance(student.pk).used == 0
+
+
+def test_of_two_classes_the_more_generous_counts_and_without_a_class_nothing_can_be_challenged(
+    student: User, half: tuple[Attempt, Mark], teacher: User
+) -> None:
+    SchoolClass.objects.update(challenge_limit=0)
+    with pytest.raises(NoneLeft):
+        raised(half[0])
+    factories.school_class("12C", teacher=teacher, students=[student])
+    assert allowance(student.pk).limit == 3
+    student.classes.clear()
+    assert allowance(student.pk).limit == 0

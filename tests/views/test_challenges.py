@@ -1,0 +1,223 @@
+"""The pages of a challenge: raised from the result, answered by the teacher, shown to the student."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from questions.models import LEVEL, Attempt, Challenge, ChallengeAnswer, Mark, Question, Role, SchoolClass, User
+from questions.services.challenges import answer_challenge, raise_challenge
+from questions.services.moderation import moderate
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script> \u202eI wrote of snow"
+
+
+@pytest.fixture
+def half(amira: User, ruth: User, points: Question) -> tuple[Attempt, Mark]:
+    return factories.marked(amira, points)
+
+
+@pytest.fixture
+def challenge(half: tuple[Attempt, Mark]) -> Challenge:
+    return raise_challenge(attempt=half[0], target="p2", text="I wrote of snow")
+
+
+def test_a_student_sends_a_challenge_and_sees_it_wait(
+    signed_in: SignedIn, amira: User, half: tuple[Attempt, Mark]
+) -> None:
+    client = signed_in(amira)
+    result = reverse("result", args=[half[0].pk])
+    assert "3 of 3 left this week" in client.get(result).content.decode()
+    address = reverse("challenge", args=[half[0].pk])
+    reply = client.post(address, {"target": "p2", "text": HOSTILE})
+    assert (reply.status_code, reply["Location"]) == (303, f"{result}#challenges")
+    page = client.get(result).content.decode()
+    assert "<strong>Point 2</strong>" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "A teacher will answer this." in page
+    assert client.post(address, {"target": "p2", "text": HOSTILE}).status_code == 303
+    assert Challenge.objects.count() == 1
+
+
+def test_the_page_tells_no_text_of_a_missed_point(
+    signed_in: SignedIn, amira: User, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    client = signed_in(amira)
+    for name in ("challenge", "result"):
+        page = client.get(reverse(name, args=[half[0].pk])).content.decode()
+        assert "snow melting" not in page
+        assert "trees cut down" not in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"target": "p2", "text": " "}, "Say why in a sentence"),
+        ({"target": "p2", "text": "x" * 601}, "601 characters; the limit is 600"),
+        ({"target": "", "text": "Snow"}, "Choose what you challenge"),
+        ({"target": "p9", "text": "Snow"}, "cannot be challenged any more"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_lost(
+    signed_in: SignedIn, amira: User, half: tuple[Attempt, Mark], sent: dict[str, str], said: str
+) -> None:
+    reply = signed_in(amira).post(reverse("challenge", args=[half[0].pk]), sent)
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert said in page
+    assert sent["text"] in page
+    assert not Challenge.objects.exists()
+
+
+def test_a_second_challenge_waits_for_the_answer_to_the_first(
+    signed_in: SignedIn, amira: User, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    client = signed_in(amira)
+    address = reverse("challenge", args=[half[0].pk])
+    assert "waits for a teacher" in client.get(address).content.decode()
+    reply = client.post(address, {"target": "p3", "text": "And trees"})
+    assert reply.status_code == 409
+    assert "And trees" in reply.content.decode()
+
+
+def test_who_has_none_left_is_told_until_when(
+    signed_in: SignedIn, amira: User, points: Question, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    SchoolClass.objects.update(challenge_limit=1)
+    other, _ = factories.marked(amira, points)
+    client = signed_in(amira)
+    for name in ("challenge", "result"):
+        assert "no challenge left this week" in client.get(reverse(name, args=[other.pk])).content.decode()
+    reply = client.post(reverse("challenge", args=[other.pk]), {"target": "p3", "text": "And trees"})
+    assert reply.status_code == 409
+    SchoolClass.objects.update(challenge_limit=0)
+    assert "not open for your class" in client.get(reverse("challenge", args=[other.pk])).content.decode()
+    assert "Challenges" not in client.get(reverse("result", args=[other.pk])).content.decode()
+
+
+def test_the_menu_counts_what_waits_in_the_teachers_own_classes(
+    signed_in: SignedIn, ruth: User, amira: User, challenge: Challenge
+) -> None:
+    tom = factories.user("tom", Role.TEACHER)
+    waiting = '(1<span class="visually-hidden"> waiting</span>)'
+    assert waiting in signed_in(ruth).get(reverse("review")).content.decode()
+    assert waiting not in signed_in(tom).get(reverse("review")).content.decode()
+    assert "Challenges" not in signed_in(amira).get(reverse("topics")).content.decode()
+    answer_challenge(challenge=challenge, teacher=ruth, upheld=False, reason="No")
+    assert waiting not in signed_in(ruth).get(reverse("review")).content.decode()
+
+
+def test_the_list_names_no_student_and_holds_the_oldest_first(
+    signed_in: SignedIn, ruth: User, amira: User, points: Question, challenge: Challenge
+) -> None:
+    other, _ = factories.marked(amira, points)
+    later = raise_challenge(attempt=other, target="p3", text="And trees")
+    reply = signed_in(ruth).get(reverse("challenges"))
+    assert list(reply.context["page_obj"]) == [challenge, later]
+    assert "Amira" not in reply.content.decode()
+    answer_challenge(challenge=challenge, teacher=ruth, upheld=False, reason="No snow there")
+    client = signed_in(ruth)
+    assert list(client.get(reverse("challenges")).context["page_obj"]) == [later]
+    answered = client.get(reverse("challenges") + "?show=answered")
+    assert list(answered.context["page_obj"]) == [challenge]
+    assert "No snow there" in answered.content.decode()
+
+
+def test_a_teacher_upholds_and_the_student_reads_it(
+    signed_in: SignedIn, ruth: User, amira: User, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    page = client.get(address)
+    assert "I wrote of snow" in page.content.decode()
+    assert "Amira" not in page.content.decode()
+    assert page.context["form"]["mark"].value() == 2
+    sent = {"outcome": "upheld", "mark": 2, "reason": "The thaw is snow", "seen": half[1].pk}
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 303
+    assert ChallengeAnswer.objects.count() == 1
+    counting = half[0].marks.counting()
+    assert counting is not None
+    assert (counting.mark, counting.teacher) == (2, ruth)
+    result = signed_in(amira).get(reverse("result", args=[half[0].pk])).content.decode()
+    assert "✓ Upheld" in result
+    assert "Ruth Okafor" in result
+    assert "The thaw is snow" in result
+    assert "The thaw is snow" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"reason": "Yes"}, "Choose: upheld, or stands."),
+        ({"outcome": "upheld", "mark": 2, "reason": " "}, "Say why in a sentence"),
+        ({"outcome": "upheld", "reason": "Yes"}, "Choose the new mark."),
+        ({"outcome": "upheld", "mark": 0, "reason": "Lower"}, "Select a valid choice"),
+    ],
+)
+def test_an_answer_needs_its_outcome_mark_and_reason(
+    signed_in: SignedIn, ruth: User, challenge: Challenge, sent: dict[str, str], said: str
+) -> None:
+    reply = signed_in(ruth).post(reverse("challenge_answer", args=[challenge.pk]), sent)
+    assert reply.status_code == 422
+    assert said in reply.content.decode()
+    assert not ChallengeAnswer.objects.exists()
+
+
+def test_an_upheld_level_must_move_the_mark(signed_in: SignedIn, ruth: User, amira: User, levels: Question) -> None:
+    attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
+    challenge = raise_challenge(attempt=attempt, target=LEVEL, text="I explained it")
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    sent = {"outcome": "upheld", "mark": mark.mark, "reason": "Yes", "seen": mark.pk}
+    assert client.post(address, sent).status_code == 422
+    assert client.post(address, {**sent, "mark": 3}).status_code == 303
+    counting = attempt.marks.counting()
+    assert counting is not None
+    assert (counting.mark, counting.level) == (3, 2)
+
+
+def test_the_second_of_two_teachers_is_shown_the_firsts_answer(
+    signed_in: SignedIn, ruth: User, challenge: Challenge
+) -> None:
+    tom = factories.user("tom", Role.TEACHER, first_name="Tom")
+    SchoolClass.objects.get().teachers.add(tom)
+    answer_challenge(challenge=challenge, teacher=ruth, upheld=False, reason="No snow there")
+    reply = signed_in(tom).post(
+        reverse("challenge_answer", args=[challenge.pk]), {"outcome": "upheld", "mark": 2, "reason": "Yes"}
+    )
+    assert reply.status_code == 409
+    assert "Ruth Okafor answered this challenge meanwhile" in reply.content.decode()
+    assert "No snow there" in reply.content.decode()
+
+
+def test_a_mark_that_arrived_meanwhile_is_told_and_entries_stay(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    tom = factories.user("tom", Role.TEACHER, first_name="Tom")
+    mark = moderate(attempt=half[0], teacher=tom, credited=[0], mark=1, reason="", seen=half[1].pk)
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    sent = {"outcome": "upheld", "mark": 2, "reason": "The thaw is snow", "seen": half[1].pk}
+    reply = client.post(address, sent)
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "Meanwhile Tom gave 1" in page
+    assert "The thaw is snow" in page
+    assert reply.context["form"]["seen"].value() == mark.pk
+    assert client.post(address, {**sent, "seen": mark.pk}).status_code == 303
+
+
+def test_the_limit_is_set_on_the_page_of_the_class(signed_in: SignedIn, ruth: User) -> None:
+    made = SchoolClass.objects.get()
+    address = reverse("class_settings", args=[made.pk])
+    client = signed_in(ruth)
+    for wrong in ("", "-1", "51", "x"):
+        assert client.post(address, {"challenge_limit": wrong}).status_code == 422
+    assert client.post(address, {"challenge_limit": "0"}).status_code == 303
+    made.refresh_from_db()
+    assert made.challenge_limit == 0
