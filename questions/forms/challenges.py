@@ -10,7 +10,7 @@ from django import forms
 from questions.forms.fields import PlainTextField
 from questions.forms.teacher import STAGES
 from questions.models import LEVEL, Challenge, Mark
-from questions.services.challenges import LONGEST, Target, upheld_mark
+from questions.services.challenges import LONGEST, Target, place_in, upheld_mark
 
 
 class ChallengeForm(forms.Form):
@@ -70,8 +70,9 @@ class ChallengeAnswerForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, challenge: Challenge, before: Mark, newest: Mark) -> None:
-        after = upheld_mark(challenge, before)
-        stage = next((p["stage"] for p, key in self._points(before) if key == challenge.target), "")
+        after = upheld_mark(challenge, before, newest)
+        index = place_in(challenge, before)
+        stage = "" if index is None else before.points[index]["stage"]
         super().__init__(
             data,
             initial={
@@ -83,13 +84,9 @@ class ChallengeAnswerForm(forms.Form):
         # An upheld challenge to the level says that the mark is too low; one to a point may leave a best fit as it is.
         lowest = before.mark + 1 if challenge.target == LEVEL else before.mark
         fields: dict[str, Any] = self.fields
-        fields["mark"].choices = [(mark, str(mark)) for mark in range(lowest, before.max_mark + 1)]
-        if challenge.target == LEVEL or not before.mark_scheme.scheme.levels:
+        fields["mark"].choices = [(mark, str(mark)) for mark in range(lowest, newest.max_mark + 1)]
+        if challenge.target == LEVEL or not newest.mark_scheme.scheme.levels:
             del fields["stage"]
-
-    @staticmethod
-    def _points(mark: Mark) -> list[tuple[dict[str, Any], str]]:
-        return list(zip(mark.points, mark.mark_scheme.point_keys, strict=True))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

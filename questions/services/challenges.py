@@ -159,24 +159,27 @@ def answer_to(challenge: Challenge) -> ChallengeAnswer | None:
         return None
 
 
-def upheld_mark(challenge: Challenge, before: Mark) -> int:
+def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     """The mark that upholding makes where ticks make marks; for a level-of-response scheme the mark as it is, since
-    a level is a teacher's best fit. Never less than ``before``."""
-    scheme = before.mark_scheme.scheme
+    a level is a teacher's best fit. Never less than ``before``, the mark that counts."""
+    scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
     extra = scheme.value if before.other_points else 0
-    ticked = mark_from_points(scheme, credited_after(challenge, before)) + extra
+    ticked = mark_from_points(scheme, credited_after(challenge, before, newest)) + extra
     return max(before.mark, min(ticked, scheme.maximum or scheme.marks, scheme.marks))
 
 
-def credited_after(challenge: Challenge, before: Mark) -> frozenset[int]:
-    """The points credited once the challenge is upheld."""
-    index = _index_in(challenge, before)
-    return before.credited if index is None else before.credited | {index}
+def credited_after(challenge: Challenge, before: Mark, newest: Mark) -> frozenset[int]:
+    """The points credited once the challenge is upheld: those of ``before``, the mark that counts, and the doubted one.
+
+    They are places in the scheme of ``newest``, under which a teacher decides (services/moderation.py).
+    """
+    keys = {before.mark_scheme.point_keys[index] for index in before.credited} | {challenge.target}
+    return frozenset(index for index, key in enumerate(newest.mark_scheme.point_keys) if key in keys)
 
 
-def _index_in(challenge: Challenge, mark: Mark) -> int | None:
+def place_in(challenge: Challenge, mark: Mark) -> int | None:
     """The doubted point's place in the scheme of ``mark``; None for the level, or where that scheme has it no more."""
     keys = mark.mark_scheme.point_keys
     return keys.index(challenge.target) if challenge.target in keys else None
@@ -208,14 +211,15 @@ def answer_challenge(
         raise AnsweredMeanwhile(there)
     given = None
     if upheld:
-        before = attempt.marks.select_related("mark_scheme").counting()
-        if before is None or mark is None:
+        marks = attempt.marks.select_related("mark_scheme")
+        before, newest = marks.counting(), marks.newest_first().first()
+        if before is None or newest is None or mark is None:
             raise ValueError("an upheld challenge needs a mark, before and after")
-        index = _index_in(challenge, before)
+        index = place_in(challenge, newest)
         given = moderate(
             attempt=attempt,
             teacher=teacher,
-            credited=credited_after(challenge, before),
+            credited=credited_after(challenge, before, newest),
             mark=mark,
             reason=reason,
             seen=seen,

@@ -147,14 +147,17 @@ def _answer_page(
     request: SignedInRequest, found: Challenge, form: ChallengeAnswerForm | None = None, status: int = 200
 ) -> HttpResponse:
     before, newest = _marks(found)
+    explanation = explain(found.attempt, before, to_student=False)
+    place = service.place_in(found, before)
     context = {
         "challenge": found,
+        "doubted": None if place is None else explanation.points[place],
         "answer": ChallengeAnswer.objects.filter(challenge=found).select_related("teacher", "mark").first(),
         "attempt": found.attempt,
         "question": found.attempt.question,
-        "scheme": found.attempt.mark_scheme,
+        "scheme": before.mark_scheme,
         "mark": before,
-        "explanation": explain(found.attempt, before, to_student=False),
+        "explanation": explanation,
         "form": form or ChallengeAnswerForm(challenge=found, before=before, newest=newest),
     }
     return render(request, "teacher/challenge_answer.html", context, status=status)

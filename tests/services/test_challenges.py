@@ -152,7 +152,7 @@ def test_a_challenge_that_stands_has_no_mark(half: tuple[Attempt, Mark], teacher
 def test_upholding_credits_the_point_and_is_the_teachers_mark(half: tuple[Attempt, Mark], teacher: User) -> None:
     attempt, before = half
     challenge = raised(attempt)
-    after = challenges.upheld_mark(challenge, before)
+    after = challenges.upheld_mark(challenge, before, before)
     assert after == 2
     answer = answer_challenge(
         challenge=challenge, teacher=teacher, upheld=True, reason="The thaw is snow", mark=after, seen=before.pk
@@ -192,10 +192,24 @@ def test_what_a_teacher_credited_beyond_the_scheme_stays(half: tuple[Attempt, Ma
         attempt=attempt, teacher=teacher, credited=[], mark=1, reason="Dam", seen=before.pk, other_point="A dam broke"
     )
     challenge = raised(attempt)
-    assert challenges.upheld_mark(challenge, own) == 2
+    assert challenges.upheld_mark(challenge, own, own) == 2
     answer = answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=own.pk)
     assert answer.mark is not None
     assert answer.mark.other_points == ["A dam broke"]
+
+
+def test_after_a_re_mark_the_point_is_credited_where_it_stands_now(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, _ = half
+    challenge = raised(attempt)
+    factories.new_version(
+        attempt.question, factories.POINTS.replace("- heavy rain", "- a dam bursting above the town\n- heavy rain")
+    )
+    attempt.question.refresh_from_db()
+    newest = factories.marked_again(attempt)
+    assert newest.mark_scheme.point_keys == ["p4", "p1", "p2", "p3"]
+    answer = answer_challenge(challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=newest.pk)
+    assert answer.mark is not None
+    assert (answer.mark.mark_scheme, answer.mark.credited) == (newest.mark_scheme, {1, 2})
 
 
 def test_nothing_is_recorded_where_another_mark_arrived_unseen(half: tuple[Attempt, Mark], teacher: User) -> None:
