@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 from questions.marking import set_phrases, signs
 from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, finished
@@ -23,9 +24,19 @@ from questions.marking.printing import alternative_text, document_text, phrase_t
 from questions.marking.scheme import Document, Scheme
 from questions.marking.wording import UNREADABLE
 
-__all__ = ["LineError", "NotationError", "alternative_text", "parse", "phrase_text", "point_text", "to_text"]
+__all__ = [
+    "LineError",
+    "NotationError",
+    "alternative_text",
+    "parse",
+    "parse_all",
+    "phrase_text",
+    "point_text",
+    "to_text",
+]
 
 LONGEST_TEXT = 200_000
+LONGEST_BANK = 1_000_000
 MOST_QUESTIONS = 200
 MOST_POINTS = 200
 
@@ -58,7 +69,10 @@ TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
 TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
 NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
 SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
-SECOND_TOPIC = "A text has one topic, named before its first question. Put other topics into texts of their own."
+SECOND_TOPIC = "A text has one topic here, named before its first question. The import page reads several."
+TOPIC_WITHOUT_QUESTIONS = "The topic above has no questions yet. Expected “Question 1 (2 marks)” before another topic."
+TEXT_TWICE = "The topic's {0} stand here twice. Expected them once."
+EXPECTED_BAR = "Expected the notes on lines of their own below “Notes:”, each with “| ” in front."
 SAID_TWICE = "This was said in line {0} already. Expected it once for each question."
 
 
@@ -69,29 +83,63 @@ def parse(text: str) -> Document:
     200,000 characters are allowed.
     """
     if len(text) > LONGEST_TEXT:
-        message = f"The text has {len(text):,} characters; {LONGEST_TEXT:,} are allowed. Divide it into several texts."
-        raise NotationError((LineError(1, message, ""),))
+        raise NotationError((_too_long(text, LONGEST_TEXT),))
+    reader, errors = _read(text)
+    if len(reader.sections) > 1:
+        second = reader.sections[1].line
+        errors.append(LineError(second.number, SECOND_TOPIC, second.raw))
+    return _finished(reader, errors)[0]
+
+
+def parse_all(text: str) -> tuple[Document, ...]:
+    """Read a text that may hold several topics, each with its questions; a topic's texts may stand without any.
+
+    Raises NotationError; 1,000,000 characters are allowed, 200,000 for each topic.
+    """
+    if len(text) > LONGEST_BANK:
+        raise NotationError((_too_long(text, LONGEST_BANK),))
+    return _finished(*_read(text), bare_topics=True)
+
+
+def _too_long(text: str, most: int) -> LineError:
+    message = f"The text has {len(text):,} characters; {most:,} are allowed. Divide it into several texts."
+    return LineError(1, message, "")
+
+
+def _read(text: str) -> tuple[_Reader, list[LineError]]:
     errors: list[LineError] = []
     reader = _Reader(errors)
     reader.read(_lines(text, errors))
-    document = Document(reader.topic, tuple(finished(draft, errors) for draft in reader.drafts))
-    if not errors and len(document_text(document)) > LONGEST_TEXT:
-        errors.append(LineError(1, "The text is too long. Divide it into several texts.", ""))
+    return reader, errors
+
+
+def _finished(reader: _Reader, errors: list[LineError], *, bare_topics: bool = False) -> tuple[Document, ...]:
+    documents = []
+    for section in reader.sections:
+        schemes = tuple(finished(draft, errors) for draft in section.drafts)
+        document = Document(section.topic, schemes, section.text("focus"), section.text("notes"))
+        texts = bare_topics and (document.focus or document.notes)
+        if not (schemes or texts or errors):
+            errors.append(LineError(section.line.number, NO_QUESTION, section.line.raw))
+        if not errors and len(document_text(document)) > LONGEST_TEXT:
+            message = f"This topic has more than {LONGEST_TEXT:,} characters. Divide it into several texts."
+            errors.append(LineError(section.line.number, message, section.line.raw))
+        documents.append(document)
     if errors:
         raise NotationError(tuple(sorted(errors, key=lambda error: error.line)))
-    return document
+    return tuple(documents)
 
 
 def to_text(printed: Document | Scheme) -> str:
     """The document, or one question, in canonical notation: ``parse(to_text(d)) == d``.
 
-    Whatever parse returned can be printed. Raises ValueError for anything else that the notation cannot
-    hold, rather than print what would be read as something else.
+    A document without questions is read again by parse_all. Whatever parse returned can be printed. Raises
+    ValueError for anything else that the notation cannot hold, rather than print what would be read as something else.
     """
     document = printed if isinstance(printed, Document) else Document("", (printed,))
     text = document_text(document)
     try:
-        same = parse(text) == document
+        same = parse_all(text) == (document,)
     except NotationError as error:
         raise ValueError(f"The notation cannot hold this: {error}") from error
     if not same:
@@ -103,7 +151,7 @@ def _lines(text: str, errors: list[LineError]) -> list[Line]:
     lines = []
     for number, raw in enumerate(_LINE_END.split(text), 1):
         spaced = "".join(map(_plain_space, raw.translate(_INVISIBLE))).expandtabs(4)
-        if len(raw) > LONGEST_LINE:
+        if len(raw) > LONGEST_LINE and not raw.startswith(signs.BAR):
             message = f"This line has {len(raw):,} characters; {LONGEST_LINE:,} are allowed."
             errors.append(LineError(number, message, raw))
             spaced = ""
@@ -149,6 +197,21 @@ def _why_no_point(text: str) -> str:
     return LONE_OR if text.lower() == "or" else ""
 
 
+@dataclass(slots=True)
+class _Section:
+    """A topic and its questions. ``texts`` are the lines of its focus and notes, ``astray`` those that are neither."""
+
+    line: Line
+    topic: str = ""
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    lines_of_numbers: dict[int, int] = field(default_factory=dict)
+    astray: list[Line] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        return "\n".join(self.texts.get(name, ()))
+
+
 class _Reader:
     """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
 
@@ -158,10 +221,8 @@ class _Reader:
 
     def __init__(self, errors: list[LineError]) -> None:
         self.errors = errors
-        self.topic = ""
-        self.drafts: list[Draft] = []
-        self.lines_of_numbers: dict[int, int] = {}
-        self.astray: list[Line] = []
+        self.sections: list[_Section] = []
+        self.barred: list[str] | None = None
         self.item: Item | None = None
         self.listing = False
         self.bulleted = False
@@ -170,6 +231,7 @@ class _Reader:
 
     def read(self, lines: list[Line]) -> None:
         numbered = _numbered_questions(lines)
+        self.sections.append(_Section(lines[0]))
         for line in lines:
             if line.text:
                 try:
@@ -179,11 +241,16 @@ class _Reader:
                     if self.drafts:
                         self.drafts[-1].faulty = True
             self.follows = bool(line.text)
-        if self.astray:
-            several = len(self.astray) > 1
-            self._error(self.astray[0], LINES_ASTRAY.format(len(self.astray)) if several else EXPECTED_QUESTION)
-        elif not self.drafts:
-            self._error(lines[0], NO_QUESTION)
+        for section in self.sections:
+            if section.astray:
+                several = len(section.astray) > 1
+                self._error(
+                    section.astray[0], LINES_ASTRAY.format(len(section.astray)) if several else EXPECTED_QUESTION
+                )
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return self.sections[-1].drafts
 
     def _error(self, line: Line, message: str) -> None:
         self.errors.append(LineError(line.number, message, line.raw))
@@ -201,7 +268,7 @@ class _Reader:
     def _start(self, line: Line, head: signs.QuestionLine) -> None:
         if len(self.drafts) == MOST_QUESTIONS:
             self._error(line, TOO_MANY_QUESTIONS)
-        first = self.lines_of_numbers.setdefault(head.number, line.number)
+        first = self.sections[-1].lines_of_numbers.setdefault(head.number, line.number)
         if first != line.number and not head.problem:
             self._error(line, NUMBER_TAKEN.format(head.number, first))
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
@@ -212,15 +279,41 @@ class _Reader:
         self.listing = self.bulleted = False
 
     def _read_before(self, line: Line) -> None:
-        topic = signs.topic(line.text)
-        if topic is None:
-            self.astray += [] if signs.is_rule(line.text) else [line]
-        elif not topic:
+        section = self.sections[-1]
+        barred, self.barred = self.barred, None
+        if barred is not None and line.raw.startswith(signs.BAR):
+            bar, space, rest = line.raw.partition(f"{signs.BAR} ")
+            barred.append(rest if space and not bar else line.raw[1:])
+            self.barred = barred
+        elif (topic := signs.topic(line.text)) is not None:
+            self._name_topic(line, topic)
+        elif section.topic and (own := signs.topic_text(line.text)):
+            self._start_text(section, *own)
+        elif not signs.is_rule(line.text):
+            section.astray.append(line)
+
+    def _name_topic(self, line: Line, topic: str) -> None:
+        section = self.sections[-1]
+        if not topic:
             raise signs.Unreadable(EXPECTED_TOPIC)
-        elif self.topic not in ("", topic):
-            raise signs.Unreadable(SECOND_TOPIC)
+        if topic == section.topic:
+            return
+        if section.topic and not (section.drafts or section.texts):
+            raise signs.Unreadable(TOPIC_WITHOUT_QUESTIONS)
+        if section.topic or section.drafts:
+            self._leave_list()
+            self.sections.append(_Section(line, topic))
         else:
-            self.topic = topic
+            section.topic, section.line = topic, line
+
+    def _start_text(self, section: _Section, name: str, first: str) -> None:
+        if name in section.texts:
+            self.barred = []
+            raise signs.Unreadable(TEXT_TWICE.format(name))
+        if first and name == "notes":
+            raise signs.Unreadable(EXPECTED_BAR)
+        section.texts[name] = [first] if first else []
+        self.barred = section.texts[name]
 
     def _read_stem(self, draft: Draft, line: Line) -> None:
         rest = signs.mark_scheme(line.text)
@@ -309,8 +402,8 @@ class _Reader:
         """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
         if signs.mark_scheme(text) is not None:
             raise signs.Unreadable(SECOND_SCHEME)
-        if (topic := signs.topic(text)) is not None and topic != self.topic:
-            raise signs.Unreadable(SECOND_TOPIC)
+        if (topic := signs.topic(text)) is not None:
+            self._name_topic(line, topic)
         known = topic is not None or set_phrases.is_open_ended(text)
         known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
         if known:

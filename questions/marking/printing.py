@@ -26,8 +26,20 @@ _SIGN = re.compile(
 
 def document_text(document: Document) -> str:
     """All of the document; a blank line between its parts, a line end at its end."""
-    blocks = [f"Topic: {document.topic}\n"] if document.topic else []
-    return "\n".join([*blocks, *("\n".join(_scheme_lines(scheme)) + "\n" for scheme in document.schemes)])
+    head = [
+        *([f"Topic: {document.topic}"] if document.topic else []),
+        *_topic_lines("Focus", document.focus),
+        *_topic_lines("Notes", document.notes),
+    ]
+    blocks = ["\n".join(head) + "\n"] if head else []
+    return "\n".join([*blocks, *("\n".join(_question_lines(scheme)) + "\n" for scheme in document.schemes)])
+
+
+def _topic_lines(name: str, text: str) -> Iterator[str]:
+    """A text of the topic, each line behind a bar so that nothing in it is a sign."""
+    if text:
+        yield f"{name}:"
+        yield from (f"{signs.BAR} {line}" if line else signs.BAR for line in text.split("\n"))
 
 
 def point_text(point: Point) -> str:
@@ -112,11 +124,22 @@ def _marks(number: int) -> str:
     return f"{number} mark" if number == 1 else f"{number} marks"
 
 
+def question_text(number: int, marks: int, stem: str, scheme: str) -> str:
+    """A question around the lines of its mark scheme; the lines of ``stem`` are no signs here."""
+    lines = [signs.plain_stem_line(line) for line in stem.split("\n")]
+    return "\n".join([f"Question {number} ({_marks(marks)})", *lines, "", "Mark scheme:", scheme])
+
+
+def scheme_text(scheme: Scheme) -> str:
+    """The lines below ``Mark scheme:``."""
+    return "\n".join(_scheme_lines(scheme))
+
+
+def _question_lines(scheme: Scheme) -> Iterator[str]:
+    yield question_text(scheme.number, scheme.marks, scheme.stem, scheme_text(scheme))
+
+
 def _scheme_lines(scheme: Scheme) -> Iterator[str]:
-    yield f"Question {scheme.number} ({_marks(scheme.marks)})"
-    yield from (signs.plain_stem_line(line) for line in scheme.stem.split("\n"))
-    yield ""
-    yield "Mark scheme:"
     for level in scheme.levels:
         yield f"Level {level.number} ({_band(level)}): {level.descriptor}"
     yield from (_needs_text(level.number, level.needs) for level in scheme.levels if level.needs)

@@ -106,7 +106,12 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text in notation: a topic (may be empty) and its questions in order."""
+    """A text in notation: a topic (may be empty) and its questions in order.
+
+    ``focus`` and ``notes`` are the topic's own texts, line ends ``\\n``; the marker does not look at them.
+    """
 
     topic: str
     schemes: tuple[Scheme, ...]
+    focus: str = ""
+    notes: str = ""

@@ -66,7 +66,11 @@ def bullet(text: str) -> str | None:
 
 # --- A question and its parts -------------------------------------------------------------------
 
+BAR = "|"
+"""In front of each line of a topic's focus and notes."""
+
 _TOPIC = pattern(r"topic ?:(.*)")
+_TOPIC_TEXT = pattern(r"(focus|notes) ?:(.*)")
 _MARK_SCHEME = pattern(r"mark(?:ing)? ?scheme ?(?::(.*))?")
 _QUESTION = pattern(r"(?:question|q\.?) ?([0-9]+)(?![0-9])")
 _NUMBERED = re.compile(r"([0-9]{1,4})[.)] (.*)")
@@ -89,6 +93,12 @@ class QuestionLine:
 def topic(text: str) -> str | None:
     found = _TOPIC.fullmatch(text)
     return found[1].strip(" ") if found else None
+
+
+def topic_text(text: str) -> tuple[str, str] | None:
+    """``Focus: ...`` and ``Notes:`` below a topic, as their name in small letters and what follows."""
+    found = _TOPIC_TEXT.fullmatch(text)
+    return (found[1].lower(), found[2].strip(" ")) if found else None
 
 
 def mark_scheme(text: str) -> str | None:

@@ -18,7 +18,7 @@ SIGNS = [
     "Question 1 (2 marks)", "[2]", "Topic:", "Mark scheme:", "1 mark for each", "(maximum 2 marks)", "A / B", "( )",
     "AND", "AW", "owtte", "ORA", "ACCEPT:", "ALLOW:", "REJECT:", "DO NOT ACCEPT:", "IGNORE:", "Marks for points:",
     "List rule: off", "Synonyms:", "Level 1 (1–2 marks)", "1–2 marks:", "Level 3 needs:", "Indicative content:",
-    "Credit points such as:",
+    "Credit points such as:", "Focus:", "Notes:",
 ]  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def points(number: int) -> list[str]:
 
 
 def test_the_page_has_its_examples() -> None:
-    assert len(EXAMPLES) == PAGE.count("```") // 2 == 6
+    assert len(EXAMPLES) == PAGE.count("```") // 2 == 7
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))

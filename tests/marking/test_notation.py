@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.marking.notation import alternative_text, parse, point_text, to_text
+from questions.marking.notation import alternative_text, parse, parse_all, point_text, to_text
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
 from tests.marking.texts import answers, point, read
 
@@ -151,6 +151,29 @@ def test_a_text_holds_several_questions_under_one_topic() -> None:
     )
     assert document.topic == "China 1949–1976"
     assert [scheme.stem for scheme in document.schemes] == ["Why?", "How?"]
+
+
+def test_a_topic_has_a_focus_and_notes_whose_lines_are_no_signs() -> None:
+    text = (
+        "Topic: China\nFocus: Why the war came\nNotes:\n| ## War  \n|\n|Mark scheme:\n|  - a list\n"
+        "\nQ1 [1]\nWhy?\nMark scheme:\n- fear"
+    )
+    document = parse(text)
+    assert (document.focus, document.notes) == ("Why the war came", "## War  \n\nMark scheme:\n - a list")
+    assert parse(to_text(document)) == document
+
+
+def test_a_bank_has_several_topics_each_with_numbers_of_its_own() -> None:
+    question = "Question 1 (1 mark)\nWhy?\n\nMark scheme:\nAcceptable answers include:\n- fear\n"
+    bank = f"{question}\nTopic: China\n\n{question}\nTopic: Korea\nNotes:\n| Read on.\n\nTopic: Japan\n\n{question}"
+    documents = parse_all(bank)
+    assert [(found.topic, len(found.schemes), found.notes) for found in documents] == [
+        ("", 1, ""),
+        ("China", 1, ""),
+        ("Korea", 0, "Read on."),
+        ("Japan", 1, ""),
+    ]
+    assert "\n".join(map(to_text, documents)) == bank
 
 
 def test_the_topic_may_be_missing() -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questions.marking import set_phrases
-from questions.marking.notation import NotationError, parse, to_text
+from questions.marking.notation import NotationError, parse, parse_all, to_text
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
 from questions.marking.wording import is_plain_slash
 
@@ -150,10 +150,19 @@ def schemes(draw: st.DrawFn, number: int = 1) -> Scheme:
     )
 
 
+TOPIC_TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Co",), exclude_characters="\r"), max_size=20
+) | st.lists(LINES | st.sampled_from(["", "|", "| x", "Notes:", "Topic: y", "Question 1 (1 mark)"]), max_size=4).map(
+    "\n".join
+)
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     count = draw(st.integers(1, 2))
-    return Document(draw(st.just("") | LINES), tuple(draw(schemes(number)) for number in range(1, count + 1)))
+    topic = draw(st.just("") | LINES)
+    texts = draw(st.tuples(TOPIC_TEXTS, TOPIC_TEXTS)) if topic else ("", "")
+    return Document(topic, tuple(draw(schemes(number)) for number in range(1, count + 1)), *texts)
 
 
 @settings(max_examples=100, deadline=None)
@@ -162,6 +171,13 @@ def test_every_document_is_printed_so_that_it_reads_the_same(document: Document)
     text = to_text(document)
     assert parse(text) == document
     assert to_text(parse(text)) == text
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(documents(), min_size=1, max_size=3, unique_by=lambda document: document.topic.casefold()))
+def test_several_topics_one_after_the_other_are_read_as_several(found: list[Document]) -> None:
+    found.sort(key=lambda document: document.topic)
+    assert parse_all("\n".join(map(to_text, found))) == tuple(found)
 
 
 def read_or_refused(text: str) -> Document | None:
