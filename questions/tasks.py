@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from django_tasks import task
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
+from django_tasks.backends.immediate import ImmediateBackend
 
-from questions.models import Attempt
+from questions.models import Attempt, Remarking
+from questions.services import remarking
 from questions.services.grading import mark_attempt
 
 logger = logging.getLogger(__name__)
+
+IN_REQUEST = 1.5
+"""Seconds that a request spends on a re-mark where there is no worker; the page asks again until it is done."""
 
 
 @task()
@@ -17,3 +22,23 @@ def mark_waiting(attempt_id: int) -> None:
     """Mark one submitted attempt whose marking failed in the request."""
     mark_attempt(Attempt.objects.select_related("mark_scheme").get(pk=attempt_id))
     logger.info("attempt %s is marked now", attempt_id)
+
+
+@task()
+def carry_on_remarking(remarking_id: int) -> None:
+    """Preview or apply a re-mark to its end."""
+    remarking.carry_on(remarking_id)
+    logger.info("re-mark %s is through", remarking_id)
+
+
+def has_worker() -> bool:
+    """Whether background work is done by another process than the one that serves the page."""
+    return not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
+
+
+def hand_on(run: Remarking) -> None:
+    """Let a re-mark go on: on a worker to its end, else here for as long as a page may take."""
+    if has_worker():
+        carry_on_remarking.enqueue(run.pk)
+    else:
+        remarking.carry_on(run.pk, seconds=IN_REQUEST)

@@ -17,6 +17,7 @@ GUARDED = {
     "questions_challengeanswer": ("", "an answer to a challenge never changes"),
     "questions_attempt": ("OLD.submitted_at IS NOT NULL", "a submitted answer never changes"),
     "questions_sampleanswer": ("", "a sample answer never changes"),
+    "questions_remarking": ("OLD.state IN ('applied', 'stopped')", "a finished re-mark never changes"),
 }
 
 # table -> the columns that are guarded, where others may be written later

@@ -6,6 +6,7 @@ from questions.models.challenges import LEVEL, Challenge, ChallengeAnswer
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.people import Role, SchoolClass, User
+from questions.models.remarking import MarkNotice, RemarkedAnswer, Remarking
 from questions.models.samples import SampleAnswer
 from questions.models.tags import Tag
 
@@ -15,10 +16,13 @@ __all__ = [
     "Challenge",
     "ChallengeAnswer",
     "Mark",
+    "MarkNotice",
     "MarkScheme",
     "MarkedBy",
     "NeverChanges",
     "Question",
+    "RemarkedAnswer",
+    "Remarking",
     "Role",
     "SampleAnswer",
     "SchoolClass",

@@ -147,26 +147,35 @@ def edit_question(
     newest = question.newest()
     if base is not None and newest is not None and newest.version != base:
         raise SavedMeanwhile(newest)
+    version = add_version(question=question, scheme=one_scheme(text), author=author)
+    if publish:
+        publish_newest(question=question)
+    return version
+
+
+def one_scheme(text: str) -> marking.Scheme:
+    """The scheme that ``text`` compiles to. Raises marking.NotationError, also where it holds not exactly one."""
     document = marking.parse(storable(text))
     if len(document.schemes) != 1:
         message = f"This page holds one question; the text has {len(document.schemes)}."
         raise marking.NotationError((marking.LineError(1, message, ""),))
-    version = add_version(question=question, scheme=document.schemes[0], author=author)
-    if publish:
-        publish_newest(question=question)
-    return version
+    return document.schemes[0]
+
+
+def version_text(question: Question, scheme: marking.Scheme) -> str:
+    """``scheme`` as the text of a version of ``question``, which has its own number."""
+    return marking.to_text(replace(scheme, number=question.number))
 
 
 @transaction.atomic
 def add_version(*, question: Question, scheme: marking.Scheme, author: User | None) -> MarkScheme:
     """Add a version, unless the newest one says the same; return the newest. Edited points keep their keys."""
     Question.objects.select_for_update().get(pk=question.pk)
-    text = marking.to_text(replace(scheme, number=question.number))
+    text = version_text(question, scheme)
     versions = list(question.versions.all())
     newest = versions[0] if versions else None
     if newest is not None and newest.text == text:
         return newest
-    used = {key for version in versions for key in version.point_keys}
     return MarkScheme.objects.create(
         question=question,
         version=newest.version + 1 if newest else 1,
@@ -175,11 +184,22 @@ def add_version(*, question: Question, scheme: marking.Scheme, author: User | No
         command_word=command_word(scheme.stem),
         tariff=scheme.marks,
         is_levels=bool(scheme.levels),
-        point_keys=carried_keys(
-            newest.scheme.points if newest else (), newest.point_keys if newest else (), scheme.points, used
-        ),
+        point_keys=keys_in(versions, text, scheme.points),
         author=author,
     )
+
+
+def keys_in(versions: Sequence[MarkScheme], text: str, points: Sequence[marking.Point]) -> list[str]:
+    """The keys of ``points`` in a version of this ``text`` that would follow ``versions``, the newest first.
+
+    A text that a former version had gets that version's keys, so that going back brings back each point as it was.
+    """
+    same = next((version for version in versions if version.text == text), None)
+    if same is not None:
+        return list(same.point_keys)
+    newest = versions[0] if versions else None
+    used = {key for version in versions for key in version.point_keys}
+    return carried_keys(newest.scheme.points if newest else (), newest.point_keys if newest else (), points, used)
 
 
 def carried_keys(
@@ -221,6 +241,16 @@ def publish_newest(*, question: Question) -> Question:
     question.status = Question.Status.PUBLISHED
     question.retired_at = None
     question.save(update_fields=["current", "status", "retired_at"])
+    return question
+
+
+@transaction.atomic
+def put_in_force(*, question: Question) -> Question:
+    """Publish the newest version; of a question that is offered no longer it comes into force for past answers."""
+    if question.status != Question.Status.RETIRED:
+        return publish_newest(question=question)
+    question.current = question.newest()
+    question.save(update_fields=["current"])
     return question
 
 

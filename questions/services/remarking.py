@@ -1,0 +1,259 @@
+"""Re-marking: what another text of a scheme, or new rulings, would do to the stored answers; then doing it.
+
+A run goes on in steps, each a short transaction that also writes down how far it came. So it can be killed at any
+moment and carried on by anybody; and two that carry it on at once do each answer once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from time import monotonic
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.utils import timezone
+
+from questions import marking
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer, Remarking, User
+from questions.services import authoring, notices
+from questions.services.effects import Change, Counts, Markings, compare, counting_marks, stored_answers
+from questions.services.grading import automatic_mark
+
+STEP = 250
+"""Answers in one step: well below a second, so that nobody who writes waits long."""
+
+AT_ONCE = 300
+"""The most answers whose effect is worked out while somebody waits for the page."""
+
+KEPT = timedelta(days=14)
+"""How long a preview that nobody applied is kept."""
+
+State = Remarking.State
+
+
+class NotReady(Exception):
+    """The run cannot be applied as it is; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a text would do to the stored answers. With ``remarking`` it is being worked out there, and pages show
+    that run; else ``counts`` and all ``changes`` are here."""
+
+    counts: Counts = field(default_factory=Counts)
+    changes: tuple[Change, ...] = ()
+    remarking: Remarking | None = None
+
+
+def preview_effect(question: Question, scheme_text: str, *, by: User | None = None) -> Effect:
+    """The effect of ``scheme_text`` on the stored answers to ``question``; nothing is saved of the text or of marks.
+
+    Raises marking.NotationError. Where there are many answers a run is begun: hand it on with ``tasks.hand_on``.
+    """
+    scheme = authoring.one_scheme(scheme_text)
+    attempts = stored_answers(question)
+    if attempts.count() > AT_ONCE:
+        return Effect(remarking=begin(question=question, text=scheme_text, by=by))
+    text = authoring.version_text(question, scheme)
+    keys = authoring.keys_in(list(question.versions.all()), text, scheme.points)
+    changes, counts = compare(list(attempts), Markings(scheme), keys)
+    return Effect(counts, tuple(changes))
+
+
+@transaction.atomic
+def begin(*, question: Question, text: str, by: User | None, origin: Attempt | None = None) -> Remarking:
+    """Begin the preview of a re-mark of all stored answers to ``question`` under ``text``, saved or not.
+
+    The same person's earlier previews of the question that were not applied are thrown away, and old ones of
+    anybody's. Raises marking.NotationError.
+    """
+    scheme = authoring.one_scheme(text)
+    text = authoring.version_text(question, scheme)
+    versions = list(question.versions.all())
+    previews = Remarking.objects.filter(state__in=(State.PREVIEWING, State.PREVIEWED))
+    previews.filter(question=question, by=by).delete()
+    previews.filter(progress_at__lt=timezone.now() - KEPT).delete()
+    in_force = next((version for version in versions if version.pk == question.current_id), None)
+    version = in_force if in_force is not None and in_force.text == text else None
+    return Remarking.objects.create(
+        question=question,
+        text=text,
+        point_keys=version.point_keys if version else authoring.keys_in(versions, text, scheme.points),
+        base=versions[0].version if versions else 0,
+        mark_scheme=version,
+        former=former_version(question, version),
+        origin=origin,
+        by=by,
+        marker_version=marking.MARKER_VERSION,
+        total=stored_answers(question).count(),
+    )
+
+
+def former_version(question: Question, version: MarkScheme | None) -> MarkScheme | None:
+    """The version, other than ``version``, by which most stored answers were marked last."""
+    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    last = Attempt.objects.submitted().filter(question=question).order_by()
+    counted = last.values(under=Subquery(newest.values("mark_scheme")[:1])).annotate(many=Count("pk"))
+    most = max(
+        ((row["many"], row["under"]) for row in counted if row["under"] not in (None, version.pk if version else None)),
+        default=None,
+    )
+    return MarkScheme.objects.get(pk=most[1]) if most else None
+
+
+def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
+    """Go on with a run to the end of its preview or of its application, or for about ``seconds``.
+
+    What is finished already, or thrown away, is left alone.
+    """
+    until = monotonic() + seconds if seconds is not None else None
+    markings: Markings | None = None
+    while True:
+        run = Remarking.objects.select_related("question", "mark_scheme").filter(pk=remarking_id).first()
+        if run is None or not run.is_running:
+            return
+        markings = markings or Markings(run.scheme)
+        attempts = list(stored_answers(run.question).filter(pk__gt=run.last)[:STEP])
+        if run.state == State.PREVIEWING:
+            _preview_step(run, attempts, markings)
+        else:
+            _apply_step(run, attempts, markings)
+        if until is not None and monotonic() >= until:
+            return
+
+
+def _held(run: Remarking) -> Remarking | None:
+    """The run's row, locked; None where somebody else took this step, or it was thrown away."""
+    same = Remarking.objects.select_for_update(of=("self",)).filter(pk=run.pk, state=run.state, last=run.last)
+    return same.select_related("question", "mark_scheme").first()
+
+
+def _preview_step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
+    changes, counts = compare(attempts, markings, run.point_keys)
+    with transaction.atomic():
+        held = _held(run)
+        if held is None:
+            return
+        RemarkedAnswer.objects.bulk_create(_row(held, change) for change in changes)
+        held.up += counts.up
+        held.down += counts.down
+        held.same += counts.same
+        held.moved += counts.moved
+        held.disagree += counts.disagree
+        _advance(held, attempts, then=State.PREVIEWED)
+
+
+def _row(run: Remarking, change: Change) -> RemarkedAnswer:
+    return RemarkedAnswer(
+        remarking=run,
+        attempt=change.attempt,
+        before=change.before,
+        change=change.kind,
+        mark=change.result.mark,
+        max_mark=change.result.max_mark,
+        level=change.result.level,
+        why=change.result.why,
+        gained=list(change.gained),
+        lost=list(change.lost),
+    )
+
+
+def _advance(run: Remarking, attempts: Sequence[Attempt], *, then: State) -> None:
+    """Write down how far the run is. Fewer answers than a step holds were the last ones."""
+    run.done += len(attempts)
+    run.total = max(run.total, run.done)
+    if attempts:
+        run.last = attempts[-1].pk
+    if len(attempts) < STEP:
+        run.total = run.done
+        run.state = then
+        run.applied_at = timezone.now() if then == State.APPLIED else None
+    run.save()
+
+
+@transaction.atomic
+def apply(*, remarking: Remarking, by: User) -> Remarking:
+    """Begin to apply a finished preview: its text becomes the version in force if it is not, and answers get marks.
+
+    Pressed twice it is begun once. Raises NotReady, authoring.SavedMeanwhile or authoring.NotYourTopic.
+    """
+    question = Question.objects.select_for_update().get(pk=remarking.question_id)
+    authoring.check_author(topic=question.topic, author=by)
+    run = Remarking.objects.select_for_update().get(pk=remarking.pk)
+    if run.state in (State.APPLYING, State.APPLIED):
+        return run
+    if run.state != State.PREVIEWED:
+        raise NotReady("The preview is not finished yet.")
+    if run.marker_version != marking.MARKER_VERSION:
+        raise NotReady("The marker itself is a newer one since this preview. Preview again.")
+    if run.mark_scheme is None:
+        run.mark_scheme = authoring.edit_question(question=question, text=run.text, author=by, base=run.base)
+        authoring.put_in_force(question=question)
+    elif run.mark_scheme_id != question.current_id:
+        raise NotReady("Another version is in force by now. Preview again.")
+    run.by = by
+    run.state = State.APPLYING
+    run.done = run.last = 0
+    run.total = stored_answers(question).count()
+    run.save()
+    return run
+
+
+def _apply_step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
+    """Add marks to the next answers. The marker reads them first, so that no row is locked meanwhile."""
+    markings.read(attempt.answer for attempt in attempts)
+    with transaction.atomic():
+        held = _held(run)
+        if held is None:
+            return
+        if held.question.current_id != held.mark_scheme_id:
+            held.state = State.STOPPED
+            held.save()
+            return
+        ids = [attempt.pk for attempt in attempts]
+        list(Attempt.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+        # A teacher may have marked one while the marker read it.
+        attempts = list(stored_answers(held.question).filter(pk__in=ids))
+        before = counting_marks(attempts)
+        marks = _new_marks(held, attempts, markings)
+        Mark.objects.bulk_create(marks)
+        counts_now = [(before[mark.attempt_id], mark) for mark in marks if not before[mark.attempt_id].by_teacher]
+        held.added += len(marks)
+        held.told += notices.tell(counts_now)
+        _advance(held, attempts, then=State.APPLIED)
+
+
+def _new_marks(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> list[Mark]:
+    """The marks that say something which the newest automatic mark of their answer does not say already."""
+    version = run.mark_scheme
+    assert version is not None  # noqa: S101 - the database says so of every run that is being applied
+    last = newest_automatic(attempts)
+    made = (automatic_mark(attempt, version, markings[attempt.answer]) for attempt in attempts)
+    return [mark for mark in made if mark.attempt_id not in last or not says_the_same(last[mark.attempt_id], mark)]
+
+
+def newest_automatic(attempts: Sequence[Attempt]) -> dict[int, Mark]:
+    """The newest automatic mark of each attempt."""
+    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    ids = Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).values_list(
+        Subquery(newest.values("pk")[:1]), flat=True
+    )
+    return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
+
+
+def says_the_same(stored: Mark, made: Mark) -> bool:
+    """Whether the two awards are the same under the same version by the same marker."""
+    return _said(stored) == _said(made)
+
+
+def _said(mark: Mark) -> tuple[object, ...]:
+    return mark.mark_scheme_id, mark.marker_version, mark.mark, mark.level, mark.credited, mark.why, mark.flags
+
+
+def undo(*, remarking: Remarking, by: User) -> Remarking:
+    """Begin the preview of going back: to the text by which most answers were marked before, as a new version."""
+    if remarking.state not in (State.APPLIED, State.STOPPED) or remarking.former is None:
+        raise NotReady("There is nothing to go back to.")
+    return begin(question=remarking.question, text=remarking.former.text, by=by)

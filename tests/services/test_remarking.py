@@ -1,0 +1,298 @@
+"""Re-marking: a preview of what would happen, marks added once, a teacher's never displaced, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions import marking
+from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
+from questions.services import authoring, notices, remarking
+from questions.services.moderation import moderate
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SNOW = "- snow melting in spring\n"
+WIDER = factories.POINTS.replace(SNOW, f"{SNOW}  ACCEPT: the thaw in March\n")
+"""Credits the thaw too."""
+
+NARROWER = factories.POINTS.replace("- heavy rain over several days\n", "")
+"""Credits rain no longer."""
+
+ANSWERS = (
+    "The thaw in March.",
+    "Heavy rain over several days and the thaw in March.",
+    "There was heavy rain over several days.",
+    "Nothing of that kind.",
+)
+"""Under the first version 0, 1, 1 and 0; the thaw adds a mark to the first two."""
+
+
+@pytest.fixture
+def question() -> Question:
+    return factories.bank()[0]
+
+
+@pytest.fixture
+def author() -> User:
+    return factories.user("daniel", Role.AUTHOR)
+
+
+@pytest.fixture
+def ruth() -> User:
+    return factories.user("ruth", Role.TEACHER)
+
+
+@pytest.fixture
+def attempts(question: Question) -> list[Attempt]:
+    return [
+        factories.marked(factories.user(f"student{number}"), question, answer)[0]
+        for number, answer in enumerate(ANSWERS)
+    ]
+
+
+def counting(attempts: list[Attempt]) -> list[int]:
+    return [mark.mark for attempt in attempts if (mark := attempt.marks.counting())]
+
+
+def previewed(question: Question, text: str, by: User) -> Remarking:
+    run = remarking.begin(question=question, text=text, by=by)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def applied(question: Question, text: str, by: User) -> Remarking:
+    run = remarking.apply(remarking=previewed(question, text, by), by=by)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def overridden(attempt: Attempt, teacher: User, mark: int) -> Mark:
+    newest = attempt.marks.newest_first().first()
+    assert newest is not None
+    return moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=mark, reason="As meant", seen=newest.pk)
+
+
+def test_a_preview_says_what_would_change_and_changes_nothing(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    assert counting(attempts) == [0, 1, 1, 0]
+    run = previewed(question, WIDER, author)
+    assert (run.state, run.total, run.done) == (Remarking.State.PREVIEWED, 4, 4)
+    assert (run.up, run.down, run.same, run.moved, run.disagree) == (2, 0, 2, 0, 0)
+    first = run.answers.get(attempt=attempts[0])
+    assert (first.change, first.before.mark, first.mark, first.max_mark) == ("up", 0, 1, 2)
+    assert (first.gained, first.lost) == (["p2"], [])
+    assert first.why == marking.mark(run.scheme, ANSWERS[0]).why != first.before.why
+    assert counting(attempts) == [0, 1, 1, 0]
+    assert question.versions.count() == 1
+
+
+def test_marks_that_would_fall_are_counted_with_the_point_they_lose(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    run = previewed(question, NARROWER, author)
+    assert (run.up, run.down, run.same) == (0, 2, 2)
+    assert [row.lost for row in run.answers.order_by("attempt")] == [["p1"], ["p1"]]
+
+
+def test_the_same_points_in_another_order_change_nothing(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    turned = factories.POINTS.replace(SNOW, "").replace("- heavy rain", f"{SNOW}- heavy rain")
+    run = previewed(question, turned, author)
+    assert (run.same, run.answers.count()) == (4, 0)
+
+
+def test_applying_publishes_the_text_and_adds_a_mark_to_each_answer(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    run = applied(question, WIDER, author)
+    question.refresh_from_db()
+    assert (run.state, run.added, run.done) == (Remarking.State.APPLIED, 4, 4)
+    assert question.current == run.mark_scheme
+    assert counting(attempts) == [1, 2, 1, 0]
+    for attempt in attempts:
+        old, new = attempt.marks.order_by("pk")
+        assert (old.mark_scheme.version, new.mark_scheme.version) == (1, 2)
+        attempt.refresh_from_db()
+        assert attempt.mark_scheme == old.mark_scheme
+
+
+def test_applying_again_adds_nothing(question: Question, author: User, attempts: list[Attempt]) -> None:
+    run = applied(question, WIDER, author)
+    assert remarking.apply(remarking=run, by=author).state == Remarking.State.APPLIED
+    remarking.carry_on(run.pk)
+    again = applied(question, WIDER, author)
+    assert (again.pk != run.pk, again.added, again.told) == (True, 0, 0)
+    assert (again.up, again.down, again.same) == (0, 0, 4)
+    assert Mark.objects.count() == 8
+    assert question.versions.count() == 2
+
+
+def test_a_run_that_was_stopped_anywhere_goes_on_where_it_was(
+    question: Question, author: User, attempts: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remarking, "STEP", 1)
+    run = remarking.begin(question=question, text=WIDER, by=author)
+    remarking.carry_on(run.pk, seconds=1e-6)
+    run.refresh_from_db()
+    assert (run.state, run.done, run.up) == (Remarking.State.PREVIEWING, 1, 1)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.done, run.up, run.same) == (Remarking.State.PREVIEWED, 4, 2, 2)
+    remarking.apply(remarking=run, by=author)
+    remarking.carry_on(run.pk, seconds=1e-6)
+    run.refresh_from_db()
+    assert (run.state, run.done, run.added, counting(attempts)) == (Remarking.State.APPLYING, 1, 1, [1, 1, 1, 0])
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.added, counting(attempts)) == (Remarking.State.APPLIED, 4, [1, 2, 1, 0])
+    assert Mark.objects.count() == 8
+
+
+def test_a_teachers_mark_survives_and_the_difference_comes_back_to_the_queue(
+    question: Question, author: User, ruth: User, attempts: list[Attempt]
+) -> None:
+    given = overridden(attempts[0], ruth, 2)
+    overridden(attempts[1], ruth, 2)
+    run = applied(question, WIDER, author)
+    assert (run.up, run.same, run.disagree) == (0, 3, 1)
+    row = run.answers.get()
+    assert (row.attempt, row.change, row.before, row.mark) == (attempts[0], "disagrees", given, 1)
+    assert attempts[0].marks.counting() == given
+    assert counting(attempts) == [2, 2, 1, 0]
+    assert list(Attempt.objects.disagreeing()) == [attempts[0]]
+    assert not MarkNotice.objects.exists()
+
+
+def test_going_back_is_another_version_with_the_old_text_and_the_old_keys(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    run = applied(question, NARROWER, author)
+    assert counting(attempts) == [0, 0, 0, 0]
+    back = remarking.undo(remarking=run, by=author)
+    remarking.carry_on(back.pk)
+    back = remarking.apply(remarking=Remarking.objects.get(pk=back.pk), by=author)
+    remarking.carry_on(back.pk)
+    versions = list(question.versions.order_by("version"))
+    assert [version.text == versions[0].text for version in versions] == [True, False, True]
+    assert versions[2].point_keys == versions[0].point_keys
+    assert counting(attempts) == [0, 1, 1, 0]
+    assert [attempt.marks.count() for attempt in attempts] == [3, 3, 3, 3]
+
+
+def test_what_was_published_meanwhile_stops_a_run(question: Question, author: User, attempts: list[Attempt]) -> None:
+    run = remarking.apply(remarking=previewed(question, WIDER, author), by=author)
+    factories.new_version(question, NARROWER)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.added, Mark.objects.count()) == (Remarking.State.STOPPED, 0, 4)
+
+
+def test_a_version_saved_since_the_preview_is_not_written_over(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    run = previewed(question, WIDER, author)
+    authoring.edit_question(question=question, text=NARROWER, author=author)
+    with pytest.raises(authoring.SavedMeanwhile):
+        remarking.apply(remarking=run, by=author)
+    run.refresh_from_db()
+    assert (run.state, question.versions.count()) == (Remarking.State.PREVIEWED, 2)
+
+
+def test_a_question_that_is_offered_no_longer_is_marked_again_and_stays_retired(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    authoring.retire(question=question)
+    applied(question, WIDER, author)
+    question.refresh_from_db()
+    assert (question.status, counting(attempts)) == (Question.Status.RETIRED, [1, 2, 1, 0])
+
+
+def test_the_same_text_is_marked_once(
+    question: Question, author: User, attempts: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        factories.marked(factories.user(f"twin{number}"), question, ANSWERS[0])
+    seen: list[str] = []
+    real = marking.mark
+
+    def counted(scheme: marking.Scheme, answer: str) -> marking.Marking:
+        seen.append(answer)
+        return real(scheme, answer)
+
+    monkeypatch.setattr(marking, "mark", counted)
+    assert previewed(question, WIDER, author).up == 5
+    assert sorted(seen) == sorted(ANSWERS)
+
+
+def test_the_effect_of_few_answers_is_told_at_once_and_nothing_is_stored(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    effect = remarking.preview_effect(question, WIDER, by=author)
+    assert (effect.remarking, effect.counts.total, effect.counts.up, effect.counts.same) == (None, 4, 2, 2)
+    assert [(change.attempt, change.before.mark, change.result.mark) for change in effect.changes] == [
+        (attempts[0], 0, 1),
+        (attempts[1], 1, 2),
+    ]
+    assert not Remarking.objects.exists()
+    with pytest.raises(marking.NotationError):
+        remarking.preview_effect(question, "nothing", by=author)
+
+
+def test_the_effect_of_many_answers_is_worked_out_by_a_run(
+    question: Question, author: User, attempts: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remarking, "AT_ONCE", 3)
+    run = remarking.preview_effect(question, WIDER, by=author).remarking
+    assert run is not None
+    assert (run.state, run.total, run.by) == (Remarking.State.PREVIEWING, 4, author)
+
+
+def test_a_new_preview_takes_the_place_of_the_last_and_of_none_that_was_applied(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    done = applied(question, WIDER, author)
+    previewed(question, NARROWER, author)
+    last = previewed(question, factories.POINTS, author)
+    assert set(Remarking.objects.all()) == {done, last}
+    assert RemarkedAnswer.objects.filter(remarking=done).count() == 2
+
+
+def test_a_student_is_told_once_of_a_mark_that_changed(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    run = applied(question, WIDER, author)
+    assert run.told == 2
+    student = attempts[0].student
+    (notice,) = MarkNotice.objects.unseen_by(student)
+    assert (notice.before.mark, notice.after.mark) == (0, 1)
+    notices.seen(student=attempts[1].student, notices=[notice])
+    assert MarkNotice.objects.unseen_by(student).exists()
+    notices.seen(student=student, notices=[notice])
+    assert not MarkNotice.objects.unseen_by(student).exists()
+    assert not MarkNotice.objects.unseen_by(attempts[3].student).exists()
+
+
+def test_changes_that_nobody_has_seen_yet_become_one_and_cancel_out(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    applied(question, WIDER, author)
+    student = attempts[1].student
+    wider_without_rain = WIDER.replace("- heavy rain over several days\n", "")
+    applied(question, wider_without_rain, author)
+    assert counting(attempts) == [1, 1, 0, 0]
+    assert not MarkNotice.objects.unseen_by(student).exists()
+    (notice,) = MarkNotice.objects.unseen_by(attempts[0].student)
+    assert (notice.before.mark, notice.after.mark) == (0, 1)
+
+
+def test_a_notice_that_a_teachers_mark_overtook_is_not_shown(
+    question: Question, author: User, ruth: User, attempts: list[Attempt]
+) -> None:
+    applied(question, WIDER, author)
+    overridden(attempts[0], ruth, 2)
+    assert not MarkNotice.objects.unseen_by(attempts[0].student).exists()
