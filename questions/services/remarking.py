@@ -237,9 +237,8 @@ def _new_marks(run: Remarking, attempts: Sequence[Attempt], markings: Markings) 
 def newest_automatic(attempts: Sequence[Attempt]) -> dict[int, Mark]:
     """The newest automatic mark of each attempt."""
     newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
-    ids = Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).values_list(
-        Subquery(newest.values("pk")[:1]), flat=True
-    )
+    same = Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).order_by()
+    ids = same.values_list(Subquery(newest.values("pk")[:1]), flat=True)
     return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
 
 

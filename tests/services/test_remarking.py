@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
@@ -210,6 +211,14 @@ def test_a_question_that_is_offered_no_longer_is_marked_again_and_stays_retired(
     applied(question, WIDER, author)
     question.refresh_from_db()
     assert (question.status, counting(attempts)) == (Question.Status.RETIRED, [1, 2, 1, 0])
+
+
+def test_a_finished_run_never_changes(question: Question, author: User, attempts: list[Attempt]) -> None:
+    run = applied(question, WIDER, author)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Remarking.objects.filter(pk=run.pk).update(added=0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        run.delete()
 
 
 def test_the_same_text_is_marked_once(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questions", "0003_topic_authors_tags_and_retirement"),
+        ("questions", "0004_challenges"),
     ]
 
     operations = [
