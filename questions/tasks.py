@@ -10,6 +10,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 from questions.models import Attempt, Remarking
 from questions.services import remarking
 from questions.services.grading import mark_attempt
+from questions.services.learning import relearn
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,15 @@ def carry_on_remarking(remarking_id: int) -> None:
     """Preview or apply a re-mark to its end."""
     remarking.carry_on(remarking_id)
     logger.info("re-mark %s is through", remarking_id)
+
+
+@task()
+def learn(question_id: int) -> None:
+    """Let the rulings of a question move its automatic marks; on a worker, until all are done."""
+    done = relearn(question_id=question_id)
+    if not done.finished and has_worker():
+        learn.enqueue(question_id)
+    logger.info("rulings on question %s changed %s automatic marks", question_id, done.changed)
 
 
 def has_worker() -> bool:

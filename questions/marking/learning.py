@@ -14,18 +14,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
+from questions.marking.points import award
 from questions.marking.result import Marking
+from questions.marking.scheme import Scheme
 from questions.marking.text import normalise
 from questions.marking.vectors import Floats
+
+Matrix = NDArray[np.float64]
 
 ALIKE, WIDTH, STRICTNESS, NOISE = 0.3, 0.2, 0.05, 0.05
 """Prior variances and width of the kernel's parts, and the noise; chosen on the train questions (docs/marking.md)."""
 
 VERY_ALIKE = 0.75
 """Likeness from which a settled answer is named as the one that was followed."""
+
+SURE_EDGE, SURE_EDGE_LEARNT, SURE_LIKE, SURE_SEVERAL, SURE_CONSTANT = 6.86, -2.65, 0.4, -0.25, -0.63
+"""Weights of the probability that a teacher would give the learnt mark; fitted on the train questions, with 1 to 20
+rulings each by a teacher who follows the review queue."""
 
 MOST_RULINGS = 400
 """The newest rulings that are learnt from; solving takes the cube of their number."""
@@ -36,14 +45,17 @@ class Ruling:
     """A teacher's decision on an answer to this question: its mark and, where given, each point.
 
     ``points`` holds for each point of the scheme True, False, or None where the teacher said nothing.
+    ``key`` is whatever the caller knows the ruling by, ``on`` the day as a student may read it ("3 May").
     """
 
     answer: str
     mark: int
     points: tuple[bool | None, ...] = ()
+    key: int | None = None
+    on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Studied:
     """An answer as learning sees it. ``base`` is its score from the scheme, 0 to 1; ``points`` those of the points."""
 
@@ -57,24 +69,34 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What was learnt for one answer. ``score`` is 0 to 1; ``doubt`` its standard deviation."""
+    """What was learnt for one answer. ``score`` is 0 to 1; ``doubt`` its standard deviation.
+
+    ``points`` are scores by point, None where no teacher ruled on it; ``extra`` the marks beyond those of the
+    points, as teachers gave them to answers like this one. ``nearest`` is the likest settled answer and
+    ``by_point`` the likest for each point, of those whose ruling says what was learnt; None where none is very like.
+    """
 
     score: float
     doubt: float
     points: tuple[float | None, ...]
-    followed: Ruling | None
-    likeness: float
+    extra: float
+    nearest: Ruling | None
+    by_point: tuple[Ruling | None, ...]
+    likeness: float = 0.0
+
+    def confidence(self, marks: int, total: int) -> float:
+        """Probability that a teacher gives ``total`` of ``marks``: the further the score is from where another mark
+        would be nearer, the surer; a likeness to a settled answer adds to it."""
+        edge = max(0.0, 0.5 - abs(self.score * marks - total))
+        learnt = 1.0 - self.doubt**2 / (ALIKE + STRICTNESS)
+        linear = edge * (SURE_EDGE + SURE_EDGE_LEARNT * learnt) + SURE_LIKE * self.likeness**2
+        linear += SURE_SEVERAL * (marks > 1) + SURE_CONSTANT
+        return round(min(0.98, float(1.0 / (1.0 + np.exp(-linear)))), 4)
 
 
 def same_text(answer: str) -> str:
     """The answer without case, spacing and punctuation: two answers with one key are the same."""
     return " ".join(normalise(word) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", answer))
-
-
-def settled(answer: str, rulings: Sequence[Ruling]) -> Ruling | None:
-    """The newest ruling on the same text."""
-    key = same_text(answer)
-    return next((ruling for ruling in reversed(rulings) if same_text(ruling.answer) == key), None)
 
 
 def study(ready: Compiled, answer: str, found: Match | None, given: Marking) -> Studied:
@@ -101,75 +123,142 @@ def study(ready: Compiled, answer: str, found: Match | None, given: Marking) -> 
     return Studied(answer, given, round(0.2 * given.mark / marks + 0.8 * float(top), 4), scores, vector, words)
 
 
-def likeness(a: Studied, b: Studied) -> float:
-    """How alike two answers are, 0 to 1: in meaning, in words, and in the points they touch."""
-    total = sum(a.words.values()) + sum(b.words.values())
-    shared = 2 * sum(min(weight, b.words[word]) for word, weight in a.words.items() if word in b.words)
-    by_words = shared / total if total > 0 else float(not a.words and not b.words)
-    by_points = 1.0 - float(np.abs(a.points - b.points).mean()) if len(a.points) else 1.0
-    by_meaning = float(a.vector @ b.vector) if len(a.vector) else by_words
-    return max(0.0, 0.4 * by_meaning + 0.5 * by_words + 0.1 * by_points)
+def likenesses(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
+    """How alike answers are, 0 to 1: in meaning, in words, and in the points they touch. Rows by columns."""
+    shape = (len(rows), len(columns))
+    if not all(shape):
+        return np.zeros(shape)
+    by_words = _by_words(rows, columns)
+    by_meaning = by_words
+    if len(rows[0].vector):
+        by_meaning = _stacked([answer.vector for answer in rows]) @ _stacked([answer.vector for answer in columns]).T
+    by_points = np.ones(shape)
+    if len(rows[0].points):
+        theirs = _stacked([answer.points for answer in columns])
+        for i, answer in enumerate(rows):
+            by_points[i] -= np.abs(theirs - answer.points).mean(axis=1)
+    # Rounded, so that sums in another order on another machine give the same marks.
+    return np.asarray(np.round(np.maximum(0.0, 0.4 * by_meaning + 0.5 * by_words + 0.1 * by_points), 6))
 
 
-def kernel(a: Studied, b: Studied) -> float:
-    """Covariance of the teacher's distance from the scheme between two answers."""
-    near = float(np.exp((likeness(a, b) - 1.0) / WIDTH))
-    return ALIKE * near + STRICTNESS
+def _stacked(vectors: Sequence[Floats]) -> Matrix:
+    return np.stack(vectors).astype(np.float64)
+
+
+def _by_words(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
+    """Share of words, by weight, that two answers have in common; two without words are the same."""
+    known: dict[str, int] = {}
+    places = [[known.setdefault(word, len(known)) for word in answer.words] for answer in columns]
+    table = np.zeros((len(known), len(columns)))
+    for i, answer in enumerate(columns):
+        table[places[i], i] = list(answer.words.values())
+    theirs = table.sum(axis=0)
+    result = np.empty((len(rows), len(columns)))
+    for i, answer in enumerate(rows):
+        common = [(known[word], weight) for word, weight in answer.words.items() if word in known]
+        total = theirs + sum(answer.words.values())
+        shared = np.zeros(len(columns))
+        if common:
+            own = np.array([weight for _, weight in common])
+            shared = np.minimum(table[[place for place, _ in common]], own[:, None]).sum(axis=0)
+        result[i] = np.where(total > 0, 2 * shared / np.maximum(total, 1e-9), float(not answer.words))
+    return result
+
+
+def nearness(likeness: Matrix) -> Matrix:
+    """How much of a ruling on one answer holds for another, 0 to 1, by their likeness."""
+    return np.asarray(np.exp((likeness - 1.0) / WIDTH))
 
 
 class Teaching:
     """Rulings made ready: solved once, then each answer takes one kernel row."""
 
-    def __init__(self, marks: int, rulings: Sequence[Ruling], look: Callable[[str], Studied]) -> None:
+    def __init__(self, scheme: Scheme, rulings: Sequence[Ruling], look: Callable[[str], Studied]) -> None:
         """``look`` studies an answer without rulings."""
-        self.marks = marks
+        self.scheme = scheme
         self.rulings = tuple(rulings[-MOST_RULINGS:])
         self.seen = [look(ruling.answer) for ruling in self.rulings]
-        size = len(self.seen)
-        covariance = np.array([[kernel(a, b) for b in self.seen] for a in self.seen]) + NOISE * np.eye(size)
-        self.inverse = np.linalg.inv(covariance)
-        wanted = np.array([ruling.mark / marks for ruling in self.rulings])
+        near = nearness(likenesses(self.seen, self.seen))
+        covariance = ALIKE * near + STRICTNESS
+        self.inverse = np.linalg.inv(covariance + NOISE * np.eye(len(self.seen)))
+        wanted = np.array([ruling.mark / scheme.marks for ruling in self.rulings])
         self.total = self.inverse @ (wanted - np.array([seen.base for seen in self.seen]))
-        self.by_point = self._points()
+        self.by_point = self._points(covariance)
+        self.extra = self._extra(ALIKE * near)
 
-    def _points(self) -> dict[int, tuple[list[int], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
+    def _points(self, covariance: Matrix) -> dict[int, tuple[list[int], Matrix]]:
         """For each point that was ruled on: which rulings, and their solved weights."""
         result = {}
-        for point in range(max((len(ruling.points) for ruling in self.rulings), default=0)):
+        for point in range(len(self.scheme.points)):
             rows = [i for i, r in enumerate(self.rulings) if point < len(r.points) and r.points[point] is not None]
-            if not rows:
-                continue
-            seen = [self.seen[i] for i in rows]
-            covariance = np.array([[kernel(a, b) for b in seen] for a in seen]) + NOISE * np.eye(len(rows))
-            off = [float(bool(self.rulings[i].points[point])) - float(self.seen[i].points[point]) for i in rows]
-            result[point] = (rows, np.linalg.solve(covariance, np.array(off)))
+            if rows:
+                own = covariance[np.ix_(rows, rows)] + NOISE * np.eye(len(rows))
+                off = [float(bool(self.rulings[i].points[point])) - float(self.seen[i].points[point]) for i in rows]
+                result[point] = (rows, np.linalg.solve(own, np.array(off)))
         return result
 
-    def learn(self, answer: Studied) -> Lesson:
-        """What the rulings say of another answer."""
-        row = np.array([kernel(answer, seen) for seen in self.seen])
-        score = answer.base + float(row @ self.total)
-        variance = kernel(answer, answer) - float(row @ self.inverse @ row)
-        points: list[float | None] = [None] * len(answer.points)
-        for point, (rows, solved) in self.by_point.items():
-            if point < len(points):
-                points[point] = round(float(answer.points[point]) + float(row[rows] @ solved), 4)
-        alike = [likeness(answer, seen) for seen in self.seen]
-        nearest = int(np.argmax(alike))
-        return Lesson(
-            round(min(1.0, max(0.0, score)), 4),
-            round(float(np.sqrt(max(variance, 0.0))), 4),
-            tuple(points),
-            self.rulings[nearest] if alike[nearest] >= VERY_ALIKE else None,
-            alike[nearest],
-        )
+    def _extra(self, covariance: Matrix) -> tuple[list[int], Matrix] | None:
+        """Where teachers gave other marks than their points make: which rulings, and their solved weights."""
+        rows = [i for i, ruling in enumerate(self.rulings) if ruling.points and None not in ruling.points]
+        off = [self.rulings[i].mark - award(self.scheme, credited(self.rulings[i])) for i in rows]
+        if not any(off) or self.scheme.levels:
+            return None
+        return rows, np.linalg.solve(covariance[np.ix_(rows, rows)] + NOISE * np.eye(len(rows)), np.array(off, float))
+
+    def learn(self, answers: Sequence[Studied]) -> list[Lesson]:
+        """What the rulings say of other answers."""
+        if not answers:
+            return []
+        alike = likenesses(answers, self.seen)
+        near = nearness(alike)
+        rows = ALIKE * near + STRICTNESS
+        base = np.array([answer.base for answer in answers])
+        scores = np.clip(base + rows @ self.total, 0.0, 1.0).round(4)
+        variance = ALIKE + STRICTNESS - np.einsum("ij,ij->i", rows @ self.inverse, rows)
+        doubts = np.sqrt(np.maximum(variance, 0.0)).round(4)
+        points = {
+            point: np.round([float(answer.points[point]) for answer in answers] + rows[:, ruled] @ solved, 4)
+            for point, (ruled, solved) in self.by_point.items()
+        }
+        extra = np.zeros(len(answers))
+        if self.extra is not None:
+            extra = np.round(ALIKE * near[:, self.extra[0]] @ self.extra[1], 4)
+        nearest = _last_highest(alike)
+        lessons = []
+        for i in range(len(answers)):
+            learnt = tuple(
+                float(points[point][i]) if point in points else None for point in range(len(self.scheme.points))
+            )
+            followed = tuple(
+                None if score is None else self._followed(alike[i], point, decision=score >= 0.5)
+                for point, score in enumerate(learnt)
+            )
+            likest = float(alike[i, nearest[i]])
+            lessons.append(
+                Lesson(
+                    float(scores[i]),
+                    float(doubts[i]),
+                    learnt,
+                    float(extra[i]),
+                    self.rulings[nearest[i]] if likest >= VERY_ALIKE else None,
+                    followed,
+                    likest,
+                )
+            )
+        return lessons
+
+    def _followed(self, alike: Matrix, point: int, *, decision: bool) -> Ruling | None:
+        """The likest settled answer in which a teacher decided so on the point; None where none is very like."""
+        rows = [i for i in self.by_point[point][0] if alike[i] >= VERY_ALIKE]
+        agreeing = [i for i in rows if self.rulings[i].points[point] == decision]
+        return self.rulings[max(agreeing, key=lambda i: (alike[i], i))] if agreeing else None
 
 
-def likenesses(studied: Sequence[Studied]) -> Floats:
-    """Likeness of every two answers of one question."""
-    size = len(studied)
-    result = np.eye(size, dtype=np.float32)
-    for i in range(size):
-        for j in range(i):
-            result[i, j] = result[j, i] = likeness(studied[i], studied[j])
-    return result
+def _last_highest(values: Matrix) -> NDArray[np.intp]:
+    """For each row the column with the highest value; the newest ruling where several have it."""
+    return np.asarray(values.shape[1] - 1 - np.argmax(values[:, ::-1], axis=1))
+
+
+def credited(ruling: Ruling) -> list[int]:
+    """The points that a ruling credits."""
+    return [point for point, decision in enumerate(ruling.points) if decision]

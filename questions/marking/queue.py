@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from questions.marking.learning import WIDTH, Studied, likenesses, same_text
+from questions.marking.learning import Studied, likenesses, nearness, same_text
 from questions.marking.marker import studied
 from questions.marking.scheme import Scheme
 from questions.marking.vectors import Floats
@@ -20,7 +20,7 @@ class Queue:
 
     def __init__(self, scheme: Scheme, answers: Sequence[str]) -> None:
         looked = [studied(scheme, answer) for answer in answers]
-        self.near: Floats = np.exp((likenesses(looked) - 1.0) / WIDTH).astype(np.float32)
+        self.near: Floats = nearness(likenesses(looked, looked)).astype(np.float32)
         self.doubt = np.array([_doubt(answer) for answer in looked], dtype=np.float32)
         self.open = np.ones(len(answers), dtype=np.bool_)
 
@@ -44,8 +44,8 @@ def priorities(scheme: Scheme, answers: Sequence[str], confidences: Sequence[flo
     """How much a teacher's look is worth for each answer: uncertainty times the number of answers that are alike."""
     doubt = [max(0.0, 1.0 - confidence) for confidence in confidences]
     if len(answers) <= MOST_COMPARED:
-        near = np.exp((likenesses([studied(scheme, answer) for answer in answers]) - 1.0) / WIDTH)
-        alike = [float(value) for value in near.sum(axis=1)] if len(answers) else []
+        looked = [studied(scheme, answer) for answer in answers]
+        alike = [float(value) for value in nearness(likenesses(looked, looked)).sum(axis=1)]
     else:
         keys = [same_text(answer) for answer in answers]
         counts = dict.fromkeys(keys, 0.0)

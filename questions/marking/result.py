@@ -15,7 +15,7 @@ class PointMark:
     ``evidence`` are the spans that earned it; ``reason`` is one sentence that a student may
     read and that does not give a missed point away. ``stage`` is for level-of-response
     schemes: "", "identified", "explained" or "supported"; ``link`` and ``support`` are the
-    spans that made it so.
+    spans that made it so. ``followed`` is the key of the ruling on another answer that decided it.
     """
 
     point: int
@@ -25,6 +25,7 @@ class PointMark:
     stage: str = ""
     link: tuple[Span, ...] = ()
     support: tuple[Span, ...] = ()
+    followed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Marking:
     ``level`` is None for points-based schemes and for 0 marks. ``confidence`` is the
     probability, 0 to 1, that a human marker gives the same mark. ``flags`` are codes whose
     explanation ``FLAGS`` holds. ``why`` says in one or two sentences how the points make the mark;
-    ``next_step`` what the next level or mark still lacks, giving no missed point away.
+    ``next_step`` what the next level or mark still lacks, giving no missed point away. ``followed`` is the key
+    of the ruling whose answer, the same or very like, got this mark.
     """
 
     mark: int
@@ -46,3 +48,4 @@ class Marking:
     flags: tuple[str, ...] = ()
     why: str = ""
     next_step: str = ""
+    followed: int | None = None

@@ -7,6 +7,7 @@ from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.people import Role, SchoolClass, User
 from questions.models.remarking import MarkNotice, RemarkedAnswer, Remarking
+from questions.models.rulings import NameSeen, Withdrawal
 from questions.models.samples import SampleAnswer
 from questions.models.tags import Tag
 
@@ -19,6 +20,7 @@ __all__ = [
     "MarkNotice",
     "MarkScheme",
     "MarkedBy",
+    "NameSeen",
     "NeverChanges",
     "Question",
     "RemarkedAnswer",
@@ -29,4 +31,5 @@ __all__ = [
     "Tag",
     "Topic",
     "User",
+    "Withdrawal",
 ]

@@ -40,20 +40,21 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Annotate each attempt with the mark that counts: ``counting_mark`` out of ``counting_max_mark``,
         ``counting_level``, ``counting_confidence`` (None for a teacher's) and ``counting_by_teacher``; all None where
         there is no mark."""
-        counting = Mark.objects.filter(attempt=OuterRef("pk")).order_by(*COUNTING_ORDER)
+        standing = Mark.objects.standing().filter(attempt=OuterRef("pk"))
+        counting = standing.order_by(*COUNTING_ORDER)
         return self.annotate(
             counting_mark=Subquery(counting.values("mark")[:1]),
             counting_max_mark=Subquery(counting.values("max_mark")[:1]),
             counting_level=Subquery(counting.values("level")[:1]),
             counting_confidence=Subquery(counting.values("confidence")[:1]),
-            counting_by_teacher=Exists(Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.TEACHER)),
+            counting_by_teacher=Exists(standing.filter(marked_by=MarkedBy.TEACHER)),
         )
 
     def disagreeing(self) -> AttemptQuerySet:
         """The attempts whose teacher's mark counts and was followed by an automatic mark that differs, as after a
         re-mark; annotated with that mark as ``automatic_mark`` and ``automatic_max_mark``. The teacher's next mark
         settles it."""
-        given = Mark.objects.filter(attempt=OuterRef("pk"))
+        given = Mark.objects.standing().filter(attempt=OuterRef("pk"))
         teachers = given.filter(marked_by=MarkedBy.TEACHER).order_by(*COUNTING_ORDER)
         automatic = given.filter(marked_by=MarkedBy.MARKER).order_by(*COUNTING_ORDER)
         # The marks of an attempt are added one by one, so that their ids are in their order.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -23,13 +24,18 @@ class MarkedBy(models.IntegerChoices):
 
 
 COUNTING_ORDER = ("-marked_by", "-created_at", "-pk")
-"""Orders the marks of an attempt so that the one that counts comes first: the one place where that is decided."""
+"""Orders the standing marks of an attempt so that the one that counts comes first: the one place where that is
+decided."""
 
 
 class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
+    def standing(self) -> MarkQuerySet:
+        """The marks that nobody has withdrawn."""
+        return self.filter(withdrawal__isnull=True)
+
     def counting_first(self) -> MarkQuerySet:
-        """The marks of one attempt, the one that counts before the others."""
-        return self.order_by(*COUNTING_ORDER)
+        """The standing marks of one attempt, the one that counts before the others."""
+        return self.standing().order_by(*COUNTING_ORDER)
 
     def counting(self) -> Mark | None:
         """The mark that counts, of the marks of one attempt; None where there is none."""
@@ -38,7 +44,7 @@ class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
     def other_points(self, question: Question) -> list[str]:
         """The valid points that teachers credited on answers to ``question`` and its scheme lacked, most frequent
         first; those that its newest version has by now, word for word, are left out."""
-        given = self.filter(attempt__question=question, marked_by=MarkedBy.TEACHER).exclude(other_points=[])
+        given = self.standing().filter(attempt__question=question, marked_by=MarkedBy.TEACHER).exclude(other_points=[])
         counts = Counter(text for texts in given.values_list("other_points", flat=True) for text in texts)
         newest = question.newest()
         return [text for text, _ in counts.most_common() if newest is None or text not in newest.text]
@@ -53,7 +59,9 @@ class Mark(ImmutableRow):
     ``points`` is the breakdown: the fields of ``marking.PointMark`` for each marking point, in
     order. A teacher's mark keeps the evidence of the automatic one and says which points the
     teacher decided; ``other_points`` are valid points that the scheme lacks, in the teacher's
-    words. ``flags`` are codes of ``marking.FLAGS``.
+    words. ``flags`` are codes of ``marking.FLAGS``. ``rulings`` are the ids of the teachers' marks on
+    other answers that an automatic mark was made with, in the order the marker had them, so that it can be made
+    again; ``followed`` is the one among them whose answer is the same or very like and got this mark.
     """
 
     attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="marks")
@@ -72,6 +80,8 @@ class Mark(ImmutableRow):
     next_step = models.TextField(blank=True)
     confidence = models.FloatField(null=True, blank=True)
     marker_version = models.CharField(max_length=20, blank=True)
+    rulings = models.JSONField(default=list, blank=True)
+    followed = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -106,6 +116,12 @@ class Mark(ImmutableRow):
         """The breakdown by the indexes that the points have in ``version``; what it lacks is left out."""
         known = {self.mark_scheme.point_keys[point["point"]]: point for point in self.points}
         return {index: known[key] for index, key in enumerate(version.point_keys) if key in known}
+
+
+def counting_of(marks: Iterable[Mark]) -> Mark | None:
+    """``MarkQuerySet.counting`` for all marks of one attempt, fetched with their ``withdrawal``."""
+    standing = [mark for mark in marks if not hasattr(mark, "withdrawal")]
+    return max(standing, key=lambda mark: (mark.marked_by, mark.created_at, mark.pk), default=None)
 
 
 def breakdown(marks: tuple[marking.PointMark, ...]) -> list[dict[str, Any]]:

@@ -1,38 +1,50 @@
-"""Automatic marks: one marker, one answer, one mark with the breakdown that explains it."""
+"""Automatic marks: one marker, one answer, the rulings of its question, and the breakdown that explains the mark."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from questions import marking
+from questions.explanation import UNSURE
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme
 from questions.models.marks import breakdown
+from questions.services.rulings import rulings_for
+
+SAME_CONFIDENCE = 0.1
+"""A change of confidence below this is none worth a new mark, unless it decides whether a teacher should look."""
 
 
 def mark_attempt(attempt: Attempt) -> Mark:
     """Mark a submitted attempt under the scheme version it answered, and return the mark.
 
-    Marked already under that version by this version of the marker, the attempt keeps that mark.
+    Teachers' rulings on other answers to the question teach the marker. An attempt whose newest automatic mark
+    under that version and by this version of the marker says the same keeps that mark.
     """
     version = attempt.mark_scheme
     if version is None:
         raise ValueError("a draft is not marked")
-    result = marking.mark(version.scheme, attempt.answer)
+    rulings = rulings_for(version, without=attempt.pk)
+    result = marking.mark(version.scheme, attempt.answer, rulings=rulings)
     with transaction.atomic():
         # Holding the attempt's row makes two markers at once give one mark.
         Attempt.objects.select_for_update().get(pk=attempt.pk)
-        same = attempt.marks.filter(
+        marks = attempt.marks.filter(
             marked_by=MarkedBy.MARKER, mark_scheme=version, marker_version=marking.MARKER_VERSION
-        ).first()
-        if same is not None:
-            return same
-        mark = automatic_mark(attempt, version, result)
+        )
+        last = marks.newest_first().first()
+        if last is not None and not differs(last, result, rulings):
+            return last
+        mark = automatic_mark(attempt, version, result, rulings)
         mark.save()
         return mark
 
 
-def automatic_mark(attempt: Attempt, version: MarkScheme, result: marking.Marking) -> Mark:
-    """The row, not yet saved, for what the marker says of ``attempt`` under ``version``."""
+def automatic_mark(
+    attempt: Attempt, version: MarkScheme, result: marking.Marking, rulings: Sequence[marking.Ruling] = ()
+) -> Mark:
+    """The row, not yet saved, for what the marker says of ``attempt`` under ``version``, taught by ``rulings``."""
     return Mark(
         attempt=attempt,
         mark_scheme=version,
@@ -46,4 +58,19 @@ def automatic_mark(attempt: Attempt, version: MarkScheme, result: marking.Markin
         next_step=result.next_step,
         confidence=result.confidence,
         marker_version=marking.MARKER_VERSION,
+        rulings=[ruling.key for ruling in rulings],
+        followed_id=result.followed,
     )
+
+
+def differs(last: Mark, result: marking.Marking, rulings: Sequence[marking.Ruling]) -> bool:
+    """Whether ``result`` says something else than the attempt's last automatic mark, under the same version of the
+    scheme: another mark or other points, another confidence, or an explanation that no longer holds."""
+    credited = frozenset(point.point for point in result.points if point.credited)
+    if (last.mark, last.credited) != (result.mark, credited):
+        return True
+    before = last.confidence or 0.0
+    if abs(before - result.confidence) >= SAME_CONFIDENCE or (before < UNSURE) != (result.confidence < UNSURE):
+        return True
+    named = {last.followed_id, *(point.get("followed") for point in last.points)} - {None}
+    return not named <= {ruling.key for ruling in rulings}

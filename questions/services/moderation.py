@@ -13,7 +13,7 @@ from questions.services.attempts import storable
 
 
 class MarkedMeanwhile(Exception):
-    """Somebody else's mark arrived after the page was shown. ``mark`` is that mark."""
+    """A teacher's mark, or one under another version, arrived after the page was shown. ``mark`` is that mark."""
 
     def __init__(self, mark: Mark) -> None:
         super().__init__("another mark arrived meanwhile")
@@ -45,8 +45,9 @@ def moderate(
     ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
     them goes in the teacher's view (level-of-response), ``other_point`` a valid point that the
     scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the
-    teacher was shown. Raises MarkedMeanwhile where a newer one exists. The same decision sent
-    again by the same teacher adds nothing.
+    teacher was shown. Raises MarkedMeanwhile where a teacher's mark came after it, or one under another version of
+    the scheme; an automatic one as each ruling brings them changes nothing for somebody who has read the answer.
+    The same decision sent again by the same teacher adds nothing.
     """
     Attempt.objects.select_for_update().get(pk=attempt.pk)
     newest = attempt.marks.select_related("mark_scheme").newest_first().first()
@@ -57,12 +58,16 @@ def moderate(
     reason = storable(reason).strip()
     other_points = [" ".join(storable(other_point).split())] if other_point.strip() else []
     level = scheme.level_for(mark)
-    if newest is not None and newest.pk != seen:
-        same = (newest.mark, newest.reason, newest.other_points, newest.credited, _stages(newest, stages))
+    since = attempt.marks.filter(pk__gt=seen or 0).newest_first().select_related("mark_scheme", "teacher")
+    known = attempt.marks.filter(pk=seen or 0).values_list("mark_scheme", flat=True).first() or attempt.mark_scheme_id
+    other = next((later for later in since if later.by_teacher or later.mark_scheme_id != known), None)
+    if other is not None:
+        same = (other.mark, other.reason, other.other_points, other.credited, _stages(other, stages))
         sent = (mark, reason, other_points, frozenset(credited), _wanted(credited, stages))
-        if newest.teacher_id == teacher.pk and same == sent:
-            return newest
-        raise MarkedMeanwhile(newest)
+        if other.teacher_id == teacher.pk and same == sent:
+            return other
+        raise MarkedMeanwhile(other)
+    before = attempt.marks.standing().newest_first().first()
     return Mark.objects.create(
         attempt=attempt,
         mark_scheme=version,
@@ -71,7 +76,7 @@ def moderate(
         mark=mark,
         max_mark=scheme.marks,
         level=level.number if level else None,
-        points=_decided(newest, len(scheme.points), frozenset(credited), stages or {}),
+        points=_decided(before, len(scheme.points), frozenset(credited), stages or {}),
         other_points=other_points,
         reason=reason,
     )

@@ -16,11 +16,15 @@ from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
 from questions.models import Attempt, Mark, Role, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
+from questions.models.marks import counting_of
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate
+from questions.tasks import learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
+MOST_DIGITS = 19
+"""An id of more digits is none: the database could not even compare it."""
 
 
 @requires(may_review)
@@ -90,9 +94,9 @@ def _attempt_page(
     meanwhile: bool = False,
 ) -> HttpResponse:
     """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are."""
-    marks = list(attempt.marks.select_related("mark_scheme", "teacher").counting_first())
-    mark = marks[0] if marks else None
-    newest_first = sorted(marks, key=lambda given: (given.created_at, given.pk), reverse=True)
+    related = ("mark_scheme", "teacher", "withdrawal__teacher", "followed__attempt", "followed__teacher")
+    newest_first = list(attempt.marks.select_related(*related).newest_first())
+    mark = counting_of(newest_first)
     newest = newest_first[0] if newest_first else None
     version = deciding_version(attempt, newest)
     # The points to tick are those of the newest mark's version; a mark of an earlier one cannot stand beside them.
@@ -105,16 +109,15 @@ def _attempt_page(
         if meanwhile and newest is not None:
             form.data = data.copy()
             form.data["seen"] = str(newest.pk)
-            who = newest.teacher.name if newest.teacher else "the marker"
-            form.add_error(
-                None, f"Meanwhile {who} gave {newest.mark}. Your entries are kept: save again to replace it."
-            )
+            other = next((given for given in newest_first if given.by_teacher and given.pk > seen_id(data)), newest)
+            who = other.teacher.name if other.teacher else "the marker"
+            form.add_error(None, f"Meanwhile {who} gave {other.mark}. Your entries are kept: save again to replace it.")
     context = {
         "attempt": attempt,
         "question": attempt.question,
         "scheme": version,
         "mark": mark,
-        "disputed_by": _disputing(marks),
+        "disputed_by": _disputing(mark, newest_first),
         "explanation": explain(attempt, shown, to_student=False) if shown else None,
         "form": form,
         "marks": newest_first,
@@ -123,20 +126,31 @@ def _attempt_page(
     return render(request, "teacher/review_attempt.html", context, status=status)
 
 
-def _disputing(marks: list[Mark]) -> Mark | None:
-    """The automatic mark that is newer than the teacher's, which counts, and differs; of ``marks``, counting first."""
-    if not marks or not marks[0].by_teacher:
+def _disputing(mark: Mark | None, newest_first: list[Mark]) -> Mark | None:
+    """The automatic mark that is newer than the teacher's, ``mark``, which counts, and differs."""
+    automatic = next((given for given in newest_first if not given.by_teacher), None)
+    if mark is None or not mark.by_teacher or automatic is None or automatic.pk < mark.pk:
         return None
-    newest = next((mark for mark in marks if not mark.by_teacher), None)
-    if newest is None or newest.pk < marks[0].pk:
-        return None
-    same = (newest.mark, newest.max_mark) == (marks[0].mark, marks[0].max_mark)
-    return None if same else newest
+    same = (automatic.mark, automatic.max_mark) == (mark.mark, mark.max_mark)
+    return None if same else automatic
+
+
+def seen_id(data: QueryDict) -> int:
+    """The id of the newest mark that a page showed; 0 where it does not say."""
+    seen = data.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < MOST_DIGITS else 0
+
+
+def _shown(request: SignedInRequest, attempt: Attempt) -> Mark | None:
+    """The mark that counted when the page was made: a newer automatic one is no change of the teacher's."""
+    seen = seen_id(request.POST)
+    marks = attempt.marks.filter(pk__lte=seen) if seen else attempt.marks.all()
+    return marks.select_related("mark_scheme").counting()
 
 
 def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str]) -> HttpResponse:
-    marks = attempt.marks.select_related("mark_scheme")
-    form = OverrideForm(request.POST, attempt=attempt, before=marks.counting(), newest=marks.newest_first().first())
+    newest = attempt.marks.select_related("mark_scheme").newest_first().first()
+    form = OverrideForm(request.POST, attempt=attempt, before=_shown(request, attempt), newest=newest)
     if not form.is_valid():
         return _attempt_page(request, attempt, around, data=request.POST)
     chosen = form.cleaned_data
@@ -153,6 +167,7 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str
         )
     except MarkedMeanwhile:
         return _attempt_page(request, attempt, around, data=request.POST, meanwhile=True)
+    learn.enqueue(attempt.question_id)
     stay = "stay" in request.POST
     here = request.get_full_path()
     return SeeOther(here if stay else around["next_url"] or around["list_url"])

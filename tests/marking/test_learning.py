@@ -21,10 +21,10 @@ def test_the_newest_ruling_holds() -> None:
 
 
 def test_answers_like_it_follow_and_say_whom() -> None:
-    rulings = [marking.Ruling(UNLISTED, 1), marking.Ruling("China hated Japan", 0)]
+    rulings = [marking.Ruling(UNLISTED, 1, key=7, on="3 May"), marking.Ruling("China hated Japan", 0, key=8)]
     given = marking.mark(SCHEME, "China wanted to win back the island of Taiwan", rulings=rulings)
-    assert given.mark == 1
-    assert UNLISTED in given.why
+    assert (given.mark, given.followed) == (1, 7)
+    assert given.why == "Marked as in an answer like it that your teacher settled on 3 May."
 
 
 def test_answers_unlike_it_stay() -> None:
@@ -38,6 +38,35 @@ def test_a_ruling_on_a_point_teaches_the_point() -> None:
     given = marking.mark(SCHEME, "the capitalists stood at the gates of Manchuria", rulings=rulings)
     assert given.points[0].credited
     assert given.mark == 1
+
+
+def test_no_text_to_the_student_has_the_words_of_another_students_answer() -> None:
+    secret = "the capitalists of uncle Quentin were at the gates of Manchuria"
+    rulings = [marking.Ruling(secret, 1, (True, False, False), key=7, on="3 May")]
+    for answer in (secret, "the capitalists of uncle Quentin stood at the gates of Manchuria"):
+        given = marking.mark(SCHEME, answer, rulings=rulings)
+        texts = [given.why, given.next_step, *(point.reason for point in given.points)]
+        assert (given.mark, given.followed, given.points[0].followed) == (1, 7, 7)
+        assert "3 May" in given.why
+        assert given.points[0].reason.endswith("your teacher settled on 3 May.")
+        assert not any("Quentin" in text for text in texts)
+
+
+def test_marks_beyond_the_points_are_learnt_too() -> None:
+    rulings = [marking.Ruling(UNLISTED, 1, (False, False, False))]
+    given = marking.mark(SCHEME, "China wanted to win back the island of Taiwan", rulings=rulings)
+    assert (given.mark, [point.credited for point in given.points]) == (1, [False, False, False])
+
+
+def test_many_answers_at_once_are_marked_as_one_by_one() -> None:
+    rulings = [
+        marking.Ruling(UNLISTED, 1),
+        marking.Ruling("The Chinese border was under threat", 1, (True, False, False)),
+    ]
+    answers = [UNLISTED, "", "to win back the isle of Taiwan", "their border was threatened", "idk", "Stalin asked Mao"]
+    assert marking.mark_all(SCHEME, answers, rulings=rulings) == [
+        marking.mark(SCHEME, answer, rulings=rulings) for answer in answers
+    ]
 
 
 def test_blank_stays_blank_whatever_was_ruled() -> None:

@@ -13,13 +13,16 @@ from questions.models import (
     Mark,
     MarkedBy,
     MarkScheme,
+    NameSeen,
     NeverChanges,
     Question,
     Role,
     User,
+    Withdrawal,
 )
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
+from questions.services.rulings import withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,10 @@ def raw(sql: str, *values: object) -> None:
         "DELETE FROM questions_challenge",
         "UPDATE questions_challengeanswer SET reason = 'other'",
         "DELETE FROM questions_challengeanswer",
+        "UPDATE questions_withdrawal SET created_at = '2020-01-01'",
+        "DELETE FROM questions_withdrawal",
+        "UPDATE questions_nameseen SET created_at = '2020-01-01'",
+        "DELETE FROM questions_nameseen",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_written_once(
@@ -66,6 +73,8 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     attempt, mark = factories.marked(student, question)
     challenge = Challenge.objects.create(attempt=attempt, mark=mark, target="p2", text="I wrote of snow")
     ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, upheld=False, reason="No")
+    Withdrawal.objects.create(mark=mark, teacher=teacher)
+    NameSeen.objects.create(attempt=attempt, user=teacher)
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)
 
@@ -183,6 +192,20 @@ def test_the_newest_teacher_mark_counts(student: User, teacher: User, question: 
     first = moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=2, reason="Both", seen=automatic.pk)
     moderate(attempt=attempt, teacher=teacher, credited=[], mark=0, reason="On reflection, none", seen=first.pk)
     assert counted(attempt) == (0, True)
+
+
+def test_a_withdrawn_mark_does_not_count_and_the_one_before_does(
+    student: User, teacher: User, question: Question
+) -> None:
+    attempt, automatic = factories.marked(student, question)
+    first = moderate(attempt=attempt, teacher=teacher, credited=[0, 1], mark=2, reason="Both", seen=automatic.pk)
+    second = moderate(attempt=attempt, teacher=teacher, credited=[], mark=0, reason="None", seen=first.pk)
+    assert counted(attempt) == (0, True)
+    withdraw(mark=second, teacher=teacher)
+    assert counted(attempt) == (2, True)
+    withdraw(mark=first, teacher=teacher)
+    assert counted(attempt) == (1, False)
+    assert attempt.marks.count() == 3
 
 
 def test_marks_that_count_come_in_one_query(

@@ -223,7 +223,7 @@ def learnt(question: Question) -> list[tuple[float, float]]:
             settled.add(chosen)
             queue.settle(chosen)
             rulings.append(marking.Ruling(question.answers[chosen], question.marks[chosen]))
-        ours = [marking.mark(question.scheme, answer, rulings=rulings).mark for answer in question.answers]
+        ours = [given.mark for given in marking.mark_all(question.scheme, question.answers, rulings=rulings)]
         for i in settled:
             ours[i] = question.marks[i]
         rest = [i for i in range(len(ours)) if i not in settled]

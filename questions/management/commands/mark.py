@@ -78,7 +78,7 @@ def mark_all(
     scheme: marking.Scheme, answers: Sequence[str], rulings: Sequence[marking.Ruling] = ()
 ) -> list[marking.Marking]:
     """Mark the answers of one file. Review priority counts how many others of them each is like."""
-    marked = [marking.mark(scheme, answer, rulings=rulings) for answer in answers]
+    marked = marking.mark_all(scheme, answers, rulings=rulings)
     worth = priorities(scheme, answers, [given.confidence for given in marked])
     return [replace(given, review_priority=value) for given, value in zip(marked, worth, strict=True)]
 

@@ -19,6 +19,7 @@ from questions.services.attempts import Writing, save_draft, submit
 from questions.services.authoring import add_questions
 from questions.services.classes import open_class
 from questions.services.grading import mark_attempt
+from questions.services.learning import relearn
 from questions.services.moderation import moderate
 
 SAMPLES = Path(models.__file__).parent.parent / "samples"
@@ -90,6 +91,8 @@ class Command(BaseCommand):
                 )
                 if row % ACCEPT_EVERY == 1:
                     self.accept(attempt, staff["teacher"])
+        for question in questions:
+            relearn(question_id=question.pk)
         first = students["student1"]
         answered = set(Attempt.objects.of(first).values_list("question", flat=True))
         unanswered = [question for question in questions if question.pk not in answered]

@@ -1,0 +1,56 @@
+"""What is recorded around a teacher's rulings: that one was withdrawn, and that somebody looked whose answer it is."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from questions.models.attempts import Attempt
+from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
+from questions.models.marks import Mark, MarkedBy
+
+
+class Withdrawal(ImmutableRow):
+    """A teacher's mark taken back: it counts no longer and teaches no longer, and stays in the history."""
+
+    mark = models.OneToOneField(Mark, on_delete=models.PROTECT, related_name="withdrawal")
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Mark {self.mark_id} withdrawn"
+
+
+class NameSeen(ImmutableRow):
+    """Somebody who reviews asked whose answer an attempt is."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="names_seen")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "name seen"
+        verbose_name_plural = "names seen"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Name of attempt {self.attempt_id} seen"
+
+
+def ruling_marks(question_id: int) -> list[Mark]:
+    """The rulings of a question, the oldest first: of each attempt the newest teacher's mark that stands."""
+    given = (
+        Mark.objects.standing()
+        .filter(attempt__question=question_id, marked_by=MarkedBy.TEACHER)
+        .select_related("attempt", "mark_scheme", "teacher")
+        .order_by("created_at", "pk")
+    )
+    newest = {mark.attempt_id: mark for mark in given}
+    return sorted(newest.values(), key=lambda mark: (mark.created_at, mark.pk))

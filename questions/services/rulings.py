@@ -1,0 +1,68 @@
+"""Rulings: what teachers settled on a question, put to the marker, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from questions import marking
+from questions.models import Mark, MarkScheme, User, Withdrawal
+from questions.models.rulings import ruling_marks
+
+
+class NotARuling(Exception):
+    """The mark is not a teacher's."""
+
+
+def rulings_for(version: MarkScheme, *, without: int | None = None) -> tuple[marking.Ruling, ...]:
+    """The rulings of the version's question as the marker takes them under that version, the oldest first.
+
+    A ruling given under another version is carried over by the keys of its points. ``without`` is the id of an
+    attempt whose own ruling is left out: an attempt that a teacher marked is not taught by that mark, so that a
+    re-mark shows what the marker says of it.
+    """
+    return put(ruling_marks(version.question_id), version, without=without)
+
+
+def put(marks: Sequence[Mark], version: MarkScheme, *, without: int | None = None) -> tuple[marking.Ruling, ...]:
+    """Teachers' marks (``ruling_marks``) as rulings under ``version``, in their order."""
+    rulings = (_ruling(mark, version) for mark in marks if mark.attempt_id != without)
+    return tuple(ruling for ruling in rulings if ruling is not None)
+
+
+def _ruling(mark: Mark, version: MarkScheme) -> marking.Ruling | None:
+    """The mark as a ruling under ``version``; None where the two award marks in ways that cannot be compared."""
+    given_under = mark.mark_scheme
+    credited = {given_under.point_keys[index] for index in mark.credited}
+    ruled = set(given_under.point_keys)
+    points = tuple(key in credited if key in ruled else None for key in version.point_keys)
+    total = mark.mark
+    if (given_under.tariff, given_under.is_levels) != (version.tariff, version.is_levels):
+        if given_under.is_levels or version.is_levels:
+            return None
+        total = marking.award(version.scheme, [index for index, decision in enumerate(points) if decision])
+    return marking.Ruling(mark.attempt.answer, total, points, mark.pk, day(mark))
+
+
+def day(mark: Mark) -> str:
+    """The day of a mark in the school's time zone, as students read it: "3 May"; with the year where it is another."""
+    given = timezone.localtime(mark.created_at)
+    text = f"{given.day} {given:%B}"
+    return text if given.year == timezone.localtime().year else f"{text} {given.year}"
+
+
+@transaction.atomic
+def withdraw(*, mark: Mark, teacher: User) -> Withdrawal:
+    """Take a teacher's mark back: the mark that stood before counts again, and the marker is taught by it no longer.
+
+    Withdrawn already, it stays so. What followed the ruling is marked again by ``learning.relearn``.
+    """
+    if not mark.by_teacher:
+        raise NotARuling
+    try:
+        with transaction.atomic():
+            return Withdrawal.objects.create(mark=mark, teacher=teacher)
+    except IntegrityError:
+        return Withdrawal.objects.get(mark=mark)
