@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from questions.models import Attempt, Mark, MarkScheme, Question, SchoolClass, Topic, User
+from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, SchoolClass, Topic, User
 
 admin.site.site_header = "kwexam administration"
 admin.site.site_title = "kwexam"
@@ -75,6 +75,19 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}
     filter_horizontal = ("authors",)
+
+
+@admin.register(PublishingMinimum)
+class PublishingMinimumAdmin(admin.ModelAdmin[PublishingMinimum]):
+    """One row for the school; until it is added the defaults hold."""
+
+    list_display = ("__str__",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not PublishingMinimum.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class VersionInline(ReadOnly, admin.TabularInline[MarkScheme, Question]):

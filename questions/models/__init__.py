@@ -6,9 +6,11 @@ from questions.models.challenges import LEVEL, Challenge, ChallengeAnswer
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.people import Role, SchoolClass, User
+from questions.models.publishing import Publication, PublishingMinimum
 from questions.models.remarking import MarkNotice, RemarkedAnswer, Remarking
 from questions.models.rulings import NameSeen, Withdrawal
 from questions.models.samples import SampleAnswer
+from questions.models.scheme_drafts import SchemeDraft
 from questions.models.tags import Tag
 
 __all__ = [
@@ -22,11 +24,14 @@ __all__ = [
     "MarkedBy",
     "NameSeen",
     "NeverChanges",
+    "Publication",
+    "PublishingMinimum",
     "Question",
     "RemarkedAnswer",
     "Remarking",
     "Role",
     "SampleAnswer",
+    "SchemeDraft",
     "SchoolClass",
     "Tag",
     "Topic",
