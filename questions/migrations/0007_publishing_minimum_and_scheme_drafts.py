@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questions", "0005_remarking"),
+        ("questions", "0006_rulings_and_names_seen"),
     ]
 
     operations = [
