@@ -43,7 +43,8 @@ class Segment:
 class PointLine:
     """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0.
 
-    ``text`` is the scheme's line with all its alternatives and signs, ``idea`` the first of them in plain words.
+    ``text`` is the scheme's line with all its alternatives and signs, ``idea`` the first of them in plain words,
+    ``see`` the section of the revision notes for who missed the point.
     """
 
     number: int
@@ -55,6 +56,7 @@ class PointLine:
     value: int
     evidence: tuple[str, ...]
     stage: str
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ class Explanation:
     @property
     def missed(self) -> list[PointLine]:
         return [point for point in self.points if not point.credited]
+
+    @property
+    def to_read(self) -> list[str]:
+        """The sections of the notes that the missed points name; none where every mark was earned."""
+        return [point.see for point in self.missed if point.see] if self.mark < self.max_mark else []
 
     @property
     def unsure(self) -> bool:

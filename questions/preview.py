@@ -18,6 +18,7 @@ class PreviewPoint:
     reject: tuple[str, ...]
     ignore: tuple[str, ...]
     value: int
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def question_preview(scheme: marking.Scheme) -> PreviewQuestion:
                 reject=_texts(point.reject),
                 ignore=_texts(point.ignore),
                 value=point.value or scheme.value,
+                see=point.see,
             )
             for number, point in enumerate(scheme.points, 1)
         ),

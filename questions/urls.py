@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from questions.views import author, challenges, classes, people, student, teacher
+from questions.views import author, author_topics, challenges, classes, people, student, teacher
 
 urlpatterns = [
     path("", student.home, name="home"),
@@ -22,6 +22,10 @@ urlpatterns = [
     path("challenges/<int:challenge_id>/", challenges.challenge_answer, name="challenge_answer"),
     path("classes/<int:class_id>/settings/", classes.class_settings, name="class_settings"),
     path("author/", author.question_list, name="question_list"),
+    path("author/topics/", author_topics.topic_list, name="topic_list"),
+    path("author/topics/new/", author_topics.topic_new, name="topic_new"),
+    path("author/topics/preview/", author_topics.topic_preview, name="topic_preview"),
+    path("author/topics/<int:topic_id>/", author_topics.topic_edit, name="topic_edit"),
     path("author/new/", author.question_new, name="question_new"),
     path("author/preview/", author.question_preview, name="preview"),
     path("author/<int:question_id>/", author.question_edit, name="question_edit"),

@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 FLOORS = (
     ("questions.marking",),
     ("questions.models", "questions.triggers", "questions.system_checks"),
-    ("questions.permissions", "questions.explanation", "questions.spreadsheets", "questions.trial"),
+    ("questions.permissions", "questions.explanation", "questions.notes", "questions.spreadsheets", "questions.trial"),
     ("questions.services",),
     ("questions.forms", "questions.preview"),
     ("questions.tasks", "questions.admin", "questions.management", "questions.views", "questions.middleware"),

@@ -16,6 +16,7 @@ from questions.explanation import explain
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import Attempt, MarkedBy, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
+from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review
 from questions.preview import question_preview
 from questions.services import attempts as service
@@ -53,7 +54,8 @@ def topic(request: SignedInRequest, slug: str) -> HttpResponse:
     questions = questions_with_progress(
         topic.questions.published().select_related("current", "topic"), request.user
     ).order_by("number")
-    return render(request, "student/topic.html", {"topic": topic, "questions": questions})
+    context = {"topic": topic, "questions": questions, "notes": rendered(topic.notes) if topic.notes else None}
+    return render(request, "student/topic.html", context)
 
 
 def _answerable(question_id: int) -> Question:
@@ -217,12 +219,14 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     if mark is not None and mark.by_teacher:
         earlier = (other for other in marks if other.marked_by == MarkedBy.MARKER and other.pk < mark.pk)
         replaced = next(earlier, None)
+    explanation = explain(attempt, mark, to_student=True) if mark else None
     context = {
         "attempt": attempt,
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "mark": mark,
-        "explanation": explain(attempt, mark, to_student=True) if mark else None,
+        "explanation": explanation,
+        "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
         "standing": challenges.standing(attempt, mark),
         "next_question": _next_question(request.user, attempt.question),

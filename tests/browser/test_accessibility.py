@@ -101,6 +101,17 @@ def unreadable(page: Page) -> None:
     expect(page.locator("#preview")).to_contain_text("cannot be read")
 
 
+def first_notes(page: Page) -> None:
+    page.get_by_role("link", name="The Korean War").click()
+    expect(page.locator("#preview h3").first).to_be_visible()
+
+
+def untitled(page: Page) -> None:
+    page.get_by_label("Title").fill(" ")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def wrong_password(page: Page) -> None:
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("wrong")
@@ -152,6 +163,10 @@ LOOKS = (
     Look("author-list", "author", "/author/"),
     Look("author-new", "author", "/author/new/"),
     Look("author-unreadable", "author", "/author/new/", unreadable),
+    Look("author-topics", "author", "/author/topics/"),
+    Look("author-topic-new", "author", "/author/topics/new/"),
+    Look("author-topic-edit", "author", "/author/topics/", first_notes),
+    Look("author-topic-wrong", "author", "/author/topics/new/", untitled, "422 for POST"),
     Look("author-edit", "author", "/author/", first_question),
 )
 

@@ -60,6 +60,12 @@ TABLE = (
     Row("question_publish", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_text", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("topic_list", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("topic_new", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("topic_new", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
+    Row("topic_preview", "post", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("topic_edit", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("topic_edit", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
     Row("login", "get", (200, 200, 200, 200, 200, 200, 200)),
     Row("logout", "post", (SIGN_IN, 302, 302, 302, 302, 302, 302)),
     Row("password_change", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
@@ -115,6 +121,8 @@ def address(name: str, school: dict[str, Any]) -> str:
         "question_text",
     ):
         return reverse(name, args=[school["question"].pk])
+    if name == "topic_edit":
+        return reverse(name, args=[school["question"].topic_id])
     if name == "topic":
         return reverse(name, args=[school["question"].topic.slug])
     return reverse(name)

@@ -52,6 +52,8 @@ def grow(amira: User, points: Question) -> Grow:
         ("ruth", "class_settings", 4),
         ("author", "question_list", 3),
         ("author", "question_new", 3),
+        ("author", "topic_list", 3),
+        ("author", "topic_edit", 5),
         ("author", "question_edit", 7),
     ],
 )
@@ -75,6 +77,7 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
         "topic": [points.topic.slug],
         "answer": [points.pk],
         "question_edit": [points.pk],
+        "topic_edit": [points.topic_id],
         "result": [attempt.pk],
         "attempt_scheme": [attempt.pk],
         "review_attempt": [attempt.pk],

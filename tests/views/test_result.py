@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from questions.explanation import bridged, segments
 from questions.models import Question, User
 from questions.services.moderation import moderate
+from questions.services.topics import TopicText, edit_topic
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -25,6 +26,34 @@ def test_the_page_shows_the_mark_and_the_points_credited_only(
     assert "heavy rain over several days" in page
     assert "snow melting" not in page
     assert "trees cut down" not in page
+
+
+WITH_SECTIONS = factories.POINTS.replace("- snow", "  SEE: Rain\n- snow").replace(
+    "- trees", "  SEE: snow and ice\n- trees"
+)
+
+
+@pytest.mark.django_db
+def test_who_missed_a_point_is_offered_its_section_and_not_told_the_point(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    factories.new_version(points, WITH_SECTIONS + "  SEE: Nowhere\n")
+    edit_topic(topic=points.topic, text=TopicText("Rivers", notes="## Rain\n\n## Snow and ice"), author=None)
+    attempt, _ = factories.marked(amira, points)
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk]))
+    assert [heading.text for heading in page.context["to_read"]] == ["Snow and ice"]
+    assert '<a href="/topics/rivers/#notes-snow-and-ice">Snow and ice</a>' in page.content.decode()
+    assert "snow melting" not in page.content.decode()
+    assert "Nowhere" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_has_every_mark_is_offered_no_section(signed_in: SignedIn, amira: User, points: Question) -> None:
+    factories.new_version(points, WITH_SECTIONS + "  SEE: Rain\n")
+    edit_topic(topic=points.topic, text=TopicText("Rivers", notes="## Rain\n\n## Snow and ice"), author=None)
+    attempt, mark = factories.marked(amira, points, factories.GOOD_ANSWER)
+    assert mark.mark == 2
+    assert signed_in(amira).get(reverse("result", args=[attempt.pk])).context["to_read"] == []
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from questions.models import Question, User
+from questions.services.topics import TopicText, edit_topic
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -55,3 +56,21 @@ def test_the_number_of_queries_does_not_grow(
             client.get(reverse("topics"))
         with django_assert_num_queries(4):
             client.get(reverse("topic", args=[points.topic.slug]))
+
+
+def test_a_topic_shows_its_notes_with_their_contents(signed_in: SignedIn, amira: User, points: Question) -> None:
+    edit_topic(
+        topic=points.topic,
+        text=TopicText("Rivers", "Why rivers flood.", "## Rain\n\nMuch *rain*.\n\n## Snow\n\n<b>It melts.</b>"),
+        author=None,
+    )
+    page = signed_in(amira).get(reverse("topic", args=["rivers"])).content.decode()
+    assert "Why rivers flood." in page
+    assert '<a href="#notes-snow">Snow</a>' in page
+    assert '<h3 id="notes-snow">Snow</h3>' in page
+    assert "Much <em>rain</em>." in page
+    assert "&lt;b&gt;It melts.&lt;/b&gt;" in page
+
+
+def test_a_topic_without_notes_shows_no_empty_section(signed_in: SignedIn, amira: User, points: Question) -> None:
+    assert "Revision notes" not in signed_in(amira).get(reverse("topic", args=["rivers"])).content.decode()

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from questions.management.notes import write_notes
 from questions.models import Question, Topic
 from questions.services.authoring import export_text
 
 
 class Command(BaseCommand):
     help = (
-        "Write the bank in notation: one topic to standard output, or a file for each topic into a folder. "
-        "Each question in the version in force; drafts in their newest."
+        "Write the bank in notation: one topic to standard output, or a file for each topic, with its notes, into a "
+        "folder. Each question in the version in force; drafts in their newest."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,6 +36,8 @@ class Command(BaseCommand):
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / f"{topic.slug}.txt").write_text(text, encoding="utf-8", newline="\n")
                 self.stdout.write(str(folder / f"{topic.slug}.txt"))
+                if notes := write_notes(folder / f"{topic.slug}.txt", topic):
+                    self.stdout.write(str(notes))
 
     def chosen(self, name: str | None) -> list[Topic]:
         topics = list(Topic.objects.all())

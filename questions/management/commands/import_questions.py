@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from questions import marking
+from questions.management.notes import load_notes
 from questions.management.samples import load_samples, numbered
 from questions.services import authoring
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
     help = (
         "Read FILE (one or more; mark schemes in notation, UTF-8) into the bank: all of them, or nothing where a line "
         "cannot be read. A question that its topic has already gets a new version. Sample answers in FILE's name with "
-        "the ending .samples.csv (columns question, answer, mark; if wanted level, why) come along."
+        "the ending .samples.csv (columns question, answer, mark; if wanted level, why) and the topic's "
+        "notes with the ending .notes.md come along."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,5 +51,7 @@ class Command(BaseCommand):
         for question in questions:
             version = question.newest()
             self.stdout.write(f"{file}: question {question.number} of “{question.topic}”, {version}, {question.status}")
+        if load_notes(file, questions[0].topic, author=None):
+            self.stdout.write(f"{file.with_suffix('.notes.md')}: notes of “{questions[0].topic}”")
         if count := load_samples(file, numbered(text, questions), author=None):
             self.stdout.write(f"{file.with_suffix('.samples.csv')}: {count} sample answers")

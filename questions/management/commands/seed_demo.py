@@ -12,9 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from questions import models
+from questions.management.notes import load_notes
 from questions.management.samples import load_samples, numbered
 from questions.marking import parse
-from questions.models import Attempt, Question, Role, Topic, User
+from questions.models import Attempt, Question, Role, User
 from questions.services.attempts import Writing, save_draft, submit
 from questions.services.authoring import add_questions
 from questions.services.classes import open_class
@@ -76,9 +77,7 @@ class Command(BaseCommand):
         if Question.objects.filter(topic__title__iexact=parse(text).topic).exists():
             return
         questions = add_questions(text=text, author=staff["author"], publish=True)
-        notes = scheme.with_suffix(".notes.md")
-        if notes.exists():
-            Topic.objects.filter(pk=questions[0].topic_id, notes="").update(notes=notes.read_text(encoding="utf-8"))
+        load_notes(scheme, questions[0].topic, author=staff["author"])
         by_number = numbered(text, questions)
         load_samples(scheme, by_number, author=staff["author"])
         answers = scheme.with_suffix(".answers.csv")

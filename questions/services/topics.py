@@ -1,0 +1,123 @@
+"""Writing topics: their focus, notes, order and authors; and a topic's notes as a file and back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from questions.models import Topic, User
+from questions.services.attempts import storable
+from questions.services.authoring import check_author, topic_named
+
+FOCUS = "**Specification focus.**"
+
+
+class TitleTaken(Exception):
+    """Another topic has this title."""
+
+
+class TopicChanged(Exception):
+    """Somebody saved the topic since the page was opened: ``topic`` as it is now."""
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__(str(topic))
+        self.topic = topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicText:
+    """What a topic says. ``title`` and ``focus`` are one line each; ``notes`` have neither blank ends nor ``\\r``."""
+
+    title: str
+    focus: str = ""
+    notes: str = ""
+
+
+def tidied(text: TopicText) -> TopicText:
+    """``text`` as it is stored."""
+    lines = storable(text.notes).split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    while lines and not lines[0].strip():
+        del lines[0]
+    return TopicText(_one_line(text.title), _one_line(text.focus), "\n".join(lines))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(storable(text).split())
+
+
+def text_of(topic: Topic) -> TopicText:
+    return TopicText(topic.title, topic.focus, topic.notes)
+
+
+def seen(topic: Topic) -> str:
+    """Names what a page has seen of the topic, so that two authors do not overwrite each other."""
+    return hashlib.sha256(repr(text_of(topic)).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def add_topic(*, text: TopicText, author: User | None) -> Topic:
+    """Make a topic, the last in order. Raises TitleTaken."""
+    text = tidied(text)
+    if Topic.objects.filter(title__iexact=text.title).exists():
+        raise TitleTaken(text.title)
+    topic = topic_named(text.title)
+    return edit_topic(topic=topic, text=text, author=author)
+
+
+@transaction.atomic
+def edit_topic(
+    *,
+    topic: Topic,
+    text: TopicText,
+    author: User | None,
+    position: int | None = None,
+    authors: Iterable[User] | None = None,
+    base: str = "",
+) -> Topic:
+    """Save what the topic says, and where given its place in the order and who may write in it; return it.
+
+    Its name in addresses stays. ``base`` is ``seen`` of what the page showed: raises TopicChanged where the topic
+    says something else by now. Raises TitleTaken, or NotYourTopic.
+    """
+    topic = Topic.objects.select_for_update().get(pk=topic.pk)
+    check_author(topic=topic, author=author)
+    if base and base != seen(topic):
+        raise TopicChanged(topic)
+    text = tidied(text)
+    topic.title, topic.focus, topic.notes = text.title, text.focus, text.notes
+    topic.position = topic.position if position is None else position
+    if Topic.objects.filter(title__iexact=topic.title).exclude(pk=topic.pk).exists():
+        raise TitleTaken(topic.title)
+    try:
+        with transaction.atomic():
+            topic.save()
+    except IntegrityError as error:
+        # Somebody else took the title at this moment.
+        raise TitleTaken(topic.title) from error
+    if authors is not None:
+        topic.authors.set(authors)
+    return topic
+
+
+def printed(text: TopicText) -> str:
+    """The topic's text as a Markdown file: ``read(printed(t)) == t`` for whatever is tidied."""
+    focus = f"{FOCUS} {text.focus}".rstrip()
+    return f"# {text.title}\n\n{focus}\n\n{text.notes}".rstrip("\n") + "\n"
+
+
+def read(file: str) -> TopicText:
+    """A topic's text from a Markdown file: a first line ``# Title`` and a paragraph with the focus, where it has them,
+    and the notes."""
+    notes = tidied(TopicText("", "", file)).notes
+    title = focus = ""
+    if notes.startswith("# "):
+        title, _, notes = notes[2:].partition("\n")
+    notes = notes.lstrip("\n")
+    if notes.startswith(FOCUS):
+        focus, _, notes = f"{notes[len(FOCUS) :]}\n\n".partition("\n\n")
+    return tidied(TopicText(title, focus, notes))

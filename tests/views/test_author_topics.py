@@ -1,0 +1,133 @@
+"""Editing topics: preview without saving, what is wrong next to its field, and who may do it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Question, Role, Topic, User
+from questions.notes import LONGEST
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+ENTRIES = {"title": "Rivers", "focus": "Why rivers flood.", "notes": "## Floods\n\nMuch *rain*.", "position": "3"}
+
+
+def test_a_topic_is_made_and_then_edited(signed_in: SignedIn, author: User) -> None:
+    client = signed_in(author)
+    reply = client.post(reverse("topic_new"), {**ENTRIES, "focus": ""})
+    topic = Topic.objects.get()
+    assert (reply.status_code, reply["Location"]) == (303, reverse("topic_edit", args=[topic.pk]))
+    page = client.get(reply["Location"])
+    base = page.context["form"]["base"].value()
+    reply = client.post(reverse("topic_edit", args=[topic.pk]), {**ENTRIES, "base": base})
+    assert reply.status_code == 303
+    topic.refresh_from_db()
+    assert (topic.focus, topic.notes, topic.position) == ("Why rivers flood.", "## Floods\n\nMuch *rain*.", 3)
+
+
+def test_the_list_counts_questions(signed_in: SignedIn, author: User, points: Question) -> None:
+    factories.bank(publish=False, text=factories.POINTS.replace("flood", "dry up"))
+    (topic,) = signed_in(author).get(reverse("topic_list")).context["topics"]
+    assert (topic.question_count, topic.published_count) == (3, 2)
+
+
+@pytest.mark.parametrize("name", ["topic_new", "topic_edit"])
+def test_the_preview_without_script_saves_nothing(
+    signed_in: SignedIn, author: User, points: Question, name: str
+) -> None:
+    address = reverse(name, args=[points.topic_id] if name == "topic_edit" else [])
+    reply = signed_in(author).post(address, {**ENTRIES, "title": "Other", "preview": "1"})
+    page = reply.content.decode()
+    assert reply.status_code == 200
+    assert "Much <em>rain</em>." in page
+    assert "Much *rain*." in page
+    assert list(Topic.objects.values_list("title", "notes")) == [("Rivers", "")]
+
+
+def test_the_preview_is_a_part_of_the_page_and_escapes(signed_in: SignedIn, author: User) -> None:
+    reply = signed_in(author).post(reverse("topic_preview"), {"notes": "## A\n\n<script>alert(1)</script>"})
+    page = reply.content.decode()
+    assert '<h3 id="notes-a">A</h3>' in page
+    assert "<script" not in page
+    assert "<html" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"title": " "}, "This field is required"),
+        ({"title": "x" * 201}, "at most 200 characters"),
+        ({"notes": "x" * (LONGEST + 1)}, "at most 20000 characters"),
+        ({"position": "first"}, "Enter a whole number"),
+        ({"position": "-1"}, "greater than or equal to 0"),
+    ],
+)
+def test_what_is_wrong_is_told_and_kept(
+    signed_in: SignedIn, author: User, points: Question, change: dict[str, str], message: str
+) -> None:
+    reply = signed_in(author).post(reverse("topic_edit", args=[points.topic_id]), {**ENTRIES, **change})
+    assert reply.status_code == 422
+    assert message in reply.content.decode()
+    assert "Why rivers flood." in reply.content.decode()
+    assert Topic.objects.get().focus == ""
+
+
+def test_a_title_that_is_taken_is_told(signed_in: SignedIn, author: User, points: Question) -> None:
+    lakes = factories.bank(topic="Lakes")[0].topic
+    client = signed_in(author)
+    for address in (reverse("topic_new"), reverse("topic_edit", args=[lakes.pk])):
+        reply = client.post(address, ENTRIES)
+        assert reply.status_code == 409
+        assert "There is a topic of this title already." in reply.content.decode()
+
+
+def test_a_topic_saved_meanwhile_is_told_and_the_next_save_stands(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    client = signed_in(author)
+    address = reverse("topic_edit", args=[points.topic_id])
+    base = client.get(address).context["form"]["base"].value()
+    client.post(address, {**ENTRIES, "notes": "theirs", "base": base})
+    reply = client.post(address, {**ENTRIES, "notes": "mine", "base": base})
+    assert reply.status_code == 409
+    assert "while you were writing" in reply.content.decode()
+    assert "mine" in reply.content.decode()
+    assert Topic.objects.get().notes == "theirs"
+    base = reply.context["form"]["base"].value()
+    assert client.post(address, {**ENTRIES, "notes": "mine", "base": base}).status_code == 303
+    assert Topic.objects.get().notes == "mine"
+
+
+def test_only_an_admin_names_the_authors(signed_in: SignedIn, author: User, points: Question) -> None:
+    owner, admin = factories.user("owner", Role.TEACHER), factories.user("helen", Role.ADMIN)
+    address = reverse("topic_edit", args=[points.topic_id])
+    signed_in(author).post(address, {**ENTRIES, "authors": [author.pk]})
+    assert not points.topic.authors.exists()
+    signed_in(admin).post(address, {**ENTRIES, "authors": [owner.pk]})
+    assert list(points.topic.authors.all()) == [owner]
+    assert signed_in(author).get(address).status_code == 404
+    assert list(signed_in(author).get(reverse("topic_list")).context["topics"]) == []
+    assert "owner" in signed_in(owner).get(address).content.decode()
+
+
+def test_a_student_is_no_author(signed_in: SignedIn, amira: User, points: Question) -> None:
+    admin = factories.user("helen", Role.ADMIN)
+    reply = signed_in(admin).post(reverse("topic_edit", args=[points.topic_id]), {**ENTRIES, "authors": [amira.pk]})
+    assert reply.status_code == 422
+    assert not points.topic.authors.exists()
+
+
+def test_headings_that_points_name_and_the_notes_lack_are_listed(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    factories.new_version(
+        points,
+        factories.POINTS.replace("- snow", "  SEE: Rain\n- snow").replace("- trees", "  SEE: Snow\n- trees"),
+    )
+    address = reverse("topic_edit", args=[points.topic_id])
+    reply = signed_in(author).post(address, {**ENTRIES, "notes": "## rain", "preview": "1"})
+    assert reply.context["missing"] == [("Snow", [1])]
+    assert "“Snow”, in question 1" in " ".join(reply.content.decode().split())
