@@ -164,6 +164,7 @@ def _points(
                 value=point.value or scheme.value,
                 evidence=tuple(answer[start:end] for start, end in evidence),
                 stage=part["stage"],
+                see=point.see,
             )
         )
     return spans, tuple(points)

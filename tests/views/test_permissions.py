@@ -104,28 +104,25 @@ def school() -> dict[str, Any]:
     }
 
 
+ABOUT = {
+    "question": (
+        *("answer", "save_draft", "submit"),
+        *("question_edit", "question_publish", "question_retire", "question_text"),
+    ),
+    "attempt": ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge"),
+    "challenge": ("challenge_answer",),
+    "class": ("class_settings",),
+    "topic": ("topic_edit",),
+}
+"""The addresses that hold the number of something of the school's."""
+
+
 def address(name: str, school: dict[str, Any]) -> str:
-    if name == "challenge_answer":
-        return reverse(name, args=[school["challenge"].pk])
-    if name == "class_settings":
-        return reverse(name, args=[school["class"].pk])
-    if name in ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge"):
-        return reverse(name, args=[school["attempt"].pk])
-    if name in (
-        "answer",
-        "save_draft",
-        "submit",
-        "question_edit",
-        "question_publish",
-        "question_retire",
-        "question_text",
-    ):
-        return reverse(name, args=[school["question"].pk])
-    if name == "topic_edit":
-        return reverse(name, args=[school["question"].topic_id])
+    topic = school["question"].topic
     if name == "topic":
-        return reverse(name, args=[school["question"].topic.slug])
-    return reverse(name)
+        return reverse(name, args=[topic.slug])
+    about = next((what for what, names in ABOUT.items() if name in names), None)
+    return reverse(name, args=[{**school, "topic": topic}[about].pk] if about else [])
 
 
 def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
