@@ -12,7 +12,7 @@ from questions import marking
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme, Question, compiled
 from questions.models.guards import NeverChanges
-from questions.models.marks import COUNTING_ORDER, Mark
+from questions.models.marks import Mark
 from questions.models.people import User
 
 
@@ -86,6 +86,11 @@ class Remarking(models.Model):
         return compiled(self.text)
 
     @property
+    def version(self) -> MarkScheme:
+        """The version that the text is; while it is not saved, one that is not stored either."""
+        return self.mark_scheme or trial_version(self.question, self.scheme, self.text, self.point_keys)
+
+    @property
     def is_running(self) -> bool:
         return self.state in (self.State.PREVIEWING, self.State.APPLYING)
 
@@ -97,6 +102,19 @@ class Remarking(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0
+
+
+def trial_version(question: Question, scheme: marking.Scheme, text: str, point_keys: list[str]) -> MarkScheme:
+    """A version to try on answers, never to be saved."""
+    return MarkScheme(
+        question=question,
+        version=0,
+        text=text,
+        stem=scheme.stem,
+        tariff=scheme.marks,
+        is_levels=bool(scheme.levels),
+        point_keys=point_keys,
+    )
 
 
 class RemarkedAnswer(models.Model):
@@ -145,7 +163,7 @@ class RemarkedAnswer(models.Model):
 class MarkNoticeQuerySet(models.QuerySet["MarkNotice"]):
     def unseen_by(self, student: User) -> MarkNoticeQuerySet:
         """What ``student`` is still to be told: notices of marks that count now."""
-        counting = Mark.objects.filter(attempt=OuterRef("attempt")).order_by(*COUNTING_ORDER)
+        counting = Mark.objects.filter(attempt=OuterRef("attempt")).counting_first()
         return self.filter(
             attempt__student=student, seen_at__isnull=True, after=Subquery(counting.values("pk")[:1])
         ).select_related("attempt__question__topic", "before__mark_scheme", "after__mark_scheme")

@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
 from questions import marking
-from questions.models import Attempt, Mark, Question, RemarkedAnswer
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer
 from questions.models.attempts import AttemptQuerySet
-from questions.models.marks import COUNTING_ORDER
+from questions.models.rulings import ruling_marks
+from questions.services.grading import differs
+from questions.services.rulings import put
 
+Rulings = tuple[marking.Ruling, ...]
 Kind = RemarkedAnswer.Change
 
 
+FOLDS = 20
+"""In so many parts rulings are divided; an answer that a teacher settled is marked without the part of its own ruling.
+
+So what the marker says of it is not what the teacher told it; and few parts are learnt faster than each answer alone.
+"""
+
+
 class Markings:
-    """Marks answers under one scheme, each text once; kept as long as this object is."""
+    """Marks stored answers under one version, taught by the rulings of its question as they are now.
 
-    def __init__(self, scheme: marking.Scheme) -> None:
-        self.scheme = scheme
-        self._known: dict[str, marking.Marking] = {}
+    Each text is marked once, for as long as this object is kept.
+    """
 
-    def read(self, answers: Iterable[str]) -> None:
-        """Mark those of ``answers`` that are not known yet."""
-        for answer in answers:
-            if answer not in self._known:
-                self._known[answer] = marking.mark(self.scheme, answer)
+    def __init__(self, version: MarkScheme) -> None:
+        self.version = version
+        marks = ruling_marks(version.question_id)
+        self._fold = {mark.attempt_id: number % FOLDS for number, mark in enumerate(marks)}
+        own = {mark.pk: self._fold[mark.attempt_id] for mark in marks}
+        rulings = put(marks, version)
+        self._rulings: dict[int | None, Rulings] = {None: rulings}
+        for fold in range(min(FOLDS, len(marks))):
+            self._rulings[fold] = tuple(ruling for ruling in rulings if own[ruling.key or 0] != fold)
+        self._known: dict[tuple[int | None, str], marking.Marking] = {}
 
-    def __getitem__(self, answer: str) -> marking.Marking:
-        return self._known[answer]
+    def read(self, attempts: Iterable[Attempt]) -> None:
+        """Mark those whose text is not known yet."""
+        new: dict[int | None, dict[str, None]] = defaultdict(dict)
+        for attempt in attempts:
+            fold = self._fold.get(attempt.pk)
+            if (fold, attempt.answer) not in self._known:
+                new[fold][attempt.answer] = None
+        for fold, answers in new.items():
+            results = marking.mark_all(self.version.scheme, list(answers), rulings=self._rulings[fold])
+            self._known |= {(fold, answer): result for answer, result in zip(answers, results, strict=True)}
+
+    def of(self, attempt: Attempt) -> marking.Marking:
+        """What the marker says of an attempt that was read."""
+        return self._known[self._fold.get(attempt.pk), attempt.answer]
+
+    def rulings_for(self, attempt: Attempt) -> Rulings:
+        """The rulings that taught the marker for this attempt."""
+        return self._rulings[self._fold.get(attempt.pk)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +98,7 @@ class Counts:
 
 def stored_answers(question: Question) -> AttemptQuerySet:
     """The submitted answers that have a mark, in the order they were begun, with ``counting_id``."""
-    counting = Mark.objects.filter(attempt=OuterRef("pk")).order_by(*COUNTING_ORDER)
+    counting = Mark.objects.filter(attempt=OuterRef("pk")).counting_first()
     return (
         Attempt.objects.submitted()
         .filter(question=question)
@@ -84,13 +115,34 @@ def counting_marks(attempts: Iterable[Attempt]) -> dict[int, Mark]:
     return {mark.attempt_id: mark for mark in marks}
 
 
-def compare(attempts: Sequence[Attempt], markings: Markings, keys: Sequence[str]) -> tuple[list[Change], Counts]:
-    """What changes for ``attempts`` (``stored_answers``), and how many of each kind; ``keys`` are the new points'."""
-    markings.read(attempt.answer for attempt in attempts)
+def newest_automatic(attempts: Iterable[Attempt]) -> dict[int, Mark]:
+    """The newest automatic mark of each attempt."""
+    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    same = Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).order_by()
+    ids = same.values_list(Subquery(newest.values("pk")[:1]), flat=True)
+    return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
+
+
+def is_news(attempt: Attempt, last: Mark | None, markings: Markings) -> bool:
+    """Whether the marker says something of ``attempt`` that ``last``, its newest automatic mark, does not say."""
+    if last is None or (last.mark_scheme_id, last.marker_version) != (markings.version.pk, marking.MARKER_VERSION):
+        return True
+    return differs(last, markings.of(attempt), markings.rulings_for(attempt))
+
+
+def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Change], Counts]:
+    """What changes for ``attempts`` (``stored_answers``), and how many of each kind."""
+    markings.read(attempts)
     before = counting_marks(attempts)
+    settled = [attempt for attempt in attempts if before[attempt.pk].by_teacher]
+    last = newest_automatic(settled)
+    # What a teacher decided knowing that the marker says so is not asked again.
+    known = {attempt.pk for attempt in settled if not is_news(attempt, last.get(attempt.pk), markings)}
     changes, counts = [], Counts()
     for attempt in attempts:
-        change = _change(attempt, before[attempt.pk], markings[attempt.answer], keys)
+        change = None
+        if attempt.pk not in known:
+            change = _change(attempt, before[attempt.pk], markings.of(attempt), markings.version.point_keys)
         counts.add(change.kind if change else None)
         if change is not None:
             changes.append(change)

@@ -15,6 +15,7 @@ from questions.models import Attempt, Mark, MarkedBy, MarkScheme
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.services.grading import automatic_mark, differs
+from questions.services.notices import tell
 from questions.services.rulings import put
 
 SECONDS = 1.5
@@ -37,8 +38,8 @@ class Learnt:
 def relearn(*, question_id: int, seconds: float = SECONDS) -> Learnt:
     """Mark the answers that no teacher has settled again, with the rulings of their question as they are now.
 
-    A new mark is added only where it says something else than the last. Stays within about ``seconds``; what is
-    left then has its turn with the next ruling, or with the next call.
+    A new mark is added only where it says something else than the last; students whose mark changes are told.
+    Stays within about ``seconds``; what is left then has its turn with the next ruling, or with the next call.
     """
     until = monotonic() + seconds
     changed = 0
@@ -98,7 +99,8 @@ def _add(made: dict[int, Mark]) -> int:
         return 0
     attempts = Attempt.objects.filter(pk__in=[mark.attempt_id for mark in made.values()]).order_by("pk")
     list(attempts.select_for_update().values_list("pk", flat=True))
-    still = set(_unsettled(attempts))
-    current = [mark for last, mark in made.items() if last in still]
-    Mark.objects.bulk_create(current)
+    before = Mark.objects.in_bulk(set(_unsettled(attempts)) & made.keys())
+    current = {last: mark for last, mark in made.items() if last in before}
+    Mark.objects.bulk_create(current.values())
+    tell([(before[last], mark) for last, mark in current.items()])
     return len(current)

@@ -17,8 +17,18 @@ from django.utils import timezone
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer, Remarking, User
+from questions.models.remarking import trial_version
 from questions.services import authoring, notices
-from questions.services.effects import Change, Counts, Markings, compare, counting_marks, stored_answers
+from questions.services.effects import (
+    Change,
+    Counts,
+    Markings,
+    compare,
+    counting_marks,
+    is_news,
+    newest_automatic,
+    stored_answers,
+)
 from questions.services.grading import automatic_mark
 
 STEP = 250
@@ -58,7 +68,7 @@ def preview_effect(question: Question, scheme_text: str, *, by: User | None = No
         return Effect(remarking=begin(question=question, text=scheme_text, by=by))
     text = authoring.version_text(question, scheme)
     keys = authoring.keys_in(list(question.versions.all()), text, scheme.points)
-    changes, counts = compare(list(attempts), Markings(scheme), keys)
+    changes, counts = compare(list(attempts), Markings(trial_version(question, scheme, text, keys)))
     return Effect(counts, tuple(changes))
 
 
@@ -114,7 +124,7 @@ def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
         run = Remarking.objects.select_related("question", "mark_scheme").filter(pk=remarking_id).first()
         if run is None or not run.is_running:
             return
-        markings = markings or Markings(run.scheme)
+        markings = markings or Markings(run.version)
         attempts = list(stored_answers(run.question).filter(pk__gt=run.last)[:STEP])
         if run.state == State.PREVIEWING:
             _preview_step(run, attempts, markings)
@@ -131,7 +141,7 @@ def _held(run: Remarking) -> Remarking | None:
 
 
 def _preview_step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
-    changes, counts = compare(attempts, markings, run.point_keys)
+    changes, counts = compare(attempts, markings)
     with transaction.atomic():
         held = _held(run)
         if held is None:
@@ -203,7 +213,7 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
 
 def _apply_step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
     """Add marks to the next answers. The marker reads them first, so that no row is locked meanwhile."""
-    markings.read(attempt.answer for attempt in attempts)
+    markings.read(attempts)
     with transaction.atomic():
         held = _held(run)
         if held is None:
@@ -227,28 +237,12 @@ def _apply_step(run: Remarking, attempts: Sequence[Attempt], markings: Markings)
 
 def _new_marks(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> list[Mark]:
     """The marks that say something which the newest automatic mark of their answer does not say already."""
-    version = run.mark_scheme
-    assert version is not None  # noqa: S101 - the database says so of every run that is being applied
     last = newest_automatic(attempts)
-    made = (automatic_mark(attempt, version, markings[attempt.answer]) for attempt in attempts)
-    return [mark for mark in made if mark.attempt_id not in last or not says_the_same(last[mark.attempt_id], mark)]
-
-
-def newest_automatic(attempts: Sequence[Attempt]) -> dict[int, Mark]:
-    """The newest automatic mark of each attempt."""
-    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
-    same = Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).order_by()
-    ids = same.values_list(Subquery(newest.values("pk")[:1]), flat=True)
-    return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
-
-
-def says_the_same(stored: Mark, made: Mark) -> bool:
-    """Whether the two awards are the same under the same version by the same marker."""
-    return _said(stored) == _said(made)
-
-
-def _said(mark: Mark) -> tuple[object, ...]:
-    return mark.mark_scheme_id, mark.marker_version, mark.mark, mark.level, mark.credited, mark.why, mark.flags
+    return [
+        automatic_mark(attempt, run.version, markings.of(attempt), markings.rulings_for(attempt))
+        for attempt in attempts
+        if is_news(attempt, last.get(attempt.pk), markings)
+    ]
 
 
 def undo(*, remarking: Remarking, by: User) -> Remarking:

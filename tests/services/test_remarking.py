@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
 from questions.services import authoring, notices, remarking
+from questions.services.learning import relearn
 from questions.services.moderation import moderate
+from questions.services.rulings import withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -227,13 +231,13 @@ def test_the_same_text_is_marked_once(
     for number in range(3):
         factories.marked(factories.user(f"twin{number}"), question, ANSWERS[0])
     seen: list[str] = []
-    real = marking.mark
+    real = marking.mark_all
 
-    def counted(scheme: marking.Scheme, answer: str) -> marking.Marking:
-        seen.append(answer)
-        return real(scheme, answer)
+    def counted(scheme: marking.Scheme, answers: list[str], **rulings: Any) -> list[marking.Marking]:
+        seen.extend(answers)
+        return real(scheme, answers, **rulings)
 
-    monkeypatch.setattr(marking, "mark", counted)
+    monkeypatch.setattr(marking, "mark_all", counted)
     assert previewed(question, WIDER, author).up == 5
     assert sorted(seen) == sorted(ANSWERS)
 
@@ -305,3 +309,42 @@ def test_a_notice_that_a_teachers_mark_overtook_is_not_shown(
     applied(question, WIDER, author)
     overridden(attempts[0], ruth, 2)
     assert not MarkNotice.objects.unseen_by(attempts[0].student).exists()
+
+
+UNLISTED = "Beavers build too many lodges across the stream"
+
+
+def test_a_batch_of_rulings_is_previewed_and_applied_like_a_scheme_edit(
+    question: Question, author: User, ruth: User
+) -> None:
+    settled, like = (
+        factories.marked(factories.user(name), question, answer)[0]
+        for name, answer in (("amira", UNLISTED), ("bela", UNLISTED.lower()))
+    )
+    newest = settled.marks.newest_first().first()
+    assert newest is not None
+    ruling = moderate(attempt=settled, teacher=ruth, credited=[0], mark=1, reason="Floods too", seen=newest.pk)
+    run = applied(question, factories.POINTS, author)
+    assert (run.up, run.same, run.disagree, run.added, run.told) == (1, 1, 0, 1, 1)
+    mark = like.marks.counting()
+    assert mark is not None
+    assert (mark.mark, mark.rulings, mark.mark_scheme.version) == (1, [ruling.pk], 1)
+    assert settled.marks.counting() == ruling
+    assert not Attempt.objects.disagreeing().exists()
+    assert applied(question, factories.POINTS, author).added == 0
+
+
+def test_students_are_told_where_a_ruling_moves_their_marks(question: Question, ruth: User) -> None:
+    settled, like = (
+        factories.marked(factories.user(name), question, answer)[0]
+        for name, answer in (("amira", UNLISTED), ("bela", UNLISTED.lower()))
+    )
+    newest = settled.marks.newest_first().first()
+    assert newest is not None
+    ruling = moderate(attempt=settled, teacher=ruth, credited=[0], mark=1, reason="Floods too", seen=newest.pk)
+    relearn(question_id=question.pk)
+    (notice,) = MarkNotice.objects.unseen_by(like.student)
+    assert (notice.before.mark, notice.after.mark) == (0, 1)
+    withdraw(mark=ruling, teacher=ruth)
+    relearn(question_id=question.pk)
+    assert not MarkNotice.objects.exists()
