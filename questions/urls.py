@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from questions.views import author, author_topics, challenges, classes, people, student, teacher
+from questions.views import author, author_topics, challenges, classes, people, remarking, student, teacher
 
 urlpatterns = [
     path("", student.home, name="home"),
@@ -32,6 +32,11 @@ urlpatterns = [
     path("author/<int:question_id>/publish/", author.question_publish, name="question_publish"),
     path("author/<int:question_id>/retire/", author.question_retire, name="question_retire"),
     path("author/<int:question_id>/text/", author.question_text, name="question_text"),
+    path("author/<int:question_id>/remark/", remarking.remark, name="remark"),
+    path("author/remarks/<int:remarking_id>/", remarking.remarking, name="remarking"),
+    path("author/remarks/<int:remarking_id>/continue/", remarking.remarking_continue, name="remarking_continue"),
+    path("author/remarks/<int:remarking_id>/apply/", remarking.remarking_apply, name="remarking_apply"),
+    path("author/remarks/<int:remarking_id>/undo/", remarking.remarking_undo, name="remarking_undo"),
     path("login/", people.SignIn.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password/", auth.PasswordChangeView.as_view(), name="password_change"),

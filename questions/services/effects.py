@@ -115,6 +115,13 @@ def counting_marks(attempts: Iterable[Attempt]) -> dict[int, Mark]:
     return {mark.attempt_id: mark for mark in marks}
 
 
+def marked_otherwise(question: Question) -> int:
+    """How many stored answers have their newest automatic mark under another version than the one in force."""
+    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    last = stored_answers(question).annotate(under=Subquery(newest.values("mark_scheme")[:1]))
+    return last.exclude(under=question.current_id).exclude(under=None).count()
+
+
 def newest_automatic(attempts: Iterable[Attempt]) -> dict[int, Mark]:
     """The newest automatic mark of each attempt."""
     newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")

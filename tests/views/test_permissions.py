@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from questions.models import Role
 from questions.services.challenges import raise_challenge
 from tests import factories
+from tests.services.test_remarking import previewed
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,13 @@ TABLE = (
     Row("topic_preview", "post", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("topic_edit", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("topic_edit", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
+    Row("remark", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("remark", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("remarking", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("remarking_continue", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("remarking_apply", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    # Only what was applied can be undone.
+    Row("remarking_undo", "post", (SIGN_IN, 403, 403, 409, 409, 409, 409)),
     Row("login", "get", (200, 200, 200, 200, 200, 200, 200)),
     Row("logout", "post", (SIGN_IN, 302, 302, 302, 302, 302, 302)),
     Row("password_change", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
@@ -101,18 +109,20 @@ def school() -> dict[str, Any]:
         "mark": mark,
         "class": school_class,
         "challenge": challenge,
+        "run": previewed(question, factories.POINTS.replace("spring", "March")),
     }
 
 
 ABOUT = {
     "question": (
         *("answer", "save_draft", "submit"),
-        *("question_edit", "question_publish", "question_retire", "question_text"),
+        *("question_edit", "question_publish", "question_retire", "question_text", "remark"),
     ),
     "attempt": ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge"),
     "challenge": ("challenge_answer",),
     "class": ("class_settings",),
     "topic": ("topic_edit",),
+    "run": ("remarking", "remarking_continue", "remarking_apply", "remarking_undo"),
 }
 """The addresses that hold the number of something of the school's."""
 
