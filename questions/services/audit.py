@@ -1,0 +1,215 @@
+"""The record: what happened to an answer and to a question, when and by whom, as a page shows it and as CSV.
+
+Nothing here writes but ``record_names``: events are read off rows that are written once.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from questions import marking
+from questions.models import Attempt, Challenge, Mark, MarkScheme, NameSeen, Question, User
+from questions.models.attempts import AttemptQuerySet
+
+CHUNK = 500
+"""Answers read from the database at once while an export streams."""
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""By this Excel knows that a file is UTF-8."""
+
+ANSWER_COLUMNS = (
+    "answer", "student", "question", "topic", "when", "event", "by", "mark", "out of", "level", "points credited",
+    "scheme version", "text",
+)  # fmt: skip
+QUESTION_COLUMNS = ("question", "topic", "version", "when", "by", "changed", "wording", "marks")
+
+STUDENT = "student"
+UNKNOWN = "nobody signed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to an answer. ``who`` is "student", the marker with its version, or a person's name;
+    ``mark`` the award, where one was made or taken back; ``text`` what was written or given as the reason."""
+
+    at: datetime
+    what: str
+    who: str
+    text: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of a question: who saved it, when, and what differs from the version before."""
+
+    version: MarkScheme
+    who: str
+    what: tuple[str, ...]
+    in_force: bool
+
+
+def with_record(attempts: AttemptQuerySet) -> AttemptQuerySet:
+    """``attempts`` with all that ``history`` reads, in a number of queries that does not grow with them."""
+    marks = Mark.objects.select_related("mark_scheme", "teacher", "withdrawal__teacher").order_by("created_at", "pk")
+    challenges = Challenge.objects.select_related("mark__mark_scheme", "answer__teacher", "answer__mark")
+    return attempts.select_related("student", "question__topic", "mark_scheme").prefetch_related(
+        Prefetch("marks", marks),
+        Prefetch("challenges", challenges),
+        Prefetch("names_seen", NameSeen.objects.select_related("user")),
+    )
+
+
+def history(attempt: Attempt) -> list[Event]:
+    """What happened to the answer (of ``with_record``), the first first. The text of the answer comes with its
+    submission."""
+    events = [Event(attempt.started_at, "Started", STUDENT)]
+    if attempt.submitted_at is not None:
+        events.append(Event(attempt.submitted_at, "Submitted", STUDENT, attempt.answer))
+    events += _marks(attempt)
+    events += [Event(seen.created_at, "Name seen", seen.user.name) for seen in attempt.names_seen.all()]
+    for challenge in attempt.challenges.all():
+        said = f"{challenge.about}: {challenge.text}"
+        events.append(Event(challenge.created_at, "Challenged", STUDENT, said))
+        if hasattr(challenge, "answer"):
+            answer = challenge.answer
+            outcome = "Challenge upheld" if answer.upheld else "Challenge stands"
+            events.append(Event(answer.created_at, outcome, answer.teacher.name, answer.reason))
+    # The order stays as above where two things bear the same time.
+    return sorted(events, key=lambda event: event.at)
+
+
+def _marks(attempt: Attempt) -> Iterator[Event]:
+    automatic = 0
+    for mark in attempt.marks.all():
+        if mark.teacher is not None:
+            yield Event(mark.created_at, "Marked by a teacher", mark.teacher.name, mark.reason, mark)
+        else:
+            automatic += 1
+            what = "Marked" if automatic == 1 else "Marked again"
+            yield Event(mark.created_at, what, f"marker {mark.marker_version}", mark.why, mark)
+        if hasattr(mark, "withdrawal"):
+            taken_back = mark.withdrawal
+            yield Event(taken_back.created_at, "Teacher's mark withdrawn", taken_back.teacher.name, "", mark)
+
+
+def changes(question: Question) -> list[Change]:
+    """Who changed what in the question, the newest version first."""
+    versions = list(question.versions.select_related("author").order_by("version"))
+    before: list[MarkScheme | None] = [None, *versions]
+    return [
+        Change(
+            version=version,
+            who=version.author.name if version.author else UNKNOWN,
+            what=tuple(differences(earlier, version)),
+            in_force=version.pk == question.current_id,
+        )
+        for earlier, version in reversed(list(zip(before, versions, strict=False)))
+    ]
+
+
+def differences(before: MarkScheme | None, after: MarkScheme) -> list[str]:
+    """What differs between two versions of a question, in a few words each. Points are named by their place in
+    ``after``, those that are gone by their place in ``before``."""
+    if before is None:
+        return ["first version"]
+    found = []
+    if before.stem != after.stem:
+        found.append("question reworded")
+    if before.tariff != after.tariff:
+        found.append(f"{before.tariff} to {after.tariff} marks")
+    old, new = _points(before), _points(after)
+    edited = [new[key][0] for key in new if key in old and new[key][1] != old[key][1]]
+    found += _named("edited", edited)
+    found += _named("added", [new[key][0] for key in new if key not in old])
+    found += _named("removed", [old[key][0] for key in old if key not in new])
+    if before.scheme.levels != after.scheme.levels:
+        found.append("levels changed")
+    return found or ["order or rules changed"]
+
+
+def _points(version: MarkScheme) -> dict[str, tuple[int, marking.Point]]:
+    return {
+        key: (number, point)
+        for number, (key, point) in enumerate(zip(version.point_keys, version.scheme.points, strict=True), 1)
+    }
+
+
+def _named(verb: str, numbers: Sequence[int]) -> list[str]:
+    if not numbers:
+        return []
+    return [f"point{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} {verb}"]
+
+
+@transaction.atomic
+def record_names(*, attempts: AttemptQuerySet, user: User) -> int:
+    """Record that ``user`` is about to see whose ``attempts`` these are; how many."""
+    rows = [NameSeen(attempt_id=pk, user=user) for pk in attempts.values_list("pk", flat=True)]
+    return len(NameSeen.objects.bulk_create(rows, batch_size=CHUNK))
+
+
+def safe_cell(value: object) -> str:
+    """``value`` as a spreadsheet shows it and never runs it: a text that would be taken for a formula begins with '.
+
+    >>> safe_cell("=1+1")
+    "'=1+1"
+    """
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[:1] in ("\t", "\r", "\n") else text
+
+
+class _Line:
+    """What csv.writer writes to: it hands each line on instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a CSV file that Excel reads, as they come."""
+    writer = csv.writer(_Line())
+    yield BYTE_ORDER_MARK + writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
+
+
+def answer_rows(attempts: AttemptQuerySet, *, names: bool) -> Iterator[Sequence[object]]:
+    """A row for each event of each of the ``attempts``, in ANSWER_COLUMNS; without ``names`` the student stays empty.
+
+    Read in chunks by their ids, so that memory and queries stay small and no cursor is held open while a slow
+    reader takes its time.
+    """
+    ids = list(attempts.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        for attempt in with_record(Attempt.objects.filter(pk__in=ids[start : start + CHUNK])).order_by("pk"):
+            student = attempt.student.name if names else ""
+            about = (attempt.pk, student, attempt.question.number, attempt.question.topic.title)
+            yield from ((*about, *_cells(event)) for event in history(attempt))
+
+
+def _cells(event: Event) -> tuple[object, ...]:
+    mark = event.mark
+    when = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+    if mark is None:
+        return (when, event.what, event.who, None, None, None, None, None, event.text)
+    credited = " ".join(str(index + 1) for index in sorted(mark.credited))
+    given = (mark.mark, mark.max_mark, mark.level, credited, mark.mark_scheme.version)
+    return (when, event.what, event.who, *given, event.text)
+
+
+def question_rows(questions: Iterable[Question]) -> Iterator[Sequence[object]]:
+    """A row for each version of each of the ``questions``, in QUESTION_COLUMNS."""
+    for question in questions:
+        for change in reversed(changes(question)):
+            version = change.version
+            when = timezone.localtime(version.created_at).strftime("%Y-%m-%d %H:%M:%S")
+            what = "; ".join(change.what)
+            about = (question.number, question.topic.title, version.version, when, change.who, what)
+            yield (*about, version.stem, version.tariff)

@@ -1,0 +1,90 @@
+"""The record: the history of an answer and of a question, and both as CSV."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from questions.explanation import explain
+from questions.forms.audit import RecordForm
+from questions.models import Attempt, NameSeen, Question, SchoolClass
+from questions.permissions import SignedInRequest, may_review, requires
+from questions.services import audit as service
+
+
+@requires(may_review)
+@require_safe
+def history(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """All that happened to one answer. Whose it is stands there only for those who asked for the name before."""
+    reviewable = service.with_record(Attempt.objects.reviewable_by(request.user))
+    attempt = get_object_or_404(reviewable, pk=attempt_id)
+    events = [
+        (event, explain(attempt, event.mark, to_student=False) if event.mark else None)
+        for event in service.history(attempt)
+    ]
+    context = {
+        "attempt": attempt,
+        "question": attempt.question,
+        "scheme": attempt.mark_scheme,
+        "events": events,
+        "name_seen": any(seen.user_id == request.user.pk for seen in attempt.names_seen.all()),
+    }
+    return render(request, "teacher/history.html", context)
+
+
+@requires(may_review)
+@require_safe
+def question_history(request: SignedInRequest, question_id: int) -> HttpResponse:
+    question = get_object_or_404(Question.objects.select_related("topic", "current"), pk=question_id)
+    changes = service.changes(question)
+    return render(request, "teacher/question_history.html", {"question": question, "changes": changes})
+
+
+@requires(may_review)
+@require_safe
+def record(request: SignedInRequest) -> HttpResponse:
+    """What to export, and the questions with their histories."""
+    return _record_page(request, _form(request))
+
+
+def _form(request: SignedInRequest) -> RecordForm:
+    return RecordForm(
+        request.POST or None,
+        attempts=Attempt.objects.reviewable_by(request.user),
+        classes=SchoolClass.objects.taught_by(request.user),
+    )
+
+
+def _record_page(request: SignedInRequest, form: RecordForm, status: int = 200) -> HttpResponse:
+    questions = Question.objects.select_related("topic").with_wording()
+    return render(request, "teacher/record.html", {"form": form, "questions": questions}, status=status)
+
+
+@requires(may_review)
+@require_POST
+def record_export(request: SignedInRequest) -> HttpResponseBase:
+    """The record of the teacher's answers as CSV. A POST, since with names it is recorded who saw them."""
+    form = _form(request)
+    if not form.is_valid():
+        return _record_page(request, form, status=422)
+    attempts = form.narrow(Attempt.objects.reviewable_by(request.user))
+    names = form.cleaned_data["names"]
+    if names:
+        service.record_names(attempts=attempts, user=request.user)
+    return _csv("answers", service.as_csv(service.ANSWER_COLUMNS, service.answer_rows(attempts, names=names)))
+
+
+@requires(may_review)
+@require_safe
+def question_record_export(request: SignedInRequest) -> HttpResponseBase:
+    """Who changed what in the questions, as CSV."""
+    questions = Question.objects.select_related("topic", "current")
+    return _csv("questions", service.as_csv(service.QUESTION_COLUMNS, service.question_rows(questions)))
+
+
+def _csv(what: str, lines: object) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")  # type: ignore[arg-type]
+    response["Content-Disposition"] = f'attachment; filename="kwexam-{what}-{timezone.localdate():%Y-%m-%d}.csv"'
+    return response
