@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from questions.views import author, author_topics, challenges, classes, people, remarking, student, teacher
+from questions.views import audit, author, author_topics, challenges, classes, people, remarking, student, teacher
 
 urlpatterns = [
     path("", student.home, name="home"),
@@ -20,6 +20,11 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/challenge/", challenges.challenge, name="challenge"),
     path("challenges/", challenges.challenges, name="challenges"),
     path("challenges/<int:challenge_id>/", challenges.challenge_answer, name="challenge_answer"),
+    path("record/", audit.record, name="record"),
+    path("record/answers.csv", audit.record_export, name="record_export"),
+    path("record/questions.csv", audit.question_record_export, name="question_record_export"),
+    path("record/answers/<int:attempt_id>/", audit.history, name="history"),
+    path("record/questions/<int:question_id>/", audit.question_history, name="question_history"),
     path("classes/<int:class_id>/settings/", classes.class_settings, name="class_settings"),
     path("author/", author.question_list, name="question_list"),
     path("author/topics/", author_topics.topic_list, name="topic_list"),

@@ -9,13 +9,14 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from questions import marking
-from questions.models import Attempt, Challenge, Mark, MarkScheme, NameSeen, Question, User
+from questions.models import Attempt, Challenge, Mark, MarkScheme, NameSeen, Publication, Question, Remarking, User
 from questions.models.attempts import AttemptQuerySet
 
 CHUNK = 500
@@ -28,10 +29,10 @@ ANSWER_COLUMNS = (
     "answer", "student", "question", "topic", "when", "event", "by", "mark", "out of", "level", "points credited",
     "scheme version", "text",
 )  # fmt: skip
-QUESTION_COLUMNS = ("question", "topic", "version", "when", "by", "changed", "wording", "marks")
+QUESTION_COLUMNS = ("question", "topic", "when", "event", "by", "version", "details", "wording", "marks")
 
 STUDENT = "student"
-UNKNOWN = "nobody signed in"
+UNKNOWN = "from a file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +49,32 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One version of a question: who saved it, when, and what differs from the version before."""
+    """One thing that happened to a question: a version saved, published, or used to mark stored answers again."""
 
+    at: datetime
     version: MarkScheme
+    what: str
     who: str
-    what: tuple[str, ...]
-    in_force: bool
+    details: tuple[str, ...] = ()
 
 
 def with_record(attempts: AttemptQuerySet) -> AttemptQuerySet:
     """``attempts`` with all that ``history`` reads, in a number of queries that does not grow with them."""
     marks = Mark.objects.select_related("mark_scheme", "teacher", "withdrawal__teacher").order_by("created_at", "pk")
     challenges = Challenge.objects.select_related("mark__mark_scheme", "answer__teacher", "answer__mark")
-    return attempts.select_related("student", "question__topic", "mark_scheme").prefetch_related(
+    parts: list[Any] = [
         Prefetch("marks", marks),
         Prefetch("challenges", challenges),
         Prefetch("names_seen", NameSeen.objects.select_related("user")),
-    )
+    ]
+    return attempts.select_related("student", "question__topic", "mark_scheme").prefetch_related(*parts)
 
 
 def history(attempt: Attempt) -> list[Event]:
     """What happened to the answer (of ``with_record``), the first first. The text of the answer comes with its
     submission."""
-    events = [Event(attempt.started_at, "Started", STUDENT)]
+    # An answer sent without a draft begins with its submission.
+    events = [Event(min(attempt.started_at, attempt.submitted_at or attempt.started_at), "Started", STUDENT)]
     if attempt.submitted_at is not None:
         events.append(Event(attempt.submitted_at, "Submitted", STUDENT, attempt.answer))
     events += _marks(attempt)
@@ -100,19 +104,37 @@ def _marks(attempt: Attempt) -> Iterator[Event]:
             yield Event(taken_back.created_at, "Teacher's mark withdrawn", taken_back.teacher.name, "", mark)
 
 
-def changes(question: Question) -> list[Change]:
-    """Who changed what in the question, the newest version first."""
-    versions = list(question.versions.select_related("author").order_by("version"))
-    before: list[MarkScheme | None] = [None, *versions]
-    return [
-        Change(
-            version=version,
-            who=version.author.name if version.author else UNKNOWN,
-            what=tuple(differences(earlier, version)),
-            in_force=version.pk == question.current_id,
-        )
-        for earlier, version in reversed(list(zip(before, versions, strict=False)))
+def with_changes(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """``questions`` with all that ``changes`` reads, in a number of queries that does not grow with them."""
+    runs = Remarking.objects.filter(applied_at__isnull=False).select_related("by", "mark_scheme")
+    parts: list[Any] = [
+        Prefetch("versions", MarkScheme.objects.select_related("author").order_by("version")),
+        Prefetch("publications", Publication.objects.select_related("publisher", "mark_scheme")),
+        Prefetch("remarkings", runs, to_attr="applied"),
     ]
+    return questions.select_related("topic", "current").prefetch_related(*parts)
+
+
+def changes(question: Question) -> list[Change]:
+    """Who changed what in the question (of ``with_changes``), the first first."""
+    versions = list(question.versions.all())
+    found = [
+        Change(version.created_at, version, "Saved", _name(version.author), tuple(differences(before, version)))
+        for before, version in zip([None, *versions], versions, strict=False)
+    ]
+    for publication in question.publications.all():
+        why = (f"below the school's minimum: {publication.reason}",) if publication.reason else ()
+        found.append(
+            Change(publication.created_at, publication.mark_scheme, "Published", publication.publisher.name, why)
+        )
+    for run in question.applied:  # type: ignore[attr-defined]  # with_changes adds it
+        marks = f"{run.added} new mark{'' if run.added == 1 else 's'}"
+        found.append(Change(run.applied_at, run.mark_scheme, "Stored answers marked again", _name(run.by), (marks,)))
+    return sorted(found, key=lambda change: change.at)
+
+
+def _name(person: User | None) -> str:
+    return person.name if person else UNKNOWN
 
 
 def differences(before: MarkScheme | None, after: MarkScheme) -> list[str]:
@@ -204,12 +226,11 @@ def _cells(event: Event) -> tuple[object, ...]:
     return (when, event.what, event.who, *given, event.text)
 
 
-def question_rows(questions: Iterable[Question]) -> Iterator[Sequence[object]]:
-    """A row for each version of each of the ``questions``, in QUESTION_COLUMNS."""
-    for question in questions:
-        for change in reversed(changes(question)):
+def question_rows(questions: QuerySet[Question]) -> Iterator[Sequence[object]]:
+    """A row for each change of each of the ``questions``, in QUESTION_COLUMNS."""
+    for question in with_changes(questions):
+        for change in changes(question):
             version = change.version
-            when = timezone.localtime(version.created_at).strftime("%Y-%m-%d %H:%M:%S")
-            what = "; ".join(change.what)
-            about = (question.number, question.topic.title, version.version, when, change.who, what)
-            yield (*about, version.stem, version.tariff)
+            when = timezone.localtime(change.at).strftime("%Y-%m-%d %H:%M:%S")
+            about = (question.number, question.topic.title, when, change.what, change.who, version.version)
+            yield (*about, "; ".join(change.details), version.stem, version.tariff)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questions.explanation import explain
 from questions.forms.audit import RecordForm
-from questions.models import Attempt, NameSeen, Question, SchoolClass
-from questions.permissions import SignedInRequest, may_review, requires
+from questions.models import Attempt, Question, SchoolClass
+from questions.permissions import SignedInRequest, may_author, may_review, requires
 from questions.services import audit as service
 
 
@@ -34,11 +34,11 @@ def history(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     return render(request, "teacher/history.html", context)
 
 
-@requires(may_review)
+@requires(may_author)
 @require_safe
 def question_history(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = get_object_or_404(Question.objects.select_related("topic", "current"), pk=question_id)
-    changes = service.changes(question)
+    question = get_object_or_404(service.with_changes(Question.objects.all()), pk=question_id)
+    changes = service.changes(question)[::-1]
     return render(request, "teacher/question_history.html", {"question": question, "changes": changes})
 
 
@@ -51,7 +51,7 @@ def record(request: SignedInRequest) -> HttpResponse:
 
 def _form(request: SignedInRequest) -> RecordForm:
     return RecordForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         attempts=Attempt.objects.reviewable_by(request.user),
         classes=SchoolClass.objects.taught_by(request.user),
     )
@@ -76,12 +76,12 @@ def record_export(request: SignedInRequest) -> HttpResponseBase:
     return _csv("answers", service.as_csv(service.ANSWER_COLUMNS, service.answer_rows(attempts, names=names)))
 
 
-@requires(may_review)
+@requires(may_author)
 @require_safe
 def question_record_export(request: SignedInRequest) -> HttpResponseBase:
     """Who changed what in the questions, as CSV."""
-    questions = Question.objects.select_related("topic", "current")
-    return _csv("questions", service.as_csv(service.QUESTION_COLUMNS, service.question_rows(questions)))
+    rows = service.question_rows(Question.objects.all())
+    return _csv("questions", service.as_csv(service.QUESTION_COLUMNS, rows))
 
 
 def _csv(what: str, lines: object) -> StreamingHttpResponse:

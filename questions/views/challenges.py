@@ -15,6 +15,7 @@ from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolCl
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.services import challenges as service
 from questions.services.moderation import MarkedMeanwhile
+from questions.tasks import learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
@@ -126,6 +127,8 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
         )
         form.add_error(None, f"Meanwhile {who} gave {error.mark.mark}. Your entries are kept: save again to go on.")
         return _answer_page(request, found, form, status=409)
+    if sent["outcome"] == ChallengeAnswerForm.UPHELD:
+        learn.enqueue(found.attempt.question_id)
     return SeeOther(reverse("challenges"))
 
 
@@ -139,8 +142,9 @@ def _answered_already(request: SignedInRequest, found: Challenge, answer: Challe
 
 def _marks(found: Challenge) -> tuple[Mark, Mark]:
     """The mark that counts and the newest mark of the challenged attempt, which has one at least: the doubted one."""
-    marks = list(found.attempt.marks.select_related("mark_scheme", "teacher").counting_first())
-    return marks[0], max(marks, key=lambda mark: (mark.created_at, mark.pk))
+    marks = found.attempt.marks.select_related("mark_scheme", "teacher")
+    newest = marks.newest_first().first() or found.mark
+    return marks.counting() or newest, newest
 
 
 def _answer_page(

@@ -19,7 +19,7 @@ from questions.views.http import SeeOther
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
     school_class = get_object_or_404(SchoolClass.objects.taught_by(request.user), pk=class_id)
-    form = ClassSettingsForm(request.POST or None, instance=school_class)
+    form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=school_class)
     if request.method != "POST":
         return render(request, "teacher/class_settings.html", {"school_class": school_class, "form": form})
     if not form.is_valid():

@@ -88,6 +88,12 @@ def challenge(page: Page) -> None:
     page.get_by_role("link", name="Challenge a point or the level").click()
 
 
+def history(page: Page) -> None:
+    answer_of(2)(page)
+    page.get_by_role("link", name="Its whole history").click()
+    page.get_by_text("Point by point").first.click()
+
+
 def class_settings(page: Page) -> None:
     page.get_by_role("link", name="change the settings").first.click()
 
@@ -159,6 +165,9 @@ LOOKS = (
     Look("review-keys", "teacher", "/review/", show_keys),
     Look("challenge", "student1", "/topics/", challenge),
     Look("challenges", "teacher", "/challenges/"),
+    Look("record", "teacher", "/record/"),
+    Look("history", "teacher", "/review/", history),
+    Look("question-history", "author", "/record/questions/1/"),
     Look("class-settings", "teacher", "/challenges/", class_settings),
     Look("author-list", "author", "/author/"),
     Look("author-new", "author", "/author/new/"),

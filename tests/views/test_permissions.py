@@ -47,6 +47,11 @@ TABLE = (
     Row("challenges", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("challenge_answer", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("challenge_answer", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("record", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("record_export", "post", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("question_record_export", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("history", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("question_history", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("class_settings", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
@@ -116,9 +121,9 @@ def school() -> dict[str, Any]:
 ABOUT = {
     "question": (
         *("answer", "save_draft", "submit"),
-        *("question_edit", "question_publish", "question_retire", "question_text", "remark"),
+        *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
     ),
-    "attempt": ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge"),
+    "attempt": ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge", "history"),
     "challenge": ("challenge_answer",),
     "class": ("class_settings",),
     "topic": ("topic_edit",),
