@@ -101,6 +101,36 @@ class Explanation:
         return self.confidence is not None and self.confidence < UNSURE
 
 
+@dataclass(frozen=True, slots=True)
+class WhatChanged:
+    """From one mark of an answer to a later one: ``gained`` and ``lost`` are ideas of points that were credited."""
+
+    before: Mark
+    after: Mark
+    cause: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def what_changed(before: Mark, after: Mark) -> WhatChanged:
+    """What a student may know of the change: points credited then or now, none that were never earned."""
+    old, new = _credited_ideas(before), _credited_ideas(after)
+    if before.mark_scheme_id != after.mark_scheme_id:
+        cause = "The mark scheme of this question was changed, and your answer was marked again by it."
+    elif before.marker_version != after.marker_version:
+        cause = "The marker was improved, and your answer was marked again."
+    else:
+        cause = "A teacher decided on answers to this question, and your answer was marked again in the same way."
+    gained = tuple(idea for key, idea in new.items() if key not in old)
+    lost = tuple(idea for key, idea in old.items() if key not in new)
+    return WhatChanged(before, after, cause, gained, lost)
+
+
+def _credited_ideas(mark: Mark) -> dict[str, str]:
+    version = mark.mark_scheme
+    return {version.point_keys[index]: idea(version.scheme.points[index]) for index in sorted(mark.credited)}
+
+
 def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
     scheme = mark.mark_scheme.scheme

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from questions.explanation import explain
+from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
-from questions.models import Attempt, MarkedBy, Question, User
+from questions.models import Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
 from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review
 from questions.preview import question_preview
 from questions.services import attempts as service
-from questions.services import challenges
+from questions.services import challenges, notices
 from questions.services.attempts import storable
 from questions.services.grading import mark_attempt
 from questions.tasks import mark_waiting
@@ -45,7 +45,11 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
-    return render(request, "student/topics.html", {"topics": topics_with_progress(request.user)})
+    context = {
+        "topics": topics_with_progress(request.user),
+        "notices": MarkNotice.objects.unseen_by(request.user),
+    }
+    return render(request, "student/topics.html", context)
 
 
 @require_safe
@@ -220,18 +224,23 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         earlier = (other for other in marks if other.marked_by == MarkedBy.MARKER and other.pk < mark.pk)
         replaced = next(earlier, None)
     explanation = explain(attempt, mark, to_student=True) if mark else None
+    told = list(MarkNotice.objects.unseen_by(request.user).filter(attempt=attempt))
     context = {
         "attempt": attempt,
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "mark": mark,
+        "changed": what_changed(told[0].before, told[0].after) if told else None,
         "explanation": explanation,
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
         "standing": challenges.standing(attempt, mark),
         "next_question": _next_question(request.user, attempt.question),
     }
-    return render(request, "student/result.html", context)
+    page = render(request, "student/result.html", context)
+    if told and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        notices.seen(student=request.user, notices=told)
+    return page
 
 
 def _next_question(user: User, question: Question) -> Question | None:

@@ -39,10 +39,10 @@ def grow(amira: User, points: Question) -> Grow:
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
     [
-        ("amira", "topics", 3),
+        ("amira", "topics", 4),
         ("amira", "topic", 4),
         ("amira", "answer", 5),
-        ("amira", "result", 8),
+        ("amira", "result", 9),
         ("amira", "attempt_scheme", 4),
         ("amira", "challenge", 7),
         ("ruth", "review", 9),
