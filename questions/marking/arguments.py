@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from questions.marking import checks
+from questions.marking.checks import PEOPLE, identity
 from questions.marking.compiled import Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.points import Finding, Search
+from questions.marking.support import BROAD
 from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed
 from questions.marking.vectors import Floats
@@ -213,6 +215,8 @@ def _finding(
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
+    elif float(near.coverage[number, column]) < SAID and _is_mere_name(ready, search, evidence):
+        finding.problem = "thin"
     elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
         finding.problem = checks.NEGATED
     elif float(near.coverage[number, column]) >= SAID:
@@ -254,6 +258,14 @@ def give_clauses(essay: Essay, scores: Floats) -> None:
             if weight >= min(0.4 * sum(weights.values()), max(weights.values())):
                 essay.core[clause] = finding.point
     _spread(essay, found.reading.words)
+
+
+def _is_mere_name(ready: Compiled, search: Search, evidence: frozenset[int]) -> bool:
+    """Whether all that is near to a point is one actor: "Mao" says nothing of what a point says of Mao."""
+    said = [search.match.words[j] for j in evidence]
+    return len({word.stem for word in said}) == 1 and (
+        said[0].stem in BROAD or (identity(said[0]) in search.names and said[0].text not in PEOPLE)
+    )
 
 
 EXCLUDING = NEGATORS | frozenset(

@@ -52,6 +52,7 @@ class Development:
     stages: dict[int, Stage]
     links: list[Link]
     details: list[Detail]
+    facts: Facts
     free: list[Link] = field(default_factory=list)
     """Links of arguments that belong to no point of the scheme."""
     phrases: frozenset[tuple[str, ...]] = frozenset()
@@ -101,7 +102,8 @@ def develop(ready: Compiled, found: Match) -> Development:
         link for link in links(ready, found.reading, written.paragraph, unread) if not _is_conclusion(written, link)
     ]
     exact = details(ready, rubric.facts, found, unread)
-    result = Development(written, {}, tied, exact, phrases=rubric.phrases, tells_more=_tells_more(written, tied))
+    result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
+    result.tells_more = _tells_more(written, tied)
     _credit_explained(rubric, written, near, search, result)
     if search.deaf:
         written.flag("instructions")

@@ -27,7 +27,7 @@ def mark_essay(ready: Compiled, reading: Reading, found: Match) -> Marking:
     kind = standing.no_answer(ready, reading)
     if kind:
         _take_back(development, kind, 0.0)
-    elif standing.is_off_question(ready, development, reading):
+    elif standing.is_off_question(ready, development, reading) or standing.is_elsewhere(development):
         kind = "off_question"
         _take_back(development, kind, standing.PLAIN_EVEN_SO)
     elif len(development.stages) < MANY and not any(s.stage != IDENTIFIED for s in development.stages.values()):

@@ -203,7 +203,8 @@ def _with_sides(
     if opens and BEFORE_BOTH.match(said):
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined)
-    elif opens and not joined and FIRM.match(said):
+    elif not joined and FIRM.match(said) and not own_words(ready, before):
+        # "This meant that B", "This happened because A": the other side is the sentence before.
         before = [
             word
             for word, paragraph in zip(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from questions.marking import flags
+from questions.marking.checks import is_year
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
 from questions.marking.links import own_words
@@ -43,6 +44,15 @@ META = frozenset(
 ONE_POINT_SENTENCES = 4
 FULL_ACCOUNT = 6
 """Dates and names that make an account of events a full one."""
+
+HERE, PLAINLY_HERE = 0.45, 0.7
+"""How near the sentences of an answer are to the points, on the whole and at best, that answers the question."""
+
+STRANGE_NAMES, STRANGE_SHARE = 3, 0.12
+"""Names that neither question nor scheme has, and their share of the words of content, that make another story."""
+
+BEFORE, AFTER = 5, 1
+"""Years before the first and after the last year of question and scheme that still belong to the story."""
 
 UNLISTED, UNLISTED_WORDS = 0.32, 7
 """Probability below which a sentence is near to no point, and the words of its own that make it worth a look."""
@@ -149,6 +159,22 @@ def is_off_question(ready: Compiled, development: Development, reading: Reading)
         for start, end in pairwise((*reading.sentence_starts, len(reading.words)))
         if reading.words[start].sentence <= last
     )
+
+
+def is_elsewhere(development: Development) -> bool:
+    """Whether an answer explains another story: near to no point, with names or years that are none of this one's."""
+    written = development.essay
+    near = list(written.nearest.values())
+    if not near or max(near) >= PLAINLY_HERE or sum(near) >= HERE * len(near):
+        return False
+    if not any(link.firm for link in development.links):
+        return False
+    strange = {detail.key for detail in development.details if not detail.known}
+    if len(strange) >= STRANGE_NAMES and len(strange) >= STRANGE_SHARE * len(written.found.words):
+        return True
+    years = [word.number for word in written.found.reading.words if word.number is not None and is_year(word.number)]
+    known = development.facts.years
+    return bool(known and years) and not any(min(known) - BEFORE <= year <= max(known) + AFTER for year in years)
 
 
 def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequence[Word]) -> bool:

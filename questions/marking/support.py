@@ -40,6 +40,9 @@ SHORTEST_NAME = 3
 RARE = 0.5
 """Weight from which a word is rare enough to be a name."""
 
+EVERYDAY = 0.85
+"""Weight up to which a name is an everyday word as well."""
+
 FAR_FROM_STORY = 5.0
 """A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
 
@@ -62,6 +65,8 @@ class Facts:
 
     names: frozenset[str]
     headings: frozenset[str]
+    common: frozenset[str]
+    """Those names that are everyday words too ("Triple Alliance"): written small they name nothing."""
     years: frozenset[float]
     dated: tuple[tuple[frozenset[str], frozenset[str], frozenset[float]], ...]
     """For each phrase with a year: stems of its names, of its other words, and its years."""
@@ -71,6 +76,7 @@ def facts_of(ready: Compiled) -> Facts:
     """The names and years of a scheme."""
     names: set[str] = set()
     headings: set[str] = set()
+    common: set[str] = set()
     years = {word.number for word in ready.question.words if word.number is not None and is_year(word.number)}
     dated = []
     first_of: dict[int, int] = {}
@@ -80,6 +86,9 @@ def facts_of(ready: Compiled) -> Facts:
         first_of.setdefault(side.point, side.alternative)
         words = side.reading.words
         own = {word.stem for word in words if word.capital and word.is_content and word.number is None}
+        # What several wordings name is what the point is about.
+        headings |= own & names
+        common |= {word.stem for word in words if word.stem in own and ready.vectors.word(word.text)[1] < EVERYDAY}
         names |= own
         if side.alternative == first_of[side.point]:
             headings |= own
@@ -92,7 +101,7 @@ def facts_of(ready: Compiled) -> Facts:
                 if word.number is None and word.stem not in own and word.stem not in ready.question_stems
             }
             dated.append((frozenset(own - BROAD), frozenset(plain), frozenset(here)))
-    return Facts(frozenset(names), frozenset(headings), frozenset(years), tuple(dated))
+    return Facts(frozenset(names), frozenset(headings), frozenset(common), frozenset(years), tuple(dated))
 
 
 def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) -> list[Detail]:
@@ -143,7 +152,7 @@ def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index
     if word.stem in BROAD or word.stem in facts.headings or word.concept >= 0:
         return ""
     opens = index == 0 or words[index - 1].sentence != word.sentence
-    named = word.stem in facts.names or (word.capital and not opens)
+    named = (word.stem in facts.names and word.stem not in facts.common) or (word.capital and not opens)
     return "name" if named or (opens and _opens_with_name(ready, text, words, index)) else ""
 
 

@@ -76,7 +76,10 @@ class Theme:
         form = self.ready.column(word)[1]
         if not self.ready.vectors.width or word.number is not None or not word.is_content:
             return form
-        cosines = self.ready.row_vectors @ self.ready.vectors.word(word.text)[0]
+        vectors = self.ready.vectors
+        cosines = self.ready.row_vectors @ vectors.word(word.text)[0]
+        if meant := vectors.meant(word.text):
+            cosines = np.maximum(cosines, self.ready.row_vectors @ vectors.word(meant)[0])
         near = np.clip((cosines - NEAR) / (SAME - NEAR), 0.0, 0.9)
         near *= np.array([row.number is None for row in self.ready.rows])
         by_term = np.maximum.reduceat(np.round(near, 3), self.ready.row_starts)
@@ -198,7 +201,8 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
 def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
     """Cosine of phrase and stretch, each the weighted sum of its words."""
     vectors = theme.ready.vectors
-    own = np.stack([vectors.word(word.text)[0] for word in found.words]) * found.weights[:, None]
+    own = np.stack([vectors.word(vectors.meant(word.text) or word.text)[0] for word in found.words])
+    own = own * found.weights[:, None]
     total = _sums(own.T, edges)
     lengths = np.maximum(np.linalg.norm(total, axis=0), 1e-6)
     return np.asarray(theme.phrase_vectors @ (total / lengths), dtype=np.float32)
