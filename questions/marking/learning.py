@@ -36,6 +36,14 @@ SURE_EDGE, SURE_EDGE_LEARNT, SURE_LIKE, SURE_SEVERAL, SURE_CONSTANT = 6.86, -2.6
 """Weights of the probability that a teacher would give the learnt mark; fitted on the train questions, with 1 to 20
 rulings each by a teacher who follows the review queue."""
 
+REFUSED = ("negated", "roles", "numbers", "contradiction", "hedged", "rejected")
+OTHERWISE = 0.7
+"""Flags that say a point was found and refused, and what is left of a likeness where two answers differ in them."""
+
+HALF = 0.45
+"""How far, in marks, the strength of several points may move the score from their mark: never to another one. A
+single model answer is graded by how much of it is there."""
+
 MOST_RULINGS = 400
 """The newest rulings that are learnt from; solving takes the cube of their number."""
 
@@ -118,9 +126,19 @@ def study(ready: Compiled, answer: str, found: Match | None, given: Marking) -> 
     for point in given.points:
         edge = 0.55 if point.credited else 0.45
         scores[point.point] = max(scores[point.point], edge) if point.credited else min(scores[point.point], edge)
-    marks = ready.scheme.marks
-    top = np.sort(scores)[::-1][:marks].sum() / marks if count else 0.0
-    return Studied(answer, given, round(0.2 * given.mark / marks + 0.8 * float(top), 4), scores, vector, words)
+    return Studied(answer, given, _base(ready.scheme, given, scores), scores, vector, words)
+
+
+def _base(scheme: Scheme, given: Marking, scores: Floats) -> float:
+    """The score from the scheme: its mark, and within half a mark of it how strong the points are. A level is a best
+    fit, which the points' scores say nothing of."""
+    if scheme.levels or not len(scores):
+        return round(given.mark / scheme.marks, 4)
+    top = float(np.sort(scores)[::-1][: scheme.marks].sum())
+    blended = 0.2 * given.mark + 0.8 * top
+    if len(scores) > 1:
+        blended = min(max(blended, given.mark - HALF), given.mark + HALF)
+    return round(blended / scheme.marks, 4)
 
 
 def likenesses(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
@@ -137,8 +155,17 @@ def likenesses(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
         theirs = _stacked([answer.points for answer in columns])
         for i, answer in enumerate(rows):
             by_points[i] -= np.abs(theirs - answer.points).mean(axis=1)
+    likeness = 0.4 * by_meaning + 0.5 * by_words + 0.1 * by_points
+    # A point and its denial have the same words: what a teacher said of the one is no ruling on the other.
+    likeness = np.where(_refused(rows)[:, None] == _refused(columns), likeness, OTHERWISE * likeness)
     # Rounded, so that sums in another order on another machine give the same marks.
-    return np.asarray(np.round(np.maximum(0.0, 0.4 * by_meaning + 0.5 * by_words + 0.1 * by_points), 6))
+    return np.asarray(np.round(np.maximum(0.0, likeness), 6))
+
+
+def _refused(answers: Sequence[Studied]) -> NDArray[np.intp]:
+    """The same number for answers that have the same flags of ``REFUSED``."""
+    codes = [sum(1 << i for i, flag in enumerate(REFUSED) if flag in answer.given.flags) for answer in answers]
+    return np.array(codes, dtype=np.intp)
 
 
 def _stacked(vectors: Sequence[Floats]) -> Matrix:

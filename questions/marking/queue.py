@@ -1,43 +1,81 @@
-"""Which answer a teacher should look at next: the one whose ruling settles most doubt among all."""
+"""Which answers a teacher should look at next: those whose ruling settles most doubt among all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from questions.marking.learning import Studied, likenesses, nearness, same_text
+from questions.marking.learning import VERY_ALIKE, Matrix, Ruling, Studied, likenesses, nearness, same_text
 from questions.marking.marker import studied
 from questions.marking.scheme import Scheme
-from questions.marking.vectors import Floats
 
 MOST_COMPARED = 1500
-"""Answers of one file that are compared with one another; beyond that only the same text counts as alike."""
+"""Answers of one question that are compared with one another; beyond that only the same text counts as alike."""
+
+NEVER_SURE = 0.05
+"""Doubt of a mark that the marker is sure of."""
+
+CONFLICT = 0.85
+"""Likeness from which two answers should get the same ruling."""
 
 
-class Queue:
-    """The review queue of one question, for a teacher who settles answer after answer."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An answer to look at and those so like it that a ruling on it settles them too, all as indexes.
 
-    def __init__(self, scheme: Scheme, answers: Sequence[str]) -> None:
-        looked = [studied(scheme, answer) for answer in answers]
-        self.near: Floats = nearness(likenesses(looked, looked)).astype(np.float32)
-        self.doubt = np.array([_doubt(answer) for answer in looked], dtype=np.float32)
-        self.open = np.ones(len(answers), dtype=np.bool_)
+    ``worth`` is how much the look is worth: its doubt, times the doubt among all answers like it.
+    """
 
-    def first(self) -> int:
-        """Index of the answer at the head of the queue."""
-        worth = self.near @ (self.doubt * self.open) * self.doubt
-        worth[~self.open] = -1.0
-        return int(np.argmax(np.round(worth, 4)))
-
-    def settle(self, index: int) -> None:
-        """Take an answer out: those like it are less in doubt now."""
-        self.open[index] = False
-        self.doubt *= 1.0 - 0.8 * self.near[index]
+    head: int
+    members: tuple[int, ...]
+    worth: float
 
 
-def _doubt(answer: Studied) -> float:
-    return 1.05 - answer.given.confidence
+def worth(near: Matrix, confidences: Sequence[float], settled: Sequence[int] = ()) -> NDArray[np.float64]:
+    """How much a look at each answer is worth: its own doubt times that of all the answers it is near to. 0 for
+    the ``settled``, of which there is no doubt."""
+    doubt = 1.0 + NEVER_SURE - np.array(confidences, dtype=np.float64)
+    doubt[list(settled)] = 0.0
+    return np.asarray(np.round(near @ doubt * doubt, 4))
+
+
+def groups(answers: Sequence[Studied], confidences: Sequence[float]) -> list[Group]:
+    """The open answers to a question in the order in which to look at them, like answers together.
+
+    ``confidences`` are those of their marks as they are now.
+    """
+    if not answers:
+        return []
+    alike = likenesses(answers, answers)
+    value = worth(nearness(alike), confidences)
+    free = np.ones(len(answers), dtype=np.bool_)
+    result = []
+    for head in np.argsort(-value, kind="stable"):
+        if free[head]:
+            members = np.flatnonzero(free & (alike[head] >= VERY_ALIKE))
+            others = tuple(int(i) for i in members[np.argsort(-value[members], kind="stable")] if i != head)
+            free[members] = free[head] = False
+            result.append(Group(int(head), others, float(value[head])))
+    return result
+
+
+def conflicts(scheme: Scheme, rulings: Sequence[Ruling]) -> list[tuple[Ruling, Ruling]]:
+    """Rulings that decide near-equal answers differently, the likest pairs first."""
+    looked = [studied(scheme, ruling.answer) for ruling in rulings]
+    alike = likenesses(looked, looked)
+    pairs = [
+        (-float(alike[i, j]), i, j)
+        for i, j in zip(*np.nonzero(np.triu(alike >= CONFLICT, k=1)), strict=True)
+        if rulings[i].mark != rulings[j].mark or _differ(rulings[i], rulings[j])
+    ]
+    return [(rulings[i], rulings[j]) for _, i, j in sorted(pairs)]
+
+
+def _differ(a: Ruling, b: Ruling) -> bool:
+    return any(None not in (x, y) and x != y for x, y in zip(a.points, b.points, strict=False))
 
 
 def priorities(scheme: Scheme, answers: Sequence[str], confidences: Sequence[float]) -> list[float]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from questions import marking
-from questions.marking.queue import Queue, priorities
+from questions.marking.marker import studied
+from questions.marking.queue import conflicts, groups, priorities
 from tests.marking.test_marker import SCHEME
 
 UNLISTED = "To win back the island of Taiwan"
@@ -80,8 +81,33 @@ def test_priority_is_doubt_times_company() -> None:
     assert priorities(SCHEME, [], []) == []
 
 
-def test_the_queue_moves_on_from_what_is_settled() -> None:
-    queue = Queue(SCHEME, ["coal mines", "coal mines", "an island"])
-    first = queue.first()
-    queue.settle(first)
-    assert queue.first() == 2
+def test_the_queue_puts_first_what_settles_most_doubt_with_what_is_like_it() -> None:
+    answers = ["an island", "coal mines in Korea", "coal mines in korea!", "The Chinese border was under threat"]
+    looked = [studied(SCHEME, answer) for answer in answers]
+    first, *rest = groups(looked, [0.6, 0.6, 0.6, 0.9])
+    assert (first.head, first.members) == (1, (2,))
+    assert [group.head for group in rest] == [0, 3]
+    assert first.worth > rest[0].worth > rest[1].worth
+    assert groups([], []) == []
+
+
+def test_the_queue_leaves_what_is_sure_for_last() -> None:
+    answers = ["coal mines", "coal mines", "coal mines", "an island"]
+    looked = [studied(SCHEME, answer) for answer in answers]
+    assert [group.head for group in groups(looked, [0.99, 0.99, 0.99, 0.5])] == [3, 0]
+
+
+def test_rulings_that_decide_near_equal_answers_differently_are_found() -> None:
+    a, b, c = (
+        marking.Ruling("The Chinese border was under threat", 1, (True, False, False), 1),
+        marking.Ruling("the chinese border was under a threat", 0, (False, False, False), 2),
+        marking.Ruling("Stalin asked Mao", 0, (False, False, False), 3),
+    )
+    assert conflicts(SCHEME, [a, b, c]) == [(a, b)]
+    assert conflicts(SCHEME, [a, c]) == []
+
+
+def test_a_ruling_on_a_point_is_none_on_its_denial() -> None:
+    rulings = [marking.Ruling("China was worried about the UN at its border", 1, (True, False, False), 1)]
+    denied = marking.mark(SCHEME, "China was not worried about the UN at its border", rulings=rulings)
+    assert (denied.mark, denied.followed) == (0, None)

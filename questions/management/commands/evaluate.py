@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions import marking
@@ -15,8 +16,9 @@ from questions.management.schemes import read_scheme
 from questions.management.spreadsheets import CANNOT_START, read_rows
 from questions.marking import agreement, confidence
 from questions.marking.baseline import words_contained
-from questions.marking.marker import outcome_of
-from questions.marking.queue import Queue
+from questions.marking.learning import likenesses, nearness
+from questions.marking.marker import outcome_of, studied
+from questions.marking.queue import worth
 
 STEPS = (0, 5, 10, 20)
 
@@ -214,16 +216,18 @@ def learnt(question: Question) -> list[tuple[float, float]]:
     """
     measure = agreement.kappa if question.scheme.marks <= 1 else agreement.weighted_kappa
     rulings: list[marking.Ruling] = []
-    settled: set[int] = set()
-    queue = Queue(question.scheme, question.answers)
+    settled: list[int] = []
+    looked = [studied(question.scheme, answer) for answer in question.answers]
+    near = nearness(likenesses(looked, looked))
+    marked = marking.mark_all(question.scheme, question.answers)
     result = []
     for step in STEPS:
         while len(settled) < min(step, len(question.answers)):
-            chosen = queue.first()
-            settled.add(chosen)
-            queue.settle(chosen)
+            chosen = int(np.argmax(worth(near, [given.confidence for given in marked], settled)))
+            settled.append(chosen)
             rulings.append(marking.Ruling(question.answers[chosen], question.marks[chosen]))
-        ours = [given.mark for given in marking.mark_all(question.scheme, question.answers, rulings=rulings)]
+            marked = marking.mark_all(question.scheme, question.answers, rulings=rulings)
+        ours = [given.mark for given in marked]
         for i in settled:
             ours[i] = question.marks[i]
         rest = [i for i in range(len(ours)) if i not in settled]
