@@ -32,7 +32,7 @@ ALIKE, WIDTH, STRICTNESS, NOISE = 0.3, 0.2, 0.05, 0.05
 VERY_ALIKE = 0.75
 """Likeness from which a settled answer is named as the one that was followed."""
 
-SURE_EDGE, SURE_EDGE_LEARNT, SURE_LIKE, SURE_SEVERAL, SURE_CONSTANT = 6.86, -2.65, 0.4, -0.25, -0.63
+SURE_EDGE, SURE_EDGE_LEARNT, SURE_LIKE, SURE_SEVERAL, SURE_CONSTANT = 6.19, -1.43, 0.2, -0.1, -0.4
 """Weights of the probability that a teacher would give the learnt mark; fitted on the train questions, with 1 to 20
 rulings each by a teacher who follows the review queue."""
 
