@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,8 +70,21 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
             cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
             errors.append((number, f"{cells}, but {wanted} {len(names)}"))
         else:
-            good.append((number, dict(zip(names, row, strict=False))))
+            good.append((number, dict(zip(names, map(plain_cell, row), strict=False))))
     return Rows(tuple(good), tuple(errors))
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def safe_cell(value: str) -> str:
+    """``value`` so that no spreadsheet takes it for a formula: an apostrophe stands before what would begin one."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def plain_cell(value: str) -> str:
+    """What safe_cell() was given."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
 
 
 def whole_number(value: str) -> int | None:

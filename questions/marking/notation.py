@@ -32,6 +32,7 @@ __all__ = [
     "parse_all",
     "phrase_text",
     "point_text",
+    "question_lines",
     "to_text",
 ]
 
@@ -99,6 +100,15 @@ def parse_all(text: str) -> tuple[Document, ...]:
     if len(text) > LONGEST_BANK:
         raise NotationError((_too_long(text, LONGEST_BANK),))
     return _finished(*_read(text), bare_topics=True)
+
+
+def question_lines(text: str) -> list[range]:
+    """The lines of each question, counted from 1, whether they can be read or not."""
+    reader, _ = _read(text)
+    starts = [draft.line.number for section in reader.sections for draft in section.drafts]
+    heads = [section.line.number for section in reader.sections[1:]]
+    ends = sorted({*starts, *heads, len(_LINE_END.split(text)) + 1})
+    return [range(start, next(end for end in ends if end > start)) for start in starts]
 
 
 def _too_long(text: str, most: int) -> LineError:

@@ -151,7 +151,7 @@ def schemes(draw: st.DrawFn, number: int = 1) -> Scheme:
 
 
 TOPIC_TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Co",), exclude_characters="\r"), max_size=20
+    st.characters(codec="utf-8", exclude_categories=("Co",), exclude_characters="\r\0"), max_size=20
 ) | st.lists(LINES | st.sampled_from(["", "|", "| x", "Notes:", "Topic: y", "Question 1 (1 mark)"]), max_size=4).map(
     "\n".join
 )
