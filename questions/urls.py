@@ -3,7 +3,18 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from questions.views import audit, author, author_topics, challenges, classes, people, remarking, student, teacher
+from questions.views import (
+    audit,
+    author,
+    author_topics,
+    challenges,
+    classes,
+    exchange,
+    people,
+    remarking,
+    student,
+    teacher,
+)
 
 urlpatterns = [
     path("", student.home, name="home"),
@@ -31,6 +42,9 @@ urlpatterns = [
     path("author/topics/new/", author_topics.topic_new, name="topic_new"),
     path("author/topics/preview/", author_topics.topic_preview, name="topic_preview"),
     path("author/topics/<int:topic_id>/", author_topics.topic_edit, name="topic_edit"),
+    path("author/import/", exchange.questions_import, name="questions_import"),
+    path("author/export/", exchange.questions_export, name="questions_export"),
+    path("author/export/file/", exchange.questions_file, name="questions_file"),
     path("author/new/", author.question_new, name="question_new"),
     path("author/preview/", author.question_preview, name="preview"),
     path("author/<int:question_id>/", author.question_edit, name="question_edit"),

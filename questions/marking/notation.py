@@ -39,6 +39,7 @@ __all__ = [
 LONGEST_TEXT = 200_000
 LONGEST_BANK = 1_000_000
 MOST_QUESTIONS = 200
+MOST_TOPICS = 50
 MOST_POINTS = 200
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -68,6 +69,7 @@ NO_POINT_ABOVE = (
 )
 TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
 TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
+TOO_MANY_TOPICS = f"One text holds {MOST_TOPICS} topics at most."
 NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
 SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
 SECOND_TOPIC = "A text has one topic here, named before its first question. The import page reads several."
@@ -311,6 +313,8 @@ class _Reader:
         if section.topic and not (section.drafts or section.texts):
             raise signs.Unreadable(TOPIC_WITHOUT_QUESTIONS)
         if section.topic or section.drafts:
+            if len(self.sections) == MOST_TOPICS:
+                self._error(line, TOO_MANY_TOPICS)
             self._leave_list()
             self.sections.append(_Section(line, topic))
         else:

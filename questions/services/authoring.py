@@ -76,16 +76,23 @@ def add_questions(
     that the topic has already, by its stem, gets a new version (if anything differs); without,
     it raises AlreadyThere. Raises marking.NotationError, NoTopic, or NotYourTopic.
     """
-    document = marking.parse(storable(text))
+    return add_document(
+        document=marking.parse(storable(text)), author=author, topic=topic, publish=publish, again=again
+    )
+
+
+@transaction.atomic
+def add_document(
+    *, document: marking.Document, author: User | None, topic: Topic | None, publish: bool, again: bool
+) -> list[Question]:
+    """Save every question of ``document``, as add_questions() does. The topic's own texts are not looked at."""
     topic = topic or topic_named(document.topic)
     check_author(topic=topic, author=author)
     # Two authors who add at once take turns, so that each finds the numbers the other has taken.
     Topic.objects.select_for_update().get(pk=topic.pk)
-    # The stubs see no annotation that another method makes.
-    known = {question.shown_stem: question for question in topic.questions.all().with_wording()}  # type: ignore[attr-defined]
     questions = []
-    for scheme in document.schemes:
-        question = known.get(scheme.stem)
+    for scheme, known in known_questions(topic, document.schemes):
+        question = known
         if question is not None and not again:
             raise AlreadyThere(question)
         if question is None:
@@ -95,6 +102,23 @@ def add_questions(
             publish_newest(question=question)
         questions.append(question)
     return questions
+
+
+def known_questions(topic: Topic, schemes: Iterable[marking.Scheme]) -> list[tuple[marking.Scheme, Question | None]]:
+    """Each scheme with the question that the topic has already by its stem: of several that of its number, else the
+    first; each question once."""
+    by_stem: dict[str, list[Question]] = {}
+    for question in topic.questions.with_wording().order_by("number"):
+        # The stubs see no annotation that another method makes.
+        by_stem.setdefault(question.shown_stem, []).append(question)  # type: ignore[attr-defined]
+    found = []
+    for scheme in schemes:
+        same = by_stem.get(scheme.stem, [])
+        known = next((question for question in same if question.number == scheme.number), same[0] if same else None)
+        if known is not None:
+            same.remove(known)
+        found.append((scheme, known))
+    return found
 
 
 def check_author(*, topic: Topic, author: User | None) -> None:
@@ -264,11 +288,16 @@ def retire(*, question: Question) -> Question:
     return question
 
 
-def export_text(questions: Iterable[Question]) -> str:
-    """The questions in notation, under their topics, each in its version in force (else its newest)."""
+def exported(questions: Iterable[Question]) -> list[marking.Document]:
+    """The questions under their topics, each in its version in force (else its newest)."""
     by_topic: dict[str, list[marking.Scheme]] = {}
     for question in questions:
         version = question.current or question.newest()
         if version is not None:
             by_topic.setdefault(question.topic.title, []).append(replace(version.scheme, number=question.number))
-    return "\n".join(marking.to_text(marking.Document(title, tuple(schemes))) for title, schemes in by_topic.items())
+    return [marking.Document(title, tuple(schemes)) for title, schemes in by_topic.items()]
+
+
+def export_text(questions: Iterable[Question]) -> str:
+    """The questions in notation, under their topics, each in its version in force (else its newest)."""
+    return "\n".join(marking.to_text(document) for document in exported(questions))
