@@ -16,6 +16,7 @@ FLOORS = (
     ("questions.marking",),
     ("questions.models", "questions.triggers", "questions.system_checks"),
     ("questions.permissions", "questions.explanation", "questions.notes", "questions.spreadsheets", "questions.trial"),
+    ("questions.exchange",),
     ("questions.services",),
     ("questions.forms", "questions.preview"),
     ("questions.tasks", "questions.admin", "questions.management", "questions.views", "questions.middleware"),
