@@ -15,9 +15,8 @@ from questions.marking.notation import (
     point_text,
     to_text,
 )
-from questions.marking.points import award
 from questions.marking.result import Marking, PointMark, Span
-from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
+from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term, award
 
 __all__ = [
     "FLAGS",

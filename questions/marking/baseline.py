@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from questions.marking.notation import alternative_text
-from questions.marking.points import award
-from questions.marking.scheme import Scheme
+from questions.marking.scheme import Scheme, award
 from questions.marking.text import read
 
 

@@ -47,6 +47,29 @@ class Side:
     words: tuple[Word, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the features need of a scheme, once for each: an entry for each phrase, or phrases x terms.
+
+    ``stakes`` are the weights of the terms as they are, ``plain`` those weights as shares without regard to the
+    question, ``telling`` the shares that favour terms of few points. ``meanings`` and ``plain_meanings`` are vectors of
+    length 1. ``crowding`` says how many acceptable answers are much alike. ``points`` is the point of each phrase and
+    ``groups`` the number of the answers' group of each point among the groups of ``Compiled``.
+    """
+
+    stakes: Floats
+    plain: Floats
+    telling: Floats
+    meanings: Floats
+    plain_meanings: Floats
+    negated: Floats
+    crowding: Floats
+    points: NDArray[np.intp]
+    groups: NDArray[np.intp]
+    answers: NDArray[np.bool_]
+    alternatives: float
+
+
 @dataclass(slots=True)
 class Compiled:
     """``term_*`` arrays have an entry for each term, ``share`` is phrases x terms with rows that sum to 1."""
@@ -72,6 +95,11 @@ class Compiled:
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
     names: frozenset[object] = frozenset()
     told: dict[int, tuple[tuple[int, ...], tuple[int, ...], bool]] = field(default_factory=dict)
+    profile: Profile | None = None
+
+    def is_asked(self, word: Word) -> bool:
+        """Whether the question says the word."""
+        return word.stem in self.question_stems or word.concept in self.question_concepts
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
@@ -81,8 +109,7 @@ class Compiled:
             if len(self.weights) >= _MOST_COLUMNS:
                 self.weights.clear()
             weight = self.vectors.word(word.text)[1]
-            asked = word.stem in self.question_stems or word.concept in self.question_concepts
-            known = self.weights[key] = weight * QUESTION_WEIGHT if asked else weight
+            known = self.weights[key] = weight * QUESTION_WEIGHT if self.is_asked(word) else weight
         return known
 
     def column(self, word: Word) -> tuple[Floats, Floats]:

@@ -59,8 +59,8 @@ INSTRUCTIONS = re.compile(
     r"\b(mark ?scheme|award (this|me|full|the)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}marks?|ignore "
     r"(all|the|any|your|previous)\b.*\b(instruction|scheme|rule|above)|this is (a|the) correct answer|correct answer|"
     r"you are (an?|the) "
-    r"(ai|examiner|marker)|system prompt|dear (examiner|marker)|please (mark|be kind|give)|maximum marks?|"
-    r"as an ai|mark this)\b",
+    r"(ai|examiner|marker)|system prompt|dear (examiner|marker)|please (mark|be kind|give)|"
+    r"maximum (of )?(\d+ )?marks?|marks? for (each|every|any)|as an ai|mark this)\b",
     re.IGNORECASE,
 )
 DESCRIPTOR = re.compile(r"\b(level \d|clear and developed explanation|\d[-–]\d marks)\b", re.IGNORECASE)

@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
-from questions.marking.points import award
 from questions.marking.result import Marking
-from questions.marking.scheme import Scheme
+from questions.marking.scheme import Scheme, award
 from questions.marking.text import normalise
 from questions.marking.vectors import Floats
 

@@ -12,16 +12,16 @@ from questions.marking.essays import mark_essay
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
 from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match
-from questions.marking.points import Finding, Found, award, find_all, has_unlisted
+from questions.marking.points import Finding, Found, find_all, has_unlisted
 from questions.marking.result import Marking, PointMark, Span
-from questions.marking.scheme import Scheme
+from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import merge_spans, read
 
 MARKER_VERSION = "1.0"
 
-WHOLE = 0.8
+WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""
 
 READ_AT_MOST = 20_000
@@ -202,8 +202,7 @@ def outcome_of(scheme: Scheme, answer: str) -> Found | None:
 def _total(scheme: Scheme, outcome: Found) -> int:
     """Marks for the points; a single model answer worth several marks is graded by how much of it is there."""
     credited = [finding for finding in outcome.findings if finding.credited]
-    most = award(scheme, range(len(scheme.points)))
-    tariff = scheme.marks if scheme.maximum is None else min(scheme.marks, scheme.maximum)
-    if len(scheme.points) == 1 and most < tariff and credited and not scheme.marks_for_points:
-        return tariff if credited[0].score >= WHOLE else max(most, tariff // 2)
+    if credited and is_graded(scheme):
+        whole = most(scheme)
+        return whole if credited[0].score >= WHOLE else whole // 2
     return award(scheme, [finding.point for finding in credited])

@@ -12,15 +12,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from questions.marking import likelihood
 from questions.marking.compiled import Compiled
 from questions.marking.text import Reading, Word
 from questions.marking.vectors import Floats
 
 COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
-"""Weights of the probability that a stretch says a phrase; see ``probabilities`` and docs/marking.md."""
-
-ONE_PRECISION, ONE_LENGTH, ONE_CONSTANT = 0.0, 0.25, -2.85
-"""The same for a question of one mark: all of an answer is about its one point, so mass tells nothing there."""
+"""Weights of the log odds that a stretch of an essay says a phrase; see ``_odds_in_essay``."""
 
 ENOUGH = 2.5
 """Mass beyond which more words about the point add nothing."""
@@ -77,18 +75,38 @@ def match(ready: Compiled, reading: Reading) -> Match:
     form = np.stack([column[1] for column in columns], axis=1)
     weights = np.array([ready.weight(word) for word in words], dtype=np.float32)
     found = stretches(words)
-    return Match(reading, words, weights, best, form, found, probabilities(ready, words, weights, best, found))
+    scores = probabilities(ready, words, weights, best, form, found)
+    return Match(reading, words, weights, best, form, found, scores)
 
 
 def probabilities(
-    ready: Compiled, words: tuple[Word, ...], weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]
+    ready: Compiled,
+    words: tuple[Word, ...],
+    weights: Floats,
+    best: Floats,
+    form: Floats,
+    found: tuple[tuple[int, int], ...],
 ) -> Floats:
     """Probability for each phrase and stretch that the stretch says the phrase.
+
+    A short phrase is not gathered from a whole essay.
+    """
+    if ready.scheme.levels:
+        odds = _odds_in_essay(ready, weights, best, found)
+    else:
+        odds = likelihood.log_odds(ready, words, weights, best, form, found)
+    sizes = np.array([end - start for start, end in found], dtype=np.intp)
+    odds[np.ix_(ready.lengths < LONG, sizes > _most_words(words))] = -9.0
+    return np.asarray(np.round(1.0 / (1.0 + np.exp(-odds)), 4), dtype=np.float32)
+
+
+def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]) -> Floats:
+    """Log odds that a stretch of an essay says a phrase.
 
     Coverage is the share of the phrase that the stretch has, each term weighted by its rarity and
     counted by its best word; precision the share of the stretch that is about the phrase; mass the
     weight of all its words that are about the point, in any of its wordings. A longer phrase needs
-    less of itself: nobody repeats all of it. A short phrase is not gathered from a whole essay.
+    less of itself: nobody repeats all of it.
     """
     edges = np.array([edge for start, end in found for edge in (start, end)], dtype=np.intp)
     starts, ends = edges[::2], edges[1::2]
@@ -98,13 +116,9 @@ def probabilities(
     precision = _sums(aligned * weights, starts, ends) / np.maximum(_sums(weights[None, :], starts, ends), 1e-6)
     by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
     mass = _sums(by_group * weights, starts, ends)[ready.group_of]
-    if ready.scheme.marks > 1:
-        linear = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
-        linear += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
-    else:
-        linear = COVERAGE * coverage + ONE_PRECISION * precision + ONE_LENGTH * ready.lengths[:, None] + ONE_CONSTANT
-    linear[np.ix_(ready.lengths < LONG, ends - starts > _most_words(words))] = -9.0
-    return np.asarray(np.round(1.0 / (1.0 + np.exp(-linear)), 4), dtype=np.float32)
+    odds = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
+    odds += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
+    return np.asarray(odds, dtype=np.float32)
 
 
 def _most_words(words: tuple[Word, ...]) -> int:

@@ -1,18 +1,16 @@
-"""From evidence to marks: which points an answer earns, and what they are worth."""
+"""From evidence to points: which of them an answer earns."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from questions.marking import checks
 from questions.marking.compiled import Compiled
 from questions.marking.listing import asked_for, within_list
 from questions.marking.matching import Match
-from questions.marking.scheme import Scheme
 from questions.marking.search import CREDIT, Finding, Search
 
-__all__ = ["CREDIT", "Finding", "Found", "Search", "award", "find_all", "has_unlisted"]
+__all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
 
 FLAGGED = {
     checks.NEGATED: "negated",
@@ -37,19 +35,6 @@ class Found:
         """Add a flag once."""
         if code not in self.flags:
             self.flags.append(code)
-
-
-def award(scheme: Scheme, credited: Collection[int]) -> int:
-    """Marks for a set of credited points of a points-based scheme: values, "Marks for points", maximum, tariff."""
-    chosen = {index for index in credited if 0 <= index < len(scheme.points)}
-    if scheme.marks_for_points:
-        reached = [marks for count, marks in scheme.marks_for_points if count <= len(chosen)]
-        total = reached[-1] if reached else 0
-    else:
-        total = sum(scheme.points[index].value or scheme.value for index in chosen)
-    if scheme.maximum is not None:
-        total = min(total, scheme.maximum)
-    return max(0, min(total, scheme.marks))
 
 
 def find_all(ready: Compiled, found: Match) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -115,3 +116,33 @@ class Document:
     schemes: tuple[Scheme, ...]
     focus: str = ""
     notes: str = ""
+
+
+def award(scheme: Scheme, credited: Collection[int]) -> int:
+    """Marks for a set of credited points of a points-based scheme: values, "Marks for points", maximum, tariff."""
+    chosen = {index for index in credited if 0 <= index < len(scheme.points)}
+    if scheme.marks_for_points:
+        reached = [marks for count, marks in scheme.marks_for_points if count <= len(chosen)]
+        total = reached[-1] if reached else 0
+    else:
+        total = sum(scheme.points[index].value or scheme.value for index in chosen)
+    if scheme.maximum is not None:
+        total = min(total, scheme.maximum)
+    return max(0, min(total, scheme.marks))
+
+
+MODEL_ANSWER = 20
+"""Words from which an acceptable answer is a model answer of several statements."""
+
+
+def is_graded(scheme: Scheme) -> bool:
+    """Whether a single model answer is worth several marks, so that part of it earns part of them."""
+    if len(scheme.points) != 1 or scheme.marks_for_points or most(scheme) < 2:
+        return False
+    lengths = [sum(len(phrase.terms) for phrase in answer.phrases) for answer in scheme.points[0].answers]
+    return award(scheme, (0,)) < most(scheme) or max(lengths, default=0) >= MODEL_ANSWER
+
+
+def most(scheme: Scheme) -> int:
+    """The highest mark there is: the tariff, or the maximum that the scheme states."""
+    return scheme.marks if scheme.maximum is None else min(scheme.marks, scheme.maximum)

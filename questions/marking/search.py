@@ -10,7 +10,9 @@ import numpy as np
 
 from questions.marking import checks, flags
 from questions.marking.compiled import Compiled, Side
+from questions.marking.likelihood import is_one_idea
 from questions.marking.matching import Match
+from questions.marking.scheme import is_graded
 from questions.marking.text import Word
 
 CREDIT = 0.5
@@ -61,6 +63,8 @@ class Search:
         if not ready.names:
             ready.names = names_of(ready)
         self.names = ready.names
+        self.one_idea = is_one_idea(ready)
+        self.graded = is_graded(ready.scheme)
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
         self.rest = " ".join(word.text for word in found.reading.words)
@@ -131,7 +135,7 @@ class Search:
         # One word that is only near in meaning ("wanted" for "needed") says no statement of several words.
         said = float(self.match.form[side.start : side.end, start:end].max()) >= SAID
         lone = len(evidence) == 1 and len(side.words) > checks.SHORT and not bare and not said
-        if lone or checks.is_thin(told, likeness, shares, bare=bare):
+        if self.one_idea and (lone or checks.is_thin(told, likeness, shares, bare=bare)):
             return "thin", evidence
         if self.ready.essential[side.start : side.end].any():
             forms = self.match.form[side.start : side.end, start:end].max(axis=1).tolist()
@@ -184,7 +188,7 @@ class Search:
             return []
         scores = block[rows, columns].tolist()
         found = sorted(
-            (self.wide[column], -score, self.sizes[column], sides[row], column)
+            (self.wide[column] and not self.graded, -score, self.sizes[column], sides[row], column)
             for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True)
         )
         return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from questions.marking.learning import Lesson, Ruling
-from questions.marking.points import award
 from questions.marking.reasons import plural
 from questions.marking.result import Marking, PointMark
-from questions.marking.scheme import Scheme
+from questions.marking.scheme import Scheme, award
 
 
 def as_ruled(scheme: Scheme, given: Marking, ruling: Ruling) -> Marking:

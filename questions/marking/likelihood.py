@@ -1,0 +1,350 @@
+"""How likely it is that a stretch of an answer says a phrase of the scheme, for points-based questions.
+
+A logistic function of what the words of phrase and stretch have to do with each other. Its weights were
+fitted by ``python -m scripts.fit_likelihood`` (docs/marking.md): where a question has several marking points, on
+hand-marked history answers, else on the train questions of the public data sets as well.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
+from questions.marking.scheme import is_graded
+from questions.marking.text import Word
+from questions.marking.vectors import Floats
+
+ENOUGH = 2.5
+"""Mass beyond which more words about the point add nothing."""
+
+MOST_TOLD = 4.0
+"""Words found beyond which more tell nothing."""
+
+FOUND, TOUCHED = 0.6, 0.55
+"""Likeness from which a word counts as found in a phrase, and as having to do with a point."""
+
+COMMON = 0.9
+"""What a word loses that has to do with every point of the scheme: it tells none of them from the others."""
+
+SIDES = (2.3, 3.3)
+"""Between these logs of their number, acceptable answers make chance likenesses likelier."""
+
+ONE_IDEA = {
+    "coverage": 2.746,
+    "precision": 0.903,
+    "mass": 0.404,
+    "length": -0.003,
+    "meaning": 0.326,
+    "missing": -0.041,
+    "negation": -0.861,
+    "besides": 0.026,
+    "crowding": -1.118,
+}
+"""Weights of the features where all acceptable answers are about one mark. Each is a method of ``_Features``."""
+
+ONE_IDEA_CONSTANT = -1.693
+
+SEVERAL_IDEAS = {
+    "coverage": 2.153,
+    "precision": 2.760,
+    "mass": 0.794,
+    "length": -1.053,
+    "missing": -0.631,
+    "negation": 1.106,
+    "besides": 0.357,
+    "form": -4.495,
+    "meaning_alone": -4.223,
+    "size": -0.752,
+    "coverage_by_length": 2.613,
+    "telling_coverage": 3.374,
+    "telling_mass": 0.772,
+    "telling_besides": 0.514,
+    "told": 2.048,
+    "ahead_by_mass": 0.944,
+    "ahead_by_meaning": 2.983,
+    "alternatives": -1.927,
+}
+"""The same where points compete for the words of an answer."""
+
+SEVERAL_IDEAS_CONSTANT = 1.759
+
+
+PART = 0.5
+"""What is added to the log odds where part of a model answer earns part of its marks."""
+
+
+def is_one_idea(ready: Compiled) -> bool:
+    """Whether the scheme's points do not compete: one mark in all, or a single point."""
+    return ready.scheme.marks == 1 or len(ready.scheme.points) == 1
+
+
+def profile(ready: Compiled) -> Profile:
+    """The profile of a scheme, made once."""
+    if ready.profile is None:
+        ready.profile = _profile(ready)
+    return ready.profile
+
+
+def _profile(ready: Compiled) -> Profile:
+    sides = ready.sides
+    weights = np.array([ready.vectors.word(term[0].text)[1] for term in ready.terms], dtype=np.float32)
+    heard = np.array([ready.is_asked(term[0]) for term in ready.terms], dtype=np.bool_)
+    stakes = np.zeros_like(ready.share)
+    plain = np.zeros_like(ready.share)
+    for side in sides:
+        own = slice(side.start, side.end)
+        stakes[side.number, own] = np.where(heard, QUESTION_WEIGHT, 1.0)[own] * weights[own]
+        plain[side.number, own] = weights[own] / max(float(weights[own].sum()), 1e-6)
+    telling = ready.share * _rarity(ready)
+    telling /= np.maximum(telling.sum(axis=1, keepdims=True), 1e-6)
+    vectors = np.stack([ready.vectors.word(term[0].text)[0] for term in ready.terms])
+    answers = np.array([side.role == "answer" for side in sides], dtype=np.bool_)
+    first: dict[int, int] = {}
+    for side in sides:
+        if side.role == "answer":
+            first.setdefault(side.point, int(ready.group_of[side.number]))
+    return Profile(
+        stakes,
+        plain,
+        telling,
+        _unit(ready.share @ vectors),
+        _unit(plain @ vectors),
+        np.array([np.mean([word.negated for word in side.words]) for side in sides], dtype=np.float32),
+        _crowding(ready, answers),
+        np.array([side.point for side in sides], dtype=np.intp),
+        np.array([first.get(point, 0) for point in range(len(ready.scheme.points))], dtype=np.intp),
+        answers,
+        float(np.clip(np.log(max(int(answers.sum()), 1)), *SIDES)),
+    )
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Vectors of length 1, in the same direction; what has no length stays 0."""
+    lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+    return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
+
+
+def _rarity(ready: Compiled) -> Floats:
+    """For each term how few of the points have it: 1 for a term of one point, little for one of all."""
+    count = len(ready.scheme.points)
+    holding: dict[object, set[int]] = {}
+    for side in ready.sides:
+        if side.role == "answer":
+            for term in ready.terms[side.start : side.end]:
+                for word in term:
+                    holding.setdefault(_name(word), set()).add(side.point)
+    numbers = np.array([max(len(holding.get(_name(term[0]), ())), 1) for term in ready.terms], dtype=np.float32)
+    return np.asarray(_by_rarity(numbers, count), dtype=np.float32)
+
+
+def _name(word: Word) -> object:
+    return word.concept if word.concept >= 0 else word.stem
+
+
+def _by_rarity(numbers: Floats, count: int) -> Floats:
+    """From the number of points that have a word, of ``count``, to what it counts."""
+    if count <= 1:
+        return np.ones_like(numbers)
+    return np.asarray(1.0 - COMMON * np.log(np.maximum(numbers, 1.0)) / np.log(count), dtype=np.float32)
+
+
+def _crowding(ready: Compiled, answers: NDArray[np.bool_]) -> Floats:
+    """For each phrase, the log of one more than the acceptable answers that say much the same."""
+    likeness = np.stack([ready.column(term[0])[0] for term in ready.terms], axis=1)
+    starts = np.array([side.start for side in ready.sides], dtype=np.intp)
+    covered = ready.share @ np.maximum.reduceat(likeness, starts, axis=1)
+    mutual = np.minimum(covered, covered.T)
+    np.fill_diagonal(mutual, 0.0)
+    close = np.maximum(mutual * answers - 0.2, 0.0).sum(axis=1)
+    return np.asarray(np.log1p(close / 0.4), dtype=np.float32)
+
+
+def features(
+    ready: Compiled,
+    words: tuple[Word, ...],
+    weights: Floats,
+    best: Floats,
+    form: Floats,
+    found: tuple[tuple[int, int], ...],
+    names: tuple[str, ...],
+) -> Floats:
+    """Features x phrases x stretches, in the order of ``names``; time is linear in each.
+
+    ``best`` and ``form`` are terms x words, as in ``Match``; ``found`` the stretches.
+    """
+    made = _Features(ready, words, weights, best, form, found)
+    result = np.empty((len(names), len(ready.sides), len(found)), dtype=np.float32)
+    for row, name in zip(result, names, strict=True):
+        row[:] = getattr(made, name)()
+    return result
+
+
+def log_odds(
+    ready: Compiled,
+    words: tuple[Word, ...],
+    weights: Floats,
+    best: Floats,
+    form: Floats,
+    found: tuple[tuple[int, int], ...],
+) -> Floats:
+    """Log odds for each phrase and stretch that the stretch says the phrase."""
+    chosen, constant = (ONE_IDEA, ONE_IDEA_CONSTANT) if is_one_idea(ready) else (SEVERAL_IDEAS, SEVERAL_IDEAS_CONSTANT)
+    values = features(ready, words, weights, best, form, found, tuple(chosen))
+    by = np.array(list(chosen.values()), dtype=np.float32)
+    if is_graded(ready.scheme):
+        constant += PART
+    return np.asarray(np.tensordot(by, values, axes=1) + np.float32(constant), dtype=np.float32)
+
+
+class _Features:
+    """One answer beside one scheme. Each method is a feature: phrases x stretches, or what broadcasts to it."""
+
+    def __init__(
+        self,
+        ready: Compiled,
+        words: tuple[Word, ...],
+        weights: Floats,
+        best: Floats,
+        form: Floats,
+        found: tuple[tuple[int, int], ...],
+    ) -> None:
+        self.ready = ready
+        self.profile = profile(ready)
+        self.words = words
+        self.weights = weights
+        self.edges = np.array(found, dtype=np.intp).reshape(-1)
+        self.starts, self.ends = self.edges[::2], self.edges[1::2]
+        self.nearest = self._highest(best)
+        self.nearest_form = form
+        self.aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
+        self.covered = ready.share @ self.nearest
+        self.total = np.maximum(self._sums(weights[None, :]), 1e-6)
+        self.about = self._sums(self.aligned * weights)
+        by_group = np.maximum.reduceat(self.aligned, ready.group_starts, axis=0)
+        self.group_mass = self._sums(by_group * weights)[ready.group_of]
+        self.by_point = by_group[self.profile.groups]
+        self.rare = self._rare_weights()
+        self.vectors = self._vectors()
+
+    def _highest(self, values: Floats) -> Floats:
+        """The highest value inside each stretch."""
+        padded = np.concatenate([values, np.zeros((len(values), 1), dtype=np.float32)], axis=1)
+        return np.asarray(np.maximum.reduceat(padded, self.edges, axis=1)[:, ::2], dtype=np.float32)
+
+    def _sums(self, values: Floats) -> Floats:
+        """The sum inside each stretch."""
+        running = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
+        np.cumsum(values, axis=1, out=running[:, 1:])
+        return np.asarray(running[:, self.ends] - running[:, self.starts], dtype=np.float32)
+
+    def _rare_weights(self) -> Floats:
+        """The words' weights, less for words that have to do with many points."""
+        touched = (self.by_point >= TOUCHED).sum(axis=0).astype(np.float32)
+        return np.asarray(self.weights * _by_rarity(touched, len(self.by_point)), dtype=np.float32)
+
+    def _vectors(self) -> Floats:
+        if not self.ready.vectors.width:
+            return np.zeros((len(self.words), 0), dtype=np.float32)
+        return np.stack([self.ready.vectors.word(word.text)[0] for word in self.words])
+
+    def _meaning(self, phrases: Floats, weights: Floats) -> Floats:
+        """Cosine of each phrase and each stretch; without a table of words what they share stands in."""
+        if not self.vectors.shape[1]:
+            return self.covered
+        running = np.zeros((len(self.words) + 1, self.vectors.shape[1]), dtype=np.float32)
+        np.cumsum(self.vectors * weights[:, None], axis=0, out=running[1:])
+        return np.asarray(phrases @ _unit(running[self.ends] - running[self.starts]).T, dtype=np.float32)
+
+    def _ahead(self, values: Floats) -> Floats:
+        """How far a point is ahead of the best of the others for the same stretch."""
+        if len(self.by_point) < 2:
+            return np.zeros_like(values)
+        of_answers = np.where(self.profile.answers[:, None], values, np.float32(-9.0))
+        highest = np.maximum.reduceat(of_answers, self.ready.group_starts, axis=0)[self.profile.groups]
+        two = np.partition(highest, -2, axis=0)[-2:]
+        return np.asarray(values - np.where(highest == two[1], two[0], two[1])[self.profile.points], dtype=np.float32)
+
+    def coverage(self) -> Floats:
+        """Share of the phrase that is there, each term by its best word, rare terms counting more."""
+        return self.covered
+
+    def precision(self) -> Floats:
+        """Share of the stretch that is about the phrase."""
+        return np.asarray(self.about / self.total, dtype=np.float32)
+
+    def mass(self) -> Floats:
+        """Log of the weight of all words about the point, in any of its wordings."""
+        return np.asarray(np.log(0.3 + np.minimum(self.group_mass, ENOUGH)), dtype=np.float32)
+
+    def length(self) -> Floats:
+        """Log of the number of terms."""
+        return self.ready.lengths[:, None]
+
+    def coverage_by_length(self) -> Floats:
+        """Nobody repeats all of a long phrase."""
+        return self.covered * self.ready.lengths[:, None]
+
+    def meaning(self) -> Floats:
+        """Cosine of phrase and stretch as wholes."""
+        return self._meaning(self.profile.meanings, self.weights)
+
+    def meaning_alone(self) -> Floats:
+        """The same, the words of the question counting in full."""
+        plain = np.array([self.ready.vectors.word(word.text)[1] for word in self.words], dtype=np.float32)
+        return self._meaning(self.profile.plain_meanings, plain)
+
+    def missing(self) -> Floats:
+        """Weight of what the phrase has and the stretch lacks."""
+        lacking = self.profile.stakes.sum(axis=1, keepdims=True) - self.profile.stakes @ self.nearest
+        return np.asarray(lacking, dtype=np.float32)
+
+    def negation(self) -> Floats:
+        """How differently much of phrase and stretch a "not" covers."""
+        negated = self._sums(np.array([[word.negated for word in self.words]], dtype=np.float32))
+        return np.abs(negated / (self.ends - self.starts) - self.profile.negated[:, None])
+
+    def besides(self) -> Floats:
+        """Weight of what the stretch says besides the phrase."""
+        return self.total - self.about
+
+    def form(self) -> Floats:
+        """Coverage by the words themselves, their inflections, synonyms and misspellings."""
+        return self.ready.share @ self._highest(self.nearest_form)
+
+    def size(self) -> Floats:
+        """Log of the number of words of the stretch."""
+        return np.log((self.ends - self.starts).astype(np.float32))[None, :]
+
+    def telling_coverage(self) -> Floats:
+        """Coverage, terms that tell the points apart counting more."""
+        return self.profile.telling @ self.nearest
+
+    def telling_mass(self) -> Floats:
+        """Weight of the words about the point that tell the points apart."""
+        return self._sums(self.by_point * self.rare)[self.profile.points]
+
+    def telling_besides(self) -> Floats:
+        """Weight of what the stretch says besides the phrase, words of many points counting less."""
+        return self._sums(np.asarray((1.0 - self.aligned) * self.rare, dtype=np.float32))
+
+    def told(self) -> Floats:
+        """Number of the phrase's words that are found, each by how well it tells the points apart."""
+        found = np.asarray((self.aligned >= FOUND) * self.rare, dtype=np.float32)
+        return np.asarray(np.minimum(self._sums(found), MOST_TOLD), dtype=np.float32)
+
+    def ahead_by_mass(self) -> Floats:
+        """How far ``telling_mass`` is ahead of the other points'."""
+        return self._ahead(self.telling_mass())
+
+    def ahead_by_meaning(self) -> Floats:
+        """How far ``meaning`` is ahead of the other points'."""
+        return self._ahead(self.meaning())
+
+    def alternatives(self) -> float:
+        """Log of the number of acceptable answers of the scheme, within bounds: with many, chance plays a part."""
+        return self.profile.alternatives
+
+    def crowding(self) -> Floats:
+        """Log of how many acceptable answers say much the same: where many are given, one of them is to be met."""
+        return self.profile.crowding[:, None]
