@@ -15,7 +15,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 FLOORS = (
     ("questions.marking",),
     ("questions.models", "questions.triggers", "questions.system_checks"),
-    ("questions.permissions", "questions.explanation", "questions.notes", "questions.spreadsheets", "questions.trial"),
+    (
+        "questions.permissions",
+        "questions.explanation",
+        "questions.difference",
+        "questions.notes",
+        "questions.spreadsheets",
+        "questions.trial",
+    ),
     ("questions.exchange",),
     ("questions.services",),
     ("questions.forms", "questions.preview"),

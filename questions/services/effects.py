@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from questions import marking
+from questions.explanation import idea
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
@@ -183,5 +184,5 @@ def _kind(before: Mark, result: marking.Marking, *, other_points: bool) -> Kind 
 
 
 def points_of(scheme: marking.Scheme, keys: Sequence[str], wanted: Collection[str]) -> list[str]:
-    """The lines of the points that ``wanted`` names, in the scheme's order."""
-    return [marking.point_text(point) for point, key in zip(scheme.points, keys, strict=True) if key in wanted]
+    """The ideas of the points that ``wanted`` names, in the scheme's order."""
+    return [idea(point) for point, key in zip(scheme.points, keys, strict=True) if key in wanted]

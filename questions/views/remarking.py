@@ -5,7 +5,6 @@ Answers stand here without names. A teacher finds those of the own classes by na
 
 from __future__ import annotations
 
-import difflib
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from questions.difference import Part, changed_lines
 from questions.models import Attempt, Question, RemarkedAnswer, Remarking
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import authoring
@@ -120,13 +120,10 @@ def _rows(request: SignedInRequest, run: Remarking, answers: Any) -> list[dict[s
     ]
 
 
-def _difference(run: Remarking) -> list[tuple[str, str]]:
-    """The lines that the text takes away ("-") from the one that answers were marked by before, and adds ("+")."""
+def _difference(run: Remarking) -> list[list[Part]]:
+    """How the text differs from the one that answers were marked by before."""
     before = run.former if run.former and (run.mark_scheme_id or not run.is_preview) else run.question.current
-    if before is None or before.text == run.text:
-        return []
-    lines = difflib.ndiff(before.text.splitlines(), run.text.splitlines())
-    return [(line[0], line[2:]) for line in lines if line[0] in "+-"]
+    return changed_lines(before.text, run.text) if before else []
 
 
 def _origin(request: SignedInRequest, run: Remarking) -> Attempt | None:
