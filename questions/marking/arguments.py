@@ -25,17 +25,17 @@ from questions.marking.vectors import Floats
 CREDIT = 0.46
 """Probability from which a point counts as said."""
 
-WEAK = 0.27
+WEAK = 0.2
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
-LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.3, 0.4
+LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.4
 """Probability from which a sentence that explains something is taken to explain the point it is nearest to; where it
 goes on from another point; and where the answer as a whole is talk, a story, or about something else."""
 
-BELONGS = 0.4
+BELONGS = 0.36
 """Probability from which a clause belongs to a point that is said elsewhere."""
 
-PLAIN = 0.65
+PLAIN = 0.58
 """Probability from which a point is said plainly."""
 
 SAID = 0.75
@@ -153,11 +153,11 @@ def credit(
     columns: Sequence[int],
     least: float,
     *,
-    only_best: bool = False,
+    most: int = 99,
 ) -> list[int]:
     """Credit points on the stretches ``columns`` where they reach ``least``, the likeliest first; the new points.
 
-    Each point takes words of its own. ``only_best`` credits at most one.
+    Each point takes words of its own. At most ``most`` points are credited.
     """
     found = essay.found
     block = near.scores[:, columns]
@@ -182,7 +182,7 @@ def credit(
         essay.findings[point] = finding
         used |= finding.words
         new.append(point)
-        if only_best:
+        if len(new) >= most:
             break
     return new
 

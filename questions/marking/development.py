@@ -27,6 +27,9 @@ from questions.marking.themes import Theme, Themed, is_near_topic, theme_of, the
 
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
 
+NAMED = 2
+"""Points up to which less plain statements count: many unclear ones are not several clear ones."""
+
 OWN_WORDS = 4
 """Words of its own that an explanation has that is credited with a point said less plainly."""
 
@@ -57,6 +60,8 @@ class Development:
     """Links of arguments that belong to no point of the scheme."""
     phrases: frozenset[tuple[str, ...]] = frozenset()
     """The scheme's phrases as stems."""
+    on_topic: bool = True
+    """Whether the answer, as a whole, speaks of what the scheme speaks of."""
     tells_more: bool = False
     """Whether there are many sentences and few that explain anything."""
     name_more: Callable[[], None] = lambda: None
@@ -104,6 +109,7 @@ def develop(ready: Compiled, found: Match) -> Development:
     exact = details(ready, rubric.facts, found, unread)
     result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
     result.tells_more = _tells_more(written, tied)
+    result.on_topic = is_near_topic(rubric.theme, found.words)
     _credit_explained(rubric, written, near, search, result)
     if search.deaf:
         written.flag("instructions")
@@ -116,7 +122,8 @@ def develop(ready: Compiled, found: Match) -> Development:
             owners.setdefault(point, []).append(link)
 
     def name_more() -> None:
-        for point in credit(written, ready, rubric.theme, near, search, written.inside, WEAK):
+        room = NAMED - len(result.stages)
+        for point in credit(written, ready, rubric.theme, near, search, written.inside, WEAK, most=room):
             result.stages[point] = Stage(point, IDENTIFIED)
 
     result.name_more = name_more
@@ -141,12 +148,15 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
     """Credit points that are said less plainly where the sentence explains something and holds no other point."""
     found, tied = written.found, result.links
     talk = len(written.said) >= STORY_SENTENCES and not any(finding.credited for finding in written.findings)
-    astray = talk or result.tells_more or not is_near_topic(rubric.theme, found.words)
+    astray = talk or result.tells_more or not result.on_topic
+    sentence_of = {word.clause: word.sentence for word in found.reading.words}
     for sentence in dict.fromkeys(link.sentence for link in tied if link.firm):
-        held = {written.core[word.clause] for word in written.words_of[sentence] if word.clause in written.core}
-        if any(found.words[j].sentence == sentence for p in held for j in written.findings[p].words):
+        # "This meant ..." explains what the sentence before it says.
+        reached = {sentence} | {sentence_of[c] for link in tied if link.sentence == sentence for c in link.before}
+        held = {written.core[w.clause] for at in reached for w in written.words_of[at] if w.clause in written.core}
+        if any(found.words[j].sentence in reached for p in held for j in written.findings[p].words):
             continue
-        columns = [k for k in written.inside if found.words[found.stretches[k][0]].sentence == sentence]
+        columns = [k for k in written.inside if found.words[found.stretches[k][0]].sentence in reached]
         if not columns:
             continue
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
@@ -156,7 +166,7 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         own = [link.own for link in tied if link.sentence == sentence and link.firm]
         if max(own) < OWN_WORDS:
             continue
-        if credit(written, rubric.ready, rubric.theme, near, search, columns, max(least, best), only_best=True):
+        if credit(written, rubric.ready, rubric.theme, near, search, columns, max(least, best), most=1):
             give_clauses(written, near.scores)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.marking import level_reasons, standing
 from questions.marking.arguments import CREDIT
 from questions.marking.compiled import Compiled
-from questions.marking.development import IDENTIFIED, SUPPORTED, Development, develop
+from questions.marking.development import IDENTIFIED, NAMED, SUPPORTED, Development, develop
 from questions.marking.levels import counts, place
 from questions.marking.matching import Match
 from questions.marking.result import Marking, PointMark
@@ -30,7 +30,7 @@ def mark_essay(ready: Compiled, reading: Reading, found: Match) -> Marking:
     elif standing.is_off_question(ready, development, reading) or standing.is_elsewhere(development):
         kind = "off_question"
         _take_back(development, kind, standing.PLAIN_EVEN_SO)
-    elif len(development.stages) < MANY and not any(s.stage != IDENTIFIED for s in development.stages.values()):
+    elif len(development.stages) < NAMED and not any(s.stage != IDENTIFIED for s in development.stages.values()):
         development.name_more()
     have = counts(development.stages.values())
     level, mark = place(scheme.levels, have, rich=_is_rich(development))

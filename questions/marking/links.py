@@ -33,16 +33,18 @@ LINK = re.compile(
     r"result(?:ed|ing|s) in|caus(?:ed|es|ing)|due to|owing to|thanks to|"
     r"in order (?:to|that)|in case|or else|otherwise|"
     r"(?:made|makes|making) (?:it|him|her|them|people|everyone|others|(?-i:[A-Z]\w+)) (?!out\b|up\b)\w+|"
-    r"(?:left|leaving) (?:\w+ ){1,3}?(?:free|isolated|alone|without|with|open|unable|able|exposed|weak|to)|"
+    r"(?:left|leaving) (?:[\w'’-]+,? ){1,3}?(?:free|isolated|alone|without|with|open|unable|able|exposed|weak|to)|"
     r"(?:forced|forcing|allowed|allowing|enabled|enabling|encouraged|encouraging|convinced|convincing|persuaded|pushing|"
-    r"pushed|prevented|preventing|stopped|stopping|helped|helping) (?:\w+ ){1,4}?(?:to|that|from|closer|into)|"
+    r"pushed|prevented|preventing|stopped|stopping|helped|helping) (?:[\w'’-]+,? ){1,4}?(?:to|that|from|closer|into)|"
     r"giving|making|showing|proving|creating|leaving|forcing|turning|cutting|driving|pushing|bringing|isolating|allowing|"
     r"by (?!the\b|then\b)\w+ing|once|without|unless|no longer|in (?:return|exchange)|rather than|instead of|"
-    r"(?:used|using|uses) (?:\w+ ){1,6}?(?:to|as an?)|(?:an? )?(?:excuse|chance|reason|pretext|opportunity) to|"
+    r"(?:used|using|uses) (?:[\w'’-]+,? ){1,6}?(?:to|as an?)|(?:an? )?(?:excuse|chance|reason|pretext|opportunity) to|"
     r"could (?:now|then|use|be used|never|not)|couldn.?t|(?:was|were) (?:now |then )?able to|(?:had|have|has) to|"
-    r"(?:hoped|hoping|hopes|feared|fearing|afraid|worried|scared|frightened) (?:\w+ ){0,6}?(?:would|could|might)|"
+    r"(?:hoped|hoping|hopes|feared|fearing|afraid|worried|scared|frightened) "
+    r"(?:[\w'’-]+,? ){0,6}?(?:would|could|might)|"
     r"(?:enough|too \w+) to|dared|dare|(?:gave|gives|let|lets|made|makes|turned|brought|won|earned|cost|taught) "
-    r"(?:the |its |their |his )?(?:\w+ ){1,4}?(?:a|an|the|to|more|into|feel|look|seem|believe|think|easier|harder)|"
+    r"(?:the |its |their |his )?(?:[\w'’-]+,? ){1,4}?"
+    r"(?:a|an|the|to|more|into|feel|look|seem|believe|think|easier|harder)|"
     r"it would (?:have )?(?:mean|be|look|look\w*|give|make|allow|show|prove|help)|would (?:mean|look|show|prove|help)|"
     r"conclude[ds]? that|concluded|took (?:this|it|that|which )?(?:as|to mean)|(?:looked|seemed) (?:like|as if)|"
     r"since|as|if"
@@ -134,6 +136,11 @@ def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
     return own
 
 
+CONDITIONAL = frozenset(
+    "would could might mite wud cud wouldnt couldnt theyd hed shed wed itd youd id thatd thered nobodyd whod".split()
+)
+"""Words of a sentence with "if" that say what would follow."""
+
 HAVE_TO = frozenset("had has have forced must".split())
 SAYING_MUCH = frozenset("no nobody nothing never cannot cant refused none without".split())
 
@@ -179,9 +186,7 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
         return not next_number and after not in {"then", "that"} and _has_verb(following[1:])
     if said == "if":
         rest = [word.text for word in words[start : start + REACH_BACK] if word.sentence == words[start].sentence]
-        return before not in {"as", "even", "what", "see"} and bool(
-            {"would", "could", "might", "mite", "wud"} & set(rest)
-        )
+        return before not in {"as", "even", "what", "see"} and bool(CONDITIONAL & set(rest))
     return True
 
 
@@ -199,7 +204,7 @@ def _with_sides(
     before = [word for word in words[max(0, start - REACH_BACK) : start] if word.sentence == sentence]
     said = found[0].lower()
     joined = start > 0 and words[start - 1].text == "and"
-    opens = joined or not any(word.is_content for word in before)
+    opens = joined or not any(word.is_content for word in before) or (said == "if" and not own_words(ready, before))
     if opens and BEFORE_BOTH.match(said):
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined)

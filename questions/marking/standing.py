@@ -57,8 +57,8 @@ BEFORE, AFTER = 5, 1
 UNLISTED, UNLISTED_WORDS = 0.32, 7
 """Probability below which a sentence is near to no point, and the words of its own that make it worth a look."""
 
-SHORT_WORDS, HARDLY = 40, 0.1
-"""An answer of so few words tells something where it comes at all near to a point."""
+SHORT_WORDS, HARDLY, SOMEWHAT = 40, 0.1, 0.25
+"""An answer of so few words tells something where it comes at all near to a point, or somewhat, whatever it names."""
 
 SOME_MATTER = 8
 """Words of its own that an answer needs to tell anything."""
@@ -122,13 +122,13 @@ def _starts(numbers: Sequence[int]) -> tuple[int, ...]:
 
 
 def no_answer(ready: Compiled, reading: Reading) -> str:
-    """The flag of words that answer nothing: the question or a descriptor again, or bare keywords; else ""."""
+    """The flag of words that answer nothing: the question or a descriptor again, bare keywords, or talk; else ""."""
     if flags.is_copied_question(ready, reading):
         return "copied_question"
     if flags.is_copied_descriptor(ready, reading):
         return "copied_descriptor"
-    if _bare_items(reading) and not _kept(ready, reading):
-        return "keywords"
+    if not _kept(ready, reading):
+        return "keywords" if _bare_items(reading) else "general"
     items = flags.keyword_items(reading)
     statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(reading.words))
     return "keywords" if items >= MOST_KEYWORDS and statements * 2 < items else ""
@@ -225,11 +225,14 @@ def account(ready: Compiled, development: Development) -> int:
     """What an answer without a point still tells: 0 nothing, 1 something of the matter, 2 a full account of events."""
     words = [w for w in development.essay.found.reading.words if w.sentence not in development.essay.heard]
     content = {word.stem for word in words if word.is_content}
-    topical = len(content & ready.question_stems) >= MOST_KEYWORDS
+    shared = len(content & ready.question_stems)
+    shared += any(word.concept in ready.question_concepts for word in words)
+    topical = shared >= MOST_KEYWORDS or (shared > 0 and development.on_topic)
     own = own_words(ready, words) - META - descriptors(tuple(level.descriptor for level in ready.scheme.levels))
     if len(words) <= SHORT_WORDS:
-        near = any(finding.score >= HARDLY for finding in development.essay.findings)
-        return int(near and len(own) >= MOST_KEYWORDS and bool(content & ready.question_stems))
+        near = max((finding.score for finding in development.essay.findings), default=0.0)
+        here = development.on_topic or near >= SOMEWHAT or (near >= HARDLY and shared > 0)
+        return int(len(own) >= MOST_KEYWORDS and here)
     if not topical or len(own) < SOME_MATTER:
         return 0
     return 2 if len(development.details) >= FULL_ACCOUNT and not any(link.firm for link in development.free) else 1

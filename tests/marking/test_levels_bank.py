@@ -100,7 +100,7 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.85, 0.92, 0.92
+LEVEL, WITHIN_ONE, KAPPA = 0.87, 0.94, 0.93
 """What the marker reaches; it may only rise. The goals were .85, .95 and .85."""
 
 
