@@ -17,6 +17,8 @@ GUARDED = {
     "questions_challengeanswer": ("", "an answer to a challenge never changes"),
     "questions_withdrawal": ("", "a withdrawal never changes"),
     "questions_nameseen": ("", "the record of a name seen never changes"),
+    "questions_blindmark": ("", "a blind mark never changes"),
+    "questions_resolution": ("", "the decision of a lead never changes"),
     "questions_attempt": ("OLD.submitted_at IS NOT NULL", "a submitted answer never changes"),
     "questions_sampleanswer": ("", "a sample answer never changes"),
     "questions_remarking": ("OLD.state IN ('applied', 'stopped')", "a finished re-mark never changes"),

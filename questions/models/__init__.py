@@ -11,11 +11,13 @@ from questions.models.remarking import MarkNotice, RemarkedAnswer, Remarking
 from questions.models.rulings import NameSeen, Withdrawal
 from questions.models.samples import SampleAnswer
 from questions.models.scheme_drafts import SchemeDraft
+from questions.models.standardisation import BlindMark, Resolution
 from questions.models.tags import Tag
 
 __all__ = [
     "LEVEL",
     "Attempt",
+    "BlindMark",
     "Challenge",
     "ChallengeAnswer",
     "Mark",
@@ -29,6 +31,7 @@ __all__ = [
     "Question",
     "RemarkedAnswer",
     "Remarking",
+    "Resolution",
     "Role",
     "SampleAnswer",
     "SchemeDraft",

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 
 class Role(models.TextChoices):
@@ -61,13 +62,38 @@ class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
         """The classes that ``user`` teaches; all of them for an admin."""
         return self if user.role == Role.ADMIN else self.filter(teachers=user)
 
+    def with_lead(self) -> SchoolClassQuerySet:
+        """Annotate ``leads``, the id of who leads the class: the lead it names, while teaching it, else the teacher
+        who was added first; None without a teacher."""
+        teaching = SchoolClass.teachers.through.objects.filter(schoolclass=OuterRef("pk"))
+        named = Subquery(teaching.filter(user=OuterRef("lead")).values("user")[:1])
+        return self.annotate(leads=Coalesce(named, Subquery(teaching.order_by("pk").values("user")[:1])))
+
+    def led_by(self, user: User) -> SchoolClassQuerySet:
+        """The classes that ``user`` leads; all of them for an admin."""
+        classes = self.with_lead()
+        # The stubs see no annotation that another method makes.
+        return classes if user.role == Role.ADMIN else classes.filter(leads=user.pk)  # type: ignore[misc]
+
 
 class SchoolClass(models.Model):
-    """A class: the students in it and the teachers who may review their answers."""
+    """A class: the students in it and the teachers who may review their answers.
+
+    ``lead`` is the teacher who settles differences between markers; ``with_lead`` says who that is where none is named.
+    ``check_every`` and ``tolerance`` are the lead's (services/standardisation.py).
+    """
 
     name = models.CharField(max_length=80, unique=True)
     challenge_limit = models.PositiveSmallIntegerField(
         default=3, help_text="How many challenges a student may lose or have open in a week; 0 allows none."
+    )
+    lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    check_every = models.PositiveSmallIntegerField(
+        default=0, help_text="After how many of a teacher's marks a settled answer comes back as a check; 0: never."
+    )
+    tolerance = models.PositiveSmallIntegerField(
+        default=1,
+        help_text="How far apart two marks may be, in marks; short points-based questions allow no difference.",
     )
     teachers = models.ManyToManyField(User, related_name="taught_classes", blank=True)
     students = models.ManyToManyField(User, related_name="classes", blank=True)

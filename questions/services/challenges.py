@@ -175,8 +175,10 @@ def credited_after(challenge: Challenge, before: Mark, newest: Mark) -> frozense
 
     They are places in the scheme of ``newest``, under which a teacher decides (services/moderation.py).
     """
-    keys = {before.mark_scheme.point_keys[index] for index in before.credited} | {challenge.target}
-    return frozenset(index for index, key in enumerate(newest.mark_scheme.point_keys) if key in keys)
+    known = before.points_in(newest.mark_scheme)
+    place = place_in(challenge, newest)
+    credited = {index for index, point in known.items() if point["credited"]}
+    return frozenset(credited if place is None else credited | {place})
 
 
 def place_in(challenge: Challenge, mark: Mark) -> int | None:

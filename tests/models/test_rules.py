@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from questions.models import (
     Attempt,
+    BlindMark,
     Challenge,
     ChallengeAnswer,
     Mark,
@@ -23,6 +24,7 @@ from questions.models import (
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
+from questions.services.standardisation import mark_answer, resolve
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,10 @@ def raw(sql: str, *values: object) -> None:
         "DELETE FROM questions_challenge",
         "UPDATE questions_challengeanswer SET reason = 'other'",
         "DELETE FROM questions_challengeanswer",
+        "UPDATE questions_blindmark SET mark = 0",
+        "DELETE FROM questions_blindmark",
+        "UPDATE questions_resolution SET reason = 'other'",
+        "DELETE FROM questions_resolution",
         "UPDATE questions_withdrawal SET created_at = '2020-01-01'",
         "DELETE FROM questions_withdrawal",
         "UPDATE questions_nameseen SET created_at = '2020-01-01'",
@@ -73,6 +79,9 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     attempt, mark = factories.marked(student, question)
     challenge = Challenge.objects.create(attempt=attempt, mark=mark, target="p2", text="I wrote of snow")
     ChallengeAnswer.objects.create(challenge=challenge, teacher=teacher, upheld=False, reason="No")
+    moderate(attempt=attempt, teacher=teacher, credited=[], mark=0, reason="No", seen=mark.pk)
+    blind = mark_answer(attempt=attempt, teacher=teacher, purpose=BlindMark.Purpose.CHECK, credited=[0], mark=1)
+    resolve(blind_mark=blind, lead=teacher, take=False, reason="It stands")
     Withdrawal.objects.create(mark=mark, teacher=teacher)
     NameSeen.objects.create(attempt=attempt, user=teacher)
     with pytest.raises(IntegrityError, match="never changes"):

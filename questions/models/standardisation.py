@@ -1,0 +1,112 @@
+"""Standardisation: marks given without sight of another mark, and what a lead decided where two were too far apart."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from questions.models.attempts import Attempt
+from questions.models.bank import MarkScheme
+from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
+from questions.models.marks import Mark
+from questions.models.people import SchoolClass, User
+from questions.models.samples import SampleAnswer
+
+
+class BlindMarkQuerySet(AppendOnlyQuerySet["BlindMark"]):
+    def of_answers(self) -> BlindMarkQuerySet:
+        """Blind marks on students' answers, not on samples."""
+        return self.filter(attempt__isnull=False)
+
+    def beyond_tolerance(self) -> BlindMarkQuerySet:
+        return self.filter(
+            Q(mark__gt=F("reference") + F("tolerance")) | Q(reference__gt=F("mark") + F("tolerance")),
+        )
+
+    def unsettled(self) -> BlindMarkQuerySet:
+        """Differences on students' answers that no lead has settled yet."""
+        return self.of_answers().beyond_tolerance().filter(resolution__isnull=True)
+
+    def for_lead(self, user: User) -> BlindMarkQuerySet:
+        """Blind marks on the answers of the classes that ``user`` leads."""
+        led = SchoolClass.objects.led_by(user)
+        return self.filter(attempt__student__in=User.objects.filter(classes__in=led))
+
+
+class BlindMark(ImmutableRow):
+    """A teacher's mark on a sample answer or on a settled answer, given without sight of the mark it is held against.
+
+    It never counts as a mark on the attempt. ``credited`` are the keys of the points credited. ``reference`` is the
+    mark it is held against: the agreed mark of the sample, or ``settled``, the teacher's mark that counted on the
+    attempt. ``tolerance`` is how far apart the two may be, as it was decided then.
+    """
+
+    class Purpose(models.TextChoices):
+        SAMPLE = "sample", "sample answer"
+        CHECK = "check", "check during moderation"
+        SECOND = "second", "second marking"
+
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="blind_marks")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    sample = models.ForeignKey(
+        SampleAnswer, on_delete=models.PROTECT, null=True, blank=True, related_name="blind_marks"
+    )
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, null=True, blank=True, related_name="blind_marks")
+    settled = models.ForeignKey(Mark, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    mark_scheme = models.ForeignKey(MarkScheme, on_delete=models.PROTECT, related_name="+")
+    mark = models.PositiveSmallIntegerField()
+    max_mark = models.PositiveSmallIntegerField()
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    credited = models.JSONField(default=list, blank=True)
+    reference = models.PositiveSmallIntegerField()
+    tolerance = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BlindMarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mark__lte=F("max_mark"), reference__lte=F("max_mark")), name="blind_mark_at_most_maximum"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose="sample", sample__isnull=False, attempt__isnull=True, settled__isnull=True)
+                | Q(purpose__in=["check", "second"], sample__isnull=True, attempt__isnull=False, settled__isnull=False),
+                name="blind_mark_of_sample_or_answer",
+            ),
+            models.UniqueConstraint(fields=["teacher", "sample"], name="blind_mark_sample_once"),
+            models.UniqueConstraint(fields=["teacher", "attempt"], name="blind_mark_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mark} of {self.max_mark}, blind"
+
+    @property
+    def is_beyond_tolerance(self) -> bool:
+        return abs(self.mark - self.reference) > self.tolerance
+
+    def credited_in(self, version: MarkScheme) -> frozenset[int]:
+        """The places, in ``version``, of the points credited."""
+        return frozenset(index for index, key in enumerate(version.point_keys) if key in self.credited)
+
+
+class Resolution(ImmutableRow):
+    """A lead's decision on a difference beyond tolerance. ``mark`` is the teacher's mark it led to; empty where the
+    mark that counted stands."""
+
+    blind_mark = models.OneToOneField(BlindMark, on_delete=models.PROTECT, related_name="resolution")
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    mark = models.ForeignKey(Mark, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="resolution_gives_reason")]
+
+    def __str__(self) -> str:
+        return "Changed" if self.mark_id else "Stands"

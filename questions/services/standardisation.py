@@ -1,0 +1,236 @@
+"""Standardisation: marking blind against agreed or settled marks, and what a lead decides where two differ too far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Mod
+
+from questions.models import (
+    Attempt,
+    BlindMark,
+    Mark,
+    MarkedBy,
+    MarkScheme,
+    Question,
+    Resolution,
+    SampleAnswer,
+    SchoolClass,
+    User,
+)
+from questions.models.attempts import AttemptQuerySet
+from questions.services.attempts import storable
+from questions.services.moderation import deciding_version, moderate
+
+SHORT = 3
+"""Up to so many marks, without levels, two markers have no reason to differ at all."""
+
+TOLERANCE = 1
+"""Marks apart that are tolerated on longer questions where no class says otherwise."""
+
+SPREAD, ROUND = 7919, 10007
+"""Two primes: (id x SPREAD) mod ROUND puts answers in an order that looks random and is always the same."""
+
+
+class NotSettled(Exception):
+    """The answer has no teacher's mark to be held against."""
+
+
+class SettledMeanwhile(Exception):
+    """Another decision was made on the difference first: ``resolution``."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        super().__init__(str(resolution))
+        self.resolution = resolution
+
+
+def tolerance_for(version: MarkScheme, marks: int) -> int:
+    """How far apart two marks under ``version`` may be, where a class tolerates ``marks`` on longer questions."""
+    return 0 if version.tariff <= SHORT and not version.is_levels else marks
+
+
+def tolerance_of(user: User) -> int:
+    """The strictest tolerance of the classes that the user teaches."""
+    strictest: int | None = SchoolClass.objects.taught_by(user).aggregate(least=Min("tolerance"))["least"]
+    return TOLERANCE if strictest is None else strictest
+
+
+def class_of(attempt: Attempt, teacher: User) -> SchoolClass | None:
+    """The class by which ``teacher`` may review the attempt; of several the first by name."""
+    return SchoolClass.objects.taught_by(teacher).filter(students=attempt.student_id).order_by("name").first()
+
+
+def lead_of(school_class: SchoolClass) -> User | None:
+    """Who settles the differences of the class; None where nobody teaches it."""
+    # The stubs see no annotation that another method makes.
+    leads = SchoolClass.objects.filter(pk=school_class.pk).with_lead().values("leads")  # type: ignore[misc]
+    return User.objects.filter(pk__in=leads).first()
+
+
+def version_for(sample: SampleAnswer) -> MarkScheme | None:
+    """The version under which a sample is marked: that in force, else the newest; None where none is worth its mark."""
+    version = sample.question.current or sample.question.newest()
+    return version if version is not None and sample.mark <= version.tariff else None
+
+
+def next_sample(teacher: User, question: Question) -> SampleAnswer | None:
+    """The next sample answer of the question that the teacher has not marked yet."""
+    return _unmarked(teacher, question).order_by("pk").first()
+
+
+def _unmarked(teacher: User, question: Question) -> models.QuerySet[SampleAnswer]:
+    version = question.current or question.newest()
+    own = BlindMark.objects.filter(teacher=teacher, sample=OuterRef("pk"))
+    return question.samples.in_use().filter(~Exists(own), mark__lte=version.tariff if version else -1)
+
+
+@transaction.atomic
+def mark_sample(*, sample: SampleAnswer, teacher: User, credited: Collection[int], mark: int) -> BlindMark:
+    """Record the teacher's mark on a sample answer. The first stands: what comes after it is not blind."""
+    version = version_for(sample)
+    if version is None:
+        raise ValueError("the question has no version that is worth the agreed mark")
+    return _recorded(
+        BlindMark(
+            teacher=teacher,
+            purpose=BlindMark.Purpose.SAMPLE,
+            sample=sample,
+            reference=sample.mark,
+            tolerance=tolerance_for(version, tolerance_of(teacher)),
+            **_award(version, credited, mark),
+        )
+    )
+
+
+@transaction.atomic
+def mark_answer(
+    *, attempt: Attempt, teacher: User, purpose: BlindMark.Purpose, credited: Collection[int], mark: int
+) -> BlindMark:
+    """Record the teacher's blind mark on a settled answer, beside the teacher's mark that counts. The first stands.
+
+    Raises NotSettled where no teacher's mark counts.
+    """
+    settled = attempt.marks.select_related("mark_scheme").counting()
+    if settled is None or not settled.by_teacher:
+        raise NotSettled
+    version = settled.mark_scheme
+    school_class = class_of(attempt, teacher)
+    tolerated = school_class.tolerance if school_class else TOLERANCE
+    return _recorded(
+        BlindMark(
+            teacher=teacher,
+            purpose=purpose,
+            attempt=attempt,
+            settled=settled,
+            reference=settled.mark,
+            tolerance=tolerance_for(version, tolerated),
+            **_award(version, credited, mark),
+        )
+    )
+
+
+def _award(version: MarkScheme, credited: Collection[int], mark: int) -> dict[str, object]:
+    scheme = version.scheme
+    if not 0 <= mark <= scheme.marks:
+        raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
+    level = scheme.level_for(mark)
+    return {
+        "mark_scheme": version,
+        "mark": mark,
+        "max_mark": scheme.marks,
+        "level": level.number if level else None,
+        "credited": [key for index, key in enumerate(version.point_keys) if index in credited],
+    }
+
+
+def _recorded(blind: BlindMark) -> BlindMark:
+    """``blind`` saved, or the one that the same teacher gave before."""
+    try:
+        with transaction.atomic():
+            blind.save()
+    except IntegrityError:
+        return BlindMark.objects.get(teacher=blind.teacher, sample=blind.sample, attempt=blind.attempt)
+    return blind
+
+
+def check_due(*, teacher: User, after: Attempt) -> Attempt | None:
+    """The settled answer that comes back unmarked to ``teacher``, who has just marked ``after``; mostly None.
+
+    One is due once the teacher has given as many marks in the class as its lead set, since the last check. It is an
+    answer to the same question where there is one, the longest settled first, and none that the teacher marked
+    blind before.
+    """
+    school_class = class_of(after, teacher)
+    if school_class is None or not school_class.check_every:
+        return None
+    of_class = Q(attempt__student__in=school_class.students.all())
+    given = Mark.objects.filter(of_class, teacher=teacher)
+    last = BlindMark.objects.filter(of_class, teacher=teacher, purpose=BlindMark.Purpose.CHECK).first()
+    if last is not None:
+        given = given.filter(created_at__gt=last.created_at)
+    if given.count() < school_class.check_every:
+        return None
+    settled = _settled(school_class).exclude(pk=after.pk).filter(~Exists(_blind_by(teacher)))
+    return settled.filter(question=after.question_id).first() or settled.first()
+
+
+def _settled(school_class: SchoolClass) -> AttemptQuerySet:
+    """The answers of the class on which a teacher's mark counts, the longest settled first."""
+    teachers = Mark.objects.standing().filter(attempt=OuterRef("pk"), marked_by=MarkedBy.TEACHER).order_by("-pk")
+    attempts = Attempt.objects.submitted().filter(student__in=school_class.students.all())
+    settled = attempts.annotate(
+        settled_id=Subquery(teachers.values("pk")[:1]), settled_by=Subquery(teachers.values("teacher")[:1])
+    )
+    return settled.filter(settled_id__isnull=False).order_by("settled_id")
+
+
+def _blind_by(teacher: User) -> models.QuerySet[BlindMark]:
+    return BlindMark.objects.filter(teacher=teacher, attempt=OuterRef("pk"))
+
+
+def for_second_marking(teacher: User, school_class: SchoolClass) -> AttemptQuerySet:
+    """The answers of the class that another teacher settled and nobody has marked a second time: an even sample of
+    questions and students from wherever one stops."""
+    second = BlindMark.objects.filter(attempt=OuterRef("pk"), purpose=BlindMark.Purpose.SECOND)
+    others = _settled(school_class).exclude(settled_by=teacher.pk)  # type: ignore[misc]  # _settled annotates it
+    return others.filter(~Exists(second), ~Exists(_blind_by(teacher))).order_by(Mod(F("pk") * SPREAD, ROUND), "pk")
+
+
+@transaction.atomic
+def resolve(*, blind_mark: BlindMark, lead: User, take: bool, reason: str, seen: int | None = None) -> Resolution:
+    """Record the lead's decision: ``take`` the blind mark as the teacher's mark that counts, or let what counts stand.
+
+    ``seen`` is the newest mark the lead was shown. The same decision again is the one that is there. Raises
+    SettledMeanwhile, moderation.MarkedMeanwhile, or ValueError where the question is worth other marks by now.
+    """
+    if blind_mark.attempt_id is None:
+        raise ValueError("there is nothing to decide on a sample answer")
+    attempt = Attempt.objects.select_for_update().get(pk=blind_mark.attempt_id)
+    reason = storable(reason).strip()
+    there = Resolution.objects.filter(blind_mark=blind_mark).select_related("lead").first()
+    if there is not None:
+        if (there.lead_id, there.mark_id is not None, there.reason) == (lead.pk, take, reason):
+            return there
+        raise SettledMeanwhile(there)
+    mark = None
+    if take:
+        version = deciding_version(attempt, attempt.marks.select_related("mark_scheme").newest_first().first())
+        if not may_take(blind_mark, version):
+            raise ValueError("the question is worth other marks by now")
+        mark = moderate(
+            attempt=attempt,
+            teacher=lead,
+            credited=blind_mark.credited_in(version),
+            mark=blind_mark.mark,
+            reason=reason,
+            seen=seen,
+        )
+    return Resolution.objects.create(blind_mark=blind_mark, lead=lead, mark=mark, reason=reason)
+
+
+def may_take(blind_mark: BlindMark, version: MarkScheme) -> bool:
+    """Whether the blind mark can be the teacher's mark under ``version``, by which the lead decides now."""
+    given_under = blind_mark.mark_scheme
+    return (given_under.tariff, given_under.is_levels) == (version.tariff, version.is_levels)
