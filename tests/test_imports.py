@@ -20,6 +20,7 @@ FLOORS = (
         "questions.explanation",
         "questions.difference",
         "questions.notes",
+        "questions.phrases",
         "questions.spreadsheets",
         "questions.trial",
     ),

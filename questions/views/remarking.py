@@ -75,6 +75,7 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
     shown = request.GET.get("show") or (kinds[0][0] if kinds else "")
     found = run.answers.filter(change=shown).select_related("attempt", "before__mark_scheme")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    origin = _origin(request, run)
     context = {
         **_progress(run),
         "problem": problem,
@@ -83,7 +84,8 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
         "page_obj": page,
         "rows": _rows(request, run, page.object_list),
         "difference": _difference(run),
-        "origin": _origin(request, run),
+        "origin": origin,
+        "origin_change": run.answers.filter(attempt=origin).select_related("before").first() if origin else None,
         "newest_version": run.base + 1,
     }
     return render(request, "author/remarking.html", context, status=status)

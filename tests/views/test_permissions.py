@@ -76,6 +76,8 @@ TABLE = (
     Row("topic_preview", "post", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("topic_edit", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("topic_edit", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
+    Row("accept_phrase", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("accept_phrase", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("remark", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("remark", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("remarking", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -127,7 +129,7 @@ ABOUT = {
         *("answer", "save_draft", "submit"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
     ),
-    "attempt": ("result", "mark_now", "attempt_scheme", "review_attempt", "challenge", "history"),
+    "attempt": ("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "challenge", "history"),
     "challenge": ("challenge_answer",),
     "class": ("class_settings",),
     "topic": ("topic_edit",),
@@ -145,17 +147,17 @@ def address(name: str, school: dict[str, Any]) -> str:
 
 
 def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
-    if row.name in ("save_draft", "submit"):
-        return {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
-    if row.name == "challenge":
-        return {"target": "p3", "text": "I wrote of trees"}
-    if row.name == "challenge_answer":
-        return {"outcome": "stands", "reason": "It says snow nowhere"}
-    if row.name == "class_settings":
-        return {"challenge_limit": 2}
-    if row.name == "review_attempt":
-        return {"points": ["0"], "seen": school["mark"].pk}
-    return {}
+    writing = {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
+    bodies: dict[str, dict[str, Any]] = {
+        "save_draft": writing,
+        "submit": writing,
+        "challenge": {"target": "p3", "text": "I wrote of trees"},
+        "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
+        "class_settings": {"challenge_limit": 2},
+        "accept_phrase": {"phrase": "the thaw", "use": "accept", "point": "1"},
+        "review_attempt": {"points": ["0"], "seen": school["mark"].pk},
+    }
+    return bodies.get(row.name, {})
 
 
 @pytest.mark.parametrize("who", WHO)

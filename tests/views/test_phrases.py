@@ -1,0 +1,72 @@
+"""Accept this phrase, from the page of an answer to the effect and the new version."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Attempt, Question, Remarking, Role, User
+from questions.services.authoring import edit_question
+from tests import factories
+from tests.services.test_remarking import NARROWER
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thaw(amira: User, points: Question) -> Attempt:
+    return factories.marked(amira, points, "It was <the thaw> in March.")[0]
+
+
+def test_a_phrase_becomes_a_version_once_its_effect_was_seen(
+    signed_in: SignedIn, ruth: User, points: Question, thaw: Attempt
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("accept_phrase", args=[thaw.pk])
+    assert address in client.get(reverse("review_attempt", args=[thaw.pk])).content.decode()
+    page = client.get(address).content.decode()
+    assert "It was &lt;the thaw&gt; in March." in page
+    assert "2. snow melting in spring" in page
+    sent = client.post(address, {"phrase": "<the thaw> in March", "use": "accept", "point": "1"})
+    run = Remarking.objects.get()
+    assert (sent.status_code, sent["Location"]) == (303, reverse("remarking", args=[run.pk]))
+    assert (run.state, run.up, run.origin, points.versions.count()) == ("previewed", 1, thaw, 1)
+    effect = client.get(sent["Location"])
+    assert effect.context["origin_change"].mark == 1
+    assert reverse("review_attempt", args=[thaw.pk]) in effect.content.decode()
+    client.post(reverse("remarking_apply", args=[run.pk]))
+    version = points.versions.get(version=2)
+    assert "  ACCEPT: <the thaw> in March\n" in version.text
+    assert version.point_keys == points.versions.get(version=1).point_keys
+    assert version.author == ruth
+    counting = thaw.marks.counting()
+    assert counting is not None
+    assert counting.mark == 1
+
+
+def test_what_is_missing_is_told_beside_the_field_and_entries_are_kept(
+    signed_in: SignedIn, ruth: User, thaw: Attempt
+) -> None:
+    page = signed_in(ruth).post(
+        reverse("accept_phrase", args=[thaw.pk]), {"phrase": "the thaw", "use": "accept", "point": ""}
+    )
+    assert page.status_code == 422
+    assert page.context["form"].errors["point"] == ["Choose the point that these words are about."]
+    assert 'value="the thaw"' in page.content.decode()
+    assert not Remarking.objects.exists()
+
+
+def test_a_version_that_waits_unpublished_is_told_of(
+    signed_in: SignedIn, ruth: User, points: Question, thaw: Attempt
+) -> None:
+    edit_question(question=points, text=NARROWER, author=None)
+    page = signed_in(ruth).get(reverse("accept_phrase", args=[thaw.pk])).content.decode()
+    assert "Version 2 is saved but not published" in page
+
+
+def test_a_topic_of_other_authors_is_left_to_them(
+    signed_in: SignedIn, ruth: User, points: Question, thaw: Attempt
+) -> None:
+    points.topic.authors.add(factories.user("owner", Role.AUTHOR))
+    assert signed_in(ruth).get(reverse("accept_phrase", args=[thaw.pk])).status_code == 404
