@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from questions.marking import checks
-from questions.marking.checks import PEOPLE, identity
 from questions.marking.compiled import Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.points import Finding, Search
+from questions.marking.roles import PEOPLE, identity
 from questions.marking.support import BROAD
 from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed

@@ -12,6 +12,8 @@ from questions.marking import checks, flags
 from questions.marking.compiled import Compiled, Side
 from questions.marking.likelihood import is_one_idea
 from questions.marking.matching import Match
+from questions.marking.negation import MODEL_ANSWER, has_not, is_negated
+from questions.marking.roles import PEOPLE, has_swapped_roles, identity
 from questions.marking.scheme import is_graded
 from questions.marking.text import Word
 
@@ -47,9 +49,9 @@ def names_of(ready: Compiled) -> frozenset[object]:
     """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
     words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
     return frozenset(
-        checks.identity(word)
+        identity(word)
         for word in words
-        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in checks.PEOPLE)
+        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in PEOPLE)
     )
 
 
@@ -123,7 +125,7 @@ class Search:
         pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
         if not pairs:
             return "nothing", evidence
-        if self.deaf and any(given.sentence in self.deaf for _, given, _ in pairs):
+        if self.deaf and any(word.sentence in self.deaf for word in words):
             return "instructions", evidence
         start, end = stretch
         likeness = self.match.best[side.start : side.end, start:end].max(axis=1).tolist()
@@ -145,13 +147,13 @@ class Search:
         near = [word for word in words if word.clause in clauses]
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
             (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
-            (checks.NEGATED, lambda: checks.is_negated(side, pairs, words, self.names)),
+            (checks.NEGATED, lambda: is_negated(side, pairs, words, self.names, whole=self.one_idea)),
             (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
             (
                 checks.ROLES,
                 lambda: (
-                    len(side.words) < checks.MODEL_ANSWER
-                    and checks.has_swapped_roles(
+                    len(side.words) < MODEL_ANSWER
+                    and has_swapped_roles(
                         side,
                         self.sentences(stretch),
                         self.names,
@@ -200,9 +202,16 @@ class Search:
         if not sides or not self.match.stretches:
             return best
         best.score = float(self.scores[sides].max())
+        turned: dict[int, str] = {}
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             finding = self._all_sides(point, side, sides, score, stretch)
+            clauses = {self.match.words[j].clause for j in finding.words}
+            if finding.problem in (checks.TURNED if self.one_idea else checks.TURNED_BY_ANY):
+                turned |= dict.fromkeys(clauses, finding.problem)
+            elif clauses & turned.keys() and not finding.problem and not has_not(side.reading.words):
+                # Another wording does not save what the likelier one has as denied.
+                finding.problem = next(turned[clause] for clause in sorted(clauses) if clause in turned)
             if not finding.problem and self.is_used(finding.words, used):
                 finding.problem = "repeated"
             if not finding.problem:
@@ -266,11 +275,11 @@ class Search:
         """Share of a REJECT phrase that is there nearly word for word, in the words that its point does not have."""
         start, end = stretch
         own = {
-            checks.identity(word)
+            identity(word)
             for other in self.by_point.get((side.point, "answer"), [])
             for word in self.ready.sides[other].words
         }
-        telling = np.array([checks.identity(word) not in own for word in side.words])
+        telling = np.array([identity(word) not in own for word in side.words])
         if not telling.any():
             telling[:] = True
         shares = self.ready.share[number, side.start : side.end] * telling
