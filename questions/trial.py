@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from questions import marking
 from questions.explanation import Explanation, explain_marking
@@ -14,17 +17,27 @@ from questions.models import SampleAnswer
 MOST_SUGGESTED = 8
 """Disagreements that get suggestions, the worst first: each takes the time of marking some hundred answers."""
 
+BULLET = re.compile(r"^\s*(?:[-•*●‣–]|\d+[.)])\s*")
+UNDER = re.compile(r"(?:DO NOT )?(?:ACCEPT|ALLOW|REJECT|IGNORE)\b", re.IGNORECASE)
+
+SAME_LINE = 60
+"""Likeness, 0 to 100, from which a line is the one that a point was read from."""
+
 COUNTED_EXACTLY = 3
 """Up to so many marks a points-based question is held to exact agreement; above, and by level, to within one mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggestion with the point it belongs to, as pages show them; ``number`` counts from 1."""
+    """A suggestion with the point it belongs to, as pages show them; ``number`` counts from 1.
+
+    ``after`` is the line of the text, from 1, below which it would stand; 0 where that is not clear.
+    """
 
     suggestion: Suggestion
     number: int
     point: str
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +99,11 @@ class Trial:
         return tuple(mark for mark in range(self.scheme.marks + 1) if mark not in used)
 
 
-def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: bool = True) -> Trial:
+def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: bool = True, text: str = "") -> Trial:
     """Mark every sample under ``scheme`` and hold the marks against the agreed ones.
 
-    The worst disagreements come first. Without ``explain`` the figures alone.
+    The worst disagreements come first. Without ``explain`` the figures alone. ``text`` is what the scheme was read
+    from: suggestions then say where they belong in it.
     """
     given = [marking.mark(scheme, sample.answer) for sample in samples]
     ours = [each.mark for each in given]
@@ -112,7 +126,7 @@ def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: 
             Disagreement(
                 sample,
                 explain_marking(scheme, sample.answer, each),
-                _proposals(scheme, sample, each) if number < MOST_SUGGESTED else (),
+                _proposals(scheme, sample, each, text) if number < MOST_SUGGESTED else (),
             )
             for number, (sample, each) in enumerate(missed)
         ),
@@ -120,8 +134,25 @@ def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: 
     )
 
 
-def _proposals(scheme: marking.Scheme, sample: SampleAnswer, given: marking.Marking) -> tuple[Proposal, ...]:
-    return tuple(
-        Proposal(suggestion, suggestion.point + 1, marking.point_text(scheme.points[suggestion.point]))
-        for suggestion in suggest(scheme, sample.answer, sample.mark, given)
-    )
+def _proposals(scheme: marking.Scheme, sample: SampleAnswer, given: marking.Marking, text: str) -> tuple[Proposal, ...]:
+    proposals = []
+    for suggestion in suggest(scheme, sample.answer, sample.mark, given):
+        point = marking.point_text(scheme.points[suggestion.point])
+        proposals.append(Proposal(suggestion, suggestion.point + 1, point, end_of_point(text, point)))
+    return tuple(proposals)
+
+
+def end_of_point(text: str, point: str) -> int:
+    """The last line, from 1, of a marking point with what stands under it; 0 where no line is like it.
+
+    ``point`` is the point as it is printed: an author's own line may have other bullets, spaces and quotes.
+    """
+    lines = text.split("\n")
+    likeness = [fuzz.ratio(BULLET.sub("", line).strip(), point) for line in lines]
+    best = max(range(len(lines)), key=likeness.__getitem__)
+    if likeness[best] < SAME_LINE:
+        return 0
+    end = best + 1
+    while end < len(lines) and lines[end].strip() and (lines[end][0].isspace() or UNDER.match(lines[end])):
+        end += 1
+    return end

@@ -64,10 +64,15 @@ def _are(count: int) -> str:
 
 
 def readiness(
-    scheme: marking.Scheme, samples: Sequence[SampleAnswer], minimum: PublishingMinimum, *, explain: bool = True
+    scheme: marking.Scheme,
+    samples: Sequence[SampleAnswer],
+    minimum: PublishingMinimum,
+    *,
+    explain: bool = True,
+    text: str = "",
 ) -> Readiness:
-    """Try ``scheme`` on ``samples`` and hold the outcome against the school's minimum."""
-    trial = try_on(scheme, samples, explain=explain)
+    """Try ``scheme`` on ``samples`` (as ``trial.try_on``) and hold the outcome against the school's minimum."""
+    trial = try_on(scheme, samples, explain=explain, text=text)
     return Readiness(trial, minimum.samples, minimum.exact if trial.by_exact else minimum.within_one)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from questions.models import Question, Role, Topic, User
+from questions.models import PublishingMinimum, Question, Role, Topic, User
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from tests import factories
@@ -33,7 +33,7 @@ def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: Us
 
 
 def test_a_paste_of_two_questions_is_published_as_two(signed_in: SignedIn, author: User) -> None:
-    reply = signed_in(author).post(reverse("question_new"), {"text": PASTE, "action": "publish"})
+    reply = signed_in(author).post(reverse("question_new"), {"text": PASTE, "action": "publish", "reason": "A test"})
     assert (reply.status_code, reply["Location"]) == (303, reverse("question_list"))
     assert Question.objects.published().count() == 2
 
@@ -71,7 +71,8 @@ def test_editing_makes_a_version_and_publishing_puts_it_in_force(
     points.refresh_from_db()
     assert points.current is not None
     assert (points.versions.count(), points.current.version) == (2, 1)
-    client.post(reverse("question_publish", args=[points.pk]))
+    text = points.newest().text
+    client.post(address, {"text": text, "base": 2, "action": "publish", "reason": "Seen in class"})
     points.refresh_from_db()
     assert points.current is not None
     assert (points.current.version, points.current.author) == (2, author)
@@ -112,6 +113,7 @@ def test_a_version_saved_meanwhile_is_told_and_the_text_kept(
 
 def test_publishing_a_draft_and_retiring_it(signed_in: SignedIn, author: User) -> None:
     question = factories.bank(publish=False)[0]
+    PublishingMinimum(samples=0).save()
     client = signed_in(author)
     for name, status in (("question_publish", "published"), ("question_retire", "retired")):
         client.post(reverse(name, args=[question.pk]))

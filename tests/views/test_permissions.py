@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 
 from questions.models import Role
 from questions.services.challenges import raise_challenge
+from questions.services.samples import add_sample
 from tests import factories
 from tests.services.test_remarking import previewed
 
@@ -64,9 +65,22 @@ TABLE = (
     Row("questions_file", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("question_new", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("question_new", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
+    Row("save_new_draft", "post", (401, 403, 403, 200, 200, 200, 200)),
+    Row("drop_new_draft", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("preview", "post", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("question_try", "post", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("question_edit", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("question_edit", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
+    Row("save_scheme_draft", "post", (401, 403, 403, 200, 200, 200, 200)),
+    Row("drop_scheme_draft", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("question_trial", "post", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("samples", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("sample_add", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("sample_table", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("sample_take", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("sample_edit", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("sample_edit", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("sample_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_publish", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_text", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -121,6 +135,7 @@ def school() -> dict[str, Any]:
         "class": school_class,
         "challenge": challenge,
         "run": previewed(question, factories.POINTS.replace("spring", "March")),
+        "sample": add_sample(question=question, answer="Snow", mark=0, author=people["author"]),
     }
 
 
@@ -128,6 +143,7 @@ ABOUT = {
     "question": (
         *("answer", "save_draft", "submit"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
+        *("save_scheme_draft", "drop_scheme_draft", "question_trial", "samples", "sample_add", "sample_table"),
     ),
     "attempt": ("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "challenge", "history"),
     "challenge": ("challenge_answer",),
@@ -142,15 +158,25 @@ def address(name: str, school: dict[str, Any]) -> str:
     topic = school["question"].topic
     if name == "topic":
         return reverse(name, args=[topic.slug])
+    if name == "sample_take":
+        return reverse(name, args=[school["question"].pk, school["attempt"].pk])
+    if name in ("sample_edit", "sample_retire"):
+        return reverse(name, args=[school["question"].pk, school["sample"].pk])
     about = next((what for what, names in ABOUT.items() if name in names), None)
     return reverse(name, args=[{**school, "topic": topic}[about].pk] if about else [])
 
 
 def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
+    """What a form of that address sends, where an empty one would be refused."""
     writing = {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
+    sample = {"sample-answer": "Rain", "sample-mark": "1"}
     bodies: dict[str, dict[str, Any]] = {
         "save_draft": writing,
         "submit": writing,
+        "sample_add": sample,
+        "sample_edit": sample,
+        "sample_table": {"rows": "Rain\t1"},
+        "sample_take": {"mark": "1"},
         "challenge": {"target": "p3", "text": "I wrote of trees"},
         "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
         "class_settings": {"challenge_limit": 2},

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from questions.models import Question, SchoolClass, User
 from questions.services.challenges import raise_challenge
+from questions.services.samples import add_sample
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -32,6 +33,7 @@ def grow(amira: User, points: Question) -> Grow:
             topic=f"Topic {number}", publish=False, text=factories.POINTS.replace("flood", f"flood {number}")
         )
         factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
+        add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
 
     return more
 
@@ -64,6 +66,7 @@ def grow(amira: User, points: Question) -> Grow:
         ("author", "topic_list", 3),
         ("author", "topic_edit", 5),
         ("author", "question_edit", 7),
+        ("author", "samples", 6),
     ],
 )
 def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
@@ -87,6 +90,7 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
         "answer": [points.pk],
         "question_edit": [points.pk],
         "topic_edit": [points.topic_id],
+        "samples": [points.pk],
         "result": [attempt.pk],
         "attempt_scheme": [attempt.pk],
         "review_attempt": [attempt.pk],

@@ -1,4 +1,4 @@
-// Writing a mark scheme: go to the line of an error, insert signs, and do not lose the text by accident.
+// Writing a mark scheme: go to the line of an error, insert signs, examples and suggested lines.
 
 const form = document.getElementById("scheme-form");
 const text = document.getElementById("id_text");
@@ -39,27 +39,67 @@ function insert(value) {
   }
 }
 
+function caretTo(place) {
+  text.setSelectionRange(place, place);
+}
+
+/** Put whole lines below line `number` (0: at the end of the text), and show where. */
+function insertBelow(number, lines) {
+  const all = text.value.split("\n");
+  const end = all.slice(0, number || all.length).join("\n").length;
+  text.focus();
+  caretTo(end);
+  insert(`${end ? "\n" : ""}${lines}`);
+  where();
+}
+
 signs.hidden = false;
 signs.addEventListener("click", (event) => {
-  const { insert: begin, wrap } = event.target.dataset;
+  const { insert: begin, wrap, here } = event.target.dataset;
   const start = text.selectionStart;
   if (begin) {
     const lineEnd = text.value.indexOf("\n", start);
-    text.setSelectionRange(lineEnd < 0 ? text.value.length : lineEnd, lineEnd < 0 ? text.value.length : lineEnd);
+    caretTo(lineEnd < 0 ? text.value.length : lineEnd);
     insert(`${start > 0 ? "\n" : ""}${begin}`);
   } else if (wrap) {
     const [open, close] = wrap.split(" ");
     const chosen = text.value.slice(start, text.selectionEnd);
     insert(`${open}${chosen}${close}`);
-    if (!chosen) text.setSelectionRange(start + 1, start + 1);
+    if (!chosen) caretTo(start + 1);
+  } else if (here) {
+    insert(here);
+  }
+});
+
+// Buttons that only work here are hidden until they do; a part of the page that is swapped in brings new ones.
+function showButtons() {
+  for (const button of document.querySelectorAll("[data-example], [data-below]")) button.hidden = false;
+}
+showButtons();
+document.addEventListener("htmx:afterSwap", showButtons);
+
+document.addEventListener("click", (event) => {
+  const { example, below, lineText } = event.target.dataset;
+  if (example) {
+    insertBelow(0, `${text.value.trim() ? "\n" : ""}${document.getElementById(example).textContent}\n`);
+  } else if (below) {
+    insertBelow(Number(below), lineText);
+    event.target.disabled = true;
+    event.target.textContent = "Put into the text";
+  }
+});
+
+// Enter in a field of the sample answer adds it; it belongs to the form whose first button checks the text.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches('[name="sample-why"], [name="number"]')) {
+    event.preventDefault();
+    if (event.target.name === "sample-why") document.getElementById("sample-add").click();
   }
 });
 
 for (const name of ["keyup", "click", "input"]) text.addEventListener(name, where);
 where();
 
-// A page shown again with an error holds a text that is not saved.
-const unsaved = () => "unsaved" in form.dataset || text.value !== text.defaultValue;
 let sending = false;
 form.addEventListener("submit", (event) => {
   if (sending) event.preventDefault();
@@ -68,23 +108,22 @@ form.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   sending = false;
 });
-addEventListener("beforeunload", (event) => {
-  if (!sending && unsaved()) event.preventDefault();
+
+// A button that asks for a part of the page does not send the form as well.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("button[hx-post]")) event.preventDefault();
 });
 
-// The preview asks the server at every pause. Signed out it stops, and says how to go on without leaving the text.
-const signedOut = document.getElementById("signed-out");
+// The preview asks the server at every pause; drafts.js says when the session has ended.
 document.addEventListener("htmx:configRequest", (event) => {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   if (cookie) event.detail.parameters.csrfmiddlewaretoken = cookie[1];
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  const { status } = event.detail.xhr;
-  // 403: the cookies are gone altogether.
-  if (status === 401 || status === 403) {
-    if (signedOut.hidden) document.getElementById("announcer").textContent = signedOut.textContent.trim();
-    signedOut.hidden = false;
-  } else if (event.detail.successful) {
-    signedOut.hidden = true;
+
+// A sample answer that cannot be added comes back with its error.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
   }
 });

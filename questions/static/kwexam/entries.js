@@ -3,7 +3,7 @@
 
 const SENT = "kwexam:entries-sent";
 
-const form = document.querySelector("form[data-entries-of]");
+const forms = document.querySelectorAll("form[data-entries-of]");
 const resend = document.querySelector("form[data-resend]");
 const here = location.href.split("#")[0];
 
@@ -46,19 +46,21 @@ resend?.addEventListener("submit", () => {
 });
 
 // After the load, when the scripts of the page know what it showed at first.
-if (form) addEventListener("load", () => keepEntries(form));
+if (forms.length) addEventListener("load", () => forms.forEach(keepEntries));
 
 /** What the form would send, less its token: pairs of name and value. */
 function entries(form) {
   return [...new FormData(form)]
-    .filter(([name]) => name !== "csrfmiddlewaretoken")
+    .filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string")
     .map(([name, value]) => [name, String(value).replace(/\r\n?/g, "\n")]);
 }
 
 function keepEntries(form) {
-  const name = `kwexam:entries:${form.dataset.entriesOf}:${location.pathname}`;
+  const name = `kwexam:entries:${form.dataset.entriesOf}:${location.pathname}${form.id}`;
   const notice = form.querySelector("[data-entries-notice]");
-  const controls = [...form.elements].filter((each) => each.matches("input, select, textarea") && each.name);
+  const controls = [...form.elements].filter(
+    (each) => each.matches('input:not([type="file"]), select, textarea') && each.name,
+  );
 
   // Hidden fields say what the page has seen; whether two sets of entries differ, only what people see decides.
   const visible = (pairs) => {
@@ -95,6 +97,10 @@ function keepEntries(form) {
     notice.hidden = true;
     controls.find((each) => each.type !== "hidden")?.focus();
   });
+
+  // A page whose text the server keeps too says when it could not, and when it could again.
+  form.addEventListener("entries:keep", () => write(name, entries(form)));
+  form.addEventListener("entries:kept", () => forget(name));
 
   form.addEventListener("submit", () => {
     write(name, entries(form));

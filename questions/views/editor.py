@@ -1,0 +1,301 @@
+"""The author's editor: text beside what the parser understood, tried out and tested before it is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from questions import marking
+from questions.explanation import Explanation, explain_marking
+from questions.forms.author import SampleForm, SchemeForm, TryForm, scheme_fields
+from questions.models import Mark, MarkScheme, PublishingMinimum, Question, SchemeDraft
+from questions.permissions import SignedInRequest, may_author, requires
+from questions.preview import Preview, preview
+from questions.services import authoring, drafts, publishing
+from questions.services.attempts import storable
+from questions.views.http import SeeOther
+
+PAGE = "author/question_edit.html"
+NO_TOPIC = "Choose a topic, or begin the text with a line such as “Topic: The Korean War”."
+CLOSED_TOPIC = "Only its own authors may add to “{}”. Ask an admin, or choose another topic."
+NOT_READY = "Save it and add sample answers, or say why it is to be published all the same."
+NOT_ADDED = (
+    marking.NotationError,
+    publishing.NotReady,
+    authoring.AlreadyThere,
+    authoring.NotYourTopic,
+    authoring.NoTopic,
+)
+ELSEWHERE = "This text is open in another tab or on another device, which saved at {}."
+
+
+def own_question(request: SignedInRequest, question_id: int) -> Question:
+    """A question that the user may write; 404 for any other."""
+    own = Question.objects.authored_by(request.user)
+    return get_object_or_404(own.select_related("topic", "current"), pk=question_id)
+
+
+@requires(may_author)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_new(request: SignedInRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _unsaved(request, None)
+    form = SchemeForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return edit_page(request, form, status=422)
+    action = request.POST.get("action")
+    if action == "check":
+        return _checked(request, form, None)
+    chosen = form.cleaned_data
+    try:
+        if action == "publish":
+            saved = publishing.add_and_publish(
+                text=chosen["text"], author=request.user, topic=chosen["topic"], reason=chosen["reason"]
+            )
+        else:
+            saved = authoring.add_questions(text=chosen["text"], author=request.user, topic=chosen["topic"])
+    except NOT_ADDED as error:
+        return edit_page(request, form, status=_explained(form, error))
+    drafts.drop_draft(author=request.user, question=None, typing=form.typing())
+    count = "One question" if len(saved) == 1 else f"{len(saved)} questions"
+    messages.success(request, f"{count} {'published' if action == 'publish' else 'saved as draft'}.")
+    return SeeOther(reverse("question_edit", args=[saved[0].pk]) if len(saved) == 1 else reverse("question_list"))
+
+
+@requires(may_author)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
+    question = own_question(request, question_id)
+    if request.method != "POST":
+        return _unsaved(request, question)
+    form = SchemeForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return edit_page(request, form, question, status=422)
+    action = request.POST.get("action")
+    if action == "check":
+        return _checked(request, form, question)
+    before = question.newest()
+    chosen = form.cleaned_data
+    edit: dict[str, Any] = {
+        "question": question,
+        "text": chosen["text"],
+        "author": request.user,
+        "base": chosen["base"],
+    }
+    try:
+        if action == "publish":
+            publishing.edit_and_publish(**edit, reason=chosen["reason"])
+        else:
+            authoring.edit_question(**edit)
+    except (marking.NotationError, publishing.NotReady) as error:
+        return edit_page(request, form, question, status=_explained(form, error))
+    except authoring.SavedMeanwhile as error:
+        return _saved_meanwhile(request, form, question, error.newest)
+    drafts.drop_draft(author=request.user, question=question, typing=form.typing())
+    messages.success(request, _saved(question, before, published=action == "publish"))
+    return SeeOther(reverse("question_edit", args=[question.pk]))
+
+
+def _saved(question: Question, before: MarkScheme | None, *, published: bool) -> str:
+    version = question.newest()
+    if published:
+        return f"{version} is published: new answers are marked by it."
+    return "Nothing has changed since the newest version." if version == before else f"{version} saved."
+
+
+def _explained(form: SchemeForm, error: Exception) -> int:
+    """Say in the form why nothing was saved, and return the status of the reply. Errors of lines show themselves."""
+    if isinstance(error, publishing.NotReady):
+        form.add_error("reason", f"{' '.join(error.lacks)} {NOT_READY}")
+    elif isinstance(error, authoring.AlreadyThere):
+        there = error.question
+        form.add_error("text", f"“{there.topic}” has this question already, as number {there.number}. Edit that one.")
+        return 409
+    elif isinstance(error, authoring.NotYourTopic):
+        form.add_error("topic", CLOSED_TOPIC.format(error))
+        return 403
+    elif isinstance(error, authoring.NoTopic):
+        form.add_error("topic", NO_TOPIC)
+    return 422
+
+
+def _saved_meanwhile(
+    request: SignedInRequest, form: SchemeForm, question: Question, newest: MarkScheme
+) -> HttpResponse:
+    again = SchemeForm({**form.data.dict(), "base": newest.version}, user=request.user)
+    again.is_valid()
+    who = newest.author.name if newest.author else "somebody"
+    again.add_error(
+        "text", f"Meanwhile {who} saved version {newest.version}. Your text is kept: save again to go on from it."
+    )
+    return edit_page(request, again, question, status=409)
+
+
+def _unsaved(request: SignedInRequest, question: Question | None) -> HttpResponse:
+    """The editor with the author's unsaved text, if there is one, else with the newest version."""
+    newest = question.newest() if question else None
+    draft = drafts.own_draft(request.user, question)
+    if draft and newest and draft.text == newest.text:
+        draft = None
+    form = SchemeForm(initial=scheme_fields(question, newest, draft), user=request.user)
+    return edit_page(request, form, question, draft=draft)
+
+
+def _checked(request: SignedInRequest, form: SchemeForm, question: Question | None) -> HttpResponse:
+    """The page again with what the marker makes of the text, for browsers without scripts. The text is kept."""
+    try:
+        drafts.keep_draft(author=request.user, question=question, typing=form.typing())
+    except drafts.TypedElsewhere as error:
+        form.add_error("text", ELSEWHERE.format(_clock(error.draft)) + " Save here to keep this text.")
+        return edit_page(request, form, question, status=409)
+    return edit_page(request, form, question)
+
+
+@requires(may_author)
+@require_POST
+def question_publish(request: SignedInRequest, question_id: int) -> HttpResponse:
+    """Publish the newest version as it is stored."""
+    question = own_question(request, question_id)
+    try:
+        publishing.publish(question=question, by=request.user)
+    except publishing.NotReady as error:
+        form = SchemeForm(scheme_fields(question, question.newest(), None), user=request.user)
+        form.is_valid()
+        return edit_page(request, form, question, status=_explained(form, error))
+    messages.success(request, "Published: students can answer it.")
+    return SeeOther(reverse("question_edit", args=[question.pk]))
+
+
+def edit_page(
+    request: SignedInRequest,
+    form: SchemeForm,
+    question: Question | None = None,
+    *,
+    draft: SchemeDraft | None = None,
+    sample_form: SampleForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    text = form["text"].value() or ""
+    shown = preview(text) if text.strip() else None
+    trying = TryForm(request.POST) if request.POST.get("answer") else TryForm()
+    typed = {name: request.POST.get(f"sample-{name}", "") for name in ("answer", "mark", "why")}
+    context = {
+        "form": form,
+        "preview": shown,
+        "question": question,
+        "draft": draft,
+        "newest_version": question.versions.count() if draft and question else 0,
+        "try_form": trying,
+        "tried": tried(trying, shown) if trying.is_bound else None,
+        "other_points": Mark.objects.other_points(question) if question else [],
+        **(trial_context(question, text, shown, sample_form, typed) if question else {}),
+    }
+    return render(request, PAGE, context, status=status)
+
+
+def trial_context(
+    question: Question,
+    text: str,
+    shown: Preview | None,
+    form: SampleForm | None = None,
+    typed: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the panel of sample answers shows of a text: how it does on them, and the form for one more."""
+    scheme = shown.questions[0].scheme if shown and len(shown.questions) == 1 else None
+    samples = list(question.samples.in_use())
+    newest = question.newest()
+    minimum = PublishingMinimum.of_the_school()
+    return {
+        "question": question,
+        "samples": samples,
+        "minimum": minimum,
+        "ready": publishing.readiness(scheme, samples, minimum, text=text) if scheme else None,
+        "sample_form": form or SampleForm(most=newest.tariff if newest else 0, initial=typed or {}),
+    }
+
+
+def tried(form: TryForm, shown: Preview | None) -> dict[str, Any]:
+    """The marking of the answer under the text, or why there is none."""
+    if not form.is_valid() or not form.cleaned_data["answer"].strip():
+        return {}
+    if shown is None or not shown.questions:
+        return {"problem": "The text cannot be read yet: mend its lines first."}
+    number = form.cleaned_data["number"]
+    found = [item.scheme for item in shown.questions if number in (None, item.scheme.number)]
+    if not found:
+        return {"problem": f"The text has no question {number}."}
+    scheme, answer = found[0], form.cleaned_data["answer"]
+    explanation: Explanation = explain_marking(scheme, answer, marking.mark(scheme, answer))
+    return {"explanation": explanation, "scheme": scheme, "several": len(shown.questions) > 1}
+
+
+def read_text(request: HttpRequest) -> tuple[str, Preview]:
+    """The text that an editor sends with whatever it asks, and what the parser understands of it."""
+    text = storable(request.POST.get("text", ""))
+    return text, preview(text)
+
+
+@requires(may_author)
+@require_POST
+def question_preview(request: SignedInRequest) -> HttpResponse:
+    """What the parser understands of the text as it stands; nothing is saved."""
+    return render(request, f"{PAGE}#preview", {"preview": read_text(request)[1]})
+
+
+@requires(may_author)
+@require_POST
+def question_try(request: SignedInRequest) -> HttpResponse:
+    """The mark of an answer under the text as it stands; nothing is saved."""
+    form = TryForm(request.POST)
+    return render(request, "author/tried.html", {"tried": tried(form, read_text(request)[1]), "try_form": form})
+
+
+@requires(may_author)
+@require_POST
+def question_trial(request: SignedInRequest, question_id: int) -> HttpResponse:
+    """How the text as it stands does on the question's sample answers; nothing is saved."""
+    question = own_question(request, question_id)
+    return render(request, "author/trial.html", trial_context(question, *read_text(request)))
+
+
+@login_not_required
+@require_POST
+def save_scheme_draft(request: SignedInRequest, question_id: int | None = None) -> JsonResponse:
+    """Autosave, as JSON. The page keeps its text whatever the reply."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "You are signed out."}, status=401)
+    if not may_author(request.user):
+        raise PermissionDenied
+    question = own_question(request, question_id) if question_id else None
+    form = SchemeForm(request.POST, user=request.user)
+    form.is_valid()
+    if any(name not in ("text", "reason", "topic") for name in form.errors):
+        return JsonResponse({"error": "This page is out of date. Copy your text and open it again."}, status=400)
+    try:
+        draft = drafts.keep_draft(author=request.user, question=question, typing=form.typing())
+    except drafts.TypedElsewhere as error:
+        other = error.draft
+        said = ELSEWHERE.format(_clock(other))
+        return JsonResponse({"error": said, "text": other.text, "revision": other.revision}, status=409)
+    return JsonResponse({"revision": draft.revision, "saved_at": _clock(draft)})
+
+
+@requires(may_author)
+@require_POST
+def drop_scheme_draft(request: SignedInRequest, question_id: int | None = None) -> HttpResponse:
+    """Throw the unsaved text away and go back to the newest version."""
+    question = own_question(request, question_id) if question_id else None
+    drafts.drop_draft(author=request.user, question=question)
+    return SeeOther(reverse("question_edit", args=[question.pk]) if question else reverse("question_new"))
+
+
+def _clock(draft: SchemeDraft) -> str:
+    return timezone.localtime(draft.saved_at).strftime("%H:%M")

@@ -1,0 +1,117 @@
+"""The page of a question's sample answers."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from questions.models import Question, User
+from questions.services.moderation import moderate
+from questions.services.samples import add_sample
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(signed_in: SignedIn, author: User) -> Client:
+    return signed_in(author)
+
+
+def in_use(question: Question) -> list[tuple[str, int, str]]:
+    return list(question.samples.in_use().values_list("answer", "mark", "origin"))
+
+
+def test_rows_of_a_spreadsheet_become_samples(client: Client, points: Question) -> None:
+    reply = client.post(reverse("sample_table", args=[points.pk]), {"rows": "It rained\t1\tRain\nNothing\t0\n"})
+    assert reply.status_code == 303
+    assert in_use(points) == [("It rained", 1, "pasted"), ("Nothing", 0, "pasted")]
+
+
+def test_a_file_of_a_spreadsheet_becomes_samples(client: Client, points: Question) -> None:
+    file = SimpleUploadedFile("marks.csv", "answer;mark\nIt’s raining;1\n".encode("cp1252"))
+    client.post(reverse("sample_table", args=[points.pk]), {"file": file})
+    assert in_use(points) == [("It’s raining", 1, "file")]
+
+
+def test_one_bad_row_adds_none_names_each_and_keeps_what_was_pasted(client: Client, points: Question) -> None:
+    rows = "It rained\t1\nSnow\t7\nDams\tmany\n"
+    reply = client.post(reverse("sample_table", args=[points.pk]), {"rows": rows})
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert "Row 3: “many” is not a mark." in page
+    assert "Dams\tmany" in page
+    assert in_use(points) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({}, "Paste rows here, or choose a file."),
+        ({"file": SimpleUploadedFile("a.csv", b"\xff\xfe\x00")}, "This file is not text."),
+        ({"file": SimpleUploadedFile("a.csv", b"x" * 2_000_001)}, "larger than 2 MB"),
+    ],
+)
+def test_a_table_that_is_none_says_why(client: Client, points: Question, data: dict[str, object], message: str) -> None:
+    reply = client.post(reverse("sample_table", args=[points.pk]), data)
+    assert reply.status_code == 422
+    assert message in reply.content.decode()
+
+
+def test_students_answers_are_offered_without_names_those_marked_by_a_teacher_first(
+    client: Client, amira: User, ruth: User, points: Question
+) -> None:
+    factories.marked(amira, points, "Clouds burst.")
+    factories.marked(amira, points, "clouds  burst.")
+    attempt, mark = factories.marked(amira, points, "Rain fell and snow thawed.")
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Both", seen=mark.pk)
+    add_sample(question=points, answer="Used already", mark=0, author=None)
+    factories.marked(amira, points, "used already")
+    page = client.get(reverse("samples", args=[points.pk])).content.decode()
+    offered = page.partition("From students")[2]
+    assert offered.index("Rain fell and snow thawed.") < offered.lower().index("clouds")
+    assert offered.lower().count("burst.") == 1
+    assert "used already" not in offered
+    assert "Amira" not in page
+    assert "Hussain" not in page
+
+
+def test_a_students_answer_is_taken_with_the_agreed_mark(client: Client, amira: User, points: Question) -> None:
+    attempt = factories.attempt(amira, points, "Rain fell and snow thawed.")
+    address = reverse("sample_take", args=[points.pk, attempt.pk])
+    reply = client.post(address, {"mark": ""}, follow=True)
+    assert "Choose the mark that is agreed on." in reply.content.decode()
+    for _ in range(2):  # the second click adds nothing
+        client.post(address, {"mark": "2"})
+    assert in_use(points) == [("Rain fell and snow thawed.", 2, "attempt")]
+
+
+def test_an_answer_to_another_question_is_not_there_to_take(
+    client: Client, amira: User, points: Question, levels: Question
+) -> None:
+    attempt = factories.attempt(amira, levels, "Villages were drowned.")
+    assert client.post(reverse("sample_take", args=[points.pk, attempt.pk]), {"mark": "1"}).status_code == 404
+
+
+def test_a_sample_is_corrected_and_the_page_of_the_former_is_gone(client: Client, points: Question) -> None:
+    sample = add_sample(question=points, answer="It rained", mark=2, author=None)
+    address = reverse("sample_edit", args=[points.pk, sample.pk])
+    assert client.post(address, {"sample-answer": "It rained", "sample-mark": "9"}).status_code == 422
+    client.post(address, {"sample-answer": "It rained a lot", "sample-mark": "1"})
+    assert in_use(points) == [("It rained a lot", 1, "typed")]
+    assert client.get(address).status_code == 404
+
+
+def test_retiring_twice_is_once(client: Client, points: Question) -> None:
+    sample = add_sample(question=points, answer="It rained", mark=1, author=None)
+    for _ in range(2):
+        assert client.post(reverse("sample_retire", args=[points.pk, sample.pk])).status_code == 303
+    assert in_use(points) == []
+
+
+def test_what_students_wrote_is_shown_as_text(client: Client, amira: User, points: Question) -> None:
+    factories.attempt(amira, points, "<script>alert(1)</script>")
+    assert "<script>alert" not in client.get(reverse("samples", args=[points.pk])).content.decode()
