@@ -31,7 +31,9 @@ def notice(page: Page) -> Locator:
     return page.locator("form").get_by_text("This was not saved last time")
 
 
-def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_leaving_a_scheme_that_the_server_could_not_keep_warns(
+    page: Page, enter: Enter, complaints: Complaints
+) -> None:
     complaints.expect("422 for POST")
     warned: list[str] = []
 
@@ -40,8 +42,10 @@ def test_leaving_a_scheme_that_could_not_be_saved_warns(page: Page, enter: Enter
         dialog.accept()
 
     page.on("dialog", stay)
+    complaints.expect("503")
     enter(page, "author")
     page.goto("/author/new/")
+    page.route("**/draft/", lambda route: route.fulfill(status=503))
     text = page.get_by_label("Questions and mark schemes")
     text.fill(UNREADABLE)
     page.get_by_role("button", name="Save as draft").click()

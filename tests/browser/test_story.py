@@ -6,7 +6,16 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import TWO_REASONS, expect_mark, expect_saved, open_question, sign_in, submit, write
+from tests.browser.actions import (
+    TWO_REASONS,
+    expect_mark,
+    expect_saved,
+    open_question,
+    publish_with_reason,
+    sign_in,
+    submit,
+    write,
+)
 from tests.browser.conftest import NewDevice
 
 POSITION = (
@@ -112,5 +121,4 @@ def publish(author: Page) -> None:
     text.fill(NEW_QUESTION)
     expect(preview).to_contain_text("1 question, no errors")
     expect(preview.locator(".understood")).to_contain_text("Anthony Eden")
-    author.get_by_role("button", name="Save and publish").click()
-    expect(author.get_by_role("status").first).to_contain_text("published")
+    publish_with_reason(author, "For the lesson on Geneva")

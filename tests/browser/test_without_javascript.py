@@ -7,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import TWO_REASONS, expect_mark, open_question, sign_in, sign_in_again, submit, write
+from tests.browser.actions import (
+    TWO_REASONS,
+    expect_mark,
+    open_question,
+    publish_with_reason,
+    sign_in,
+    sign_in_again,
+    submit,
+    write,
+)
 from tests.browser.conftest import Complaints, NewDevice
 
 
@@ -76,5 +85,4 @@ def test_an_author_publishes(plain: Page) -> None:
         "Topic: Rivers\n\nQuestion 1 (1 mark)\nGive one reason why rivers flood.\n\nMark scheme:\n"
         "1 mark for each valid reason (maximum 1 mark).\nAcceptable answers include:\n- heavy rain over several days\n"
     )
-    plain.get_by_role("button", name="Save and publish").click()
-    expect(plain.get_by_role("status").first).to_contain_text("published")
+    publish_with_reason(plain, "For tomorrow")

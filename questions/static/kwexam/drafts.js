@@ -106,6 +106,8 @@ function notKept(message) {
 
 text.addEventListener("input", () => later(SAVE_AFTER));
 form.addEventListener("change", () => later(0));
+// A text brought back stands over the one that the server has only once somebody goes on with it.
+form.addEventListener("entries:back", () => clearTimeout(timer));
 addEventListener("online", () => later(0));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") save();
@@ -126,6 +128,7 @@ document.getElementById("take-other").addEventListener("click", () => {
   other = null;
   elsewhere.hidden = true;
   say("");
+  form.dispatchEvent(new CustomEvent("entries:kept"));
   text.focus();
   text.dispatchEvent(new Event("input", { bubbles: true }));
 });
@@ -140,7 +143,14 @@ addEventListener("pageshow", () => {
   leaving = false;
 });
 addEventListener("beforeunload", (event) => {
-  if (!leaving && text.value !== saved && text.value !== text.defaultValue) event.preventDefault();
+  if (!leaving && text.value !== saved) event.preventDefault();
+});
+
+// Thrown away here is thrown away in this tab too.
+document.getElementById("drop-draft")?.addEventListener("submit", () => {
+  leaving = true;
+  clearTimeout(timer);
+  form.dispatchEvent(new CustomEvent("entries:kept"));
 });
 
 if (text.value !== saved) later(SAVE_AFTER);

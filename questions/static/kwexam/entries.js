@@ -48,10 +48,13 @@ resend?.addEventListener("submit", () => {
 // After the load, when the scripts of the page know what it showed at first.
 if (forms.length) addEventListener("load", () => forms.forEach(keepEntries));
 
-/** What the form would send, less its token: pairs of name and value. */
+/** The token, and how a page that saves drafts is called and counts, are each page's own. */
+const OWN = new Set(["csrfmiddlewaretoken", "page", "revision", "sequence"]);
+
+/** What the form would send, less what is the page's own: pairs of name and value. */
 function entries(form) {
   return [...new FormData(form)]
-    .filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string")
+    .filter(([name, value]) => !OWN.has(name) && typeof value === "string")
     .map(([name, value]) => [name, String(value).replace(/\r\n?/g, "\n")]);
 }
 
@@ -71,7 +74,7 @@ function keepEntries(form) {
   function fill(pairs) {
     for (const control of controls) {
       const values = pairs.filter(([each]) => each === control.name).map(([, value]) => value);
-      if (control.name === "csrfmiddlewaretoken") continue;
+      if (OWN.has(control.name)) continue;
       if (control.matches('[type="checkbox"], [type="radio"]')) control.checked = values.includes(control.value);
       else if (values.length) control.value = values[0];
     }
@@ -85,6 +88,7 @@ function keepEntries(form) {
   const kept = read(name);
   if (kept && visible(kept) !== visible(shown)) {
     fill(kept);
+    form.dispatchEvent(new CustomEvent("entries:back"));
     notice.hidden = false;
     document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
   } else if (kept && !("unsaved" in form.dataset)) {
