@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from questions.marking.checks import YEARS_NEAR, is_year
@@ -14,21 +15,27 @@ from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
 from questions.marking.result import Span
 from questions.marking.text import Word, stem
+from questions.marking.wrong_names import Slot, slots_of, wrong_names
 
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split(),
 )
 BROAD = frozenset(
     stem(word)
-    for word in """china chinese prc roc korea korean koreans north south east west northern southern eastern western
-    russia russian russians soviet soviets ussr union america american americans usa us uk states united nations un
-    britain british england english france french germany german germans japan japanese india indian vietnam vietnamese
-    taiwan europe european asia asian asians africa african world cold war wars party government communist communists
-    communism capitalist capitalists capitalism nationalist nationalists nationalism president prime minister chairman
-    general premier leader republic people peoples army navy state great power powers revolution civil red pla ccp gmd
-    kmt god christian christians i mr mrs king queen emperor marxist marxism socialist socialism democracy democratic
-    dictator king empire imperialist imperialism english first second level superpower mao maoist river
-    usa's ok""".split()
+    for word in """china chinese prc roc korea korean koreans north south east west northern southern eastern western russia russian
+    russians soviet soviets ussr union america american americans usa us uk states united nations un britain
+    british england english france french germany german germans japan japanese india indian vietnam vietnamese
+    taiwan europe european asia asian asians africa african world cold war wars party government communist
+    communists communism capitalist capitalists capitalism nationalist nationalists nationalism president prime
+    minister chairman general premier leader republic people peoples army navy state great power powers revolution
+    civil red pla ccp gmd kmt god christian christians i mr mrs king queen emperor marxist marxism socialist
+    socialism democracy democratic dictator empire imperialist imperialism first second level superpower mao
+    maoist river usa's ok belgium belgian belgians italy italian italians spain spanish poland polish poles
+    austria austrian austrians hungary hungarian hungarians turkey turkish turks greece greek greeks serbia
+    serbian serbians serbs bulgaria romania yugoslavia netherlands holland dutch portugal portuguese denmark
+    norway sweden finland ireland irish scotland scottish wales welsh canada canadian mexico brazil argentina
+    australia australian zealand egypt egyptian israel israeli iraq iran syria pakistan czechoslovakia czech
+    prussia prussian cuba cuban""".split()
 )
 """Names that are actors or whole countries: saying them is not yet a detail."""
 
@@ -42,6 +49,9 @@ RARE = 0.5
 
 EVERYDAY = 0.85
 """Weight up to which a name is an everyday word as well."""
+
+BACKGROUND = frozenset("since from before".split())
+"""Words before a year that only leads up to the story."""
 
 FAR_FROM_STORY = 5.0
 """A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
@@ -68,6 +78,7 @@ class Facts:
     common: frozenset[str]
     """Those names that are everyday words too ("Triple Alliance"): written small they name nothing."""
     years: frozenset[float]
+    slots: tuple[Slot, ...]
     dated: tuple[tuple[frozenset[str], frozenset[str], frozenset[float]], ...]
     """For each phrase with a year: stems of its names, of its other words, and its years."""
 
@@ -101,13 +112,21 @@ def facts_of(ready: Compiled) -> Facts:
                 if word.number is None and word.stem not in own and word.stem not in ready.question_stems
             }
             dated.append((frozenset(own - BROAD), frozenset(plain), frozenset(here)))
-    return Facts(frozenset(names), frozenset(headings), frozenset(common), frozenset(years), tuple(dated))
+    return Facts(
+        frozenset(names), frozenset(headings), frozenset(common), frozenset(years), slots_of(ready, BROAD), tuple(dated)
+    )
 
 
 def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) -> list[Detail]:
     """The details of the answer in order; sentences in ``heard`` are repeats, unread."""
     words = found.reading.words
     kinds = [_kind(ready, facts, found.reading.text, words, i) for i in range(len(words))]
+    misnamed = wrong_names(facts.slots, found, facts.names | ready.question_stems, BROAD)
+    for i, word in enumerate(words):
+        if _is_far(facts, word) and not (i and words[i - 1].text in BACKGROUND) and not _is_wrong_year(facts, words, i):
+            kinds[i] = ""
+    for i in misnamed:
+        kinds[i] = kinds[i] or "name"
     result: list[Detail] = []
     i = 0
     while i < len(words):
@@ -130,7 +149,7 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
                 run[0].sentence,
                 run[0].clause,
                 tuple(word.stem for word in run),
-                any(_is_wrong_year(facts, words, k) for k in range(i, end)),
+                any(k in misnamed or _is_wrong_year(facts, words, k) for k in range(i, end)),
                 known,
             )
         )
@@ -169,22 +188,35 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     year = words[index].number
     if year is None or not is_year(year) or not words[index].text.isdigit():
         return False
-    if year in facts.years:
-        return _is_other_year(facts, words, index, strict=True)
-    if _is_other_year(facts, words, index, strict=False):
-        return True
-    if not facts.years:
-        return False
+    known = year in facts.years
+    if known or not facts.years or _is_other_year(facts, words, index, strict=False):
+        return _is_other_year(facts, words, index, strict=known)
     low, high = min(facts.years), max(facts.years)
-    if low - YEARS_NEAR <= year <= high + YEARS_NEAR:
-        beside = words[max(0, index - 3) : index + 3]
-        own = any(
-            word.stem in facts.names and word.stem not in BROAD and word.sentence == words[index].sentence
-            for word in beside
-        )
-        return own and not low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY
-    before = words[index - 1].text if index else ""
-    return before not in {"since", "from", "before"}
+    if low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY:
+        return False
+    far = _is_far(facts, words[index])
+    if far and index and words[index - 1].text in BACKGROUND:
+        return False
+    reach = 12 if far else 3
+    beside = {
+        word.stem
+        for word in words[max(0, index - reach) : index + reach]
+        if word.sentence == words[index].sentence and abs(word.clause - words[index].clause) <= 1
+    }
+    return bool(beside & (facts.names - BROAD)) or (far and any(beside & plain for _, plain, _ in facts.dated))
+
+
+def _is_far(facts: Facts, word: Word) -> bool:
+    """Whether a word is a year of another story: it supports nothing, and is wrong beside a name of this one."""
+    if word.number is None or not is_year(word.number) or not facts.years or not word.text.isdigit():
+        return False
+    return not min(facts.years) - YEARS_NEAR <= word.number <= max(facts.years) + YEARS_NEAR
+
+
+def _names_it(facts: Facts, names: AbstractSet[str]) -> bool:
+    """Whether names tell what is dated: one that only this phrase has and that is no everyday word, or two of them."""
+    own = names - facts.headings
+    return bool(own - facts.common) or len(own) > 1
 
 
 def _is_other_year(facts: Facts, words: Sequence[Word], index: int, *, strict: bool) -> bool:
@@ -201,7 +233,7 @@ def _is_other_year(facts: Facts, words: Sequence[Word], index: int, *, strict: b
     year = words[index].number
     wrong = False
     for names, plain, years in facts.dated:
-        if near & names or (not strict and len(around & plain) >= max(2, (len(plain) + 1) // 2)):
+        if _names_it(facts, near & names) or (not strict and len(around & plain) >= max(2, (len(plain) + 1) // 2)):
             if year in years:
                 return False
             wrong = True

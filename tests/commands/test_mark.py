@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.marking.test_levels_bank import EXAMPLES
 from tests.marking.test_marker import TEXT
 
 ROWS = [("a", "The Chinese border was under threat"), ("b", "idk")]
@@ -98,3 +99,17 @@ def test_a_scheme_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:
     path.write_text("Question 1 (2 marks)\nWhy?\n", encoding="utf-8")
     with pytest.raises(CommandError, match=r"scheme\.txt:\d+: "):
         run(path, written(tmp_path, "id,answer\na,b\n"))
+
+
+def test_an_essay_s_points_show_their_stage_with_link_and_support(tmp_path: Path) -> None:
+    scheme = EXAMPLES / "great-leap.levels.scheme.txt"
+    answer = "Peng Dehuai was sacked at Lushan in 1959, so nobody else dared to criticise Mao. The weather was bad."
+    path = written(tmp_path, f'id,answer\na,"{answer}"\nb,idk\n')
+    developed, empty = (json.loads(line) for line in run(scheme, path).splitlines())
+    stages = {point["stage"]: point for point in developed["points"] if point["credited"]}
+    assert set(stages) == {"supported", "identified"}
+    assert "so" in [answer[start:end] for start, end in stages["supported"]["link"]]
+    assert "Lushan" in " ".join(answer[start:end] for start, end in stages["supported"]["support"])
+    assert stages["identified"]["link"] == stages["identified"]["support"] == []
+    assert empty["mark"] == 0
+    assert all(point["stage"] == "" for point in empty["points"])

@@ -144,6 +144,49 @@ def test_a_wrong_year_supports_nothing_and_is_flagged() -> None:
     assert "1945" in wrong.next_step
 
 
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("great-leap", "Peng Dehuai was sacked at Lushan, so nobody else dared to criticise Mao.", "Zhou Enlai"),
+        ("intervention", "It feared that MacArthur would carry the war into Manchuria, so it struck first.", "Patton"),
+        ("thaw", "They fought on the Ussuri River, so China feared a Soviet attack and needed a friend.", "Rhine"),
+        ("hitler", "Papen and Hindenburg thought that they could control him, so they let him in.", "Goering"),
+    ],
+)
+def test_a_wrong_name_in_the_place_of_the_right_one_supports_nothing_and_is_flagged(
+    question: str, right: str, wrong: str
+) -> None:
+    name = next(word for word in ("Peng Dehuai", "MacArthur", "Ussuri", "Papen") if word in right)
+    assert "wrong_support" not in mark(scheme_of(question), right).flags
+    given = mark(scheme_of(question), right.replace(name, wrong))
+    assert "wrong_support" in given.flags
+    assert all(wrong not in right.replace(name, wrong)[a:b] for point in given.points for a, b in point.support)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("great-leap", "Liu Shaoqi later said that the Leap was a disaster, because the steel was useless."),
+        ("intervention", "Truman had sent the Seventh Fleet, so Mao feared that America meant to overthrow him."),
+        ("intervention", "Lin Biao feared that MacArthur would carry the war into Manchuria, so he was against it."),
+        ("thaw", "Brezhnev's army fought on Zhenbao Island in the Ussuri River, so China feared an attack."),
+        ("hitler", "Papen, Hindenburg and Hugenberg thought that they could control him, so they let him in."),
+    ],
+)
+def test_a_name_that_the_scheme_lacks_is_not_wrong(question: str, answer: str) -> None:
+    assert "wrong_support" not in mark(scheme_of(question), answer).flags
+
+
+def test_no_good_essay_of_the_bank_is_told_that_a_name_or_year_is_wrong() -> None:
+    flagged = [
+        essay.id
+        for name in NAMES
+        for essay, given_marking in zip(essays_of(name), marked(name), strict=True)
+        if "wrong_support" in given_marking.flags and essay.kind not in ("wrong_support", "off_question")
+    ]
+    assert not flagged
+
+
 def test_answering_the_question_is_not_yet_an_explanation() -> None:
     named = mark(great_leap(), "It failed because the weather was bad.")
     assert [point.stage for point in named.points if point.credited] == ["identified"]

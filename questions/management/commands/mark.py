@@ -49,7 +49,7 @@ class Command(BaseCommand):
             write_csv(results, self)
         else:
             for name, given in results:
-                self.stdout.write(json.dumps(as_json(name, given), ensure_ascii=False))
+                self.stdout.write(json.dumps(as_json(name, given, stages=bool(scheme.levels)), ensure_ascii=False))
         errors = [*errors, *rows.errors]
         if errors:
             self.stderr.write("\n".join(errors))
@@ -83,8 +83,8 @@ def mark_all(
     return [replace(given, review_priority=value) for given, value in zip(marked, worth, strict=True)]
 
 
-def as_json(name: str, given: marking.Marking) -> dict[str, Any]:
-    """One result as the JSON Lines output gives it."""
+def as_json(name: str, given: marking.Marking, *, stages: bool) -> dict[str, Any]:
+    """One result as the JSON Lines output gives it; ``stages`` for a scheme with levels."""
     return {
         "id": name,
         "mark": given.mark,
@@ -98,13 +98,22 @@ def as_json(name: str, given: marking.Marking) -> dict[str, Any]:
                 "credited": point.credited,
                 "evidence": [list(span) for span in point.evidence],
                 "reason": point.reason,
-                **({"stage": point.stage} if given.level is not None else {}),
+                **(stage_of(point) if stages else {}),
             }
             for point in given.points
         ],
         "flags": list(given.flags),
         "why": given.why,
         "next_step": given.next_step,
+    }
+
+
+def stage_of(point: marking.PointMark) -> dict[str, Any]:
+    """How far a point is developed, and the spans that show it."""
+    return {
+        "stage": point.stage,
+        "link": [list(span) for span in point.link],
+        "support": [list(span) for span in point.support],
     }
 
 
