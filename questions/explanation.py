@@ -18,6 +18,10 @@ from questions.models.marks import breakdown
 UNSURE = 0.6
 """Below this confidence an automatic mark goes to a teacher and the student is told so."""
 
+SURE = 0.7
+DOUBTS = {True: "see the notes beside the script", False: "the words are close to the line between credit and none"}
+"""Below ``SURE`` a teacher reads why, by whether the marker has flagged anything."""
+
 BRIDGE = 30
 """Evidence of one point with at most so many characters between is underlined as one run, as an examiner would."""
 
@@ -95,6 +99,13 @@ class Explanation:
     def to_read(self) -> list[str]:
         """The sections of the notes that the missed points name; none where every mark was earned."""
         return [point.see for point in self.missed if point.see] if self.mark < self.max_mark else []
+
+    @property
+    def doubt(self) -> str:
+        """Why the marker is not surer, for a teacher."""
+        if self.confidence is None or self.confidence >= SURE:
+            return ""
+        return DOUBTS[bool(self.flags)]
 
     @property
     def unsure(self) -> bool:

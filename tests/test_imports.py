@@ -18,6 +18,7 @@ FLOORS = (
     (
         "questions.permissions",
         "questions.explanation",
+        "questions.review_queue",
         "questions.difference",
         "questions.notes",
         "questions.phrases",

@@ -35,6 +35,9 @@ SURE_EDGE, SURE_EDGE_LEARNT, SURE_LIKE, SURE_SEVERAL, SURE_CONSTANT = 6.19, -1.4
 """Weights of the probability that a teacher would give the learnt mark; fitted on the train questions, with 1 to 20
 rulings each by a teacher who follows the review queue."""
 
+SUREST, EVEN = 0.98, 0.5
+"""The surest that anything but the same text makes; how sure a level is that rulings alone have moved."""
+
 REFUSED = ("negated", "roles", "numbers", "contradiction", "hedged", "rejected")
 OTHERWISE = 0.7
 """Flags that say a point was found and refused, and what is left of a likeness where two answers differ in them."""
@@ -91,14 +94,24 @@ class Lesson:
     by_point: tuple[Ruling | None, ...]
     likeness: float = 0.0
 
+    @property
+    def learnt(self) -> float:
+        """How much the rulings say of this answer: 0 nothing, 1 all."""
+        return 1.0 - self.doubt**2 / (ALIKE + STRICTNESS)
+
     def confidence(self, marks: int, total: int) -> float:
-        """Probability that a teacher gives ``total`` of ``marks``: the further the score is from where another mark
-        would be nearer, the surer; a likeness to a settled answer adds to it."""
+        """Probability that a teacher gives ``total`` of ``marks`` for points: the further the score is from where
+        another mark would be nearer, the surer; a likeness to a settled answer adds to it."""
         edge = max(0.0, 0.5 - abs(self.score * marks - total))
-        learnt = 1.0 - self.doubt**2 / (ALIKE + STRICTNESS)
-        linear = edge * (SURE_EDGE + SURE_EDGE_LEARNT * learnt) + SURE_LIKE * self.likeness**2
+        linear = edge * (SURE_EDGE + SURE_EDGE_LEARNT * self.learnt) + SURE_LIKE * self.likeness**2
         linear += SURE_SEVERAL * (marks > 1) + SURE_CONSTANT
-        return round(min(0.98, float(1.0 / (1.0 + np.exp(-linear)))), 4)
+        return round(min(SUREST, float(1.0 / (1.0 + np.exp(-linear)))), 4)
+
+    def confidence_in_level(self, given: Marking, total: int) -> float:
+        """The same for a level, which has no scores of points: what the scheme alone was sure of, and surer the more
+        the rulings say."""
+        before = given.confidence if total == given.mark else EVEN
+        return round(before + (SUREST - before) * self.learnt, 4)
 
 
 def same_text(answer: str) -> str:

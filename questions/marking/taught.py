@@ -52,7 +52,9 @@ def as_taught(scheme: Scheme, given: Marking, lesson: Lesson) -> Marking:
         given,
         total,
         points,
-        confidence=lesson.confidence(scheme.marks, total),
+        confidence=lesson.confidence_in_level(given, total)
+        if scheme.levels
+        else lesson.confidence(scheme.marks, total),
         flags=("ruling",) if followed else (),
         why=why,
         followed=followed.key if followed else None,

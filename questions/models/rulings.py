@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
-from questions.models.attempts import Attempt
+from questions.models.attempts import Attempt, AttemptQuerySet
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 from questions.models.marks import Mark, MarkedBy
+from questions.models.people import User
 
 
 class Withdrawal(ImmutableRow):
@@ -42,6 +44,11 @@ class NameSeen(ImmutableRow):
 
     def __str__(self) -> str:
         return f"Name of attempt {self.attempt_id} seen"
+
+
+def with_name_seen(attempts: AttemptQuerySet, user: User) -> AttemptQuerySet:
+    """Annotate each attempt with ``name_seen``: whether ``user`` has asked whose it is."""
+    return attempts.annotate(name_seen=Exists(NameSeen.objects.filter(attempt=OuterRef("pk"), user=user)))
 
 
 def ruling_marks(question_id: int) -> list[Mark]:

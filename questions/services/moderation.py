@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 
 from django.db import transaction
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, User
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, NameSeen, User
 from questions.services.attempts import storable
 
 
@@ -18,6 +18,14 @@ class MarkedMeanwhile(Exception):
     def __init__(self, mark: Mark) -> None:
         super().__init__("another mark arrived meanwhile")
         self.mark = mark
+
+
+def see_names(*, user: User, attempts: Iterable[Attempt]) -> None:
+    """Record that ``user`` asked whose answers these are; from now on pages say so. Asked before, it is known."""
+    asked = {attempt.pk: attempt for attempt in attempts}
+    known = NameSeen.objects.filter(user=user, attempt__in=asked).values_list("attempt", flat=True)
+    new = asked.keys() - set(known)
+    NameSeen.objects.bulk_create(NameSeen(user=user, attempt=asked[pk]) for pk in sorted(new))
 
 
 def mark_from_points(scheme: marking.Scheme, credited: Collection[int]) -> int:

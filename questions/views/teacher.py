@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import HttpResponse, QueryDict
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Attempt, Mark, Role, SchoolClass, User
+from questions.models import Attempt, Mark, MarkedBy, Role, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
+from questions.models.rulings import with_name_seen
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate
+from questions.review_queue import review_queue
+from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
+from questions.services.rulings import withdraw
 from questions.tasks import learn
 from questions.views.http import SeeOther
 
@@ -32,13 +36,16 @@ MOST_DIGITS = 19
 @vary_on_headers("HX-Request")
 def review(request: SignedInRequest) -> HttpResponse:
     attempts, filters = _filtered(request)
-    page = Paginator(
-        attempts.select_related("student", "question__topic", "question__current", "mark_scheme"), PAGE_SIZE
-    )
+    related = attempts.select_related("student", "question__topic", "question__current", "mark_scheme")
+    page = Paginator(with_name_seen(related, request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    if filters.cleaned_data.get("student"):
+        # Whoever asks for the answers of one student has asked whose they are.
+        see_names(user=request.user, attempts=page.object_list)
+        page = Paginator(with_name_seen(related, request.user), PAGE_SIZE).get_page(page.number)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "page_obj": page.get_page(request.GET.get("page")),
+        "page_obj": page,
         "filters": filters,
         "query": query.urlencode(),
         "unchecked_count": attempts.filter(counting_by_teacher=False).count(),
@@ -50,45 +57,86 @@ def review(request: SignedInRequest) -> HttpResponse:
 def _filtered(request: SignedInRequest) -> tuple[AttemptQuerySet, ReviewFilterForm]:
     """The answers the teacher may see, newest first, after the filters in the address."""
     reviewable = Attempt.objects.reviewable_by(request.user)
-    filters = ReviewFilterForm(request.GET, attempts=reviewable, classes=_classes(request.user))
+    filters = ReviewFilterForm(request.GET, attempts=reviewable, classes=classes_of(request.user))
     filters.is_valid()
     return filters.narrow(reviewable.with_counting_mark()).order_by("-submitted_at", "-pk"), filters
 
 
-def _classes(user: User) -> Any:
-    return SchoolClass.objects.all() if user.role == Role.ADMIN else user.taught_classes.all()
-
-
 @requires(may_review)
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 def review_attempt(request: SignedInRequest, attempt_id: int) -> HttpResponse:
-    reviewable = Attempt.objects.reviewable_by(request.user)
-    attempt = get_object_or_404(reviewable.select_related("student", "question__topic", "mark_scheme"), pk=attempt_id)
-    around = _neighbours(request, attempt)
+    """One answer to look at and decide on. Asked for as a part (HX-Request) it is the desk alone, and a decision that
+    is saved is told as JSON, since the page has the next answer on its desk already."""
+    attempt = _reviewable(request, attempt_id)
+    around = _in_queue(request, attempt) if "queue" in request.GET else _in_list(request, attempt)
     if request.method == "POST":
         return _save_mark(request, attempt, around)
     return _attempt_page(request, attempt, around)
 
 
-def _neighbours(request: SignedInRequest, attempt: Attempt) -> dict[str, str]:
+def _reviewable(request: SignedInRequest, attempt_id: int) -> Attempt:
+    reviewable = Attempt.objects.reviewable_by(request.user).select_related(
+        "student", "question__topic", "question__current", "mark_scheme"
+    )
+    return get_object_or_404(with_name_seen(reviewable, request.user), pk=attempt_id)
+
+
+def _in_list(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     """Addresses of the list and of the next and previous answers, under the same filters."""
     attempts, _ = _filtered(request)
     at, pk = attempt.submitted_at, attempt.pk
     following = attempts.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
     preceding = attempts.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk)).reverse()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    ids = {"next_url": following.values_list("pk", flat=True), "previous_url": preceding.values_list("pk", flat=True)}
-    addresses = {
-        name: reverse("review_attempt", args=[found]) + query if (found := pks.first()) else ""
-        for name, pks in ids.items()
+    return {
+        "next_url": address_of(request, following.values_list("pk", flat=True).first()),
+        "previous_url": address_of(request, preceding.values_list("pk", flat=True).first()),
+        "list_url": reverse("review") + query_of(request),
+        "list_name": "All answers",
     }
-    return {**addresses, "list_url": reverse("review") + query}
+
+
+def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
+    """The same for the review queue of the question, with what is like the answer and how far the queue is done."""
+    attempts, school_class = of_class(request)
+    queue = review_queue(attempt.question, attempts)
+    back = f"?school_class={school_class.pk}" if school_class else ""
+    return {
+        "next_url": address_of(request, queue.next_after(attempt.pk)),
+        "previous_url": address_of(request, queue.before(attempt.pk)),
+        "list_url": reverse("question_queue", args=[attempt.question_id]) + back,
+        "list_name": "The queue",
+        "queue": queue,
+        "group": queue.group_of(attempt.pk),
+    }
+
+
+def of_class(request: SignedInRequest) -> tuple[AttemptQuerySet, SchoolClass | None]:
+    """The answers the teacher may review, of the class that the address names; of all where it names none of theirs."""
+    attempts = Attempt.objects.reviewable_by(request.user)
+    chosen = request.GET.get("school_class", "")
+    found = chosen.isdecimal() and len(chosen) < MOST_DIGITS
+    school_class = classes_of(request.user).filter(pk=chosen).first() if found else None
+    return (attempts.filter(student__in=school_class.students.all()) if school_class else attempts), school_class
+
+
+def classes_of(user: User) -> QuerySet[SchoolClass]:
+    return SchoolClass.objects.all() if user.role == Role.ADMIN else user.taught_classes.all()
+
+
+def query_of(request: SignedInRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def address_of(request: SignedInRequest, attempt_id: int | None) -> str:
+    """The address of another answer with the same filters; "" where there is none."""
+    return reverse("review_attempt", args=[attempt_id]) + query_of(request) if attempt_id else ""
 
 
 def _attempt_page(
     request: SignedInRequest,
     attempt: Attempt,
-    around: dict[str, str],
+    around: dict[str, Any],
     data: QueryDict | None = None,
     *,
     meanwhile: bool = False,
@@ -121,9 +169,12 @@ def _attempt_page(
         "explanation": explain(attempt, shown, to_student=False) if shown else None,
         "form": form,
         "marks": newest_first,
+        "newest": newest,
+        "address": request.get_full_path(),
         **around,
     }
-    return render(request, "teacher/review_attempt.html", context, status=status)
+    template = "teacher/review_attempt.html#desk" if request.htmx else "teacher/review_attempt.html"
+    return render(request, template, context, status=status)
 
 
 def _disputing(mark: Mark | None, newest_first: list[Mark]) -> Mark | None:
@@ -148,14 +199,14 @@ def _shown(request: SignedInRequest, attempt: Attempt) -> Mark | None:
     return marks.select_related("mark_scheme").counting()
 
 
-def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str]) -> HttpResponse:
+def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any]) -> HttpResponse:
     newest = attempt.marks.select_related("mark_scheme").newest_first().first()
     form = OverrideForm(request.POST, attempt=attempt, before=_shown(request, attempt), newest=newest)
     if not form.is_valid():
         return _attempt_page(request, attempt, around, data=request.POST)
     chosen = form.cleaned_data
     try:
-        moderate(
+        given = moderate(
             attempt=attempt,
             teacher=request.user,
             credited=chosen["points"],
@@ -168,6 +219,46 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, str
     except MarkedMeanwhile:
         return _attempt_page(request, attempt, around, data=request.POST, meanwhile=True)
     learn.enqueue(attempt.question_id)
+    if request.htmx:
+        undo = reverse("withdraw_mark", args=[given.pk]) + query_of(request)
+        return JsonResponse({"saved": f"Saved {given.mark} of {given.max_mark} for script {attempt.pk}.", "undo": undo})
     stay = "stay" in request.POST
     here = request.get_full_path()
     return SeeOther(here if stay else around["next_url"] or around["list_url"])
+
+
+@requires(may_review)
+@require_POST
+def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
+    """Take a teacher's mark back, and show its answer again."""
+    reviewable = Attempt.objects.reviewable_by(request.user)
+    marks = Mark.objects.filter(marked_by=MarkedBy.TEACHER, attempt__in=reviewable)
+    mark = get_object_or_404(marks.select_related("attempt"), pk=mark_id)
+    withdraw(mark=mark, teacher=request.user)
+    learn.enqueue(mark.attempt.question_id)
+    return SeeOther(address_of(request, mark.attempt_id))
+
+
+@requires(may_review)
+@require_POST
+def name_seen(request: SignedInRequest) -> HttpResponse:
+    """Record that the teacher wants to know whose answers these are, and go back to the page that shows it now."""
+    wanted = [int(each) for each in request.POST.getlist("attempt") if each.isdecimal() and len(each) < MOST_DIGITS]
+    attempts = list(Attempt.objects.reviewable_by(request.user).filter(pk__in=wanted[:PAGE_SIZE]))
+    if not attempts:
+        raise Http404
+    see_names(user=request.user, attempts=attempts)
+    back = request.POST.get("back", "")
+    local = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return SeeOther(back if local else reverse("review"))
+
+
+@requires(may_review)
+@require_safe
+def review_news(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did."""
+    newest = _reviewable(request, attempt_id).marks.select_related("teacher").newest_first().first()
+    if newest is None or newest.pk <= seen_id(request.GET):
+        return HttpResponse(status=204)
+    said = f"{newest.teacher.name} has just given {newest.mark} of {newest.max_mark}." if newest.teacher else ""
+    return JsonResponse({"newest": newest.pk, "said": said})

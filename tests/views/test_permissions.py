@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 
 from questions.models import Role
 from questions.services.challenges import raise_challenge
+from questions.services.moderation import moderate
 from questions.services.samples import add_sample
 from tests import factories
 from tests.services.test_remarking import previewed
@@ -57,6 +58,11 @@ TABLE = (
     Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("review_news", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("name_seen", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("withdraw_mark", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("review_queue", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("question_queue", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_attempt", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("question_list", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("questions_import", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -125,7 +131,8 @@ def school() -> dict[str, Any]:
     factories.school_class("12B", teacher=people["outside_teacher"], students=[factories.user("far")])
     question = factories.bank()[0]
     attempt, mark = factories.marked(people["student"], question)
-    other, _ = factories.marked(people["student"], question)
+    other, first = factories.marked(people["student"], question)
+    ruling = moderate(attempt=other, teacher=people["teacher"], credited=[0], mark=1, reason="", seen=first.pk)
     challenge = raise_challenge(attempt=other, target="p2", text="I wrote of snow")
     return {
         **people,
@@ -134,6 +141,7 @@ def school() -> dict[str, Any]:
         "mark": mark,
         "class": school_class,
         "challenge": challenge,
+        "ruling": ruling,
         "run": previewed(question, factories.POINTS.replace("spring", "March")),
         "sample": add_sample(question=question, answer="Snow", mark=0, author=people["author"]),
     }
@@ -141,11 +149,15 @@ def school() -> dict[str, Any]:
 
 ABOUT = {
     "question": (
-        *("answer", "save_draft", "submit"),
+        *("answer", "save_draft", "submit", "question_queue"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
         *("save_scheme_draft", "drop_scheme_draft", "question_trial", "samples", "sample_add", "sample_table"),
     ),
-    "attempt": ("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "challenge", "history"),
+    "attempt": (
+        *("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "review_news"),
+        *("challenge", "history"),
+    ),
+    "ruling": ("withdraw_mark",),
     "challenge": ("challenge_answer",),
     "class": ("class_settings",),
     "topic": ("topic_edit",),
@@ -181,6 +193,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
         "class_settings": {"challenge_limit": 2},
         "accept_phrase": {"phrase": "the thaw", "use": "accept", "point": "1"},
+        "name_seen": {"attempt": [school["attempt"].pk]},
         "review_attempt": {"points": ["0"], "seen": school["mark"].pk},
     }
     return bodies.get(row.name, {})

@@ -5,7 +5,7 @@ const SENT = "kwexam:entries-sent";
 
 const forms = document.querySelectorAll("form[data-entries-of]");
 const resend = document.querySelector("form[data-resend]");
-const here = location.href.split("#")[0];
+const here = () => location.href.split("#")[0];
 
 function read(name) {
   try {
@@ -42,11 +42,21 @@ if (sent) {
 }
 
 resend?.addEventListener("submit", () => {
-  if (sent) write(SENT, { ...sent, from: here });
+  if (sent) write(SENT, { ...sent, from: here() });
 });
 
 // After the load, when the scripts of the page know what it showed at first.
 if (forms.length) addEventListener("load", () => forms.forEach(keepEntries));
+
+// A page that exchanges its form: after its scripts have seen what the new one shows.
+const known = new WeakSet(forms);
+document.addEventListener("kwexam:desk", () => setTimeout(() => {
+  for (const next of document.querySelectorAll("form[data-entries-of]")) {
+    if (known.has(next)) continue;
+    known.add(next);
+    keepEntries(next);
+  }
+}));
 
 /** The token, and how a page that saves drafts is called and counts, are each page's own. */
 const OWN = new Set(["csrfmiddlewaretoken", "page", "revision", "sequence"]);
@@ -108,7 +118,7 @@ function keepEntries(form) {
 
   form.addEventListener("submit", () => {
     write(name, entries(form));
-    write(SENT, { name, from: here });
+    write(SENT, { name, from: here() });
     // The cookie is newer than the form where somebody signed in again in another tab.
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (cookie) form.elements.csrfmiddlewaretoken.value = cookie[1];

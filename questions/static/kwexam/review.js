@@ -1,15 +1,14 @@
 // Reviewing with the keyboard, and a hint of the mark that the ticks make. The server decides.
+// What has the answer to look at ("the desk") is exchanged by desk.js; everything here asks for the one that is there.
 
-const form = document.getElementById("decision");
 const dialog = document.getElementById("keys");
-const opener = document.getElementById("keys-open");
 const switched = document.getElementById("keys-on");
-const save = document.getElementById("save");
-const boxes = [...form.querySelectorAll('input[name="points"]')];
 const SETTING = "kwexam:review-keys";
 
-opener.hidden = false;
-opener.addEventListener("click", () => dialog.showModal());
+const form = () => document.getElementById("decision");
+const save = () => document.getElementById("save");
+const boxes = () => [...form().querySelectorAll('input[name="points"]')];
+const marks = () => [...form().querySelectorAll('input[name="mark"]')].filter((radio) => radio.value !== "");
 
 // Single keys can get in the way of speech input, so they can be switched off.
 try {
@@ -25,20 +24,57 @@ switched.addEventListener("change", () => {
   }
 });
 
+function choose(radio) {
+  if (!radio) return;
+  radio.focus();
+  radio.click();
+}
+
+/** The mark so many above the one that is chosen now, or that the ticks make. */
+function step(by) {
+  const all = marks().sort((a, b) => a.value - b.value);
+  const chosen = form().querySelector('input[name="mark"]:checked');
+  const now = Number(chosen?.value || ticked(form()) || 0);
+  choose(all.find((radio) => Number(radio.value) === now + by));
+}
+
+/** The lowest mark of the next level up; above the highest comes nothing creditable. */
+function nextLevel() {
+  const rungs = [...form().querySelectorAll(".rung--choice")].reverse();
+  if (!rungs.length) return;
+  const at = rungs.findIndex((rung) => rung.querySelector("input:checked"));
+  choose(rungs[(at + 1) % rungs.length].querySelector("input"));
+}
+
+const press = (selector) => document.querySelector(selector)?.click();
+
 const actions = {
   "?": () => dialog.showModal(),
-  a: () => form.requestSubmit(save),
-  r: () => form.elements.reason.focus(),
-  n: () => document.querySelector('[data-key="n"]')?.click(),
-  p: () => document.querySelector('[data-key="p"]')?.click(),
+  a: () => form().requestSubmit(save()),
+  r: () => form().elements.reason.focus(),
+  n: () => press('[data-key="n"]'),
+  p: () => press('[data-key="p"]'),
+  u: () => press("[data-undo]"),
+  l: nextLevel,
+  "+": () => step(1),
+  "=": () => step(1),
+  "-": () => step(-1),
+  "−": () => step(-1),
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest('textarea, select, input:not([type="checkbox"], [type="radio"])');
+  const typing = event.target.closest('textarea, select, input:not([type="checkbox"], [type="radio"]), [contenteditable]');
+  if (typing && event.key === "Escape" && !dialog.open) event.target.blur();
   const busy = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
   if (typing || busy || dialog.open || !switched.checked) return;
-  if (/^[1-9]$/.test(event.key)) {
-    const box = boxes[Number(event.key) - 1];
+  // By its place on the keyboard, as Shift makes another sign of a digit in each country.
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  if (digit && event.shiftKey) {
+    const reason = form().querySelectorAll("[data-reason]")[Number(digit) - 1];
+    if (!reason) return;
+    reason.click();
+  } else if (digit) {
+    const box = boxes()[(Number(digit) + 9) % 10];
     if (!box) return;
     box.focus();
     box.click();
@@ -50,39 +86,59 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// With every decision as it came, saving is accepting.
-function decisions() {
-  return [...new FormData(form)].filter(([name]) => name !== "reason").join("\n");
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys-open]")) dialog.showModal();
+  const reason = event.target.closest("[data-reason]");
+  if (!reason) return;
+  const field = form().elements.reason;
+  field.value = reason.dataset.reason;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+/** What the teacher has decided, apart from the reason. */
+function decisions(form) {
+  return [...new FormData(form)].filter(([name]) => name !== "reason" && name !== "csrfmiddlewaretoken").join("\n");
 }
 
-const before = decisions();
-const saveText = save.textContent.trim();
+/** The mark that the ticks make, where the page knows how they count. */
+function ticked(form) {
+  const choices = form.querySelector("[data-maximum]");
+  const points = [...form.querySelectorAll('input[name="points"]')];
+  if (!choices || !points.length || !points.every((box) => box.dataset.value)) return null;
+  let sum = points.filter((box) => box.checked).reduce((total, box) => total + Number(box.dataset.value), 0);
+  if (form.elements.other_point?.value.trim()) sum += Number(choices.dataset.value ?? 1);
+  return Math.min(sum, Number(choices.dataset.maximum));
+}
 
-const choices = form.querySelector("[data-maximum]");
-const ticked = choices?.querySelector('input[value=""]')?.nextElementSibling;
-const countable = boxes.every((box) => box.dataset.value) && boxes.length > 0;
+const prepared = new WeakSet();
 
-function show() {
-  const failed = form.querySelector("#errors") !== null;
-  save.textContent = decisions() !== before || failed ? saveText : saveText.replace("Save", "Accept");
-  if (ticked && countable) {
-    let sum = boxes.filter((box) => box.checked).reduce((total, box) => total + Number(box.dataset.value), 0);
-    if (form.elements.other_point?.value.trim()) sum += Number(choices.dataset.value ?? 1);
-    ticked.textContent = `as ticked: ${Math.min(sum, Number(choices.dataset.maximum))}`;
+/** Prepare a desk that has just come; one that was left and came back is as it was. */
+function prepare() {
+  const here = form();
+  if (prepared.has(here)) return;
+  prepared.add(here);
+  const button = save();
+  const before = decisions(here);
+  const text = button.textContent.trim();
+  const failed = here.querySelector("#errors") !== null;
+  const hint = here.querySelector("[data-maximum] input[value='']")?.nextElementSibling;
+  for (const hidden of document.querySelectorAll("#desk [data-keys-open], #desk .legend, #desk .reasons")) {
+    hidden.hidden = false;
   }
+
+  // With every decision as it came, saving is accepting.
+  function show() {
+    const changed = decisions(here) !== before;
+    here.toggleAttribute("data-changed", changed || failed);
+    button.textContent = changed || failed ? text : text.replace("Save", "Accept");
+    const sum = ticked(here);
+    if (hint && sum !== null) hint.textContent = `as ticked: ${sum}`;
+  }
+  here.addEventListener("change", show);
+  here.addEventListener("input", show);
+  here.addEventListener("reset", () => setTimeout(show));
+  show();
 }
 
-form.addEventListener("change", show);
-form.addEventListener("input", show);
-form.addEventListener("reset", () => setTimeout(show));
-
-let sending = false;
-form.addEventListener("submit", (event) => {
-  if (sending) event.preventDefault();
-  sending = true;
-});
-addEventListener("pageshow", () => {
-  sending = false;
-  show();
-});
-show();
+document.addEventListener("kwexam:desk", prepare);
+prepare();

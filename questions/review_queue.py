@@ -1,0 +1,157 @@
+"""The review queue of a question: which answers no teacher has settled, in the order in which a look is worth most.
+
+Only reading; what teachers do with it is in services/moderation.py and services/rulings.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+
+from questions import marking
+from questions.marking.marker import studied
+from questions.marking.queue import MOST_COMPARED, groups
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question
+from questions.models.attempts import AttemptQuerySet
+
+SECONDS = 1.0
+"""The longest that comparing answers may take; what is not read by then stands alone, behind the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An answer in the queue with the newest automatic mark on it."""
+
+    attempt_id: int
+    answer: str
+    mark: int
+    max_mark: int
+    level: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptGroup:
+    """The script to look at and those so like it that a ruling on it settles them too."""
+
+    head: Script
+    alike: tuple[Script, ...]
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        return (self.head, *self.alike)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQueue:
+    """The open answers to a question. ``settled`` counts those with a teacher's mark."""
+
+    groups: tuple[ScriptGroup, ...]
+    settled: int
+
+    @property
+    def left(self) -> int:
+        return sum(len(group.scripts) for group in self.groups)
+
+    @property
+    def right(self) -> int:
+        """How many of the marks left a teacher would give too, as far as the marker can tell."""
+        return round(sum(script.confidence for group in self.groups for script in group.scripts))
+
+    @property
+    def looks(self) -> int:
+        """How many more looks would change a mark, as far as the marker can tell."""
+        return round(sum(1.0 - group.head.confidence for group in self.groups))
+
+    def group_of(self, attempt_id: int) -> ScriptGroup | None:
+        place = self._place(attempt_id)
+        return None if place is None else self.groups[place]
+
+    def next_after(self, attempt_id: int) -> int | None:
+        """The attempt to look at after this one; the first where this one is not in the queue."""
+        place = self._place(attempt_id)
+        following = self.groups[0 if place is None else place + 1 :]
+        return following[0].head.attempt_id if following else None
+
+    def before(self, attempt_id: int) -> int | None:
+        """The attempt that stands before this one."""
+        place = self._place(attempt_id)
+        return self.groups[place - 1].head.attempt_id if place else None
+
+    def _place(self, attempt_id: int) -> int | None:
+        """The index of the group that holds the attempt; None where it is not in the queue."""
+        places = (
+            i for i, group in enumerate(self.groups) for script in group.scripts if script.attempt_id == attempt_id
+        )
+        return next(places, None)
+
+
+def review_queue(question: Question, attempts: AttemptQuerySet, *, seconds: float = SECONDS) -> ReviewQueue:
+    """The queue of ``attempts`` at ``question``, which are those that the teacher may review, of a class or of all."""
+    own = attempts.filter(question=question)
+    scripts = [Script(*row) for row in _open(own)]
+    settled = own.with_counting_mark().filter(counting_by_teacher=True).count()
+    version = question.current
+    if version is None:
+        return ReviewQueue(tuple(ScriptGroup(script, ()) for script in scripts), settled)
+    compared = _in_time(version, scripts, seconds)
+    looked = [studied(version.scheme, script.answer) for script in scripts[:compared]]
+    found = groups(looked, [script.confidence for script in scripts[:compared]])
+    ordered = [ScriptGroup(scripts[group.head], tuple(scripts[i] for i in group.members)) for group in found]
+    return ReviewQueue((*ordered, *(ScriptGroup(script, ()) for script in scripts[compared:])), settled)
+
+
+def _open(attempts: AttemptQuerySet) -> QuerySet[Mark, tuple[int, str, int, int, int | None, float | None]]:
+    """The newest automatic mark of each attempt that no teacher has settled, the least sure first."""
+    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    unsettled = attempts.with_counting_mark().filter(counting_by_teacher=False).order_by()
+    marks = Mark.objects.filter(pk__in=unsettled.values(newest=Subquery(newest.values("pk")[:1])))
+    columns = ("attempt_id", "attempt__answer", "mark", "max_mark", "level", "confidence")
+    return marks.order_by("confidence", "attempt").values_list(*columns)
+
+
+def _in_time(version: MarkScheme, scripts: Sequence[Script], seconds: float) -> int:
+    """How many of the scripts, from the first on, can be compared: those that are read before the time is up."""
+    until = monotonic() + seconds
+    for count, script in enumerate(scripts[:MOST_COMPARED]):
+        if not marking.is_studied(version.scheme, script.answer):
+            if monotonic() > until:
+                return count
+            studied(version.scheme, script.answer)
+    return min(len(scripts), MOST_COMPARED)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionToReview:
+    """A question with how far the marks of its answers are settled. ``right`` as in ReviewQueue."""
+
+    question: Question
+    answers: int
+    settled: int
+    right: int
+
+    @property
+    def left(self) -> int:
+        return self.answers - self.settled
+
+
+def questions_to_review(attempts: AttemptQuerySet) -> list[QuestionToReview]:
+    """The questions that ``attempts`` answer, those first whose marks are likely to change most."""
+    attempts = Attempt.objects.filter(pk__in=attempts.order_by().values("pk")).with_counting_mark().order_by()
+    # The stubs see no annotation that another method makes.
+    rows = attempts.values("question").annotate(  # type: ignore[misc]
+        answers=Count("pk"),
+        settled=Count("pk", filter=Q(counting_by_teacher=True)),
+        sure=Sum("counting_confidence", filter=Q(counting_by_teacher=False)),
+    )
+    counted = {row["question"]: row for row in rows}
+    questions = Question.objects.filter(pk__in=counted).select_related("topic", "current")
+    found = [
+        QuestionToReview(question, row["answers"], row["settled"], round(row["sure"] or 0.0))
+        for question in questions
+        for row in [counted[question.pk]]
+    ]
+    return sorted(found, key=lambda each: (each.right - each.left, each.left == 0))

@@ -1,0 +1,250 @@
+// The next answer without a page load: it is fetched while this one is read, and shown at once when this one is
+// decided; the decision is saved meanwhile. What the server does not take comes back with everything entered.
+
+const POLL_MS = 3000;
+const PART = { "HX-Request": "true" };
+
+const saved = document.getElementById("saved");
+const announcer = document.getElementById("announcer");
+const fetched = new Map(); // address -> promise of the text of a desk
+const leftOpen = new Map(); // address -> a desk with decisions that are not saved
+const undo = []; // {address, url}, the newest last
+const visited = []; // addresses that the teacher has come from, the newest last
+let saving = Promise.resolve();
+
+const desk = () => document.getElementById("desk");
+const form = () => document.getElementById("decision");
+const isChanged = () => form().hasAttribute("data-changed") || form().elements.reason.value.trim() !== "";
+
+/** Nothing is entered, and the focus is not where something may be. */
+const isUntouched = () => !isChanged() && !("sending" in form().dataset) && !form().contains(document.activeElement);
+
+class SignedOut extends Error {}
+
+async function part(address) {
+  const reply = await fetch(address, { headers: { ...PART, "HX-Current-URL": location.href } });
+  if (reply.status === 401) throw new SignedOut();
+  if (!reply.ok) throw new Error(`${reply.status}`);
+  return reply.text();
+}
+
+function prefetch() {
+  for (const link of desk().querySelectorAll('[data-key="n"]')) {
+    const address = link.getAttribute("href");
+    if (!fetched.has(address)) fetched.set(address, part(address));
+    fetched.get(address).catch(() => fetched.delete(address));
+  }
+}
+
+function parsed(text) {
+  return new DOMParser().parseFromString(text, "text/html").getElementById("desk");
+}
+
+/** Put a desk in the place of the one that is there. */
+function place(next, { push = true, focus = true, back = false } = {}) {
+  const old = desk();
+  if (push && !back && old.dataset.address !== next.dataset.address) visited.push(old.dataset.address);
+  old.replaceWith(next);
+  pointBack(next);
+  if (push && location.pathname + location.search !== next.dataset.address) {
+    history.pushState({}, "", next.dataset.address);
+  }
+  document.title = next.dataset.title.replace(/\s+/g, " ").trim();
+  document.dispatchEvent(new CustomEvent("kwexam:desk"));
+  if (focus) {
+    scrollTo({ top: 0, behavior: "instant" });
+    (next.querySelector("[data-focus]") ?? next.querySelector("h1")).focus({ preventScroll: true });
+  }
+  prefetch();
+  return old;
+}
+
+/** Previous is where the teacher was, which may be settled by now and so in the queue no longer. */
+function pointBack(next) {
+  if (!visited.length) return;
+  let link = next.querySelector('[data-key="p"]');
+  if (!link) {
+    link = document.createElement("a");
+    link.className = "button";
+    link.rel = "prev";
+    link.dataset.key = "p";
+    link.textContent = "Previous";
+    next.querySelector(".page__head nav").prepend(link);
+  }
+  link.href = visited.at(-1);
+  link.dataset.back = "";
+}
+
+function say(text, { undoable = false, error = false } = {}) {
+  saved.hidden = false;
+  saved.classList.toggle("desk__saved--error", error);
+  saved.replaceChildren(text);
+  if (undoable) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--text";
+    button.dataset.undo = "";
+    button.textContent = "Undo";
+    button.addEventListener("click", takeBack);
+    saved.append(" ", button);
+  }
+}
+
+/** Show another answer: one left open with decisions, one fetched before, or one fetched now. */
+async function show(address, options) {
+  const kept = leftOpen.get(address);
+  if (kept) {
+    leftOpen.delete(address);
+    return place(kept, options);
+  }
+  const text = fetched.get(address) ?? part(address);
+  try {
+    return place(parsed(await text), options);
+  } catch {
+    // Signed out, or no connection: the browser says so better than a part of the page could.
+    location.href = address;
+  }
+}
+
+function leave() {
+  if (isChanged()) leftOpen.set(desk().dataset.address, desk());
+}
+
+/** Send the decision on the desk; false where the server did not take it, and then the desk is back. */
+async function send(sent, entries, submitter) {
+  const address = sent.dataset.address;
+  const back = (next) => {
+    leave();
+    place(next);
+  };
+  let reply;
+  try {
+    reply = await fetch(address, { method: "POST", body: entries, headers: PART });
+  } catch {
+    if (desk() !== sent) back(sent);
+    say("Not saved: there is no connection. Your entries are kept; save again.", { error: true });
+    return false;
+  }
+  if (reply.status === 401) {
+    // Sign in by the whole page: it keeps the entries and leads back to them.
+    if (desk() !== sent) back(sent);
+    const whole = sent.querySelector("#decision");
+    whole.dataset.whole = "";
+    delete whole.dataset.sending;
+    leftOpen.clear();
+    setTimeout(() => whole.requestSubmit(submitter));
+    return false;
+  }
+  if (reply.status === 409 || reply.status === 422) {
+    back(parsed(await reply.text()));
+    saved.hidden = true;
+    return false;
+  }
+  if (!reply.ok) {
+    if (desk() !== sent) back(sent);
+    say("Not saved: the server had a problem. Your entries are kept; save again.", { error: true });
+    return false;
+  }
+  const result = await reply.json();
+  undo.push({ address, url: result.undo });
+  say(result.saved, { undoable: true });
+  return true;
+}
+
+/** The page's own form, sent behind the next answer. */
+async function decide(event) {
+  const here = event.target;
+  if (here.id !== "decision" || "whole" in here.dataset) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if ("sending" in here.dataset) return;
+  here.dataset.sending = "";
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (cookie) here.elements.csrfmiddlewaretoken.value = cookie[1];
+  const sent = desk();
+  const stay = event.submitter?.name === "stay";
+  const next = desk().querySelector('[data-key="n"]')?.getAttribute("href");
+  const entries = new FormData(here, event.submitter);
+  // A change without its reason is refused: the teacher is still here to give it.
+  const sure = !here.hasAttribute("data-changed") || here.elements.reason.value.trim() !== "";
+  const work = saving.then(() => send(sent, entries, event.submitter));
+  saving = work.then(() => {}, () => {});
+  if (sure && !stay && next) await show(next);
+  const taken = await work;
+  delete here.dataset.sending;
+  if (!taken) return;
+  // What was fetched before the ruling may say something else now.
+  fetched.clear();
+  if (stay || !next) {
+    if (stay) await show(sent.dataset.address, { push: false, focus: false });
+    else location.href = document.querySelector(".crumb a").href;
+    return;
+  }
+  if (!sure) await show(next);
+  prefetch();
+  await news();
+}
+
+async function takeBack() {
+  await saving;
+  const last = undo.pop();
+  if (!last) return;
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  try {
+    const reply = await fetch(last.url, { method: "POST", headers: { ...PART, "X-CSRFToken": cookie?.[1] ?? "" } });
+    if (!reply.ok) throw new Error(`${reply.status}`);
+    leave();
+    fetched.clear();
+    place(parsed(await reply.text()));
+    say("Taken back: the mark that you gave counts no longer.", { undoable: undo.length > 0 });
+  } catch {
+    undo.push(last);
+    say("Not taken back: there is no connection, or you are signed out.", { undoable: true, error: true });
+  }
+}
+
+/** Whether the answer on the desk has a new mark: another teacher's is told, the marker's own is shown. */
+async function news() {
+  const looked = desk();
+  let reply;
+  try {
+    reply = await fetch(looked.dataset.news, { headers: PART });
+  } catch {
+    return;
+  }
+  if (reply.status !== 200 || desk() !== looked) return;
+  const { newest, said } = await reply.json();
+  if (said) {
+    looked.dataset.news = looked.dataset.news.replace(/seen=\d+/, `seen=${newest}`);
+    say(`${said} `);
+    const link = document.createElement("a");
+    link.href = looked.dataset.address;
+    link.textContent = "Show it";
+    saved.append(link);
+  } else if (isUntouched()) {
+    const text = await part(looked.dataset.address).catch(() => null);
+    if (!text || desk() !== looked || !isUntouched()) return;
+    place(parsed(text), { push: false, focus: looked.contains(document.activeElement) });
+    announcer.textContent = "The marker has learnt from a ruling and marked this answer again.";
+  }
+}
+
+document.addEventListener("submit", decide, { capture: true });
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#desk [data-key]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  leave();
+  const back = "back" in link.dataset;
+  if (back) visited.pop();
+  show(link.getAttribute("href"), { back });
+});
+addEventListener("popstate", () => {
+  leave();
+  show(location.pathname + location.search, { push: false });
+});
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-sending]") || leftOpen.size) event.preventDefault();
+});
+setInterval(() => document.visibilityState === "visible" && news(), POLL_MS);
+prefetch();
