@@ -34,15 +34,19 @@ class Preview:
     topic: str = ""
     questions: tuple[PreviewQuestion, ...] = ()
     errors: tuple[marking.LineError, ...] = ()
+    left_out: tuple[marking.LineError, ...] = ()
+    """Lines of the page around the questions, which say nothing of them."""
 
 
 def preview(text: str) -> Preview:
     """Read ``text`` as a save would; its errors, or what it holds."""
+    left_out = marking.passed_over(text)
     try:
         document = marking.parse(text)
     except marking.NotationError as error:
-        return Preview(errors=error.errors)
-    return Preview(topic=document.topic, questions=tuple(question_preview(scheme) for scheme in document.schemes))
+        return Preview(errors=error.errors, left_out=left_out)
+    questions = tuple(question_preview(scheme) for scheme in document.schemes)
+    return Preview(topic=document.topic, questions=questions, left_out=left_out)
 
 
 def question_preview(scheme: marking.Scheme) -> PreviewQuestion:

@@ -58,7 +58,40 @@ class Item:
 
     @property
     def text(self) -> str:
-        return " ".join(filter(None, self.parts))
+        return joined(self.parts)
+
+
+_KEPT_BEFORE = {
+    "all", "anti", "co", "counter", "cross", "ex", "far", "full", "half", "hard", "high", "ill", "large",
+    "left", "long", "low", "mid", "multi", "neo", "non", "one", "part", "post", "pre", "pro", "quasi", "right",
+    "self", "semi", "short", "single", "small", "so", "two", "ultra", "well", "world",
+}  # fmt: skip
+_KEPT_AFTER = {
+    "based", "born", "century", "class", "controlled", "dominated", "driven", "general", "led", "like", "made",
+    "old", "owned", "party", "ridden", "run", "scale", "speaking", "style", "term", "time", "wide", "wing", "year",
+}  # fmt: skip
+
+
+def joined(parts: list[str]) -> str:
+    """The parts of a line that ran over its end; a word parted by a hyphen is whole again.
+
+    The hyphen stays where the word is likely to have one of its own: ``anti-``, ``-owned``, before a capital.
+    """
+    text = ""
+    for part in filter(None, parts):
+        if not ends_in_hyphen(text) or not part[0].isalpha():
+            text = f"{text} {part}" if text else part
+            continue
+        before = text.rstrip("-").rpartition(" ")[2].lower()
+        after = part.split(" ")[0].strip(".,;:!?").lower()
+        kept = part[0].isupper() or before in _KEPT_BEFORE or after in _KEPT_AFTER
+        text = f"{text if kept else text[:-1]}{part}"
+    return text
+
+
+def ends_in_hyphen(text: str) -> bool:
+    """Whether a word is parted at the end of ``text``."""
+    return len(text) > 2 and text[-1] in "-‐" and text[-3:-1].isalpha()
 
 
 @dataclass(slots=True)

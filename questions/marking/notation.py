@@ -1,35 +1,29 @@
 """Mark schemes as text. The notation is taught in docs/notation.md; here it is read and printed.
 
-``parse`` takes a text line by line: signs.py knows the lines, wording.py the signs inside the line of a
-marking point, drafts.py what must hold for a whole question. Every line that is not blank is understood or
-an error. Understood without a trace in the Document are ruled lines, ``0 marks: ...``, and ``Accept any other
-valid answer``, which holds for every scheme: what the marker does not know goes to a teacher.
-
-Lines join where one stands further in than its bullet, or follows at once on an unfinished line of a bulleted
-list and starts with a small letter, or where a slash, AND or OR stands at the end of the one or the start of the
-other. In a bulleted list any other line without a bullet is an error, because it could be a point or the rest of
-one.
+reading.py takes a text line by line, after pasting.py has put in order what only pastes have: signs.py knows the
+lines, wording.py the signs inside the line of a marking point, drafts.py what must hold for a whole question. Every
+line that is not blank is understood or an error. Understood without a trace in the Document are ruled lines,
+``0 marks: ...``, and ``Accept any other valid answer``, which holds for every scheme: what the marker does not know
+goes to a teacher. What a page prints around its questions (``Page 7 of 24``) is left out too; passed_over() names it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, field
-
-from questions.marking import set_phrases, signs
-from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, finished
+from questions.marking.drafts import finished
 from questions.marking.errors import LineError, NotationError
 from questions.marking.printing import alternative_text, document_text, phrase_text, point_text
+from questions.marking.reading import LINE_END, MOST_POINTS, MOST_QUESTIONS, SECOND_TOPIC, Reader, lines_of
 from questions.marking.scheme import Document, Scheme
-from questions.marking.wording import UNREADABLE
 
 __all__ = [
+    "MOST_POINTS",
+    "MOST_QUESTIONS",
     "LineError",
     "NotationError",
     "alternative_text",
     "parse",
     "parse_all",
+    "passed_over",
     "phrase_text",
     "point_text",
     "question_lines",
@@ -38,45 +32,9 @@ __all__ = [
 
 LONGEST_TEXT = 200_000
 LONGEST_BANK = 1_000_000
-MOST_QUESTIONS = 200
-MOST_TOPICS = 50
-MOST_POINTS = 200
-
-_LINE_END = re.compile(r"\r\n?|\n")
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
-_FINISHED = (".", ";", ":", "!", "?")
-_JOINING = ("/ ", "AND ", "OR ")
 
 NO_QUESTION = "There is no question in this text. Expected “Question 1 (2 marks)”."
-EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)”."
-LINES_ASTRAY = "Expected “Topic: ...” or “Question 1 (2 marks)”; {0} lines stand before the first question."
-EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
-EXPECTED_LIST = (
-    "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
-    "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."
-)
-EXPECTED_BULLET = (
-    "This could be a new point or the rest of the one above. Start a new point with “- ”; put spaces before the rest "
-    "of one."
-)
-EXPECTED_POINT = "Expected an acceptable answer after the bullet."
-LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
-POINT_OR_SIGN = "This could be a new point or {0} for the one above. Write “- ” in front of a point, or “{0}:”."
-NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
-NO_POINT_ABOVE = (
-    "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
-    "include:”."
-)
-TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
-TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
-TOO_MANY_TOPICS = f"One text holds {MOST_TOPICS} topics at most."
-NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
-SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
-SECOND_TOPIC = "A text has one topic here, named before its first question. The import page reads several."
-TOPIC_WITHOUT_QUESTIONS = "The topic above has no questions yet. Expected “Question 1 (2 marks)” before another topic."
-TEXT_TWICE = "The topic's {0} stand here twice. Expected them once."
-EXPECTED_BAR = "Expected the notes on lines of their own below “Notes:”, each with “| ” in front."
-SAID_TWICE = "This was said in line {0} already. Expected it once for each question."
+PASSED_OVER = "Stands around the questions on the page and says nothing of them. It is left out."
 
 
 def parse(text: str) -> Document:
@@ -104,12 +62,20 @@ def parse_all(text: str) -> tuple[Document, ...]:
     return _finished(*_read(text), bare_topics=True)
 
 
+def passed_over(text: str) -> tuple[LineError, ...]:
+    """The lines that were taken for print around the questions and left out, so that their author can see them."""
+    if len(text) > LONGEST_BANK:
+        return ()
+    reader, _ = _read(text)
+    return tuple(LineError(line.number, PASSED_OVER, line.raw) for line in reader.passed)
+
+
 def question_lines(text: str) -> list[range]:
     """The lines of each question, counted from 1, whether they can be read or not."""
     reader, _ = _read(text)
     starts = [draft.line.number for section in reader.sections for draft in section.drafts]
     heads = [section.line.number for section in reader.sections[1:]]
-    ends = sorted({*starts, *heads, len(_LINE_END.split(text)) + 1})
+    ends = sorted({*starts, *heads, len(LINE_END.split(text)) + 1})
     return [range(start, next(end for end in ends if end > start)) for start in starts]
 
 
@@ -118,14 +84,14 @@ def _too_long(text: str, most: int) -> LineError:
     return LineError(1, message, "")
 
 
-def _read(text: str) -> tuple[_Reader, list[LineError]]:
+def _read(text: str) -> tuple[Reader, list[LineError]]:
     errors: list[LineError] = []
-    reader = _Reader(errors)
-    reader.read(_lines(text, errors))
+    reader = Reader(errors)
+    reader.read(lines_of(text, errors))
     return reader, errors
 
 
-def _finished(reader: _Reader, errors: list[LineError], *, bare_topics: bool = False) -> tuple[Document, ...]:
+def _finished(reader: Reader, errors: list[LineError], *, bare_topics: bool = False) -> tuple[Document, ...]:
     documents = []
     for section in reader.sections:
         schemes = tuple(finished(draft, errors) for draft in section.drafts)
@@ -157,325 +123,3 @@ def to_text(printed: Document | Scheme) -> str:
     if not same:
         raise ValueError("The notation cannot hold this: it would be read as something else.")
     return text
-
-
-def _lines(text: str, errors: list[LineError]) -> list[Line]:
-    lines = []
-    for number, raw in enumerate(_LINE_END.split(text), 1):
-        spaced = "".join(map(_plain_space, raw.translate(_INVISIBLE))).expandtabs(4)
-        if len(raw) > LONGEST_LINE and not raw.startswith(signs.BAR):
-            message = f"This line has {len(raw):,} characters; {LONGEST_LINE:,} are allowed."
-            errors.append(LineError(number, message, raw))
-            spaced = ""
-        elif UNREADABLE.search(raw):
-            errors.append(LineError(number, "This line has characters that no font shows. Type it anew.", raw))
-            spaced = ""
-        lines.append(Line(number, raw, " ".join(spaced.split()), len(spaced) - len(spaced.lstrip())))
-    return lines
-
-
-def _plain_space(character: str) -> str:
-    """A space for whatever is one on the page, control characters included."""
-    if " " <= character < "\x7f" or character == "\t":
-        return character
-    return " " if unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc") else character
-
-
-def _numbered_questions(lines: list[Line]) -> dict[int, signs.QuestionLine]:
-    """The lines that start a question as ``2. Give two ways ... [2]``.
-
-    Such a line could be a marking point. It is a question where a mark scheme follows that no other line
-    gives a question to; of several the last.
-    """
-    found: dict[int, signs.QuestionLine] = {}
-    candidate: tuple[int, signs.QuestionLine] | None = None
-    headed = False
-    for line in lines:
-        if signs.question(line.text):
-            candidate, headed = None, True
-        elif signs.mark_scheme(line.text) is not None:
-            if candidate and not headed:
-                found[candidate[0]] = candidate[1]
-            candidate, headed = None, False
-        elif line.indent == 0 and (head := signs.numbered_question(line.text)):
-            candidate = (line.number, head)
-    return found
-
-
-def _why_no_point(text: str) -> str:
-    """What keeps a line from being a marking point; "" for nothing."""
-    if set_phrases.is_note(text):
-        return NOTE
-    return LONE_OR if text.lower() == "or" else ""
-
-
-@dataclass(slots=True)
-class _Section:
-    """A topic and its questions. ``texts`` are the lines of its focus and notes, ``astray`` those that are neither."""
-
-    line: Line
-    topic: str = ""
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    drafts: list[Draft] = field(default_factory=list)
-    lines_of_numbers: dict[int, int] = field(default_factory=dict)
-    astray: list[Line] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        return "\n".join(self.texts.get(name, ()))
-
-
-class _Reader:
-    """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
-
-    ``item`` is what a line may continue, ``listing`` whether points are being listed, ``bulleted`` whether one of
-    them had a bullet, ``indent`` where the newest starts, ``follows`` whether no blank line came in between.
-    """
-
-    def __init__(self, errors: list[LineError]) -> None:
-        self.errors = errors
-        self.sections: list[_Section] = []
-        self.barred: list[str] | None = None
-        self.item: Item | None = None
-        self.listing = False
-        self.bulleted = False
-        self.indent = 0
-        self.follows = False
-
-    def read(self, lines: list[Line]) -> None:
-        numbered = _numbered_questions(lines)
-        self.sections.append(_Section(lines[0]))
-        for line in lines:
-            if line.text:
-                try:
-                    self._read(line, numbered.get(line.number) or signs.question(line.text))
-                except signs.Unreadable as problem:
-                    self._error(line, str(problem))
-                    if self.drafts:
-                        self.drafts[-1].faulty = True
-            self.follows = bool(line.text)
-        for section in self.sections:
-            if section.astray:
-                several = len(section.astray) > 1
-                self._error(
-                    section.astray[0], LINES_ASTRAY.format(len(section.astray)) if several else EXPECTED_QUESTION
-                )
-
-    @property
-    def drafts(self) -> list[Draft]:
-        return self.sections[-1].drafts
-
-    def _error(self, line: Line, message: str) -> None:
-        self.errors.append(LineError(line.number, message, line.raw))
-
-    def _read(self, line: Line, head: signs.QuestionLine | None) -> None:
-        if head:
-            self._start(line, head)
-        elif not self.drafts:
-            self._read_before(line)
-        elif self.drafts[-1].in_scheme:
-            self._read_scheme(self.drafts[-1], line)
-        else:
-            self._read_stem(self.drafts[-1], line)
-
-    def _start(self, line: Line, head: signs.QuestionLine) -> None:
-        if len(self.drafts) == MOST_QUESTIONS:
-            self._error(line, TOO_MANY_QUESTIONS)
-        first = self.sections[-1].lines_of_numbers.setdefault(head.number, line.number)
-        if first != line.number and not head.problem:
-            self._error(line, NUMBER_TAKEN.format(head.number, first))
-        self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
-        self._leave_list()
-
-    def _leave_list(self) -> None:
-        self.item = None
-        self.listing = self.bulleted = False
-
-    def _read_before(self, line: Line) -> None:
-        section = self.sections[-1]
-        barred, self.barred = self.barred, None
-        if barred is not None and line.raw.startswith(signs.BAR):
-            bar, space, rest = line.raw.partition(f"{signs.BAR} ")
-            barred.append(rest if space and not bar else line.raw[1:])
-            self.barred = barred
-        elif (topic := signs.topic(line.text)) is not None:
-            self._name_topic(line, topic)
-        elif section.topic and (own := signs.topic_text(line.text)):
-            self._start_text(section, *own)
-        elif not signs.is_rule(line.text):
-            section.astray.append(line)
-
-    def _name_topic(self, line: Line, topic: str) -> None:
-        section = self.sections[-1]
-        if not topic:
-            raise signs.Unreadable(EXPECTED_TOPIC)
-        if topic == section.topic:
-            return
-        if section.topic and not (section.drafts or section.texts):
-            raise signs.Unreadable(TOPIC_WITHOUT_QUESTIONS)
-        if section.topic or section.drafts:
-            if len(self.sections) == MOST_TOPICS:
-                self._error(line, TOO_MANY_TOPICS)
-            self._leave_list()
-            self.sections.append(_Section(line, topic))
-        else:
-            section.topic, section.line = topic, line
-
-    def _start_text(self, section: _Section, name: str, first: str) -> None:
-        if name in section.texts:
-            self.barred = []
-            raise signs.Unreadable(TEXT_TWICE.format(name))
-        if first and name == "notes":
-            raise signs.Unreadable(EXPECTED_BAR)
-        section.texts[name] = [first] if first else []
-        self.barred = section.texts[name]
-
-    def _read_stem(self, draft: Draft, line: Line) -> None:
-        rest = signs.mark_scheme(line.text)
-        if rest is None:
-            draft.stem += [""] if draft.stem and not self.follows else []
-            draft.stem.append(signs.stem_line(line.text))
-            return
-        draft.in_scheme = True
-        if rest:
-            self._read_scheme(draft, Line(line.number, line.raw, rest, line.indent))
-
-    def _read_scheme(self, draft: Draft, line: Line) -> None:
-        if signs.is_rule(line.text):
-            return
-        content = signs.bullet(line.text)
-        text = line.text if content is None else content
-        under = set_phrases.sub_sign(text)
-        if under is None and content is None:
-            under = self._plain_sub_sign(text)
-        if under:
-            self._add_under(draft, line, *under)
-        elif content is None and self._read_sign(draft, line, text):
-            return
-        elif not self.listing and (level := signs.level(text)):
-            self._add(draft, Item("level", line, [level.descriptor], level))
-        elif content is None:
-            self._read_words(draft, line)
-        elif self.item and self.item.kind == "level":
-            if self.item.parts[-1] and not self.item.parts[-1].endswith((*_FINISHED, ",")):
-                self.item.parts[-1] += ";"
-            self.item.parts.append(text)
-        else:
-            self.listing = self.bulleted = True
-            self._add_point(draft, line, text)
-
-    def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
-        under = set_phrases.plain_sub_sign(text) if self.listing else None
-        if under and not self.bulleted:
-            raise signs.Unreadable(POINT_OR_SIGN.format(under[0].upper()))
-        return under
-
-    def _add(self, draft: Draft, item: Item) -> None:
-        draft.items.append(item)
-        self.item = item
-
-    def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
-        if not draft.point_count:
-            raise signs.Unreadable(NO_POINT_ABOVE.format(kind.upper()))
-        if kind == "accept" and set_phrases.is_open_ended(answers):
-            self.item = None
-        else:
-            self._add(draft, Item(kind, line, [answers]))
-
-    def _add_point(self, draft: Draft, line: Line, text: str) -> None:
-        if not text:
-            raise signs.Unreadable(EXPECTED_POINT)
-        if problem := _why_no_point(text):
-            raise signs.Unreadable(problem)
-        draft.point_count += 1
-        if draft.point_count == MOST_POINTS + 1:
-            self._error(line, TOO_MANY_POINTS)
-        self.indent = line.indent
-        self._add(draft, Item("point", line, [text]))
-
-    def _read_words(self, draft: Draft, line: Line) -> None:
-        """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
-        if self.item and self._continues(self.item, line):
-            self.item.parts.append(line.text)
-        elif not self.listing:
-            raise signs.Unreadable(EXPECTED_LIST)
-        elif not self.bulleted:
-            self._add_point(draft, line, line.text)
-        else:
-            raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
-
-    def _continues(self, item: Item, line: Line) -> bool:
-        if item.kind == "level" or line.indent > self.indent:
-            return True
-        if not self.follows:
-            return False
-        before = item.parts[-1]
-        small = self.bulleted and line.text[0].islower() and not before.endswith(_FINISHED)
-        return small or line.text.startswith(_JOINING) or f"{before} ".endswith(_JOINING)
-
-    def _read_sign(self, draft: Draft, line: Line, text: str) -> bool:
-        """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
-        if signs.mark_scheme(text) is not None:
-            raise signs.Unreadable(SECOND_SCHEME)
-        if (topic := signs.topic(text)) is not None:
-            self._name_topic(line, topic)
-        known = topic is not None or set_phrases.is_open_ended(text)
-        known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
-        if known:
-            self.item = None
-            return True
-        if self.listing and (level := signs.level(text, among_points=True)):
-            self._leave_list()
-            self._add(draft, Item("level", line, [level.descriptor], level))
-            return True
-        return self._read_heading(draft, line, text)
-
-    def _read_rule(self, draft: Draft, line: Line, text: str) -> bool:
-        if need := signs.needs(text):
-            self._once(draft, line, f"needs {need[0]}")
-            draft.needs[need[0]] = need[1]
-        elif pairs := signs.marks_for_points(text):
-            self._once(draft, line, "marks_for_points")
-            draft.marks_for_points = pairs
-        elif (rule := signs.list_rule(text)) is not None:
-            self._once(draft, line, "list_rule")
-            draft.list_rule = rule
-        elif groups := signs.synonyms(text):
-            draft.synonyms += groups
-        else:
-            return False
-        return True
-
-    def _once(self, draft: Draft, line: Line, what: str) -> None:
-        if what in draft.stated:
-            raise signs.Unreadable(SAID_TWICE.format(draft.stated[what].number))
-        draft.stated[what] = line
-
-    def _read_award(self, draft: Draft, line: Line, text: str) -> bool:
-        text, rest = set_phrases.first_award(text)
-        found = set_phrases.award(text)
-        if not found:
-            return False
-        if found.value is not None:
-            self._once(draft, line, "value")
-            draft.value, draft.noun = found.value, found.noun
-        if found.maximum not in (None, draft.maximum):
-            self._once(draft, line, "maximum")
-            draft.maximum = found.maximum
-        if rest and not self._read_sign(draft, line, rest):
-            raise signs.Unreadable(EXPECTED_LIST)
-        if text.endswith(":"):
-            self.listing, self.indent = True, line.indent
-        return True
-
-    def _read_heading(self, draft: Draft, line: Line, text: str) -> bool:
-        heading = set_phrases.points_heading(text, among_points=self.listing)
-        if not heading:
-            return False
-        self._leave_list()
-        self.listing, self.indent = True, line.indent
-        draft.count = heading.count or draft.count
-        if under := set_phrases.sub_sign(heading.first):
-            self._add_under(draft, line, *under)
-        elif heading.first:
-            self._add_point(draft, line, heading.first)
-        return True

@@ -31,6 +31,7 @@ _DONE = {
     "chosen", "described", "explained", "following", "given", "identified", "listed", "made", "named", "noted",
     "offered", "outlined", "stated", "suggested",
 }  # fmt: skip
+_FOR_EXAMPLE = re.compile(r",? (?:e\.g\.?|eg|for example|such as|including) ?:?$", re.IGNORECASE)
 LONGEST_AWARD = 300
 EXPECTED_AWARD = (
     "Expected the marks of each point, as in “1 mark for each valid reason (maximum 2 marks).” A point has one value: "
@@ -54,7 +55,7 @@ def award(text: str) -> Award | None:
     text = text[1:-1] if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
     if found := _ONLY_MAXIMUM.fullmatch(text):
         return Award(None, number_of(found[1]))
-    found = _VALUE.fullmatch(text.rstrip(" .:"))
+    found = _VALUE.fullmatch(_FOR_EXAMPLE.sub("", text).rstrip(" .:"))
     if not found:
         return None
     value, rest = number_of(found[1]), found[2]
@@ -142,16 +143,37 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
 
 
+_SCHEME_NAME = pattern(
+    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|(?:model |suggested |sample |expected )?answers?|ms) ?:?"
+)
+
+
+def names_scheme(text: str) -> bool:
+    """``Marking guidance``, ``Answers``: a heading of a whole mark scheme."""
+    return _SCHEME_NAME.fullmatch(text) is not None
+
+
+_OBJECTIVE = pattern(r"(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?![0-9a-z]).{0,120}")
+
+
+def is_objective(text: str) -> bool:
+    """``Target: AO1 Knowledge``: what the board tests, which changes no mark."""
+    return _OBJECTIVE.fullmatch(text) is not None
+
+
+_MARKS_BEHIND = re.compile(r" ?[(\[] ?[0-9]{1,2}(?: marks?)? ?[)\]]$")
+
+
 def is_open_ended(text: str) -> bool:
     """``Accept any other valid answer.`` Indicative content is never complete: the marker sends what it does not know
     to a teacher anyway."""
     if len(text) > LONGEST_HEADING:
         return False
-    words = text.lower().strip(" .;").split()
+    words = _MARKS_BEHIND.sub("", text.rstrip(" .;")).lower().strip(" .;").split()
     return (
         bool(words)
         and words[0] in ("accept", "allow", "also", "any", "award", "credit", "reward")
-        and "any" in words
+        and ("any" in words or "other" in words)
         and bool(_LISTED_WORDS & set(words) or {"reason", "way", "alternative", "example"} & set(words))
         and all(word in _HEADING_WORDS or word in _OPEN_ENDED for word in words)
     )
@@ -163,6 +185,14 @@ _NOTE = re.compile(r"(?:(?i:notes?|guidance|nb) ?:|NB )")
 def is_note(text: str) -> bool:
     """``Note: ...``, ``NB ...``: words to examiners, which would be misread as a marking point."""
     return _NOTE.match(text) is not None
+
+
+_GUIDANCE = pattern(r"(?:(?:additional|further|examiner|marking|specific) )?(?:guidance|notes) ?:?")
+
+
+def is_guidance(text: str) -> bool:
+    """``Guidance`` alone on its line: what follows belongs to points that stand elsewhere."""
+    return _GUIDANCE.fullmatch(text) is not None
 
 
 _OPEN_ENDED = {

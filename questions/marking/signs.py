@@ -74,6 +74,11 @@ _TOPIC_TEXT = pattern(r"(focus|notes) ?:(.*)")
 _MARK_SCHEME = pattern(r"mark(?:ing)? ?scheme ?(?::(.*))?")
 _QUESTION = pattern(r"(?:question|q\.?) ?([0-9]+)(?![0-9])")
 _NUMBERED = re.compile(r"([0-9]{1,4})[.)] (.*)")
+_WITH_PART = re.compile(
+    r"(?:(?P<whole>[0-9]{1,3})(?:[.)]? ?\((?P<part>[a-z]|[ivx]{2,4})\)|(?P<letter>[a-h])(?:[.)]|(?= )))"
+    r"|(?P<exam>0 ?[0-9]) ?\. ?(?P<step>[0-9]))(?: (?P<text>.*))?"
+)
+_LONE_PART = re.compile(r"\((?:[a-z]|[ivx]{2,4})\) (?P<text>.*)")
 _PART = pattern(r"(?: ?\((?:[a-z]|[ivx]{2,4})\)|[a-z](?![a-z]))")
 _MARKS_IN_BRACKETS = pattern(r"(?:^| )([(\[]) ?(?:(?:total|maximum|max\.?):? )?(NUMBER)( marks?)? ?[)\]]\.?$")
 _MARKS_FIRST = pattern(r"[(\[] ?(NUMBER)(?: marks?)? ?[)\]](?: ?[:.–—-]| |$)")
@@ -82,12 +87,17 @@ _ONLY_MARKS = pattern(r"(NUMBER) marks?")
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """``marks`` is None where the line does not give them, ``stem`` what it has of the question's text."""
+    """``marks`` is None where the line does not give them, ``stem`` what it has of the question's text.
+
+    ``part``: the line names a part of its question, as ``3 (b)`` does. ``certain``: it needs no marks to be a question.
+    """
 
     number: int
     marks: int | None
     stem: str
     problem: str = ""
+    part: bool = False
+    certain: bool = False
 
 
 def topic(text: str) -> str | None:
@@ -112,22 +122,22 @@ def question(text: str) -> QuestionLine | None:
     found = _QUESTION.match(text)
     if not found:
         return None
-    rest, problem = text[found.end() :], ""
-    if part := _PART.match(rest):
+    rest = text[found.end() :]
+    part = _PART.match(rest)
+    if part:
         rest = rest[part.end() :]
-        problem = f"Questions have whole numbers. Give “{found[0]}{part[0]}” a number of its own."
-    number, problem = int(found[1][-4:]), problem or _number_problem(found[1])
+    number, problem = int(found[1][-4:]), _number_problem(found[1])
     rest = rest.strip(" ")
     if marks := _MARKS_FIRST.match(rest):
-        return QuestionLine(number, number_of(marks[1]), rest[marks.end() :].lstrip(":.–—- "), problem)
+        return QuestionLine(number, number_of(marks[1]), rest[marks.end() :].lstrip(":.–—- "), problem, bool(part))
     separated = rest[:1] in tuple(":.)-–—")
     rest = rest[1:].strip(" ") if separated else rest
     if marks := _ONLY_MARKS.fullmatch(rest):
-        return QuestionLine(number, number_of(marks[1]), "", problem)
+        return QuestionLine(number, number_of(marks[1]), "", problem, bool(part))
     stem, given = marks_at_end(rest)
     if stem and given is None and not separated:
         return None
-    return QuestionLine(number, given, stem, problem)
+    return QuestionLine(number, given, stem, problem, bool(part))
 
 
 def _number_problem(figures: str) -> str:
@@ -136,13 +146,21 @@ def _number_problem(figures: str) -> str:
     return "" if figures.strip("0") else "Questions are numbered from 1."
 
 
-def numbered_question(text: str) -> QuestionLine | None:
-    """``1. Give two reasons ... [2]``: a question only where the reader sees that it is no marking point."""
-    found = _NUMBERED.fullmatch(text)
-    if not found:
+def numbered_question(text: str, *, after: int | None = None) -> QuestionLine | None:
+    """``1. Give two reasons ... [2]``, ``3 (a) ...``, ``03.1``: a question only where the reader sees that it is no
+    marking point. ``after`` is the number of a question before with parts, whose next is ``(b) ...``."""
+    if found := _WITH_PART.fullmatch(text):
+        figures = (found["whole"] or found["exam"]).replace(" ", "")
+        stem, marks = marks_at_end(found["text"] or "")
+        certain = not found["letter"]
+        return QuestionLine(int(figures), marks, stem, _number_problem(figures), part=True, certain=certain)
+    if after and (found := _LONE_PART.fullmatch(text)):
+        stem, marks = marks_at_end(found["text"])
+        return QuestionLine(after, marks, stem, part=True) if stem else None
+    if not (found := _NUMBERED.fullmatch(text)):
         return None
     stem, marks = marks_at_end(found[2])
-    return QuestionLine(int(found[1]), marks, stem, _number_problem(found[1])) if marks is not None and stem else None
+    return QuestionLine(int(found[1]), marks, stem, _number_problem(found[1])) if stem else None
 
 
 def marks_at_end(text: str) -> tuple[str, int | None]:
@@ -230,6 +248,18 @@ def _level_line(number: int | None, band: re.Match[str]) -> tuple[LevelLine, boo
     separated = after[:1] in _SEPARATORS
     low, high = number_of(band["low"]), number_of(band["high"] or band["low"])
     return LevelLine(number, low, high, after[1:].strip(" ") if separated else after), separated
+
+
+def is_bare_level(text: str) -> bool:
+    """``Level 2`` alone, whose marks must stand somewhere else."""
+    found = _LEVEL_NAME.match(text)
+    return found is not None and text[found.end() :].strip(" :.–—-") == ""
+
+
+def is_bare_band(text: str) -> bool:
+    """``3–4 marks`` alone, or ``3–4``."""
+    found = _BAND.fullmatch(text)
+    return found is not None and bool(found["marks"] or found["high"])
 
 
 def needs(text: str) -> tuple[int, Needs] | None:

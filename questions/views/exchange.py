@@ -142,6 +142,7 @@ def _preview_page(
     context = {
         "form": form,
         "findings": findings,
+        "left_out": marking.passed_over(chosen.get("text") or ""),
         "errors": errors,
         "shown": shown,
         "count": sum(len(topic.questions) for topic in shown),

@@ -50,8 +50,11 @@ def test_lines_astray_before_the_first_question_are_one_error() -> None:
         ("Question 1 (2 marks)\nWhy?\n- fear", 1, "no mark scheme"),
         ("Question 1 (2 marks)\nMark scheme:\n- fear", 1, "no text"),
         ("Question 1 (2 marks)\nWhy?\nMark scheme:\n", 1, "no marking points"),
-        ("Question 3(b) (2 marks)\nWhy?\nMark scheme:\n- fear", 1, "whole numbers"),
-        ("Question 3b (2 marks)\nWhy?\nMark scheme:\n- fear", 1, "whole numbers"),
+        (
+            "Question 9999(a) [1]\nWhy?\nMark scheme:\n- fear\nQuestion 9999(b) How? [1]\nMark scheme:\n- so",
+            5,
+            "lower number",
+        ),
         ("Question 0 (2 marks)\nWhy?\nMark scheme:\n- fear", 1, "numbered from 1"),
         ("Question 12345 (2 marks)\nWhy?\nMark scheme:\n- fear", 1, "at most four figures"),
         ("Topic:\nQuestion 1 (2 marks)\nWhy?\nMark scheme:\n- fear", 1, "name of the topic"),

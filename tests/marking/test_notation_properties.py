@@ -35,14 +35,19 @@ SIGNS = st.sampled_from(
         "List rule: off", "Marks for points:", "0=0", "1 mark for each valid way", "Topic:", "---",
         "(maximum 2 marks)", "Acceptable answers include:", "Any two from:", "0 marks:", "troop(s)",
         "(re)unite", "UN/US", "(the)", "_Yalu_", "“", "’", "\xa0", "\ufeff", "\u200b", "\t", "\r", "\n",
-        "\n\n", "\n  ", "\n- ", "\u2028", "\x0c", "\U0010f041",
+        "\n\n", "\n  ", "\n- ", "\u2028", "\n03.1 ", "\n3 (a) ", "\n(b) ", "\nPage 7 of 24\n", "\n© x\n", "\nAnswers\n",
+        "\nLevel 2\n", "\n3–4 marks\n", "\nAnswer\tMarks\n", "x\t2\n", "-\n", "   • ", "\n> ", "\nGuidance\n",
+        "\nAO1 [2]\n",
+        "\x0c", "\U0010f041",
     ]
 )  # fmt: skip
 CHARACTERS = st.characters(codec="utf-8")
 TEXTS = st.lists(SIGNS | st.text("abcXYZ 019.,", max_size=5) | CHARACTERS, max_size=60).map("".join)
 
 VISIBLE = st.characters(
-    codec="utf-8", exclude_categories=("Zs", "Zl", "Zp", "Cc", "Co"), exclude_characters="\xad\u200b\u2060\ufeff"
+    codec="utf-8",
+    exclude_categories=("Zs", "Zl", "Zp", "Cc", "Co"),
+    exclude_characters="\xad\u200b\u2060\ufeff\u2010\u2011" + "".join(map(chr, range(0xFB00, 0xFB07))),
 )
 SIGN_LIKE = st.sampled_from(
     [
@@ -269,6 +274,13 @@ LINES_OF = [
     "Synonyms: a = b",
     "1 mark each",
     "Answers:",
+    "Page 1",
+    "> a",
+    "3 (a) a",
+    "Answer\tMarks\na\t1",
+    "Level 1",
+    "• a  • b",
+    f"• a{' ' * 4_900}b",
 ]
 
 

@@ -1,0 +1,296 @@
+"""What only pastes have, put in the order of the notation before it is read.
+
+Text copied from a PDF, a table of Word or a web page brings page headers, numbers such as ``03.1``, levels whose
+marks stand on the next line, two columns in one line. Each rule here takes only what would be an error otherwise, or
+what nobody types: a text that can be read without them means the same with them. In the text of a question nothing
+is changed, for it may hold anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from questions.marking import set_phrases, signs
+from questions.marking.drafts import Line
+
+_QUOTE = re.compile(r"^(?:> ?)+")
+_COLUMNS = re.compile(r"(?<=\S)(?:\s\s+|\t)(?=[•●▪■◦✓✔]\s)")
+_COLUMN_BULLETS = "•●▪■◦✓✔"
+
+_PAGE = re.compile(r"[-–—| ]*page ?[0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?[-–—| ]*", re.IGNORECASE)
+_AROUND = re.compile(
+    r"""(?:©|\(c\)\ ?[12][0-9]{3}|copyright\b).*  | all\ rights\ reserved\.?
+    | (?:https?://|www\.)\S+  | (?:please\ )?turn\ over(?:\ .*)?  | p\.?t\.?o\.?  | blank\ page  | back\ to\ top
+    | (?:show|hide|view|reveal)\ (?:the\ )?(?:mark\ scheme|answers?)
+    | end\ of\ (?:questions?|question\ paper|section.*)
+    | question\ paper\ continues.*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+LONGEST_AROUND = 200
+NARROWEST_PAGE = 30
+
+
+@dataclass(slots=True)
+class Prepared:
+    """``lines`` as they are to be read; by line number the ``heads`` of questions that only their surroundings show,
+    and the ``starts`` of mark schemes that do not say so. ``passed`` are the lines left out, ``doubtful`` those of a
+    list without bullets that look like the rest of the line above."""
+
+    lines: list[Line]
+    heads: dict[int, signs.QuestionLine] = field(default_factory=dict)
+    starts: set[int] = field(default_factory=set)
+    passed: list[Line] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
+
+    def add_scheme(self, lines: Sequence[Line]) -> None:
+        self.lines += _scheme_lines(lines)
+        self.doubtful |= _wrapped(lines)
+
+
+def prepared(lines: Sequence[Line]) -> Prepared:
+    lines = _unquoted(lines)
+    heads, starts = _Headings(lines).found()
+    result = Prepared([], heads, starts)
+    running = _running_heads(lines)
+    in_stem = in_scheme = False
+    scheme: list[Line] = []
+    for line in lines:
+        if line.number in heads or signs.question(line.text):
+            in_stem, in_scheme = True, False
+        elif in_stem and (line.number in starts or signs.mark_scheme(line.text) is not None):
+            in_stem, in_scheme = False, True
+        elif not in_stem and _is_around(line, running):
+            result.passed.append(line)
+            continue
+        if in_scheme:
+            scheme.append(line)
+        else:
+            result.add_scheme(scheme)
+            scheme = []
+            result.lines.append(line)
+    result.add_scheme(scheme)
+    return result
+
+
+def _unquoted(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the ``>`` that mail puts in front, where each has one."""
+    written = [line for line in lines if line.text]
+    if not written or not all(line.text.startswith(">") for line in written):
+        return list(lines)
+    return [_with_text(line, _QUOTE.sub("", line.raw.lstrip(), count=1)) for line in lines]
+
+
+def _with_text(line: Line, text: str) -> Line:
+    """``line`` with another text, as if it stood so in the source."""
+    spaced = text.expandtabs(4)
+    return replace(line, text=" ".join(spaced.split()), indent=len(spaced) - len(spaced.lstrip()))
+
+
+# --- Print around the questions -----------------------------------------------------------------
+
+
+def _is_around(line: Line, running: set[str]) -> bool:
+    if not line.text or len(line.text) > LONGEST_AROUND or signs.bullet(line.text) is not None:
+        return False
+    return bool(_PAGE.fullmatch(line.text) or _AROUND.fullmatch(line.text)) or line.text in running
+
+
+def _running_heads(lines: Sequence[Line]) -> set[str]:
+    """Lines that stand beside a page number more than once."""
+    written = [line.text for line in lines if line.text]
+    beside = [
+        written[other]
+        for at, text in enumerate(written)
+        if len(text) < LONGEST_AROUND and _PAGE.fullmatch(text)
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(written)
+    ]
+    return {
+        text
+        for text, count in Counter(beside).items()
+        if count > 1 and signs.question(text) is None and signs.mark_scheme(text) is None
+    }
+
+
+# --- Headings that only their surroundings show -------------------------------------------------
+
+
+class _Headings:
+    """Finds the lines that start a question as ``2. Give two ways ... [2]``, ``3 (a) ...`` or ``03.1``.
+
+    Such a line could be a marking point. It is a question where a mark scheme follows that no other line gives a
+    question to; of several the last. A mark scheme starts with ``Mark scheme:``, or, where a question has none, with
+    a heading such as ``Answers:``.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = [line for line in lines if line.text]
+        self.heads: dict[int, signs.QuestionLine] = {}
+        self.starts: set[int] = set()
+        self.candidate: tuple[int, signs.QuestionLine] | None = None
+        self.headed = False
+        self.weak: int | None = None
+
+    def found(self) -> tuple[dict[int, signs.QuestionLine], set[int]]:
+        named = any(signs.mark_scheme(line.text) is not None for line in self.lines)
+        for at, line in enumerate(self.lines):
+            if signs.question(line.text):
+                self._end_question()
+                self.candidate, self.headed = None, True
+            elif signs.mark_scheme(line.text) is not None:
+                self._start_scheme()
+            elif self.headed:
+                if self.weak is None and _names_scheme(line.text):
+                    self.weak = line.number
+            elif self.candidate and not named and _names_scheme(line.text):
+                self.starts.add(line.number)
+                self._start_scheme()
+            elif line.indent == 0 and (head := self._numbered(at)):
+                self.candidate = (line.number, head)
+        self._end_question()
+        return self.heads, self.starts
+
+    def _start_scheme(self) -> None:
+        if self.candidate and not self.headed:
+            self.heads[self.candidate[0]] = self.candidate[1]
+        self.candidate, self.headed, self.weak = None, False, None
+
+    def _end_question(self) -> None:
+        if self.headed and self.weak is not None:
+            self.starts.add(self.weak)
+        self.weak = None
+
+    def _numbered(self, at: int) -> signs.QuestionLine | None:
+        text = self.lines[at].text
+        last = next(reversed(self.heads.values()), None)
+        head = signs.numbered_question(text, after=last.number if last and last.part else None)
+        if head is None or head.marks is not None or head.certain:
+            return head
+        following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        rest, marks = signs.marks_at_end(following)
+        return head if marks is not None and not rest else None
+
+
+def _names_scheme(text: str) -> bool:
+    return set_phrases.names_scheme(text) or set_phrases.points_heading(text) is not None
+
+
+# --- Inside a mark scheme -----------------------------------------------------------------------
+
+
+def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a mark scheme, tables and columns and parted levels put in order."""
+    columns: list[str] | None = None
+    waiting: Line | None = None
+    for line in lines:
+        if waiting and line.text:
+            joined = _joined_level(waiting, line)
+            yield joined or waiting
+            waiting = None
+            if joined:
+                continue
+        cells = [" ".join(cell.split()) for cell in line.raw.split("\t")] if "\t" in line.raw else []
+        if cells and (named := _columns(cells)):
+            columns = named
+        elif columns and cells:
+            yield from _row(line, columns, cells)
+        elif line.text[:1] in _COLUMN_BULLETS and line.text and _COLUMNS.search(line.raw.strip()):
+            yield from (_with_text(line, part) for part in _COLUMNS.split(line.raw.strip()))
+        elif signs.is_bare_level(line.text):
+            waiting = line
+        else:
+            columns = columns if not line.text else None
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _wrapped(lines: Sequence[Line]) -> set[int]:
+    """Lines of a list without bullets that a page was too narrow for: paragraphs in which each line but the last is so
+    long that the first word of the next did not fit."""
+    if any(signs.bullet(line.text) is not None for line in lines if line.text):
+        return set()
+    paragraphs: list[list[Line]] = [[]]
+    for line in lines:
+        if line.text:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    width = max((len(line.text) for line in lines), default=0)
+    pairs = [pair for paragraph in paragraphs[1:] for pair in pairwise(paragraph)]
+    broken = all(len(above.text) + len(below.text.split(" ")[0]) >= width for above, below in pairs)
+    if width < NARROWEST_PAGE or not broken:
+        return set()
+    return {below.number for _, below in pairs if below.text[0].islower()}
+
+
+def _joined_level(name: Line, band: Line) -> Line | None:
+    """``Level 2`` and below it ``3–4 marks`` as one line."""
+    marks = band.text.strip("()[]:. ")
+    return _with_text(name, f"{name.text.rstrip(':. ')} ({marks})") if signs.is_bare_band(marks) else None
+
+
+_NAMES = {
+    "answer": ("answer", "answers", "acceptable answer", "acceptable answers", "expected answer", "expected answers",
+               "response", "responses", "indicative content", "content", "marking point", "marking points", "point"),
+    "marks": ("mark", "marks", "marks available"),
+    "accept": ("accept", "allow", "also accept", "accepted"),
+    "reject": ("reject", "do not accept", "don't accept", "don’t accept", "not accepted"),
+    "ignore": ("ignore",),
+    "guidance": ("guidance", "additional guidance", "notes", "note", "comment", "comments"),
+    "level": ("level", "band"),
+    "descriptor": ("descriptor", "descriptors", "description", "level descriptor", "criteria"),
+    "number": ("", "no", "no.", "number", "question", "q"),
+}  # fmt: skip
+_COLUMN_NAMES = {name: column for column, names in _NAMES.items() for name in names}
+_NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)")
+
+
+def _columns(cells: Sequence[str]) -> list[str] | None:
+    """What the columns of a table hold, where ``cells`` are its head."""
+    names = [_COLUMN_NAMES.get(cell.lower().rstrip(":"), "") for cell in cells]
+    if "" in names or len(cells) < 2 or not ({"answer"} & set(names) or {"level", "descriptor"} <= set(names)):
+        return None
+    return names if len(set(names) - {"number"}) > 1 else None
+
+
+def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Line]:
+    """A row of a table as lines of the notation. What has no place becomes a note, which is an error with its line."""
+    row = dict.fromkeys(columns, "")
+    spare = [cell for cell in cells[len(columns) :] if cell]
+    for column, cell in zip(columns, cells, strict=False):
+        row[column] = f"{row[column]} {cell}".strip()
+    if row.get("number", "").strip(".)("):
+        spare += [] if row["number"].strip(".)(").isdecimal() else [row["number"]]
+    texts = [_level_row(row)] if "level" in row else list(_point_row(row))
+    yield from (_with_text(line, text) for text in [*texts, *(f"Note: {cell}" for cell in spare)] if text)
+
+
+def _level_row(row: dict[str, str]) -> str:
+    level, marks = row["level"], row.get("marks", "")
+    number = re.sub(r"(?i)^(?:level|band|l) ?", "", level)
+    if marks in ("0", "0 marks") or (not marks and number == "0"):
+        return f"0 marks: {row['descriptor']}"
+    band = marks if "mark" in marks.lower() else f"{marks} marks"
+    return f"Level {number} ({band}): {row['descriptor']}" if number else f"{band}: {row['descriptor']}"
+
+
+def _point_row(row: dict[str, str]) -> Iterator[str]:
+    answer, marks = row["answer"], row.get("marks", "").strip("[]() ")
+    if answer:
+        point = signs.bullet(answer) or answer
+        yield f"- {point}" + (f" [{marks}]" if marks not in ("", "1") else "")
+    for column in ("accept", "reject", "ignore"):
+        if row.get(column):
+            yield f"  {column.upper()}: {row[column]}"
+    for said in _NEXT_SIGN.split(row.get("guidance", "")):
+        under = set_phrases.sub_sign(said) or set_phrases.plain_sub_sign(said)
+        if under:
+            yield f"  {under[0].upper()}: {under[1]}"
+        elif said:
+            yield said if set_phrases.is_open_ended(said) else f"Note: {said}"

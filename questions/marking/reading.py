@@ -1,0 +1,401 @@
+"""A text in notation line by line: each goes to the topic, question, level or marking point it belongs to.
+
+Lines join where one stands further in than its bullet, or follows at once on an unfinished line of a bulleted
+list and starts with a small letter, or where a slash, AND or OR stands at the end of the one or the start of the
+other. In a bulleted list any other line without a bullet is an error, because it could be a point or the rest of
+one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+from questions.marking import pasting, set_phrases, signs
+from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, ends_in_hyphen
+from questions.marking.errors import LineError
+from questions.marking.wording import UNREADABLE
+
+MOST_QUESTIONS = 200
+MOST_TOPICS = 50
+MOST_POINTS = 200
+MOST_NUMBER = 9_999
+
+LINE_END = re.compile(r"\r\n?|\n")
+_INVISIBLE: dict[int, str | None] = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_AS_TYPED = _INVISIBLE | dict(
+    zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ‐‑"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "-", "-"), strict=True)
+)
+"""What a keyboard would have written: PDFs join letters, and have hyphens of their own."""
+_FINISHED = (".", ";", ":", "!", "?")
+_JOINING = ("/ ", "AND ", "OR ")
+
+EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)”."
+LINES_ASTRAY = "Expected “Topic: ...” or “Question 1 (2 marks)”; {0} lines stand before the first question."
+EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
+EXPECTED_LIST = (
+    "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
+    "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."
+)
+EXPECTED_BULLET = (
+    "This could be a new point or the rest of the one above. Start a new point with “- ”; put spaces before the rest "
+    "of one."
+)
+EXPECTED_POINT = "Expected an acceptable answer after the bullet."
+LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
+POINT_OR_SIGN = "This could be a new point or {0} for the one above. Write “- ” in front of a point, or “{0}:”."
+NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
+GUIDANCE = (
+    "Guidance stands apart from its points here. Put each ACCEPT and REJECT below the point it belongs to, and take "
+    "this line away."
+)
+TABLE = (
+    "This is a table of questions. Import it as a file (CSV) with the columns topic, question, stem, marks and scheme."
+)
+NO_POINT_ABOVE = (
+    "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
+    "include:”."
+)
+TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
+TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
+TOO_MANY_TOPICS = f"One text holds {MOST_TOPICS} topics at most."
+NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
+NO_NUMBER_LEFT = f"Questions have numbers up to {MOST_NUMBER:,}. Give this one a lower number."
+SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
+SECOND_TOPIC = "A text has one topic here, named before its first question. The import page reads several."
+TOPIC_WITHOUT_QUESTIONS = "The topic above has no questions yet. Expected “Question 1 (2 marks)” before another topic."
+TEXT_TWICE = "The topic's {0} stand here twice. Expected them once."
+EXPECTED_BAR = "Expected the notes on lines of their own below “Notes:”, each with “| ” in front."
+SAID_TWICE = "This was said in line {0} already. Expected it once for each question."
+
+
+def lines_of(text: str, errors: list[LineError]) -> list[Line]:
+    lines = []
+    for number, raw in enumerate(LINE_END.split(text), 1):
+        spaced = "".join(map(_plain_space, raw.translate(_AS_TYPED))).expandtabs(4)
+        if len(raw) > LONGEST_LINE and not raw.startswith(signs.BAR):
+            message = f"This line has {len(raw):,} characters; {LONGEST_LINE:,} are allowed."
+            errors.append(LineError(number, message, raw))
+            spaced = ""
+        elif UNREADABLE.search(raw):
+            errors.append(LineError(number, "This line has characters that no font shows. Type it anew.", raw))
+            spaced = ""
+        lines.append(Line(number, raw, " ".join(spaced.split()), len(spaced) - len(spaced.lstrip())))
+    return lines
+
+
+def _plain_space(character: str) -> str:
+    """A space for whatever is one on the page, control characters included."""
+    if " " <= character < "\x7f" or character == "\t":
+        return character
+    return " " if unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc") else character
+
+
+def _why_astray(lines: list[Line]) -> str:
+    if lines[0].raw.strip().count("\t") > 1:
+        return TABLE
+    return LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else EXPECTED_QUESTION
+
+
+def _why_no_point(text: str) -> str:
+    """What keeps a line from being a marking point; "" for nothing."""
+    if set_phrases.is_note(text):
+        return NOTE
+    if set_phrases.is_guidance(text):
+        return GUIDANCE
+    return LONE_OR if text.lower() == "or" else ""
+
+
+@dataclass(slots=True)
+class Section:
+    """A topic and its questions. ``texts`` are the lines of its focus and notes, ``astray`` those that are neither."""
+
+    line: Line
+    topic: str = ""
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    astray: list[Line] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        return "\n".join(self.texts.get(name, ()))
+
+
+class Reader:
+    """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
+
+    ``item`` is what a line may continue, ``listing`` whether points are being listed, ``bulleted`` whether one of
+    them had a bullet, ``indent`` where the newest starts, ``follows`` whether no blank line came in between.
+    """
+
+    def __init__(self, errors: list[LineError]) -> None:
+        self.errors = errors
+        self.sections: list[Section] = []
+        self.passed: list[Line] = []
+        self.starts: set[int] = set()
+        self.doubtful: set[int] = set()
+        self.barred: list[str] | None = None
+        self.item: Item | None = None
+        self.listing = False
+        self.bulleted = False
+        self.indent = 0
+        self.follows = False
+
+    def read(self, lines: list[Line]) -> None:
+        self.sections.append(Section(lines[0]))
+        plan = pasting.prepared(lines)
+        self.passed, self.starts, self.doubtful = plan.passed, plan.starts, plan.doubtful
+        for line in plan.lines:
+            if line.text:
+                try:
+                    self._read(line, plan.heads.get(line.number) or signs.question(line.text))
+                except signs.Unreadable as problem:
+                    self._error(line, str(problem))
+                    if self.drafts:
+                        self.drafts[-1].faulty = True
+            self.follows = bool(line.text)
+        for section in self.sections:
+            self._check_numbers(section)
+            if section.astray:
+                self._error(section.astray[0], _why_astray(section.astray))
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return self.sections[-1].drafts
+
+    def _error(self, line: Line, message: str) -> None:
+        self.errors.append(LineError(line.number, message, line.raw))
+
+    def _read(self, line: Line, head: signs.QuestionLine | None) -> None:
+        if head:
+            self._start(line, head)
+        elif not self.drafts:
+            self._read_before(line)
+        elif self.drafts[-1].in_scheme:
+            self._read_scheme(self.drafts[-1], line)
+        else:
+            self._read_stem(self.drafts[-1], line)
+
+    def _start(self, line: Line, head: signs.QuestionLine) -> None:
+        if len(self.drafts) == MOST_QUESTIONS:
+            self._error(line, TOO_MANY_QUESTIONS)
+        self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
+        self._leave_list()
+
+    def _check_numbers(self, section: Section) -> None:
+        """Each question has its own number. Parts such as 3 (a) and 3 (b) become questions, numbered on in order."""
+        heads = [draft.head for draft in section.drafts]
+        if any(head.part for head in heads) and len({head.number for head in heads}) < len(heads):
+            last = 0
+            for draft in section.drafts:
+                last = max(draft.head.number, last + 1)
+                draft.head = replace(draft.head, number=last)
+        lines_of_numbers: dict[int, int] = {}
+        for draft in section.drafts:
+            number = draft.head.number
+            first = lines_of_numbers.setdefault(number, draft.line.number)
+            if first != draft.line.number and not draft.head.problem:
+                self._error(draft.line, NUMBER_TAKEN.format(number, first))
+            if number > MOST_NUMBER:
+                self._error(draft.line, NO_NUMBER_LEFT)
+
+    def _leave_list(self) -> None:
+        self.item = None
+        self.listing = self.bulleted = False
+
+    def _read_before(self, line: Line) -> None:
+        section = self.sections[-1]
+        barred, self.barred = self.barred, None
+        if barred is not None and line.raw.startswith(signs.BAR):
+            bar, space, rest = line.raw.partition(f"{signs.BAR} ")
+            barred.append(rest if space and not bar else line.raw[1:])
+            self.barred = barred
+        elif (topic := signs.topic(line.text)) is not None:
+            self._name_topic(line, topic)
+        elif section.topic and (own := signs.topic_text(line.text)):
+            self._start_text(section, *own)
+        elif not signs.is_rule(line.text):
+            section.astray.append(line)
+
+    def _name_topic(self, line: Line, topic: str) -> None:
+        section = self.sections[-1]
+        if not topic:
+            raise signs.Unreadable(EXPECTED_TOPIC)
+        if topic == section.topic:
+            return
+        if section.topic and not (section.drafts or section.texts):
+            raise signs.Unreadable(TOPIC_WITHOUT_QUESTIONS)
+        if section.topic or section.drafts:
+            if len(self.sections) == MOST_TOPICS:
+                self._error(line, TOO_MANY_TOPICS)
+            self._leave_list()
+            self.sections.append(Section(line, topic))
+        else:
+            section.topic, section.line = topic, line
+
+    def _start_text(self, section: Section, name: str, first: str) -> None:
+        if name in section.texts:
+            self.barred = []
+            raise signs.Unreadable(TEXT_TWICE.format(name))
+        if first and name == "notes":
+            raise signs.Unreadable(EXPECTED_BAR)
+        section.texts[name] = [first] if first else []
+        self.barred = section.texts[name]
+
+    def _read_stem(self, draft: Draft, line: Line) -> None:
+        rest = signs.mark_scheme(line.text)
+        if rest is None and line.number in self.starts:
+            rest = "" if set_phrases.names_scheme(line.text) else line.text
+        if rest is None:
+            draft.stem += [""] if draft.stem and not self.follows else []
+            draft.stem.append(signs.stem_line(line.text))
+            return
+        draft.in_scheme = True
+        if rest:
+            self._read_scheme(draft, Line(line.number, line.raw, rest, line.indent))
+
+    def _read_scheme(self, draft: Draft, line: Line) -> None:
+        if signs.is_rule(line.text):
+            return
+        content = signs.bullet(line.text)
+        text = line.text if content is None else content
+        under = set_phrases.sub_sign(text)
+        if under is None and content is None:
+            under = self._plain_sub_sign(text)
+        if under:
+            self._add_under(draft, line, *under)
+        elif content is None and self._read_sign(draft, line, text):
+            return
+        elif not self.listing and (level := signs.level(text)):
+            self._add(draft, Item("level", line, [level.descriptor], level))
+        elif content is None:
+            self._read_words(draft, line)
+        elif self.item and self.item.kind == "level":
+            if self.item.parts[-1] and not self.item.parts[-1].endswith((*_FINISHED, ",")):
+                self.item.parts[-1] += ";"
+            self.item.parts.append(text)
+        else:
+            self.listing = self.bulleted = True
+            self._add_point(draft, line, text)
+
+    def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
+        under = set_phrases.plain_sub_sign(text) if self.listing else None
+        if under and not self.bulleted:
+            raise signs.Unreadable(POINT_OR_SIGN.format(under[0].upper()))
+        return under
+
+    def _add(self, draft: Draft, item: Item) -> None:
+        draft.items.append(item)
+        self.item = item
+
+    def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
+        if not draft.point_count:
+            raise signs.Unreadable(NO_POINT_ABOVE.format(kind.upper()))
+        if kind == "accept" and set_phrases.is_open_ended(answers):
+            self.item = None
+        else:
+            self._add(draft, Item(kind, line, [answers]))
+
+    def _add_point(self, draft: Draft, line: Line, text: str) -> None:
+        if not text:
+            raise signs.Unreadable(EXPECTED_POINT)
+        if problem := _why_no_point(text):
+            raise signs.Unreadable(problem)
+        draft.point_count += 1
+        if draft.point_count == MOST_POINTS + 1:
+            self._error(line, TOO_MANY_POINTS)
+        self.indent = line.indent
+        self._add(draft, Item("point", line, [text]))
+
+    def _read_words(self, draft: Draft, line: Line) -> None:
+        """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
+        if self.item and self._continues(self.item, line):
+            self.item.parts.append(line.text)
+        elif not self.listing:
+            raise signs.Unreadable(EXPECTED_LIST)
+        elif not self.bulleted and line.number not in self.doubtful:
+            self._add_point(draft, line, line.text)
+        else:
+            raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
+
+    def _continues(self, item: Item, line: Line) -> bool:
+        if item.kind == "level" or line.indent > self.indent:
+            return True
+        if not self.follows:
+            return False
+        before = item.parts[-1]
+        if ends_in_hyphen(before) and line.text[0].islower():
+            return True
+        small = self.bulleted and line.text[0].islower() and not before.endswith(_FINISHED)
+        return small or line.text.startswith(_JOINING) or f"{before} ".endswith(_JOINING)
+
+    def _read_sign(self, draft: Draft, line: Line, text: str) -> bool:
+        """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
+        if signs.mark_scheme(text) is not None:
+            raise signs.Unreadable(SECOND_SCHEME)
+        if set_phrases.is_objective(text) and not (self.item and self.item.kind == "level"):
+            self.passed.append(line)
+            return True
+        if (topic := signs.topic(text)) is not None:
+            self._name_topic(line, topic)
+        known = topic is not None or set_phrases.is_open_ended(text)
+        known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
+        if known:
+            self.item = None
+            return True
+        if self.listing and (level := signs.level(text, among_points=True)):
+            self._leave_list()
+            self._add(draft, Item("level", line, [level.descriptor], level))
+            return True
+        return self._read_heading(draft, line, text) or (not self.listing and set_phrases.names_scheme(text))
+
+    def _read_rule(self, draft: Draft, line: Line, text: str) -> bool:
+        if need := signs.needs(text):
+            self._once(draft, line, f"needs {need[0]}")
+            draft.needs[need[0]] = need[1]
+        elif pairs := signs.marks_for_points(text):
+            self._once(draft, line, "marks_for_points")
+            draft.marks_for_points = pairs
+        elif (rule := signs.list_rule(text)) is not None:
+            self._once(draft, line, "list_rule")
+            draft.list_rule = rule
+        elif groups := signs.synonyms(text):
+            draft.synonyms += groups
+        else:
+            return False
+        return True
+
+    def _once(self, draft: Draft, line: Line, what: str) -> None:
+        if what in draft.stated:
+            raise signs.Unreadable(SAID_TWICE.format(draft.stated[what].number))
+        draft.stated[what] = line
+
+    def _read_award(self, draft: Draft, line: Line, text: str) -> bool:
+        text, rest = set_phrases.first_award(text)
+        found = set_phrases.award(text)
+        if not found:
+            return False
+        if found.value is not None:
+            self._once(draft, line, "value")
+            draft.value, draft.noun = found.value, found.noun
+        if found.maximum not in (None, draft.maximum):
+            self._once(draft, line, "maximum")
+            draft.maximum = found.maximum
+        if rest and not self._read_sign(draft, line, rest):
+            raise signs.Unreadable(EXPECTED_LIST)
+        if text.endswith(":"):
+            self.listing, self.indent = True, line.indent
+        return True
+
+    def _read_heading(self, draft: Draft, line: Line, text: str) -> bool:
+        heading = set_phrases.points_heading(text, among_points=self.listing)
+        if not heading:
+            return False
+        self._leave_list()
+        self.listing, self.indent = True, line.indent
+        draft.count = heading.count or draft.count
+        if under := set_phrases.sub_sign(heading.first):
+            self._add_under(draft, line, *under)
+        elif heading.first:
+            self._add_point(draft, line, heading.first)
+        return True

@@ -1,0 +1,58 @@
+"""Texts as people paste them. Beside each is what is read of it, or the lines that it is flagged at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from questions.marking.notation import NotationError, parse_all, passed_over, to_text
+from tests.marking.texts import read
+
+pytestmark = pytest.mark.marking
+
+PASTES = sorted(path for path in (Path(__file__).parent / "pastes").glob("*.txt") if ".read." not in path.name)
+
+
+def outcome(text: str) -> str:
+    """The canonical text, or a line for each error; then the lines that were left out."""
+    try:
+        lines = ["\n".join(map(to_text, parse_all(text)))]
+    except NotationError as refusal:
+        lines = [f"line {error.line}: {error.message}\n" for error in refusal.errors]
+    left_out = [f"left out: line {line.line}, {line.text}\n" for line in passed_over(text)]
+    return "".join([*lines, *left_out])
+
+
+@pytest.mark.parametrize("path", PASTES, ids=lambda path: path.stem)
+def test_a_paste_is_read_or_flagged_at_its_line(path: Path) -> None:
+    assert outcome(path.read_text(encoding="utf-8")) == path.with_suffix(".read.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["taxes rose with-", "out consent"], "taxes rose without consent"),
+        (["a long-", "term cause"], "a long-term cause"),
+        (["state-", "owned farms"], "state-owned farms"),
+        (["fear of anti-", "Semitism"], "fear of anti-Semitism"),
+        (["fear of war -", "and want"], "fear of war - and want"),
+    ],
+)
+def test_a_word_parted_at_the_end_of_a_line_is_whole_again(lines: list[str], text: str) -> None:
+    (point,) = read(f"- {lines[0]}", f"  {lines[1]}").points
+    assert " ".join(term.forms[0] for term in point.answers[0].phrases[0].terms) == text
+
+
+def test_what_stands_in_the_text_of_a_question_is_never_left_out() -> None:
+    stem = "Page 7 of 24\n© The archive\nAnswers\n3 (a) is a part\n03.1\n> quoted\nTarget: AO1"
+    document = parse_all(f"Question 1 (2 marks)\n{stem}\n\nMark scheme:\n- fear")[0]
+    assert document.schemes[0].stem == stem
+    assert parse_all(to_text(document)) == (document,)
+
+
+def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
+    text = "Q1 [1]\nWhy?\nMark scheme:\n- fear\nHistory\nPage 1\n- greed\nHistory\nPage 2\n- loyalty"
+    assert [line.line for line in passed_over(text)] == [5, 6, 8, 9]
+    with pytest.raises(NotationError, match="line 5"):
+        parse_all(text.replace("Page 2", "- pride"))
