@@ -28,7 +28,8 @@ def _parts(before: str, after: str) -> list[Part]:
     parts: list[Part] = []
     for verb, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if verb == "equal":
-            parts.append(("", _short(old[first:last], begins=first == 0, ends=last == len(old))))
+            ends = last == len(old) and end == len(new)
+            parts.append(("", _short(old[first:last], begins=first == start == 0, ends=ends)))
             continue
         parts += [("-", " ".join(old[first:last]))] if first < last else []
         parts += [("+", " ".join(new[start:end]))] if start < end else []
@@ -36,9 +37,9 @@ def _parts(before: str, after: str) -> list[Part]:
 
 
 def _short(words: list[str], *, begins: bool, ends: bool) -> str:
-    """``words`` that stayed, without the middle of a long run; at the begin or end of the line, without that."""
+    """``words`` that stayed, without the middle of a long run; of a line's own begin its sign, of its end nothing."""
     if len(words) > 2 * AROUND + 1:
-        head = [] if begins else words[:AROUND]
+        head = words[:1] if begins else words[:AROUND]
         tail = [] if ends else words[-AROUND:]
         words = [*head, "…", *tail]
     return " ".join(words)

@@ -102,6 +102,37 @@ def first_question(page: Page) -> None:
     page.locator(".bank__question a").first.click()
 
 
+def accept_phrase(page: Page) -> None:
+    answer_of(1)(page)
+    page.get_by_role("link", name="Accept a phrase of this answer").click()
+    page.get_by_role("option").first.click()
+
+
+def phrase_without_point(page: Page) -> None:
+    accept_phrase(page)
+    page.get_by_role("button", name="Show the effect").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def phrase_effect(page: Page) -> None:
+    accept_phrase(page)
+    page.get_by_label("Which point").select_option(index=1)
+    page.get_by_role("button", name="Show the effect").click()
+    expect(page.locator("main")).to_contain_text("Nothing is changed yet.")
+
+
+def remark(page: Page) -> None:
+    page.get_by_role("link", name="Give two reasons why China decided").click()
+    page.get_by_role("link", name="Re-mark").click()
+
+
+def remarked(page: Page) -> None:
+    remark(page)
+    page.get_by_role("button", name="Preview the re-mark").click()
+    page.get_by_role("button", name="Re-mark").click()
+    expect(page.locator("main")).to_contain_text("Applied on")
+
+
 def unreadable(page: Page) -> None:
     page.get_by_label("Questions and mark schemes").fill("Question one\nMark scheme:\n")
     expect(page.locator("#preview")).to_contain_text("cannot be read")
@@ -176,6 +207,11 @@ LOOKS = (
     Look("author-topic-new", "author", "/author/topics/new/"),
     Look("author-topic-edit", "author", "/author/topics/", first_notes),
     Look("author-topic-wrong", "author", "/author/topics/new/", untitled, "422 for POST"),
+    Look("phrase", "teacher", "/review/", accept_phrase),
+    Look("phrase-no-point", "teacher", "/review/", phrase_without_point, "422 for POST"),
+    Look("phrase-effect", "teacher", "/review/", phrase_effect),
+    Look("remark", "author", "/author/", remark),
+    Look("remarked", "author", "/author/", remarked),
     Look("author-edit", "author", "/author/", first_question),
 )
 

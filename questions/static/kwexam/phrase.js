@@ -5,9 +5,10 @@ const field = document.getElementById("id_phrase");
 const answer = script.textContent;
 let first = -1;
 let last = -1;
-let focused = 0;
+let active = 0;
 
-// Each word an option of a list that reads like the answer; the space between stays as it was.
+// Each word an option of a list that reads like the answer; the space between stays as it was. The list alone takes
+// the focus: a browser selects no text that begins in a word which takes it.
 const words = [];
 const parts = document.createDocumentFragment();
 for (const [text] of answer.matchAll(/\S+|\s+/g)) {
@@ -20,7 +21,7 @@ for (const [text] of answer.matchAll(/\S+|\s+/g)) {
   word.className = "word";
   word.setAttribute("role", "option");
   word.setAttribute("aria-selected", "false");
-  word.tabIndex = -1;
+  word.id = `word-${words.length}`;
   words.push(word);
   parts.append(word);
 }
@@ -31,7 +32,8 @@ if (words.length) {
   script.setAttribute("aria-multiselectable", "true");
   script.setAttribute("aria-orientation", "horizontal");
   script.setAttribute("aria-label", script.dataset.label);
-  words[0].tabIndex = 0;
+  script.tabIndex = 0;
+  goTo(0);
   document.getElementById("with-script").hidden = false;
 }
 
@@ -43,32 +45,32 @@ function select(from, to) {
   field.value = words.slice(low, high + 1).map((word) => word.textContent).join(" ");
 }
 
-function focusOn(index) {
-  words[focused].tabIndex = -1;
-  focused = Math.max(0, Math.min(words.length - 1, index));
-  words[focused].tabIndex = 0;
-  words[focused].focus();
+function goTo(index) {
+  words[active].classList.remove("word--active");
+  active = Math.max(0, Math.min(words.length - 1, index));
+  words[active].classList.add("word--active");
+  script.setAttribute("aria-activedescendant", words[active].id);
 }
 
 // The word above or below: the nearest one of the next line in that direction.
 function inNextLine(step) {
-  const here = words[focused].getBoundingClientRect();
-  let found = focused;
+  const here = words[active].getBoundingClientRect();
+  let found = active;
   let top = null;
-  for (let i = focused + step; words[i]; i += step) {
+  for (let i = active + step; words[i]; i += step) {
     const box = words[i].getBoundingClientRect();
     if (Math.abs(box.top - here.top) < here.height / 2) continue;
     top ??= box.top;
     if (Math.abs(box.top - top) > here.height / 2) break;
     const near = (word) => Math.abs(word.getBoundingClientRect().left - here.left);
-    if (found === focused || near(words[i]) < near(words[found])) found = i;
+    if (found === active || near(words[i]) < near(words[found])) found = i;
   }
   return found;
 }
 
 const moves = {
-  ArrowRight: () => focused + 1,
-  ArrowLeft: () => focused - 1,
+  ArrowRight: () => active + 1,
+  ArrowLeft: () => active - 1,
   ArrowDown: () => inNextLine(1),
   ArrowUp: () => inNextLine(-1),
   Home: () => 0,
@@ -78,11 +80,12 @@ const moves = {
 script.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (Object.hasOwn(moves, event.key)) {
-    const start = first < 0 ? focused : first;
-    focusOn(moves[event.key]());
-    if (event.shiftKey) select(start, focused);
+    const start = first < 0 ? active : first;
+    goTo(moves[event.key]());
+    if (event.shiftKey) select(start, active);
+    words[active].scrollIntoView({ block: "nearest" });
   } else if (event.key === " ") {
-    select(focused, focused);
+    select(active, active);
   } else {
     return;
   }
@@ -95,7 +98,7 @@ script.addEventListener("click", (event) => {
   if (index < 0 || !getSelection().isCollapsed) return;
   const extend = first >= 0 && first === last && index !== first;
   select(extend ? first : index, index);
-  focusOn(index);
+  goTo(index);
 });
 
 // Text selected in the browser's own way, with the mouse or the handles of a touch screen.
