@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.utils import timezone
 
 from questions.forms.fields import PlainTextField
 from questions.models import Attempt, Question, User
 from questions.services.attempts import Writing
 
 COUNT = {"min_value": 0, "max_value": 2**31 - 1, "required": False, "widget": forms.HiddenInput}
+
+
+def opened_signer() -> Signer:
+    """Signs when a page was opened, by whom and for which question."""
+    return Signer(salt="questions.opened")
 
 
 def writer_signer() -> Signer:
@@ -24,7 +31,8 @@ class AnswerForm(forms.Form):
     """An answer as the page sends it; what the hidden fields mean, services.attempts.Writing says.
 
     ``student`` names, signed, who was writing: a session may end, and on a shared computer
-    another person may sign in. The length is checked by the service, which knows the question.
+    another person may sign in. ``opened`` says, signed, since when the page has been open, for a
+    question that is retired meanwhile. The length is checked by the service, which knows the question.
     """
 
     answer = PlainTextField(required=False)
@@ -34,6 +42,7 @@ class AnswerForm(forms.Form):
     sequence = forms.IntegerField(**COUNT)
     version = forms.IntegerField(**COUNT)
     student = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     confirm_blank = forms.BooleanField(required=False)
 
     def clean_revision(self) -> int:
@@ -58,13 +67,23 @@ class AnswerForm(forms.Form):
         """Whether ``user`` was writing, or the page does not say who was."""
         return self.writer_id() in (None, user.pk)
 
-    def writing(self) -> Writing:
+    def opened_at(self, user: User, question: Question) -> datetime | None:
+        """When ``user`` was shown the page of ``question``; None where the page does not say so under our signature."""
+        try:
+            who, what, when = map(int, opened_signer().unsign(self.cleaned_data.get("opened", "")).split("."))
+        except (BadSignature, ValueError):
+            return None
+        return datetime.fromtimestamp(when, tz=UTC) if (who, what) == (user.pk, question.pk) else None
+
+    def writing(self, user: User, question: Question) -> Writing:
         names = ("answer", "key", "page", "revision", "sequence", "version")
-        return Writing(**{name: self.cleaned_data[name] for name in names})
+        fields = {name: self.cleaned_data[name] for name in names}
+        return Writing(**fields, opened_at=self.opened_at(user, question))
 
 
 def page_fields(user: User, question: Question, draft: Attempt | None) -> dict[str, Any]:
     """The fields of a page about to be shown, which goes on from ``draft`` or starts a new attempt."""
+    opened = int(timezone.now().timestamp())
     return {
         "answer": draft.answer if draft else "",
         "key": draft.key if draft else uuid.uuid4(),
@@ -73,4 +92,5 @@ def page_fields(user: User, question: Question, draft: Attempt | None) -> dict[s
         "sequence": 0,
         "version": question.current_id,
         "student": writer_signer().sign(user.pk),
+        "opened": opened_signer().sign(f"{user.pk}.{question.pk}.{opened}"),
     }

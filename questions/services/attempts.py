@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -40,6 +41,10 @@ class QuestionChanged(NotWritten):
     """The wording or the tariff of the question is not the one that the page showed."""
 
 
+class QuestionRetired(NotWritten):
+    """The question was retired before this answer was begun."""
+
+
 class TooLong(NotWritten):
     """The answer is longer than its question allows. ``length`` and ``limit`` are in characters."""
 
@@ -61,7 +66,8 @@ class Writing:
 
     ``key`` names the attempt, ``page`` the page, ``revision`` is the newest save the page has
     seen, ``sequence`` counts the page's own saves (0 where no script counts), ``version`` is the
-    id of the mark scheme version whose wording the page shows (None where it does not say).
+    id of the mark scheme version whose wording the page shows (None where it does not say),
+    ``opened_at`` when the page was shown (None where that is not known).
     """
 
     answer: str
@@ -70,13 +76,14 @@ class Writing:
     revision: int = 0
     sequence: int = 0
     version: int | None = None
+    opened_at: datetime | None = None
 
 
 def save_draft(*, student: User, question: Question, writing: Writing) -> Attempt:
     """Keep the text as the student's draft for the question and return it.
 
-    Raises DraftChanged where another page saved since, TooLong where the limit is passed. A
-    save that a later one of its page overtook changes nothing, nor does one of an attempt that is
+    Raises DraftChanged where another page saved since, TooLong where the limit is passed,
+    QuestionRetired where that happened before there was a draft or this page. A save that a later one of its page overtook changes nothing, nor does one of an attempt that is
     submitted already: it is returned as it is.
     """
     return _write_checked(student, question, writing, submit=False)
@@ -120,6 +127,7 @@ def _write(student: User, question: Question, writing: Writing, *, submit: bool)
             raise AlreadySubmitted(done)
         return done
     if draft is None:
+        _check_offered(question, writing.opened_at)
         draft = Attempt(student=student, question=question)
     elif draft.page == writing.page:
         if not submit and 0 < writing.sequence <= draft.sequence:
@@ -137,6 +145,12 @@ def _write(student: User, question: Question, writing: Writing, *, submit: bool)
         draft.submitted_at = timezone.now()
     draft.save()
     return draft
+
+
+def _check_offered(question: Question, opened_at: datetime | None) -> None:
+    """Raise QuestionRetired where the question was offered no longer when the page was opened."""
+    if question.retired_at is not None and (opened_at is None or opened_at > question.retired_at):
+        raise QuestionRetired
 
 
 def _check_wording(question: Question, version: int | None) -> None:

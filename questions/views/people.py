@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from questions.forms.student import AnswerForm
 from questions.models import Question, User
-from questions.services.attempts import DraftChanged, TooLong, save_draft
+from questions.services.attempts import DraftChanged, QuestionRetired, TooLong, save_draft
 
 KEPT_ANSWER = "kept_answer"
 """Where the session holds an answer that came through the sign-in page and could not be saved as it was."""
@@ -133,8 +133,8 @@ class SignIn(LoginView):
         if question is None:
             return
         try:
-            save_draft(student=user, question=question, writing=kept.writing())
-        except (DraftChanged, TooLong):
+            save_draft(student=user, question=question, writing=kept.writing(user, question))
+        except (DraftChanged, QuestionRetired, TooLong):
             self.request.session[KEPT_ANSWER] = {"question": question_id, "answer": kept.cleaned_data["answer"]}
 
 

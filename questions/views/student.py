@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 CHANGED = "This answer was changed on another page or device. Submit again to use the text below."
 SUBMITTED = "Another text was submitted from another page meanwhile. Submit again to make this one a new attempt."
 REWORDED = "The question was changed while you were writing. Read it again, then submit."
+RETIRED = "This question was withdrawn before you began, so it takes no answer. Copy your text if you want to keep it."
 SOMEBODY_ELSE = "Somebody else was writing on this page. Submit again only if this answer is yours."
 
 
@@ -73,16 +74,19 @@ def _answerable(question_id: int) -> Question:
 def answer(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = _answerable(question_id)
     draft = Attempt.objects.of(request.user).drafts().filter(question=question).first()
-    if question.status == Question.Status.RETIRED and draft is None:
-        return render(request, "404.html", status=404)
     kept = request.session.get(KEPT_ANSWER, {})
     if kept.get("question") == question.pk:
         return _kept_answer(request, question, kept["answer"], draft)
+    if question.status == Question.Status.RETIRED and draft is None:
+        return render(request, "404.html", status=404)
     return answer_page(request, question, AnswerForm(initial=page_fields(request.user, question, draft)))
 
 
 def _kept_answer(request: SignedInRequest, question: Question, text: str, draft: Attempt | None) -> HttpResponse:
-    """A text that came through the sign-in page and could not be saved: it is too long, or a newer one was saved."""
+    """A text that came through the sign-in page and could not be saved: it is too long, a newer one was saved, or the
+    question is withdrawn."""
+    if question.status == Question.Status.RETIRED and draft is None:
+        return shown_again(request, question, text, RETIRED)
     length = len(storable(text))
     if length > question.limit:
         return shown_again(request, question, text, _too_long(length, question.limit), draft=draft)
@@ -97,10 +101,15 @@ def shown_again(
     *,
     draft: Attempt | None = None,
     stale: str | None = None,
+    opened: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page with ``text``, which is not saved, and why; to go on from ``draft``, or with a new attempt."""
-    form = AnswerForm({**page_fields(request.user, question, draft), "answer": text})
+    """The page with ``text``, which is not saved, and why; to go on from ``draft``, or with a new attempt.
+
+    ``opened`` is what the page before said of when it was opened.
+    """
+    fields = page_fields(request.user, question, draft)
+    form = AnswerForm({**fields, "answer": text, "opened": opened or fields["opened"]})
     form.add_error("answer", error)
     return answer_page(request, question, form, stale=stale, status=status)
 
@@ -136,7 +145,11 @@ def save_draft(request: HttpRequest, question_id: int) -> JsonResponse:
             {"error": "This page is out of date. Copy your text and open the question again."}, status=400
         )
     try:
-        draft = service.save_draft(student=request.user, question=question, writing=form.writing())
+        draft = service.save_draft(
+            student=request.user, question=question, writing=form.writing(request.user, question)
+        )
+    except service.QuestionRetired:
+        return JsonResponse({"error": RETIRED}, status=410)
     except service.TooLong as error:
         return JsonResponse({"error": _too_long(error.length, error.limit)}, status=422)
     except service.DraftChanged as error:
@@ -172,7 +185,7 @@ def submit_answer(request: SignedInRequest, question: Question) -> HttpResponse:
     if not form.is_by(request.user):
         return shown_again(request, question, text, SOMEBODY_ELSE, draft=draft, status=409)
     try:
-        attempt = service.submit(student=request.user, question=question, writing=form.writing())
+        attempt = service.submit(student=request.user, question=question, writing=form.writing(request.user, question))
     except service.NotWritten as error:
         return _not_submitted(request, question, form, draft, error)
     _forget_kept(request, question)
@@ -184,7 +197,7 @@ def _not_submitted(
     request: SignedInRequest, question: Question, form: AnswerForm, draft: Attempt | None, error: service.NotWritten
 ) -> HttpResponse:
     """The page again with its text and why that was not submitted."""
-    text = form.cleaned_data["answer"]
+    text, opened = form.cleaned_data["answer"], form.cleaned_data["opened"]
     match error:
         case service.TooLong(length=length, limit=limit):
             form.add_error("answer", _too_long(length, limit))
@@ -192,8 +205,10 @@ def _not_submitted(
         case service.DraftChanged(attempt=other):
             return shown_again(request, question, text, CHANGED, draft=other, stale=other.answer, status=409)
         case service.QuestionChanged():
-            return shown_again(request, question, text, REWORDED, draft=draft, status=409)
-    return shown_again(request, question, text, SUBMITTED, status=409)
+            return shown_again(request, question, text, REWORDED, draft=draft, opened=opened, status=409)
+        case service.QuestionRetired():
+            return shown_again(request, question, text, RETIRED, status=409)
+    return shown_again(request, question, text, SUBMITTED, opened=opened, status=409)
 
 
 def mark_or_hand_on(attempt: Attempt) -> None:

@@ -13,7 +13,6 @@ from questions import marking
 from questions.forms.student import writer_signer
 from questions.models import Attempt, Question, User
 from questions.services.attempts import Writing, save_draft
-from questions.services.authoring import retire
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -186,13 +185,6 @@ def test_an_old_token_from_another_site_gets_no_second_offer(amira: User, points
     client.force_login(amira, backend="django.contrib.auth.backends.ModelBackend")
     page = client.post(reverse("submit", args=[points.pk]), fields("Planted")).content.decode()
     assert "Planted" not in page
-
-
-def test_an_answer_to_a_question_retired_meanwhile_is_taken(signed_in: SignedIn, amira: User, points: Question) -> None:
-    retire(question=points)
-    reply = signed_in(amira).post(reverse("submit", args=[points.pk]), fields("Heavy rain"))
-    assert reply.status_code == 303
-    assert signed_in(amira).get(reverse("answer", args=[points.pk])).status_code == 404
 
 
 def test_a_draft_question_is_not_there_for_students(signed_in: SignedIn, amira: User) -> None:
