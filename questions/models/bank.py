@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from questions import marking
@@ -55,6 +55,9 @@ class Topic(models.Model):
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
+    MOST_WORDS = 8
+    """Words of a search; further ones are left out."""
+
     def published(self) -> QuestionQuerySet:
         """The questions that students are offered."""
         return self.filter(status=Question.Status.PUBLISHED)
@@ -74,16 +77,41 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
 
     def for_authors(self) -> QuestionQuerySet:
-        """All questions with what the author's list shows, in one query: their wording, ``version_count`` and
+        """The questions with what the author's list shows: their wording, tags, ``version_count`` and
         ``attempt_count``."""
+        # Counted apart: joined together, versions and attempts would multiply each other.
+        same = Question.objects.order_by().filter(pk=OuterRef("pk"))
+        submitted = Count("attempts", filter=Q(attempts__submitted_at__isnull=False))
         return (
             self.select_related("topic", "current")
+            .prefetch_related("tags")
             .with_wording()
             .annotate(
-                version_count=Count("versions", distinct=True),
-                attempt_count=Count("attempts", filter=Q(attempts__submitted_at__isnull=False), distinct=True),
+                version_count=Subquery(same.annotate(count=Count("versions")).values("count")),
+                attempt_count=Subquery(same.annotate(count=submitted).values("count")),
             )
         )
+
+    def of_kind(self, *, levels: bool) -> QuestionQuerySet:
+        """Those marked by level, or those marked by points, as their newest version says."""
+        newest = MarkScheme.objects.filter(question=OuterRef("pk")).order_by("-version")
+        # The stubs see no annotation in a filter of the same queryset.
+        return self.annotate(newest_is_levels=Subquery(newest.values("is_levels")[:1])).filter(newest_is_levels=levels)
+
+    def matching(self, text: str) -> QuestionQuerySet:
+        """Those in which every word of ``text`` stands: in the question or scheme of the version in force or the
+        newest, in the topic's title or in a tag."""
+        newest = MarkScheme.objects.filter(question=OuterRef("pk")).order_by("-version")
+        found = self.annotate(newest_text=Subquery(newest.values("text")[:1]))
+        for word in text.split()[: self.MOST_WORDS]:
+            tagged = Tag.objects.filter(questions=OuterRef("pk"), name__icontains=word)
+            found = found.filter(
+                Q(newest_text__icontains=word)
+                | Q(current__text__icontains=word)
+                | Q(topic__title__icontains=word)
+                | Exists(tagged)
+            )
+        return found
 
 
 class Question(models.Model):

@@ -83,8 +83,9 @@ def save_draft(*, student: User, question: Question, writing: Writing) -> Attemp
     """Keep the text as the student's draft for the question and return it.
 
     Raises DraftChanged where another page saved since, TooLong where the limit is passed,
-    QuestionRetired where that happened before there was a draft or this page. A save that a later one of its page overtook changes nothing, nor does one of an attempt that is
-    submitted already: it is returned as it is.
+    QuestionRetired where that happened before there was a draft or this page. A save that a later
+    one of its page overtook changes nothing, nor does one of an attempt that is submitted already:
+    it is returned as it is.
     """
     return _write_checked(student, question, writing, submit=False)
 

@@ -37,7 +37,7 @@ def history(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 @requires(may_author)
 @require_safe
 def question_history(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = get_object_or_404(service.with_changes(Question.objects.all()), pk=question_id)
+    question = get_object_or_404(service.with_changes(Question.objects.authored_by(request.user)), pk=question_id)
     changes = service.changes(question)[::-1]
     return render(request, "teacher/question_history.html", {"question": question, "changes": changes})
 
@@ -58,7 +58,7 @@ def _form(request: SignedInRequest) -> RecordForm:
 
 
 def _record_page(request: SignedInRequest, form: RecordForm, status: int = 200) -> HttpResponse:
-    questions = Question.objects.select_related("topic").with_wording()
+    questions = Question.objects.authored_by(request.user).select_related("topic").with_wording()
     return render(request, "teacher/record.html", {"form": form, "questions": questions}, status=status)
 
 
@@ -80,7 +80,7 @@ def record_export(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 def question_record_export(request: SignedInRequest) -> HttpResponseBase:
     """Who changed what in the questions, as CSV."""
-    rows = service.question_rows(Question.objects.all())
+    rows = service.question_rows(Question.objects.authored_by(request.user))
     return _csv("questions", service.as_csv(service.QUESTION_COLUMNS, rows))
 
 

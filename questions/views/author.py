@@ -1,10 +1,9 @@
-"""The author's pages: the bank, what is offered to students, and each question as text."""
+"""What is done with one question besides writing it: it is offered no longer, or goes out as text."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
@@ -14,13 +13,6 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import authoring
 from questions.views.editor import own_question
 from questions.views.http import SeeOther
-
-
-@requires(may_author)
-@require_safe
-def question_list(request: SignedInRequest) -> HttpResponse:
-    questions = Question.objects.authored_by(request.user).for_authors()
-    return render(request, "author/question_list.html", {"questions": questions})
 
 
 @requires(may_author)

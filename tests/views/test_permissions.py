@@ -90,6 +90,7 @@ TABLE = (
     Row("question_publish", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_text", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("questions_change", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),
     Row("topic_list", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("topic_new", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("topic_new", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),

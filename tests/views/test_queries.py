@@ -60,7 +60,7 @@ def grow(amira: User, points: Question) -> Grow:
         ("ruth", "record_export", 7),
         ("ruth", "question_record_export", 6),
         ("author", "question_history", 6),
-        ("author", "question_list", 3),
+        ("author", "question_list", 7),
         ("author", "questions_import", 3),
         ("author", "questions_export", 3),
         ("author", "questions_file", 6),

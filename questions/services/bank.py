@@ -1,0 +1,113 @@
+"""Work on many questions of the bank at once: tags, copies, publishing, retiring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from questions import marking
+from questions.models import Question, Tag, User
+from questions.services import authoring
+from questions.services.attempts import storable
+from questions.services.publishing import NotReady, publish
+from questions.services.samples import SampleRow, add_samples
+
+LONGEST_TAG = 40
+COPY = "(copy)"
+
+
+def tag_names(text: str) -> list[str]:
+    """The tags that somebody typed, parted by commas: in small letters, single-spaced, each once."""
+    names = (" ".join(storable(part).split()).lower() for part in text.split(","))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+@transaction.atomic
+def add_tags(*, questions: Iterable[Question], names: Iterable[str], author: User) -> None:
+    """Give each question each of the tags (of ``tag_names``). Raises NotYourTopic."""
+    tags = [Tag.objects.get_or_create(name=name)[0] for name in names]
+    for question in questions:
+        authoring.check_author(topic=question.topic, author=author)
+        question.tags.add(*tags)
+
+
+@transaction.atomic
+def remove_tags(*, questions: Iterable[Question], names: Iterable[str], author: User) -> None:
+    """Take the tags from each question; one that no question has any more is gone. Raises NotYourTopic."""
+    tags = Tag.objects.filter(name__in=names)
+    for question in questions:
+        authoring.check_author(topic=question.topic, author=author)
+        question.tags.remove(*tags)
+    tags.filter(questions__isnull=True).delete()
+
+
+@transaction.atomic
+def duplicate(*, question: Question, author: User) -> Question:
+    """Make a draft of the question's newest version in the same topic, with its tags and sample answers; return it.
+
+    "(copy)" behind its wording keeps the two apart. Raises NotYourTopic, or NothingToPublish where there is no
+    version yet.
+    """
+    newest = question.newest()
+    if newest is None:
+        raise authoring.NothingToPublish
+    stems = set(question.topic.questions.with_wording().values_list("shown_stem", flat=True))  # type: ignore[attr-defined]
+    stem = next(
+        name
+        for n in range(1, len(stems) + 2)
+        if (name := f"{newest.stem} {COPY if n == 1 else f'(copy {n})'}") not in stems
+    )
+    scheme = replace(newest.scheme, stem=stem)
+    (copy,) = authoring.add_questions(text=marking.to_text(scheme), author=author, topic=question.topic)
+    copy.character_limit = question.character_limit
+    copy.save(update_fields=["character_limit"])
+    copy.tags.set(question.tags.all())
+    for origin in question.samples.in_use().order_by("origin").values_list("origin", flat=True).distinct():
+        rows = [
+            SampleRow(sample.answer, sample.mark, sample.level, sample.why)
+            for sample in question.samples.in_use().filter(origin=origin)
+        ]
+        add_samples(question=copy, rows=rows, author=author, origin=origin)
+    return copy
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question that was to be published: ``lacks`` is empty where it is."""
+
+    question: Question
+    lacks: tuple[str, ...]
+
+
+def publish_all(*, questions: Iterable[Question], by: User) -> list[Outcome]:
+    """Publish the newest version of each question that meets the school's minimum; the others stay as they are.
+
+    Each is a transaction of its own. Raises NotYourTopic before any is published.
+    """
+    questions = list(questions)
+    for question in questions:
+        authoring.check_author(topic=question.topic, author=by)
+    return [Outcome(question, _lacks(question, by)) for question in questions]
+
+
+def _lacks(question: Question, by: User) -> tuple[str, ...]:
+    try:
+        publish(question=question, by=by)
+    except NotReady as refusal:
+        return tuple(refusal.lacks)
+    except authoring.NothingToPublish:
+        return ("It has no mark scheme yet.",)
+    return ()
+
+
+@transaction.atomic
+def retire_all(*, questions: Iterable[Question], by: User) -> int:
+    """Retire each published question and return how many there were. Raises NotYourTopic."""
+    retired = 0
+    for question in questions:
+        authoring.check_author(topic=question.topic, author=by)
+        retired += question.status == Question.Status.PUBLISHED
+        authoring.retire(question=question)
+    return retired
