@@ -53,7 +53,7 @@ def duplicate(*, question: Question, author: User) -> Question:
     newest = question.newest()
     if newest is None:
         raise authoring.NothingToPublish
-    stems = set(question.topic.questions.with_wording().values_list("shown_stem", flat=True))  # type: ignore[attr-defined]
+    stems = set(question.topic.questions.with_wording().values_list("shown_stem", flat=True))  # type: ignore[misc]
     stem = next(
         name
         for n in range(1, len(stems) + 2)
