@@ -22,7 +22,7 @@ class BankFilterForm(forms.Form):
         max_length=200,
         required=False,
         label="Search",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Words of a question or scheme"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Questions and schemes"}),
     )
     topic = forms.ModelChoiceField(Topic.objects.none(), required=False, empty_label="All topics")
     kind = forms.ChoiceField(choices=KINDS, required=False)
@@ -61,7 +61,7 @@ class BankChangeForm(forms.Form):
         Question.objects.none(), error_messages={"required": "Tick the questions that this is for."}
     )
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
-    tags = PlainTextField(max_length=200, required=False, widget=forms.TextInput, label="Tags, parted by commas")
+    tags = PlainTextField(max_length=200, required=False, widget=forms.TextInput, label="Tags, separated by commas")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,7 @@ class BankChangeForm(forms.Form):
         if cleaned.get("action") in ("tag", "untag") and not names and "tags" not in self.errors:
             self.add_error("tags", "Write the tag here.")
         if any(len(name) > LONGEST_TAG for name in names):
-            self.add_error("tags", f"A tag has at most {LONGEST_TAG} characters. Part several by commas.")
+            self.add_error("tags", f"A tag has at most {LONGEST_TAG} characters. Separate several by commas.")
         return {**cleaned, "names": names}
 
     @property
