@@ -19,6 +19,7 @@ from questions.views import (
     samples,
     student,
     teacher,
+    versions,
 )
 
 urlpatterns = [
@@ -71,6 +72,13 @@ urlpatterns = [
     path("author/<int:question_id>/samples/take/<int:attempt_id>/", samples.sample_take, name="sample_take"),
     path("author/<int:question_id>/samples/<int:sample_id>/", samples.sample_edit, name="sample_edit"),
     path("author/<int:question_id>/samples/<int:sample_id>/retire/", samples.sample_retire, name="sample_retire"),
+    path("author/<int:question_id>/versions/", versions.versions, name="versions"),
+    path(
+        "author/<int:question_id>/versions/<int:version_id>/restore/",
+        versions.version_restore,
+        name="version_restore",
+    ),
+    path("author/<int:question_id>/effect/", versions.question_effect, name="question_effect"),
     path("author/<int:question_id>/publish/", editor.question_publish, name="question_publish"),
     path("author/<int:question_id>/retire/", author.question_retire, name="question_retire"),
     path("author/<int:question_id>/text/", author.question_text, name="question_text"),

@@ -24,6 +24,7 @@ FLOORS = (
         "questions.phrases",
         "questions.spreadsheets",
         "questions.trial",
+        "questions.versions",
     ),
     ("questions.exchange",),
     ("questions.services",),

@@ -191,6 +191,16 @@ def version_text(question: Question, scheme: marking.Scheme) -> str:
     return marking.to_text(replace(scheme, number=question.number))
 
 
+def says_the_same(version: MarkScheme, text: str) -> bool:
+    """Whether ``text`` would be read as ``version``, whatever its spaces, bullets and number."""
+    if version.text == text:
+        return True
+    try:
+        return version_text(version.question, one_scheme(text)) == version.text
+    except marking.NotationError:
+        return False
+
+
 @transaction.atomic
 def add_version(*, question: Question, scheme: marking.Scheme, author: User | None) -> MarkScheme:
     """Add a version, unless the newest one says the same; return the newest. Edited points keep their keys."""

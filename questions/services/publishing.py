@@ -9,8 +9,8 @@ from django.db import transaction
 
 from questions import marking
 from questions.models import Publication, PublishingMinimum, Question, SampleAnswer, Topic, User
+from questions.services import authoring
 from questions.services.attempts import storable
-from questions.services.authoring import NothingToPublish, add_questions, edit_question, publish_newest
 from questions.trial import Trial, try_on
 
 
@@ -85,7 +85,7 @@ def publish(*, question: Question, by: User, reason: str = "") -> Question:
     Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if newest is None:
-        raise NothingToPublish
+        raise authoring.NothingToPublish
     if question.status == Question.Status.PUBLISHED and question.current_id == newest.pk:
         return question
     samples = list(question.samples.in_use())
@@ -93,7 +93,7 @@ def publish(*, question: Question, by: User, reason: str = "") -> Question:
     reason = " ".join(storable(reason).split())
     if found.lacks and not reason:
         raise NotReady(question, found.lacks)
-    publish_newest(question=question)
+    authoring.publish_newest(question=question)
     Publication.objects.create(
         question=question,
         mark_scheme=newest,
@@ -107,9 +107,25 @@ def publish(*, question: Question, by: User, reason: str = "") -> Question:
 
 
 @transaction.atomic
+def put_in_force(*, question: Question, by: User, seen: int) -> None:
+    """Put the newest version in force after a look at its effect on ``seen`` stored answers.
+
+    That look is a test of its own: the minimum is not asked for, but what is short of it is recorded.
+    """
+    if question.status == Question.Status.RETIRED:
+        authoring.put_in_force(question=question)
+    else:
+        publish(
+            question=question,
+            by=by,
+            reason=f"Its effect on {seen} stored answer{'' if seen == 1 else 's'} was seen before.",
+        )
+
+
+@transaction.atomic
 def edit_and_publish(*, question: Question, text: str, author: User, base: int | None = None, reason: str = "") -> None:
     """Save the text as the newest version and publish it: both or neither. Raises what the two raise."""
-    edit_question(question=question, text=text, author=author, base=base)
+    authoring.edit_question(question=question, text=text, author=author, base=base)
     question.refresh_from_db()
     publish(question=question, by=author, reason=reason)
 
@@ -117,7 +133,7 @@ def edit_and_publish(*, question: Question, text: str, author: User, base: int |
 @transaction.atomic
 def add_and_publish(*, text: str, author: User, topic: Topic | None = None, reason: str = "") -> list[Question]:
     """Save every question of the text and publish them: all or none. Raises what the two raise."""
-    questions = add_questions(text=text, author=author, topic=topic)
+    questions = authoring.add_questions(text=text, author=author, topic=topic)
     for question in questions:
         publish(question=question, by=author, reason=reason)
     return questions

@@ -18,7 +18,7 @@ from django.utils import timezone
 from questions import marking
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer, Remarking, User
 from questions.models.remarking import trial_version
-from questions.services import authoring, notices
+from questions.services import authoring, notices, publishing
 from questions.services.effects import (
     Change,
     Counts,
@@ -200,7 +200,7 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
         raise NotReady("The marker itself is a newer one since this preview. Preview again.")
     if run.mark_scheme is None:
         run.mark_scheme = authoring.edit_question(question=question, text=run.text, author=by, base=run.base)
-        authoring.put_in_force(question=question)
+        publishing.put_in_force(question=question, by=by, seen=run.total)
     elif run.mark_scheme_id != question.current_id:
         raise NotReady("Another version is in force by now. Preview again.")
     run.by = by

@@ -21,6 +21,7 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.preview import Preview, preview
 from questions.services import authoring, drafts, publishing
 from questions.services.attempts import storable
+from questions.services.effects import stored_answers
 from questions.views.http import SeeOther
 
 PAGE = "author/question_edit.html"
@@ -143,7 +144,7 @@ def _unsaved(request: SignedInRequest, question: Question | None) -> HttpRespons
     """The editor with the author's unsaved text, if there is one, else with the newest version."""
     newest = question.newest() if question else None
     draft = drafts.own_draft(request.user, question)
-    if draft and newest and draft.text == newest.text:
+    if draft and newest and authoring.says_the_same(newest, draft.text):
         draft = None
     form = SchemeForm(initial=scheme_fields(question, newest, draft), user=request.user)
     return edit_page(request, form, question, draft=draft)
@@ -195,6 +196,7 @@ def edit_page(
         "newest_version": question.versions.count() if draft and question else 0,
         "try_form": trying,
         "tried": tried(trying, shown) if trying.is_bound else None,
+        "stored": stored_answers(question).count() if question else 0,
         "other_points": Mark.objects.other_points(question) if question else [],
         **(trial_context(question, text, shown, sample_form, typed) if question else {}),
     }

@@ -87,6 +87,9 @@ TABLE = (
     Row("sample_edit", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("sample_edit", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("sample_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("versions", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("version_restore", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("question_effect", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_publish", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_text", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -153,6 +156,7 @@ ABOUT = {
         *("answer", "save_draft", "submit", "question_queue"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
         *("save_scheme_draft", "drop_scheme_draft", "question_trial", "samples", "sample_add", "sample_table"),
+        *("versions", "question_effect"),
     ),
     "attempt": (
         *("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "review_news"),
@@ -171,6 +175,8 @@ def address(name: str, school: dict[str, Any]) -> str:
     topic = school["question"].topic
     if name == "topic":
         return reverse(name, args=[topic.slug])
+    if name == "version_restore":
+        return reverse(name, args=[school["question"].pk, school["question"].current_id])
     if name == "sample_take":
         return reverse(name, args=[school["question"].pk, school["attempt"].pk])
     if name in ("sample_edit", "sample_retire"):
@@ -190,6 +196,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "sample_edit": sample,
         "sample_table": {"rows": "Rain\t1"},
         "sample_take": {"mark": "1"},
+        "question_effect": {"text": factories.POINTS},
         "challenge": {"target": "p3", "text": "I wrote of trees"},
         "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
         "class_settings": {"challenge_limit": 2},

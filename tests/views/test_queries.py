@@ -67,8 +67,9 @@ def grow(amira: User, points: Question) -> Grow:
         ("author", "question_new", 4),
         ("author", "topic_list", 3),
         ("author", "topic_edit", 5),
-        ("author", "question_edit", 10),
+        ("author", "question_edit", 11),
         ("author", "samples", 6),
+        ("author", "versions", 5),
     ],
 )
 def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
@@ -93,6 +94,7 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
         "question_edit": [points.pk],
         "topic_edit": [points.topic_id],
         "samples": [points.pk],
+        "versions": [points.pk],
         "result": [attempt.pk],
         "attempt_scheme": [attempt.pk],
         "review_attempt": [attempt.pk],
