@@ -37,6 +37,8 @@ def is_year(number: float) -> bool:
 
 def has_wrong_number(ready: Compiled, side: Side, stretch: Sequence[Word]) -> bool:
     """Whether a number of the stretch contradicts the phrase, or a year lies far from the question's story."""
+    if all(word.number is None for word in stretch):
+        return False
     wanted = {word.number for word in side.reading.words if word.number is not None}
     given = {word.number for word in stretch if word.number is not None}
     asked = {word.number for word in ready.question.words if word.number is not None}
@@ -56,6 +58,10 @@ def has_wrong_number(ready: Compiled, side: Side, stretch: Sequence[Word]) -> bo
     }
     low, high = min(years) - YEARS_NEAR, max(years) + YEARS_NEAR
     return bool(strange) and not any(low <= year <= high for year in strange)
+
+
+HEDGES = frozenset("or either sure depends forget".split())
+"""Words without one of which nothing is left open; see ``offers_both_sides``."""
 
 
 def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bool:

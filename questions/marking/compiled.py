@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,8 @@ class Compiled:
     names: frozenset[object] = frozenset()
     told: dict[int, tuple[tuple[int, ...], tuple[int, ...], bool]] = field(default_factory=dict)
     profile: Profile | None = None
+    casts: dict[int, Any] = field(default_factory=dict)
+    named: dict[int, Floats] = field(default_factory=dict)
 
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""

@@ -31,44 +31,6 @@ def identity(word: Word) -> object:
     return word.stem[:4] if word.capital and word.text not in PEOPLE else word.stem
 
 
-def has_swapped_roles(
-    side: Side,
-    stretch: Sequence[Word],
-    names: frozenset[object],
-    pairs: Pairs,
-    question: Sequence[Word],
-    *,
-    both: bool = True,
-) -> bool:
-    """Whether doer and done-to changed places around a word that phrase and answer share.
-
-    ``names`` identifies the people, places and groups of the scheme and question. "A beat B" beside
-    "B beat A" is swapped, beside "B was beaten by A" it is not. ``both``: the answer must name both.
-    """
-    parties = _parties(question, names)
-    if both and _tells_the_reverse(side, stretch, names, parties):
-        return True
-    for wanted, given, likeness in pairs:
-        if likeness < 0.5 or wanted.number is not None:
-            continue
-        ours = roles(side.reading.words, wanted.start, names)
-        theirs = roles(stretch, given.start, names)
-        if ours.crosses(theirs):
-            return True
-        if identity(wanted) in names:
-            continue
-        their_doer, their_done = theirs.doer, theirs.done
-        if ours.is_bare and len(parties) > 1:
-            ours = Roles((parties[0],), (parties[1],))
-        if likeness >= 0.8 and their_doer in parties and set(ours.doers) & set(parties) and side.role == "answer":
-            there = {identity(word) for word in stretch if word.clause == given.clause}
-            if not there & set(ours.doers) and wanted.concept < 0:
-                return True
-        if not (both and (their_doer is None or their_done is None)) and ours.is_swapped(their_doer, their_done):
-            return True
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Who does something and to whom, each the nearest first."""
@@ -105,61 +67,126 @@ class Roles:
         )
 
 
-def _parties(question: Sequence[Word], names: Collection[object]) -> list[object]:
+class Cast:
+    """The words of a text with who is named where; the roles around a word are worked out once."""
+
+    def __init__(self, words: Sequence[Word], names: Collection[object]) -> None:
+        """``names`` identifies the people, places and groups of scheme and question."""
+        self.words = words
+        self.names = names
+        self.who = [identity(word) for word in words]
+        self.positions = {word.start: i for i, word in enumerate(words)}
+        self.named: dict[int, list[int]] = {}
+        for i, word in enumerate(words):
+            if self.who[i] in names or word.text in PEOPLE:
+                self.named.setdefault(word.sentence, []).append(i)
+        self._roles: dict[int, Roles] = {}
+
+    def in_clause(self, clause: int) -> set[object]:
+        """Who and what is in a clause."""
+        return {who for who, word in zip(self.who, self.words, strict=True) if word.clause == clause}
+
+    def roles(self, start: int) -> Roles:
+        """Doers and done-to of the word at offset ``start``: the names before it in its sentence, those after it in
+        its clause; turned round in the passive.
+        """
+        known = self._roles.get(start)
+        if known is None:
+            position = self.positions.get(start)
+            known = self._roles[start] = Roles((), ()) if position is None else self._around(position)
+        return known
+
+    def _around(self, position: int) -> Roles:
+        here = self.words[position]
+        inside = self.named.get(here.sentence, ())
+        before = [i for i in reversed(inside) if i < position]
+        after = [i for i in inside if i > position and self.words[i].clause == here.clause]
+        first = tuple(dict.fromkeys(self._whose(i) for i in before))
+        second = tuple(dict.fromkeys(self._whose(i) for i in after))
+        passive = any(word.text in BE for word in self.words[max(0, position - 2) : position]) and (
+            here.text.endswith(("ed", "en", "wn")) or here.text in IRREGULAR
+        )
+        by = bool(after) and any(word.text == "by" for word in self.words[position : after[0]])
+        if passive:
+            return Roles(second if by else (), first)
+        return Roles(second, first) if by else Roles(first, second)
+
+    def _whose(self, position: int) -> object:
+        """The name at a position; of "Communist soldiers" the first word, since soldiers are on every side."""
+        words = self.words
+        if words[position].text in PEOPLE and position > 0 and self.who[position - 1] in self.names:
+            return self.who[position - 1]
+        while words[position].capital and position + 1 < len(words) and words[position + 1].capital:
+            if self.who[position + 1] not in self.names or words[position + 1].start - words[position].end > 1:
+                break
+            position += 1
+        return self.who[position]
+
+
+def has_swapped_roles(
+    side: Side, ours: Cast, theirs: Cast, pairs: Pairs, parties: Sequence[object], *, both: bool = True
+) -> bool:
+    """Whether doer and done-to changed places around a word that phrase and answer share.
+
+    ``ours`` is the cast of the phrase, ``theirs`` of the answer. "A beat B" beside "B beat A" is swapped,
+    beside "B was beaten by A" it is not. ``parties`` are the names in the question. ``both``: the answer must name
+    both.
+    """
+    if both and _tells_the_reverse(side, theirs, {given.sentence for _, given, _ in pairs}, parties):
+        return True
+    return any(
+        _is_swapped_around(wanted, given, likeness, side, ours, theirs, parties, both=both)
+        for wanted, given, likeness in pairs
+        if likeness >= 0.5 and wanted.number is None
+    )
+
+
+def _is_swapped_around(
+    wanted: Word,
+    given: Word,
+    likeness: float,
+    side: Side,
+    ours: Cast,
+    theirs: Cast,
+    parties: Sequence[object],
+    *,
+    both: bool,
+) -> bool:
+    expected = ours.roles(wanted.start)
+    found = theirs.roles(given.start)
+    if expected.crosses(found):
+        return True
+    if identity(wanted) in ours.names:
+        return False
+    if expected.is_bare and len(parties) > 1:
+        expected = Roles((parties[0],), (parties[1],))
+    doers = set(expected.doers)
+    if likeness >= 0.8 and side.role == "answer" and found.doer in parties and doers & set(parties):
+        missing = wanted.concept < 0 and not theirs.in_clause(given.clause) & doers
+        if missing:
+            return True
+    if both and (found.doer is None or found.done is None):
+        return False
+    return expected.is_swapped(found.doer, found.done)
+
+
+def parties_of(question: Sequence[Word], names: Collection[object]) -> list[object]:
     """The names in the question, in their order."""
     told = [word for word in question[1:] if word.capital or word.concept >= 0]
     return list(dict.fromkeys(identity(word) for word in told if identity(word) in names))
 
 
-def _tells_the_reverse(
-    side: Side, sentence: Sequence[Word], names: Collection[object], parties: Sequence[object]
-) -> bool:
+def _tells_the_reverse(side: Side, theirs: Cast, sentences: Collection[int], parties: Sequence[object]) -> bool:
     """Whether the answer begins with the second party of the question and goes on to the first.
 
     "How did A help B?" - "B sold A guns". Not where the phrase itself begins with B.
     """
     if len(parties) < 2 or parties[1] in {identity(word) for word in side.reading.words[:2]}:
         return False
-    told = [(i, identity(word)) for i, word in enumerate(sentence) if identity(word) in names]
+    inside = [
+        (who, word.text) for who, word in zip(theirs.who, theirs.words, strict=True) if word.sentence in sentences
+    ]
+    told = [(i, who) for i, (who, _) in enumerate(inside) if who in theirs.names]
     if not told or told[0][0] > 3 or told[0][1] != parties[1]:
         return False
-    return any(who == parties[0] for _, who in told) and "by" not in {word.text for word in sentence}
-
-
-def roles(words: Sequence[Word], start: int, names: Collection[object]) -> Roles:
-    """Doers and done-to of the word at offset ``start``: the names before it in its sentence, those after it in its
-    clause; turned round in the passive.
-    """
-    position = next((i for i, word in enumerate(words) if word.start == start), None)
-    if position is None:
-        return Roles((), ())
-    here = words[position]
-    inside = [i for i, word in enumerate(words) if word.sentence == here.sentence and _is_name(word, names)]
-    before = [i for i in reversed(inside) if i < position]
-    after = [i for i in inside if i > position and words[i].clause == here.clause]
-    first = tuple(dict.fromkeys(_whose(words, i, names) for i in before))
-    second = tuple(dict.fromkeys(_whose(words, i, names) for i in after))
-    passive = any(word.text in BE for word in words[max(0, position - 2) : position]) and (
-        here.text.endswith(("ed", "en", "wn")) or here.text in IRREGULAR
-    )
-    by = bool(after) and any(word.text == "by" for word in words[position : after[0]])
-    if passive:
-        return Roles(second if by else (), first)
-    return Roles(second, first) if by else Roles(first, second)
-
-
-def _is_name(word: Word, names: Collection[object]) -> bool:
-    return identity(word) in names or word.text in PEOPLE
-
-
-def _whose(words: Sequence[Word], position: int, names: Collection[object]) -> object:
-    """The name at a position; of "Communist soldiers" the first word, since soldiers are on every side."""
-    word = words[position]
-    if word.text in PEOPLE and position > 0 and identity(words[position - 1]) in names:
-        return identity(words[position - 1])
-    while word.capital and position + 1 < len(words) and words[position + 1].capital:
-        if identity(words[position + 1]) not in names or words[position + 1].start - word.end > 1:
-            break
-        position += 1
-        word = words[position]
-    return identity(word)
+    return any(who == parties[0] for _, who in told) and "by" not in {text for _, text in inside}

@@ -13,9 +13,10 @@ from questions.marking.compiled import Compiled, Side
 from questions.marking.likelihood import is_one_idea
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, has_not, is_negated
-from questions.marking.roles import PEOPLE, has_swapped_roles, identity
+from questions.marking.roles import PEOPLE, Cast, Pairs, has_swapped_roles, identity, parties_of
 from questions.marking.scheme import is_graded
 from questions.marking.text import Word
+from questions.marking.vectors import Floats
 
 CREDIT = 0.5
 REJECT = 0.7
@@ -73,6 +74,9 @@ class Search:
         self.wide = [found.words[a].sentence != found.words[b - 1].sentence for a, b in found.stretches]
         self.sizes = [end - start for start, end in found.stretches]
         self.deaf = self._deaf_stretches()
+        self.cast = Cast(found.reading.words, self.names)
+        self.parties = parties_of(ready.question.words, self.names)
+        self.hedges = any(word.text in checks.HEDGES for word in found.reading.words)
         self.by_point: dict[tuple[int, str], list[int]] = {}
         for number, side in enumerate(ready.sides):
             self.by_point.setdefault((side.point, side.role), []).append(number)
@@ -90,12 +94,9 @@ class Search:
     def around(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
         """All words, small ones too, from the first to the last word of a stretch with the clauses they are in."""
         first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
-        return tuple(word for word in self.match.reading.words if first.clause <= word.clause <= last.clause)
-
-    def sentences(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
-        """All words of the sentences that a stretch touches."""
-        first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
-        return tuple(word for word in self.match.reading.words if first.sentence <= word.sentence <= last.sentence)
+        starts = self.match.reading.clause_starts
+        end = starts[last.clause + 1] if last.clause + 1 < len(starts) else None
+        return self.match.reading.words[starts[first.clause] : end]
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""
@@ -127,6 +128,31 @@ class Search:
             return "nothing", evidence
         if self.deaf and any(word.sentence in self.deaf for word in words):
             return "instructions", evidence
+        if self.one_idea and self._is_thin(side, stretch, evidence):
+            return "thin", evidence
+        if self.ready.essential[side.start : side.end].any():
+            forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
+            if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
+                return checks.ESSENTIAL, evidence
+        clauses = {given.clause for _, given, _ in pairs}
+        near = [word for word in words if word.clause in clauses]
+        tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+            (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
+            (checks.NEGATED, lambda: is_negated(side, pairs, words, self.names, whole=self.one_idea)),
+            (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
+            (checks.ROLES, lambda: len(side.words) < MODEL_ANSWER and self._is_swapped(side, pairs)),
+            (checks.HEDGED, lambda: self.hedges and checks.offers_both_sides(self.ready, words, self.rest)),
+        )
+        return next((name for name, test in tests if test()), ""), evidence
+
+    def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
+        ours = self.ready.casts.get(side.number)
+        if ours is None:
+            ours = self.ready.casts[side.number] = Cast(side.reading.words, self.names)
+        return has_swapped_roles(side, ours, self.cast, pairs, self.parties, both=side.role == "answer")
+
+    def _is_thin(self, side: Side, stretch: tuple[int, int], evidence: Collection[int]) -> bool:
+        """Whether too little of what the phrase tells is there, whatever the rest is like."""
         start, end = stretch
         likeness = self.match.best[side.start : side.end, start:end].max(axis=1).tolist()
         shares = self.ready.share[side.number, side.start : side.end].tolist()
@@ -137,35 +163,7 @@ class Search:
         # One word that is only near in meaning ("wanted" for "needed") says no statement of several words.
         said = float(self.match.form[side.start : side.end, start:end].max()) >= SAID
         lone = len(evidence) == 1 and len(side.words) > checks.SHORT and not bare and not said
-        if self.one_idea and (lone or checks.is_thin(told, likeness, shares, bare=bare)):
-            return "thin", evidence
-        if self.ready.essential[side.start : side.end].any():
-            forms = self.match.form[side.start : side.end, start:end].max(axis=1).tolist()
-            if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
-                return checks.ESSENTIAL, evidence
-        clauses = {given.clause for _, given, _ in pairs}
-        near = [word for word in words if word.clause in clauses]
-        tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-            (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
-            (checks.NEGATED, lambda: is_negated(side, pairs, words, self.names, whole=self.one_idea)),
-            (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
-            (
-                checks.ROLES,
-                lambda: (
-                    len(side.words) < MODEL_ANSWER
-                    and has_swapped_roles(
-                        side,
-                        self.sentences(stretch),
-                        self.names,
-                        pairs,
-                        self.ready.question.words,
-                        both=side.role == "answer",
-                    )
-                ),
-            ),
-            (checks.HEDGED, lambda: checks.offers_both_sides(self.ready, words, self.rest)),
-        )
-        return next((name for name, test in tests if test()), ""), evidence
+        return lone or checks.is_thin(told, likeness, shares, bare=bare)
 
     def _is_bare(self, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether the stretch is made of words of the phrase and of the question only."""
@@ -255,25 +253,35 @@ class Search:
     def _overruled(self, finding: Finding) -> str:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
         for number in self.by_point.get((finding.point, "reject"), []):
+            side = self.ready.sides[number]
             for score, _, stretch in self.candidates([number]):
-                side = self.ready.sides[number]
-                problem, words = self.problem(side, stretch)
-                if problem or self._named(side, number, stretch) < REJECT:
+                if self._named(side, number, stretch) < REJECT:
                     continue
-                if score >= finding.score or not words & finding.words:
+                problem, words = self.problem(side, stretch)
+                if not problem and (score >= finding.score or not words & finding.words):
                     return "rejected"
         for (_, role), numbers in self.by_point.items():
             if role != "ignore":
                 continue
             for score, number, stretch in self.candidates(numbers):
+                if score <= finding.score:
+                    continue
                 problem, words = self.problem(self.ready.sides[number], stretch)
-                if not problem and score > finding.score and finding.words <= words:
+                if not problem and finding.words <= words:
                     return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
 
     def _named(self, side: Side, number: int, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that its point does not have."""
         start, end = stretch
+        shares = self.ready.named.get(number)
+        if shares is None:
+            shares = self.ready.named[number] = self._telling_shares(side)
+        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
+        return float(shares[close].sum())
+
+    def _telling_shares(self, side: Side) -> Floats:
+        """What each word of a REJECT phrase counts beside its point's answers."""
         own = {
             identity(word)
             for other in self.by_point.get((side.point, "answer"), [])
@@ -282,9 +290,8 @@ class Search:
         telling = np.array([identity(word) not in own for word in side.words])
         if not telling.any():
             telling[:] = True
-        shares = self.ready.share[number, side.start : side.end] * telling
-        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
-        return float((shares * close).sum() / max(float(shares.sum()), 1e-6))
+        shares = self.ready.share[side.number, side.start : side.end] * telling
+        return np.asarray(shares / max(float(shares.sum()), 1e-6), dtype=np.float32)
 
     def _is_unsaid(self, finding: Finding) -> bool:
         """Whether another clause says the opposite of the evidence, in its words."""

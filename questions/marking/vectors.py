@@ -39,10 +39,14 @@ def piece_weights(rows: int) -> Floats:
     return np.asarray(np.log(ranks) / np.log(rows - FIRST_WORD + 1), dtype=np.float32)
 
 
+BESIDE = Path(__file__).resolve().parents[2] / "var" / "vectors"
+"""Where the table is looked for unless KWEXAM_VECTORS names another folder."""
+
+
 def folder() -> Path:
     """Where the table is: KWEXAM_VECTORS, else var/vectors beside manage.py."""
     named = os.environ.get("KWEXAM_VECTORS", "")
-    return Path(named) if named else Path(__file__).resolve().parents[2] / "var" / "vectors"
+    return Path(named) if named else BESIDE
 
 
 @dataclass(slots=True)
