@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -37,8 +38,8 @@ def responses(search: Search) -> list[tuple[int, int]]:
     everything = search.match.reading.words
     cuts = _numbered(everything) or _listed(search)
     if cuts:
-        edges = [next((j for j, word in enumerate(words) if word.start >= cut), len(words)) for cut in cuts]
-        edges = [0, *edges, len(words)]
+        starts = [word.start for word in words]
+        edges = [0, *(bisect_left(starts, cut) for cut in cuts), len(words)]
         return [(a, b) for a, b in pairwise(edges) if a < b]
     first_text = {everything[i].sentence: everything[i].text for i in search.match.reading.sentence_starts}
     result: list[tuple[int, int]] = []
@@ -102,9 +103,7 @@ def _is_response(search: Search, start: int, end: int, earned: Collection[int]) 
     own = [word for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()]
     if len(own) < 2 or any(word.sentence in search.deaf for word in words):
         return False
-    best = search.scores[
-        :, [i for i, place in enumerate(search.match.stretches) if start <= place[0] and place[1] <= end]
-    ]
+    best = search.scores[:, search.inside(start, end)]
     if best.size == 0:
         return True
     likely = best.max(axis=1)

@@ -46,8 +46,8 @@ class Match:
 
 def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     """Clauses, neighbouring clauses, sentences, neighbouring sentences, and all; each once, in that order."""
-    clauses = _runs([word.clause for word in words])
-    sentences = _runs([word.sentence for word in words])
+    clauses = runs([word.clause for word in words])
+    sentences = runs([word.sentence for word in words])
     found = dict.fromkeys(clauses)
     found.update(dict.fromkeys((a[0], b[1]) for a, b in pairwise(clauses)))
     found.update(dict.fromkeys(sentences))
@@ -56,7 +56,8 @@ def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+def runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """Where each run of the same number begins and ends."""
     starts = [i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1]]
     return list(zip(starts, [*starts[1:], len(numbers)], strict=True))
 
@@ -123,8 +124,8 @@ def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[
 
 def _most_words(words: tuple[Word, ...]) -> int:
     """Content words in the longest two neighbouring sentences."""
-    runs = [end - start for start, end in _runs([word.sentence for word in words])]
-    return max(a + b for a, b in zip(runs, [*runs[1:], 0], strict=True))
+    sizes = [end - start for start, end in runs([word.sentence for word in words])]
+    return max(a + b for a, b in zip(sizes, [*sizes[1:], 0], strict=True))
 
 
 def _sums(values: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:

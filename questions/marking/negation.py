@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from questions.marking.antonyms import known_stems, opposites
 from questions.marking.compiled import Side
@@ -20,6 +21,9 @@ HEAD = 2
 
 SHORT_END = 2
 """Below so many words after a "not" it denies what is said of the words before it: "the truce was not agreed"."""
+
+CLAUSE = 40
+"""Words before a "not" that it may be said of; clauses are shorter."""
 
 OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split())
 """Negators of a thing rather than of what is said about what comes before."""
@@ -95,13 +99,25 @@ def denied_words(words: Sequence[Word], aligned: Collection[int], reach: int) ->
     for i, word in enumerate(words):
         if word.text not in NEGATORS or _is_idiom(words, i):
             continue
-        clauses = {word.clause, words[i + 1].clause} if _goes_on(words, i) else {word.clause}
-        after = [other for other in words[i + 1 :] if other.clause in clauses and other.is_content]
-        reached = {other.start for other in after[:reach]} & set(aligned)
+        after = _ahead(words, i, max(reach, SHORT_END))
+        reached = {other.start for other in after[:reach] if other.start in aligned}
         if not reached and word.text not in OF_THINGS and len(after) < SHORT_END:
-            reached = {other.start for other in words[:i] if other.clause == word.clause} & set(aligned)
+            behind = words[max(0, i - CLAUSE) : i]
+            reached = {other.start for other in behind if other.clause == word.clause and other.start in aligned}
         denied ^= reached
     return frozenset(denied)
+
+
+def _ahead(words: Sequence[Word], i: int, most: int) -> list[Word]:
+    """The first words that carry meaning after the "not" at ``i``, in what it is about."""
+    last = words[i + 1].clause if _goes_on(words, i) else words[i].clause
+    found: list[Word] = []
+    for word in islice(words, i + 1, None):
+        if word.clause > last or len(found) == most:
+            break
+        if word.is_content:
+            found.append(word)
+    return found
 
 
 def _goes_on(words: Sequence[Word], i: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from questions.marking import checks
 from questions.marking.compiled import Compiled
 from questions.marking.listing import asked_for, within_list
-from questions.marking.matching import Match
+from questions.marking.matching import Match, runs
 from questions.marking.search import CREDIT, Finding, Search
 
 __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
@@ -84,8 +84,9 @@ def has_unlisted(found: Match, outcome: Found) -> bool:
         if not finding.credited and finding.problem
         for j in finding.words
     }
-    for sentence in {word.sentence for word in found.words} - credited - blocked:
-        inside = [j for j, word in enumerate(found.words) if word.sentence == sentence]
-        if len(inside) >= UNLISTED_WORDS and float(found.best[:, inside].max(axis=0).mean()) >= ON_TOPIC:
+    nearest = found.best.max(axis=0)
+    for start, end in runs([word.sentence for word in found.words]):
+        open_to_doubt = found.words[start].sentence not in credited | blocked and end - start >= UNLISTED_WORDS
+        if open_to_doubt and float(nearest[start:end].mean()) >= ON_TOPIC:
             return True
     return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from questions.marking import checks, flags
 from questions.marking.compiled import Compiled, Side
@@ -73,6 +74,7 @@ class Search:
         self.rest = " ".join(word.text for word in found.reading.words)
         self.wide = [found.words[a].sentence != found.words[b - 1].sentence for a, b in found.stretches]
         self.sizes = [end - start for start, end in found.stretches]
+        self._edges: NDArray[np.intp] | None = None
         self.deaf = self._deaf_stretches()
         self.cast = Cast(found.reading.words, self.names)
         self.parties = parties_of(ready.question.words, self.names)
@@ -97,6 +99,13 @@ class Search:
         starts = self.match.reading.clause_starts
         end = starts[last.clause + 1] if last.clause + 1 < len(starts) else None
         return self.match.reading.words[starts[first.clause] : end]
+
+    def inside(self, start: int, end: int) -> NDArray[np.intp]:
+        """Numbers of the stretches that lie within ``start`` and ``end``."""
+        if self._edges is None:
+            self._edges = np.array(self.match.stretches, dtype=np.intp).reshape(-1, 2)
+        within = (self._edges[:, 0] >= start) & (self._edges[:, 1] <= end)
+        return np.nonzero(within)[0]
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""

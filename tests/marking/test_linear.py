@@ -1,0 +1,67 @@
+"""Work grows no faster than the answer, counted in the interpreter's steps and not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from questions.marking import mark, parse
+from tests.marking.test_examples import EXAMPLES
+
+SCHEME = parse((EXAMPLES / "korea-entry.scheme.txt").read_text(encoding="utf-8")).schemes[0]
+ON_TOPIC = "the UN was getting near the Yalu River and China feared that it would be invaded".split()
+
+
+def sentences(count: int) -> str:
+    return " ".join(" ".join([*ON_TOPIC[i % 5 :], *ON_TOPIC[: i % 5]]).capitalize() + "." for i in range(count))
+
+
+def one_sentence(count: int) -> str:
+    return " ".join(ON_TOPIC * count)
+
+
+def clauses(count: int) -> str:
+    return ", ".join("because Stalin urged Mao not to wait" for _ in range(2 * count))
+
+
+def numbered(count: int) -> str:
+    return "\n".join(f"{i + 1}. Mao wanted prestige for his weak country {i}" for i in range(2 * count))
+
+
+def off_topic(count: int) -> str:
+    return ". ".join(f"Farmers{i} grew turnips and sold parsnips at markets" for i in range(2 * count))
+
+
+def denials(count: int) -> str:
+    return " ".join(f"China was not afraid of the UN, nor did it never fear {i} Stalin." for i in range(2 * count))
+
+
+def steps(answer: str) -> int:
+    """How many instructions the interpreter takes to mark ``answer``, everything that is kept by word known already."""
+    mark(SCHEME, answer)
+    count = 0
+
+    def traced(frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
+        nonlocal count
+        frame.f_trace_opcodes = True
+        frame.f_trace_lines = False
+        count += event == "opcode"
+        return traced
+
+    before = sys.gettrace()
+    sys.settrace(traced)
+    try:
+        mark(SCHEME, answer)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("text", [sentences, one_sentence, clauses, numbered, off_topic, denials])
+def test_twice_the_answer_takes_at_most_twice_the_work(text: Callable[[int], str]) -> None:
+    few, twice, more = steps(text(8)), steps(text(16)), steps(text(32))
+    assert more - twice <= 2.2 * max(twice - few, few / 4)
