@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from questions.marking import level_reasons, standing
-from questions.marking.arguments import CREDIT
+from questions.marking import level_confidence, level_reasons, standing
 from questions.marking.compiled import Compiled
 from questions.marking.development import IDENTIFIED, NAMED, SUPPORTED, Development, develop
 from questions.marking.levels import counts, place
@@ -12,8 +11,6 @@ from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
 from questions.marking.text import Reading
 
-NOTHING_SAID = ("copied_question", "copied_descriptor", "keywords")
-SURE, LEAST_SURE = 0.92, 0.44
 CONTRADICTIONS = ("negated", "roles", "rejected")
 MANY = 3
 """Points that are many: named without explanation they reach the middle level."""
@@ -21,6 +18,11 @@ MANY = 3
 
 def mark_essay(ready: Compiled, reading: Reading, found: Match) -> Marking:
     """Mark one answer to a level-of-response question; ``found`` is the match of what it tells (``standing``)."""
+    return look(ready, reading, found)[0]
+
+
+def look(ready: Compiled, reading: Reading, found: Match) -> tuple[Marking, tuple[float, ...]]:
+    """The marking of an essay, and what its confidence rests on."""
     scheme = ready.scheme
     development = develop(ready, found)
     written = development.essay
@@ -39,8 +41,11 @@ def mark_essay(ready: Compiled, reading: Reading, found: Match) -> Marking:
     _flag_more(ready, development, have)
     if not ready.vectors.width:
         written.flag("no_vectors")
-    confidence = _confidence(development, have)
-    return Marking(
+    seen = level_confidence.features(development, written.flags, level.number if level else 0)
+    confidence = level_confidence.probability(seen)
+    if not ready.vectors.width:
+        confidence = round(confidence * level_confidence.WITHOUT_TABLE, 4)
+    marking = Marking(
         mark,
         scheme.marks,
         level.number if level else None,
@@ -51,6 +56,7 @@ def mark_essay(ready: Compiled, reading: Reading, found: Match) -> Marking:
         level_reasons.why(development, level, have, mark),
         level_reasons.next_step(scheme, development, level, have, mark),
     )
+    return marking, seen
 
 
 def _account(
@@ -82,23 +88,6 @@ def _point_mark(ready: Compiled, development: Development, point: int) -> PointM
         link=stage.link,
         support=stage.support,
     )
-
-
-def _confidence(development: Development, have: Needs) -> float:
-    """Probability that an examiner gives the same mark; docs/marking-levels.md says how often it was so."""
-    findings = development.essay.findings
-    doubt = 0.12
-    for finding in findings:
-        if finding.credited:
-            doubt += 0.16 if finding.score < CREDIT else 0.05 if finding.score < PLAINLY else 0.0
-        elif finding.score > CREDIT / 2:
-            doubt += 0.04
-    flags = development.essay.flags
-    doubt += 0.14 * ("unlisted" in flags) + 0.1 * ("wrong_support" in flags) + 0.08 * ("narrative" in flags)
-    doubt += 0.05 * (have.explained > 0) + 0.05 * (have.supported > 0) + 0.1 * ("no_vectors" in flags)
-    if any(flag in NOTHING_SAID for flag in flags):
-        return SURE
-    return round(LEAST_SURE + 0.32 * max(0.0, 1.0 - doubt), 4)
 
 
 PLAINLY = 0.8

@@ -7,13 +7,18 @@ from collections.abc import Iterable, Sequence
 from questions.marking.development import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
 from questions.marking.scheme import Level, Needs
 
-__all__ = ["EXPLAINED", "IDENTIFIED", "SUPPORTED", "Stage", "counts", "default_needs", "meets", "place"]
+__all__ = ["EXPLAINED", "IDENTIFIED", "SUPPORTED", "Stage", "counts", "default_needs", "level_of", "meets", "place"]
 
 
 def counts(found: Iterable[Stage]) -> Needs:
     """How many points reach each stage."""
     order = [stage.stage for stage in found]
     return Needs(len(order), sum(s != IDENTIFIED for s in order), sum(s == SUPPORTED for s in order))
+
+
+def level_of(levels: Sequence[Level], mark: int) -> int:
+    """The number of the level that a mark lies in, 0 for no marks."""
+    return next((level.number for level in levels if level.low <= mark <= level.high), 0)
 
 
 def default_needs(levels: Sequence[Level]) -> list[tuple[Needs, ...]]:

@@ -33,8 +33,8 @@ class Marking:
     """The result of marking one answer.
 
     ``level`` is None for points-based schemes and for 0 marks. ``confidence`` is the
-    probability, 0 to 1, that a human marker gives the same mark. ``flags`` are codes whose
-    explanation ``FLAGS`` holds. ``why`` says in one or two sentences how the points make the mark;
+    probability, 0 to 1, that a human marker gives the same mark, or, of levels, the same level. ``flags`` are
+    codes whose explanation ``FLAGS`` holds. ``why`` says in one or two sentences how the points make the mark;
     ``next_step`` what the next level or mark still lacks, giving no missed point away. ``followed`` is the key
     of the ruling whose answer, the same or very like, got this mark.
     """

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.marking.test_levels_bank import EXAMPLES, essays_of
 from tests.marking.test_marker import TEXT
 
 MARKED = (
@@ -61,3 +62,13 @@ def test_a_teacher_who_settles_everything_is_agreed_with(files: dict[str, Path])
 def test_needs_something_to_evaluate() -> None:
     with pytest.raises(CommandError, match="--scheme"):
         run()
+
+
+def test_essays_are_told_how_often_the_level_is_right() -> None:
+    out = run(scheme=EXAMPLES / "great-leap.levels.scheme.txt", answers=EXAMPLES / "great-leap.levels.answers.csv")
+    level = next(line for line in out.splitlines() if "exact level" in line)
+    table = out.partition("right level\n")[2].partition("\n\n")[0].splitlines()
+    rows = [line.split() for line in table]
+    assert sum(int(row[3]) for row in rows) == len(essays_of("great-leap"))
+    right = sum(int(row[3]) * float(row[5]) for row in rows)
+    assert right / len(essays_of("great-leap")) == pytest.approx(float(level.split()[-1]), abs=0.01)

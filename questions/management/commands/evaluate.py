@@ -17,6 +17,7 @@ from questions.management.spreadsheets import CANNOT_START, read_rows
 from questions.marking import agreement, confidence
 from questions.marking.baseline import words_contained
 from questions.marking.learning import likenesses, nearness
+from questions.marking.levels import level_of
 from questions.marking.marker import outcome_of, studied
 from questions.marking.queue import worth
 
@@ -46,6 +47,12 @@ class Result:
     question: Question
     ours: tuple[int, ...]
     confidences: tuple[float, ...]
+
+    def right(self) -> list[bool]:
+        """Whether each answer has the human mark or, where the scheme has levels, its level."""
+        levels = self.question.scheme.levels
+        pairs = zip(self.ours, self.question.marks, strict=True)
+        return [level_of(levels, a) == level_of(levels, b) if levels else a == b for a, b in pairs]
 
 
 class Command(BaseCommand):
@@ -139,8 +146,11 @@ class Command(BaseCommand):
             cells = "".join(f"{table.get((theirs_value, value), 0):7d}" for value in values)
             self.stdout.write(f"  {theirs_value:14d} {cells}")
         confidences = [value for result in results for value in result.confidences]
-        right = [a == b for a, b in zip(ours, theirs, strict=True)]
-        self.stdout.write("  confidence    answers   mean  right")
+        right = [value for result in results for value in result.right()]
+        levels = any(result.question.scheme.levels for result in results)
+        if levels:
+            self.stdout.write(f"  exact level         {sum(right) / len(right):6.3f}")
+        self.stdout.write(f"  confidence    answers   mean  right{' level' * levels}")
         for low, high, count, mean, share in agreement.reliability(confidences, right):
             self.stdout.write(f"  {low:.1f} to {high:.1f}  {count:8d}   {mean:.2f}   {share:.2f}")
 
