@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from questions.views import (
+    agreement,
     audit,
     author,
     author_topics,
@@ -17,6 +18,7 @@ from questions.views import (
     remarking,
     review_queue,
     samples,
+    standardisation,
     student,
     teacher,
     versions,
@@ -47,6 +49,14 @@ urlpatterns = [
     path("record/questions.csv", audit.question_record_export, name="question_record_export"),
     path("record/answers/<int:attempt_id>/", audit.history, name="history"),
     path("record/questions/<int:question_id>/", audit.question_history, name="question_history"),
+    path("standardisation/", standardisation.standardisation, name="standardisation"),
+    path("standardisation/questions/<int:question_id>/", standardisation.standardise, name="standardise"),
+    path("standardisation/checks/<int:attempt_id>/", standardisation.check, name="check"),
+    path("standardisation/second/<int:attempt_id>/", standardisation.second, name="second"),
+    path("standardisation/classes/<int:class_id>/", standardisation.second_next, name="second_next"),
+    path("standardisation/agreement/", agreement.agreement, name="agreement"),
+    path("standardisation/differences/", agreement.differences, name="differences"),
+    path("standardisation/differences/<int:blind_id>/", agreement.difference, name="difference"),
     path("classes/<int:class_id>/settings/", classes.class_settings, name="class_settings"),
     path("author/", bank.question_list, name="question_list"),
     path("author/change/", bank.questions_change, name="questions_change"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -45,11 +45,12 @@ class RecordForm(forms.Form):
         if chosen.get("school_class"):
             attempts = attempts.filter(student__in=chosen["school_class"].students.all())
         if chosen.get("first"):
-            attempts = attempts.filter(submitted_at__gte=_midnight(chosen["first"]))
+            attempts = attempts.filter(submitted_at__gte=midnight(chosen["first"]))
         if chosen.get("last"):
-            attempts = attempts.filter(submitted_at__lt=_midnight(chosen["last"] + timedelta(days=1)))
+            attempts = attempts.filter(submitted_at__lt=midnight(chosen["last"] + timedelta(days=1)))
         return attempts
 
 
-def _midnight(day: Any) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins in the school's time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,22 +1,59 @@
-"""What its teachers decide for a class."""
+"""What its teachers decide for a class, and what its lead does."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 
 from questions.models import SchoolClass
+from questions.services.classes import Standard
 
 MOST_CHALLENGES = 50
+RAREST_CHECK = 500
+WIDEST_TOLERANCE = 5
 
 
 class ClassSettingsForm(forms.ModelForm[SchoolClass]):
+    """The settings of a class; those of the lead only where ``leads``."""
+
     challenge_limit = forms.IntegerField(
         min_value=0,
         max_value=MOST_CHALLENGES,
         label="Challenges for each student in a week",
         help_text="A challenge that you uphold is given back. 0 switches challenges off for this class.",
     )
+    check_every = forms.IntegerField(
+        min_value=0,
+        max_value=RAREST_CHECK,
+        label="A check after how many marks",
+        help_text="While a teacher moderates, a settled answer then comes back without its mark. 0: no checks.",
+    )
+    tolerance = forms.IntegerField(
+        min_value=0,
+        max_value=WIDEST_TOLERANCE,
+        label="Tolerance, in marks",
+        help_text="Two marks further apart go to the lead. Without levels and up to 3 marks, any difference does.",
+    )
 
     class Meta:
         model = SchoolClass
-        fields = ("challenge_limit",)
+        fields = ("challenge_limit", "lead", "check_every", "tolerance")
+        help_texts = {"lead": "Sets what is below and settles differences. Empty: the teacher added first."}
+
+    def __init__(self, data: Any = None, *, instance: SchoolClass, leads: bool) -> None:
+        super().__init__(data, instance=instance)
+        if leads:
+            lead: Any = self.fields["lead"]
+            lead.queryset = instance.teachers.all()
+            lead.label_from_instance = lambda teacher: teacher.name
+        else:
+            for name in ("lead", "check_every", "tolerance"):
+                del self.fields[name]
+
+    def standard(self) -> Standard | None:
+        """What the lead decides; None from somebody else."""
+        chosen = self.cleaned_data
+        if "tolerance" not in chosen:
+            return None
+        return Standard(chosen["lead"], chosen["check_every"], chosen["tolerance"])

@@ -16,7 +16,18 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from questions import marking
-from questions.models import Attempt, Challenge, Mark, MarkScheme, NameSeen, Publication, Question, Remarking, User
+from questions.models import (
+    Attempt,
+    BlindMark,
+    Challenge,
+    Mark,
+    MarkScheme,
+    NameSeen,
+    Publication,
+    Question,
+    Remarking,
+    User,
+)
 from questions.models.attempts import AttemptQuerySet
 
 CHUNK = 500
@@ -62,10 +73,12 @@ def with_record(attempts: AttemptQuerySet) -> AttemptQuerySet:
     """``attempts`` with all that ``history`` reads, in a number of queries that does not grow with them."""
     marks = Mark.objects.select_related("mark_scheme", "teacher", "withdrawal__teacher").order_by("created_at", "pk")
     challenges = Challenge.objects.select_related("mark__mark_scheme", "answer__teacher", "answer__mark")
+    blind_marks = BlindMark.objects.select_related("teacher", "resolution__lead")
     parts: list[Any] = [
         Prefetch("marks", marks),
         Prefetch("challenges", challenges),
         Prefetch("names_seen", NameSeen.objects.select_related("user")),
+        Prefetch("blind_marks", blind_marks),
     ]
     return attempts.select_related("student", "question__topic", "mark_scheme").prefetch_related(*parts)
 
@@ -86,6 +99,13 @@ def history(attempt: Attempt) -> list[Event]:
             answer = challenge.answer
             outcome = "Challenge upheld" if answer.upheld else "Challenge stands"
             events.append(Event(answer.created_at, outcome, answer.teacher.name, answer.reason))
+    for blind in attempt.blind_marks.all():
+        given = f"{blind.mark} of {blind.max_mark}, held against {blind.reference}"
+        events.append(Event(blind.created_at, "Marked blind", blind.teacher.name, given))
+        if hasattr(blind, "resolution"):
+            decision = blind.resolution
+            outcome = "Blind mark taken" if decision.mark_id else "Mark stands"
+            events.append(Event(decision.created_at, outcome, decision.lead.name, decision.reason))
     # The order stays as above where two things bear the same time.
     return sorted(events, key=lambda event: event.at)
 

@@ -75,15 +75,12 @@ def version_for(sample: SampleAnswer) -> MarkScheme | None:
     return version if version is not None and sample.mark <= version.tariff else None
 
 
-def next_sample(teacher: User, question: Question) -> SampleAnswer | None:
-    """The next sample answer of the question that the teacher has not marked yet."""
-    return _unmarked(teacher, question).order_by("pk").first()
-
-
-def _unmarked(teacher: User, question: Question) -> models.QuerySet[SampleAnswer]:
+def samples_left(teacher: User, question: Question) -> models.QuerySet[SampleAnswer]:
+    """The sample answers of the question that the teacher has not marked yet, in order."""
     version = question.current or question.newest()
     own = BlindMark.objects.filter(teacher=teacher, sample=OuterRef("pk"))
-    return question.samples.in_use().filter(~Exists(own), mark__lte=version.tariff if version else -1)
+    left = question.samples.in_use().filter(~Exists(own), mark__lte=version.tariff if version else -1)
+    return left.order_by("pk")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from questions.forms.classes import ClassSettingsForm
 from questions.models import SchoolClass
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.services.classes import change_settings
+from questions.services.standardisation import lead_of
 from questions.views.http import SeeOther
 
 
@@ -19,11 +20,14 @@ from questions.views.http import SeeOther
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
     school_class = get_object_or_404(SchoolClass.objects.taught_by(request.user), pk=class_id)
-    form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=school_class)
-    if request.method != "POST":
-        return render(request, "teacher/class_settings.html", {"school_class": school_class, "form": form})
+    leads = SchoolClass.objects.led_by(request.user).filter(pk=school_class.pk).exists()
+    form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=school_class, leads=leads)
     if not form.is_valid():
-        return render(request, "teacher/class_settings.html", {"school_class": school_class, "form": form}, status=422)
-    change_settings(school_class=school_class, **form.cleaned_data)
+        lead = None if leads else lead_of(school_class)
+        context = {"school_class": school_class, "form": form, "leads": leads, "lead": lead}
+        return render(request, "teacher/class_settings.html", context, status=422 if form.is_bound else 200)
+    change_settings(
+        school_class=school_class, challenge_limit=form.cleaned_data["challenge_limit"], standard=form.standard()
+    )
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from questions.models import Attempt, NameSeen, Publication, Question, Role, User
+from questions.models import Attempt, BlindMark, NameSeen, Publication, Question, Role, User
 from questions.services import audit, remarking
 from questions.services.authoring import edit_question
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
+from questions.services.standardisation import mark_answer, resolve
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,8 @@ def lively(teacher: User) -> Attempt:
     answer_challenge(
         challenge=upheld, teacher=teacher, upheld=True, reason="The thaw is snow", mark=2, seen=taken_back.pk
     )
+    blind = mark_answer(attempt=attempt, teacher=teacher, purpose=BlindMark.Purpose.CHECK, credited=[0], mark=1)
+    resolve(blind_mark=blind, lead=teacher, take=False, reason="Snow it is")
     factories.new_version(attempt.question, factories.POINTS.replace("heavy rain", "strong rain"))
     attempt.question.refresh_from_db()
     factories.marked_again(attempt)
@@ -66,6 +69,8 @@ def test_the_history_tells_everything_in_order_and_by_whom(lively: Attempt) -> N
         ("Challenged", "student"),
         ("Marked by a teacher", "Ruth Okafor"),
         ("Challenge upheld", "Ruth Okafor"),
+        ("Marked blind", "Ruth Okafor"),
+        ("Mark stands", "Ruth Okafor"),
         ("Marked again", version),
     ]
     assert [event.mark.mark for event in events if event.mark] == [1, 0, 0, 2, 1]
@@ -85,7 +90,7 @@ def test_histories_take_as_many_queries_for_three_answers_as_for_one(
     for rows in (1, 3):
         for _ in range(rows - 1):
             factories.marked(lively.student, lively.question)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len([audit.history(attempt) for attempt in audit.with_record(Attempt.objects.all())]) == rows
 
 
@@ -101,7 +106,7 @@ def rows(attempts: Any, *, names: bool = False) -> list[dict[str, str]]:
 
 def test_the_file_has_a_row_for_each_event_and_no_name_unless_asked(lively: Attempt) -> None:
     found = rows(Attempt.objects.all())
-    assert len(found) == 12
+    assert len(found) == 14
     assert {row["student"] for row in found} == {""}
     upheld = found[9]
     assert (upheld["event"], upheld["by"], upheld["mark"], upheld["out of"]) == (

@@ -18,8 +18,8 @@ from questions.services.standardisation import (
     lead_of,
     mark_answer,
     mark_sample,
-    next_sample,
     resolve,
+    samples_left,
     tolerance_for,
 )
 from tests import factories
@@ -69,14 +69,14 @@ def settled(student: User, question: Question, teacher: User, mark: int = 1) -> 
 def test_samples_come_one_by_one_and_the_first_mark_on_each_stands(points: Question, ruth: User) -> None:
     first = add_sample(question=points, answer="Rain", mark=1, author=None)
     second = add_sample(question=points, answer="Snow and rain", mark=2, author=None)
-    assert next_sample(ruth, points) == first
+    assert samples_left(ruth, points).first() == first
     blind = mark_sample(sample=first, teacher=ruth, credited=[0, 2], mark=2)
     assert (blind.mark, blind.max_mark, blind.reference, blind.tolerance) == (2, 2, 1, 0)
     assert (blind.credited, blind.is_beyond_tolerance) == (["p1", "p3"], True)
     assert mark_sample(sample=first, teacher=ruth, credited=[0], mark=1) == blind
-    assert next_sample(ruth, points) == second
+    assert samples_left(ruth, points).first() == second
     mark_sample(sample=second, teacher=ruth, credited=[0, 1], mark=2)
-    assert next_sample(ruth, points) is None
+    assert samples_left(ruth, points).first() is None
     assert not Mark.objects.exists()
 
 
@@ -85,7 +85,7 @@ def test_a_sample_of_another_tariff_is_not_marked(points: Question, ruth: User) 
     factories.new_version(points, factories.POINTS.replace("(2 marks)", "(1 mark)").replace("maximum 2", "maximum 1"))
     points.refresh_from_db()
     sample.refresh_from_db()
-    assert next_sample(ruth, points) is None
+    assert samples_left(ruth, points).first() is None
     with pytest.raises(ValueError, match="agreed mark"):
         mark_sample(sample=sample, teacher=ruth, credited=[0], mark=1)
 

@@ -216,8 +216,9 @@ def test_the_limit_is_set_on_the_page_of_the_class(signed_in: SignedIn, ruth: Us
     made = SchoolClass.objects.get()
     address = reverse("class_settings", args=[made.pk])
     client = signed_in(ruth)
+    sent = {"check_every": "0", "tolerance": "1"}
     for wrong in ("", "-1", "51", "x"):
-        assert client.post(address, {"challenge_limit": wrong}).status_code == 422
-    assert client.post(address, {"challenge_limit": "0"}).status_code == 303
+        assert client.post(address, {**sent, "challenge_limit": wrong}).status_code == 422
+    assert client.post(address, {**sent, "challenge_limit": "0"}).status_code == 303
     made.refresh_from_db()
     assert made.challenge_limit == 0

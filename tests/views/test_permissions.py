@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from questions.models import Role
+from questions.models import BlindMark, Role
 from questions.services.challenges import raise_challenge
 from questions.services.moderation import moderate
 from questions.services.samples import add_sample
+from questions.services.standardisation import mark_answer
 from tests import factories
 from tests.services.test_remarking import previewed
 
@@ -54,6 +55,18 @@ TABLE = (
     Row("question_record_export", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("history", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("question_history", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
+    Row("standardisation", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("standardise", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("standardise", "post", (SIGN_IN, 403, 403, 303, 303, 403, 303)),
+    Row("check", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("check", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("second", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("second", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("second_next", "get", (SIGN_IN, 403, 403, 302, 404, 403, 302)),
+    Row("agreement", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("differences", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("difference", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("difference", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("class_settings", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
@@ -138,8 +151,14 @@ def school() -> dict[str, Any]:
     other, first = factories.marked(people["student"], question)
     ruling = moderate(attempt=other, teacher=people["teacher"], credited=[0], mark=1, reason="", seen=first.pk)
     challenge = raise_challenge(attempt=other, target="p2", text="I wrote of snow")
+    colleague = factories.user("colleague", Role.TEACHER)
+    school_class.teachers.add(colleague)
+    settled, automatic = factories.marked(people["student"], question)
+    moderate(attempt=settled, teacher=colleague, credited=[0], mark=1, reason="", seen=automatic.pk)
     return {
         **people,
+        "settled": settled,
+        "blind": mark_answer(attempt=settled, teacher=colleague, purpose=BlindMark.Purpose.CHECK, credited=[], mark=0),
         "question": question,
         "attempt": attempt,
         "mark": mark,
@@ -156,7 +175,7 @@ ABOUT = {
         *("answer", "save_draft", "submit", "question_queue"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
         *("save_scheme_draft", "drop_scheme_draft", "question_trial", "samples", "sample_add", "sample_table"),
-        *("versions", "question_effect"),
+        *("versions", "question_effect", "standardise"),
     ),
     "attempt": (
         *("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "review_news"),
@@ -164,7 +183,9 @@ ABOUT = {
     ),
     "ruling": ("withdraw_mark",),
     "challenge": ("challenge_answer",),
-    "class": ("class_settings",),
+    "class": ("class_settings", "second_next"),
+    "settled": ("check", "second"),
+    "blind": ("difference",),
     "topic": ("topic_edit",),
     "run": ("remarking", "remarking_continue", "remarking_apply", "remarking_undo"),
 }
@@ -188,6 +209,7 @@ def address(name: str, school: dict[str, Any]) -> str:
 def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
     """What a form of that address sends, where an empty one would be refused."""
     writing = {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
+    blind = {"sample": school["sample"].pk, "points": ["0"]}
     sample = {"sample-answer": "Rain", "sample-mark": "1"}
     bodies: dict[str, dict[str, Any]] = {
         "save_draft": writing,
@@ -199,7 +221,11 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "question_effect": {"text": factories.POINTS},
         "challenge": {"target": "p3", "text": "I wrote of trees"},
         "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
-        "class_settings": {"challenge_limit": 2},
+        "class_settings": {"challenge_limit": 2, "check_every": 10, "tolerance": 1},
+        "standardise": blind,
+        "check": blind,
+        "second": blind,
+        "difference": {"outcome": "stands", "reason": "It says rain"},
         "accept_phrase": {"phrase": "the thaw", "use": "accept", "point": "1"},
         "name_seen": {"attempt": [school["attempt"].pk]},
         "review_attempt": {"points": ["0"], "seen": school["mark"].pk},

@@ -1,0 +1,95 @@
+"""Blind marks, a lead's decision, and which figures of agreement somebody wants."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from questions import marking
+from questions.forms.audit import RecordForm, midnight
+from questions.forms.fields import PlainTextField
+from questions.models import BlindMark, Mark, MarkScheme, User
+from questions.services.agreement import Kind, Wanted
+from questions.services.challenges import LONGEST
+from questions.services.moderation import mark_from_points
+
+
+class BlindForm(forms.Form):
+    """Points and a mark, nothing of which is filled in before. Without levels the ticks make the mark, unless another
+    one is chosen."""
+
+    points = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+    mark = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, version: MarkScheme) -> None:
+        super().__init__(data)
+        self.scheme = version.scheme
+        numbers: list[tuple[Any, str]] = [(mark, str(mark)) for mark in range(self.scheme.marks + 1)]
+        fields: dict[str, Any] = self.fields
+        fields["points"].choices = [
+            (index, marking.point_text(point)) for index, point in enumerate(self.scheme.points)
+        ]
+        fields["mark"].choices = numbers if self.scheme.levels else [("", "as ticked"), *numbers]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and cleaned["mark"] is None:
+            if self.scheme.levels:
+                self.add_error("mark", "Choose a mark.")
+            else:
+                cleaned["mark"] = mark_from_points(self.scheme, cleaned["points"])
+        return cleaned
+
+
+class ResolutionForm(forms.Form):
+    """Which of two marks it is to be, and why. ``seen`` is the newest mark that the page showed."""
+
+    STANDS, TAKE = "stands", "take"
+
+    outcome = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose which mark it is to be."})
+    reason = PlainTextField(
+        max_length=LONGEST,
+        error_messages={"required": "Say why in a sentence."},
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, blind: BlindMark, counting: Mark, newest: Mark, takeable: bool) -> None:
+        super().__init__(data, initial={"seen": newest.pk})
+        choices = [(self.STANDS, f"{counting.mark} stands")]
+        if takeable:
+            choices.append((self.TAKE, f"{blind.mark} instead"))
+        fields: dict[str, Any] = self.fields
+        fields["outcome"].choices = choices
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise forms.ValidationError(self.fields["reason"].error_messages["required"])
+        return reason
+
+
+class AgreementForm(RecordForm):
+    """Which figures: of what kind, class, question and period."""
+
+    kind = forms.ChoiceField(choices=Kind.choices, required=False, label="Compare")
+    field_order = ("kind", "school_class", "question", "first", "last")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["names"]
+        self.fields["first"].label = "From"
+        self.fields["last"].label = "Until"
+
+    def wanted(self, user: User) -> tuple[Kind, Wanted]:
+        """What was chosen; a choice that makes no sense is left out."""
+        chosen = getattr(self, "cleaned_data", {})
+        first, last = chosen.get("first"), chosen.get("last")
+        return Kind(chosen.get("kind") or Kind.MARKER), Wanted(
+            user=user,
+            school_class=chosen.get("school_class"),
+            question=chosen.get("question"),
+            first=midnight(first) if first else None,
+            end=midnight(last + timedelta(days=1)) if last else None,
+        )

@@ -1,0 +1,176 @@
+"""Standardisation: marking blind, on samples, as a check and a second time."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from questions.explanation import idea
+from questions.forms.standardisation import BlindForm
+from questions.models import Attempt, BlindMark, Question, SampleAnswer, SchoolClass
+from questions.permissions import SignedInRequest, may_review, requires
+from questions.services import agreement as figures
+from questions.services import standardisation as service
+from questions.views.http import SeeOther
+
+Purpose = BlindMark.Purpose
+
+
+@requires(may_review)
+@require_safe
+def standardisation(request: SignedInRequest) -> HttpResponse:
+    """What there is to mark blind, and for a lead the differences that wait."""
+    samples = Q(samples__retired_at__isnull=True, samples__isnull=False)
+    mine = samples & Q(samples__blind_marks__teacher=request.user)
+    questions = (
+        Question.objects.select_related("topic")
+        .with_wording()
+        .annotate(
+            sample_count=Count("samples", filter=samples, distinct=True),
+            marked_count=Count("samples", filter=mine, distinct=True),
+        )
+        .filter(sample_count__gt=0)
+    )
+    context = {
+        "questions": questions,
+        "classes": SchoolClass.objects.taught_by(request.user),
+        "difference_count": BlindMark.objects.for_lead(request.user).unsettled().count(),
+        "leads": SchoolClass.objects.led_by(request.user).exists(),
+    }
+    return render(request, "teacher/standardisation.html", context)
+
+
+@requires(may_review)
+@require_http_methods(["GET", "HEAD", "POST"])
+def standardise(request: SignedInRequest, question_id: int) -> HttpResponse:
+    """The question's sample answers, one by one without their marks; below, what was marked against what was agreed."""
+    question = get_object_or_404(Question.objects.select_related("topic", "current"), pk=question_id)
+    if request.method != "POST":
+        return _samples_page(request, question)
+    sample = get_object_or_404(question.samples.in_use(), pk=request.POST.get("sample", "0") or "0")
+    version = service.version_for(sample)
+    if version is None:
+        raise Http404
+    form = BlindForm(request.POST, version=version)
+    if not form.is_valid():
+        return _samples_page(request, question, sample, form, status=422)
+    sent = form.cleaned_data
+    service.mark_sample(sample=sample, teacher=request.user, credited=sent["points"], mark=sent["mark"])
+    return SeeOther(request.path)
+
+
+def _samples_page(
+    request: SignedInRequest,
+    question: Question,
+    sample: SampleAnswer | None = None,
+    form: BlindForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    left = service.samples_left(request.user, question)
+    sample = sample or left.first()
+    version = question.current or question.newest()
+    given = BlindMark.objects.filter(teacher=request.user, sample__question=question).select_related(
+        "sample", "mark_scheme"
+    )
+    pairs = figures.pairs(figures.Kind.AGREED, figures.Wanted(request.user, question=question))
+    context = {
+        "question": question,
+        "scheme": version,
+        "sample": sample,
+        "answer": sample.answer if sample else "",
+        "form": form or (BlindForm(version=version) if sample and version else None),
+        "given": given,
+        "left_count": left.count(),
+        "figures": figures.figures([pair for pair in pairs if pair.people[0] == request.user.pk]),
+    }
+    return render(request, "teacher/standardise.html", context, status=status)
+
+
+@requires(may_review)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """A settled answer that comes back without its mark."""
+    return _blind(request, attempt_id, Purpose.CHECK)
+
+
+@requires(may_review)
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """An answer that another teacher settled, to be marked a second time."""
+    return _blind(request, attempt_id, Purpose.SECOND)
+
+
+def _blind(request: SignedInRequest, attempt_id: int, purpose: BlindMark.Purpose) -> HttpResponse:
+    reviewable = Attempt.objects.reviewable_by(request.user).select_related("question__topic", "mark_scheme")
+    attempt = get_object_or_404(reviewable, pk=attempt_id)
+    blind = attempt.blind_marks.filter(teacher=request.user).select_related("mark_scheme", "settled__teacher").first()
+    if blind is not None and request.method != "POST":
+        return _compared(request, attempt, blind)
+    settled = attempt.marks.select_related("mark_scheme").counting()
+    if settled is None or not settled.by_teacher or (purpose == Purpose.SECOND and settled.teacher == request.user):
+        raise Http404
+    form = BlindForm(request.POST if request.method == "POST" else None, version=settled.mark_scheme)
+    if form.is_valid():
+        sent = form.cleaned_data
+        service.mark_answer(
+            attempt=attempt, teacher=request.user, purpose=purpose, credited=sent["points"], mark=sent["mark"]
+        )
+        return SeeOther(request.get_full_path())
+    context = {
+        "attempt": attempt,
+        "question": attempt.question,
+        "scheme": settled.mark_scheme,
+        "answer": attempt.answer,
+        "form": form,
+        "purpose": purpose,
+        "onward": _onward(request),
+    }
+    return render(request, "teacher/blind.html", context, status=422 if form.is_bound else 200)
+
+
+def _onward(request: SignedInRequest) -> str:
+    """Where to go on afterwards: an address of this site that the page before named; "" for none."""
+    address = request.GET.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
+
+
+def _compared(request: SignedInRequest, attempt: Attempt, blind: BlindMark) -> HttpResponse:
+    """Both marks side by side, once the blind one is given."""
+    school_class = service.class_of(attempt, request.user)
+    context = {
+        "attempt": attempt,
+        "question": attempt.question,
+        "scheme": blind.mark_scheme,
+        "answer": attempt.answer,
+        "blind": blind,
+        "points": side_by_side(blind),
+        "school_class": school_class,
+        "lead": service.lead_of(school_class) if school_class and blind.is_beyond_tolerance else None,
+        "onward": _onward(request),
+    }
+    return render(request, "teacher/blind_compared.html", context)
+
+
+def side_by_side(blind: BlindMark) -> list[tuple[int, str, bool, bool]]:
+    """Each point: its number, idea, whether the blind mark credits it and whether the settled one does."""
+    version = blind.mark_scheme
+    own = blind.credited_in(version)
+    theirs = blind.settled.credited if blind.settled else frozenset()
+    points = enumerate(version.scheme.points)
+    return [(index + 1, idea(point), index in own, index in theirs) for index, point in points]
+
+
+@requires(may_review)
+@require_safe
+def second_next(request: SignedInRequest, class_id: int) -> HttpResponse:
+    """The next answer of the class for second marking."""
+    school_class = get_object_or_404(SchoolClass.objects.taught_by(request.user), pk=class_id)
+    attempt = service.for_second_marking(request.user, school_class).first()
+    if attempt is None:
+        messages.info(request, f"{school_class.name} has no answer left for you to mark a second time.")
+        return redirect("standardisation")
+    return redirect("second", attempt.pk)

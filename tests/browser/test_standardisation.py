@@ -1,0 +1,76 @@
+"""Standardisation from all sides: samples marked blind, a second teacher, the lead's decision, the figures."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import assert_accessible, expect_mark, open_question, sign_in, submit, write
+from tests.browser.conftest import Enter, NewDevice
+
+ONE_ACTION = "It stopped all trade with China."
+
+
+def answered(student: Page) -> str:
+    """The number of an answer that the marker gives 1 of 2."""
+    open_question(student, 3)
+    write(student, ONE_ACTION)
+    submit(student)
+    expect_mark(student, 1, 2)
+    return student.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def settle_in_review(teacher: Page, attempt: str) -> None:
+    teacher.goto(f"/review/{attempt}/")
+    teacher.locator('input[name="points"]:not(:checked)').first.check()
+    teacher.get_by_label("Reason").fill("It says so")
+    teacher.get_by_role("button", name="Save and stay").click()
+    expect(teacher.locator("main")).to_contain_text("It says so")
+
+
+def test_a_second_mark_too_far_off_goes_to_the_lead(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+    student, teacher, second = (new_device().new_page() for _ in range(3))
+    sign_in(student, new_student)
+    attempt = answered(student)
+    enter(teacher, "teacher")
+    settle_in_review(teacher, attempt)
+
+    enter(second, "admin")
+    second.goto(f"/standardisation/second/{attempt}/")
+    expect(second.get_by_role("group", name="The answer")).to_have_text(ONE_ACTION)
+    expect(second.locator("main")).not_to_contain_text("It says so")
+    second.locator('input[name="points"]').nth(1).check()
+    assert_accessible(second)
+    second.get_by_role("button", name="Save and compare").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text(re.compile(r"You 1, settled 2 / 2"))
+    assert_accessible(second)
+
+    teacher.goto("/standardisation/differences/")
+    teacher.locator(".slip").filter(has_text="blind, 1").first.get_by_role("link").click()
+    teacher.get_by_label("1 instead").check()
+    teacher.get_by_label("Reason").fill("One action only")
+    assert_accessible(teacher)
+    teacher.get_by_role("button", name="Save the decision").click()
+    expect(teacher.get_by_role("heading", level=1)).to_have_text("Differences")
+    student.reload()
+    expect_mark(student, 1, 2)
+    expect(student.locator("main")).to_contain_text("One action only")
+    teacher.goto("/standardisation/agreement/?kind=teachers")
+    expect(teacher.get_by_role("region", name="Agreement by pair of teachers")).to_contain_text(
+        "Helen Marsh, Ruth Okafor"
+    )
+    assert_accessible(teacher)
+
+
+def test_samples_are_marked_blind_and_then_compared(new_device: NewDevice, enter: Enter) -> None:
+    teacher = new_device(viewport={"width": 360, "height": 800}).new_page()
+    enter(teacher, "teacher")
+    teacher.goto("/standardisation/")
+    teacher.get_by_role("region", name=re.compile("sample answers")).get_by_role("link").first.click()
+    expect(teacher.get_by_role("heading", level=2, name="Your marks and the agreed ones")).to_have_count(0)
+    assert_accessible(teacher)
+    teacher.locator('input[name="mark"]').last.check()
+    teacher.get_by_role("button", name="Save and see the agreed mark").click()
+    expect(teacher.get_by_role("region", name="Your marks and the agreed ones")).to_contain_text("1 marked")
+    assert_accessible(teacher)

@@ -1,0 +1,280 @@
+"""The pages of standardisation: blind marks, figures of agreement, differences for the lead, settings of the class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Attempt, BlindMark, Question, Resolution, Role, SampleAnswer, SchoolClass, User
+from questions.services.moderation import moderate
+from questions.services.samples import add_sample
+from questions.services.standardisation import mark_answer, mark_sample, resolve
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script> heavy rain over several days"
+CHECK, SECOND = BlindMark.Purpose.CHECK, BlindMark.Purpose.SECOND
+
+
+@pytest.fixture
+def tom(ruth: User) -> User:
+    """A second teacher of 12A, which Ruth leads."""
+    teacher = factories.user("tom", Role.TEACHER, first_name="Tom", last_name="Reed")
+    SchoolClass.objects.get().teachers.add(teacher)
+    return teacher
+
+
+@pytest.fixture
+def sample(points: Question) -> SampleAnswer:
+    return add_sample(question=points, answer="Snow melts", mark=1, author=None, why="One reason, said plainly")
+
+
+def settle(student: User, question: Question, teacher: User, mark: int = 1, answer: str = HOSTILE) -> Attempt:
+    attempt, automatic = factories.marked(student, question, answer)
+    moderate(attempt=attempt, teacher=teacher, credited=[0], mark=mark, reason="Rain it is", seen=automatic.pk)
+    return attempt
+
+
+def test_a_sample_is_shown_without_its_mark_and_with_it_afterwards(
+    signed_in: SignedIn, ruth: User, points: Question, sample: SampleAnswer
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("standardise", args=[points.pk])
+    page = client.get(address).content.decode()
+    assert "Snow melts" in page
+    assert "One reason, said plainly" not in page
+    assert "agreed" not in page.split("<main")[1].split("Save and see")[0]
+    for _ in range(2):
+        assert client.post(address, {"sample": sample.pk, "points": ["0", "1"]}).status_code == 303
+    assert [(blind.mark, blind.reference) for blind in BlindMark.objects.all()] == [(2, 1)]
+    page = client.get(address).content.decode()
+    assert "You 2, agreed 1" in page
+    assert "too far apart" in page
+    assert "One reason, said plainly" in page
+    assert "All samples are marked." in page
+
+
+@pytest.mark.parametrize("sent", [{}, {"sample": ""}, {"sample": "999999"}])
+def test_a_mark_for_no_sample_of_the_question_is_not_found(
+    signed_in: SignedIn, ruth: User, points: Question, sent: dict[str, str]
+) -> None:
+    assert signed_in(ruth).post(reverse("standardise", args=[points.pk]), sent).status_code == 404
+
+
+def test_a_level_needs_its_mark(signed_in: SignedIn, ruth: User, levels: Question) -> None:
+    sample = add_sample(question=levels, answer="Villages were drowned", mark=1, author=None)
+    client = signed_in(ruth)
+    address = reverse("standardise", args=[levels.pk])
+    reply = client.post(address, {"sample": sample.pk, "points": ["0"]})
+    assert reply.status_code == 422
+    assert "Choose a mark." in reply.content.decode()
+    assert client.post(address, {"sample": sample.pk, "points": ["0"], "mark": "2"}).status_code == 303
+    assert BlindMark.objects.get().mark == 2
+
+
+def test_a_check_shows_the_answer_alone_and_both_marks_afterwards(
+    signed_in: SignedIn, ruth: User, amira: User, tom: User, points: Question
+) -> None:
+    attempt = settle(amira, points, ruth)
+    client = signed_in(tom)
+    address = reverse("check", args=[attempt.pk]) + "?next=/review/"
+    shown = client.get(address)
+    assert not shown.context["form"]["points"].value()
+    page = shown.content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+    for hidden in ("Rain it is", "Ruth Okafor", "Amira", 'class="tick"'):
+        assert hidden not in page.split("<main")[1]
+    reply = client.post(address, {"points": ["0", "1"]})
+    assert (reply.status_code, reply["Location"]) == (303, address)
+    page = client.get(address).content.decode()
+    assert "You 2, settled 1 / 2" in page
+    assert "Rain it is" in page
+    assert "Ruth Okafor, who leads the class, settles it." in page
+    assert 'href="/review/"' in page
+    counting = attempt.marks.counting()
+    assert counting is not None
+    assert counting.mark == 1
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_it_goes_on_to_no_other_site(
+    signed_in: SignedIn, ruth: User, amira: User, points: Question, address: str
+) -> None:
+    attempt = settle(amira, points, ruth)
+    page = signed_in(ruth).get(reverse("check", args=[attempt.pk]), {"next": address}).content.decode()
+    assert "evil.example" not in page
+    assert "javascript:" not in page
+
+
+def test_only_what_another_settled_is_marked_a_second_time(
+    signed_in: SignedIn, ruth: User, amira: User, tom: User, points: Question
+) -> None:
+    attempt = settle(amira, points, ruth)
+    school_class = SchoolClass.objects.get()
+    assert signed_in(ruth).get(reverse("second", args=[attempt.pk])).status_code == 404
+    assert signed_in(ruth).get(reverse("second_next", args=[school_class.pk]))["Location"] == "/standardisation/"
+    client = signed_in(tom)
+    second = reverse("second", args=[attempt.pk])
+    assert client.get(reverse("second_next", args=[school_class.pk]))["Location"] == second
+    assert client.post(second, {"points": ["0"], "mark": "1"}).status_code == 303
+    assert "The same mark: 1 / 2" in client.get(second).content.decode()
+    open_answer, _ = factories.marked(amira, points)
+    assert client.get(reverse("second", args=[open_answer.pk])).status_code == 404
+
+
+@pytest.fixture
+def difference(amira: User, ruth: User, tom: User, levels: Question) -> BlindMark:
+    attempt = settle(amira, levels, tom, mark=1, answer="The villages were drowned.")
+    return mark_answer(attempt=attempt, teacher=ruth, purpose=SECOND, credited=[0], mark=4)
+
+
+def test_the_lead_settles_a_difference(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, difference: BlindMark
+) -> None:
+    client = signed_in(ruth)
+    assert "1 answer on which two marks are too far apart" in client.get(reverse("standardisation")).content.decode()
+    assert "Differences to settle" not in signed_in(tom).get(reverse("standardisation")).content.decode()
+    assert list(client.get(reverse("differences")).context["page_obj"]) == [difference]
+    assert list(signed_in(tom).get(reverse("differences")).context["page_obj"]) == []
+    address = reverse("difference", args=[difference.pk])
+    assert signed_in(tom).get(address).status_code == 404
+    page = client.get(address)
+    assert "Amira" not in page.content.decode()
+    sent = {"outcome": "take", "reason": "It explains", "seen": page.context["form"]["seen"].value()}
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 303
+    assert difference.attempt is not None
+    counting = difference.attempt.marks.counting()
+    assert counting is not None
+    assert (counting.mark, counting.teacher, counting.reason) == (4, ruth, "It explains")
+    assert "4 instead" in client.get(reverse("differences") + "?show=settled").content.decode()
+    assert "It explains" in client.get(address).content.decode()
+    result = signed_in(amira).get(reverse("result", args=[difference.attempt_id])).content.decode()
+    assert "Tom Reed" not in result
+    assert "blind" not in result.lower().split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"reason": "Yes"}, "Choose which mark it is to be."),
+        ({"outcome": "take", "reason": " "}, "Say why in a sentence."),
+        ({"outcome": "9", "reason": "Yes"}, "Select a valid choice"),
+    ],
+)
+def test_a_decision_needs_its_mark_and_reason(
+    signed_in: SignedIn, ruth: User, difference: BlindMark, sent: dict[str, str], said: str
+) -> None:
+    reply = signed_in(ruth).post(reverse("difference", args=[difference.pk]), sent)
+    assert reply.status_code == 422
+    assert said in reply.content.decode()
+    assert not Resolution.objects.exists()
+
+
+def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
+    signed_in: SignedIn, ruth: User, tom: User, difference: BlindMark
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("difference", args=[difference.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    assert difference.attempt is not None
+    mark = moderate(attempt=difference.attempt, teacher=tom, credited=[0], mark=2, reason="Two", seen=seen)
+    reply = client.post(address, {"outcome": "take", "reason": "It explains", "seen": seen})
+    assert reply.status_code == 409
+    assert "Meanwhile Tom Reed gave 2" in reply.content.decode()
+    assert "It explains" in reply.content.decode()
+    assert reply.context["form"]["seen"].value() == mark.pk
+    boss = factories.user("boss", Role.ADMIN, first_name="Helen")
+    resolve(blind_mark=difference, lead=boss, take=False, reason="As it is")
+    reply = client.post(address, {"outcome": "take", "reason": "It explains", "seen": mark.pk})
+    assert reply.status_code == 409
+    assert "Helen settled this already" in reply.content.decode()
+    assert "As it is" in reply.content.decode()
+
+
+def test_the_page_of_agreement_shows_what_was_chosen(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, points: Question, difference: BlindMark
+) -> None:
+    attempt = settle(amira, points, ruth)
+    mark_answer(attempt=attempt, teacher=tom, purpose=SECOND, credited=[0], mark=1)
+    client = signed_in(ruth)
+    address = reverse("agreement")
+    assert client.get(address).context["overall"].count == 2
+    teachers = client.get(address, {"kind": "teachers"})
+    assert (teachers.context["overall"].count, teachers.context["overall"].exact) == (2, 0.5)
+    assert [label for label, _ in teachers.context["by_people"]] == ["Ruth Okafor, Tom Reed", "Tom Reed, Ruth Okafor"]
+    one = client.get(address, {"kind": "teachers", "question": points.pk})
+    assert one.context["overall"].exact == 1.0
+    assert client.get(address, {"kind": "self"}).context["overall"].count == 0
+    assert client.get(address, {"kind": "no", "first": "x", "question": "\0"}).status_code == 200
+    empty = client.get(address, {"kind": "teachers", "last": "2020-01-01"})
+    assert "No answers yet" in empty.content.decode()
+
+
+def test_only_the_lead_sets_checks_and_tolerance(signed_in: SignedIn, ruth: User, tom: User) -> None:
+    school_class = SchoolClass.objects.get()
+    address = reverse("class_settings", args=[school_class.pk])
+    sent = {"challenge_limit": "1", "check_every": "10", "tolerance": "2", "lead": tom.pk}
+    page = signed_in(tom).get(address).content.decode()
+    assert "Ruth Okafor leads this class" in page
+    assert "check_every" not in page
+    assert signed_in(tom).post(address, sent).status_code == 303
+    school_class.refresh_from_db()
+    assert (school_class.challenge_limit, school_class.check_every, school_class.lead) == (1, 0, None)
+    assert signed_in(ruth).post(address, {**sent, "tolerance": "6"}).status_code == 422
+    assert signed_in(ruth).post(address, {**sent, "lead": factories.user("una", Role.TEACHER).pk}).status_code == 422
+    assert signed_in(ruth).post(address, sent).status_code == 303
+    school_class.refresh_from_db()
+    assert (school_class.check_every, school_class.tolerance, school_class.lead) == (10, 2, tom)
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("standardisation", 7),
+        ("standardise", 8),
+        ("check", 6),
+        ("agreement", 9),
+        ("agreement-teachers", 8),
+        ("differences", 5),
+        ("difference", 10),
+    ],
+)
+def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
+    signed_in: SignedIn,
+    ruth: User,
+    tom: User,
+    amira: User,
+    points: Question,
+    levels: Question,
+    name: str,
+    queries: int,
+    django_assert_num_queries: Any,
+) -> None:
+    def grow(number: int) -> BlindMark:
+        sample = add_sample(question=points, answer=f"Rain {number}", mark=1, author=None)
+        add_sample(question=levels, answer=f"Villages {number}", mark=1, author=None)
+        mark_sample(sample=sample, teacher=ruth, credited=[0], mark=2)
+        attempt = settle(amira, levels, tom)
+        return mark_answer(attempt=attempt, teacher=ruth, purpose=CHECK, credited=[0], mark=5)
+
+    first = grow(0)
+    add_sample(question=points, answer="Not marked yet", mark=1, author=None)
+    addresses = {
+        "standardise": reverse("standardise", args=[points.pk]),
+        "check": reverse("check", args=[settle(amira, points, tom).pk]),
+        "agreement-teachers": reverse("agreement") + "?kind=teachers",
+        "difference": reverse("difference", args=[first.pk]),
+    }
+    address = addresses.get(name) or reverse(name)
+    client = signed_in(ruth)
+    for rows in (0, 2):
+        for number in range(rows):
+            grow(number + 1)
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200
