@@ -11,7 +11,7 @@ from questions.models import Topic, User
 from questions.models.people import AUTHORING_ROLES
 from questions.notes import LONGEST
 from questions.permissions import is_admin
-from questions.services.topics import TopicText, seen
+from questions.services.topics import LONGEST_FOCUS, TopicText, seen
 
 MOST_TOPICS = 9_999
 
@@ -21,7 +21,7 @@ class TopicForm(forms.Form):
 
     title = PlainTextField(max_length=200, strip=True, widget=forms.TextInput)
     focus = PlainTextField(
-        max_length=2_000,
+        max_length=LONGEST_FOCUS,
         required=False,
         label="Specification focus",
         help_text="What the specification asks for, in a sentence or two. It stands at the top of the topic's page.",

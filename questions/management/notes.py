@@ -9,8 +9,7 @@ from django.core.management.base import CommandError
 
 from questions.management.spreadsheets import read_text
 from questions.models import Topic, User
-from questions.notes import LONGEST
-from questions.services.topics import edit_topic, printed, read, text_of
+from questions.services.topics import TextTooLong, edit_topic, printed, read, text_of
 
 
 def load_notes(schemes: Path, topic: Topic, author: User | None) -> bool:
@@ -19,9 +18,10 @@ def load_notes(schemes: Path, topic: Topic, author: User | None) -> bool:
     if not path.exists():
         return False
     text = replace(read(read_text(path)), title=topic.title)
-    if len(text.notes) > LONGEST:
-        raise CommandError(f"{path}: {len(text.notes):,} characters of notes; {LONGEST:,} are allowed.")
-    edit_topic(topic=topic, text=text, author=author)
+    try:
+        edit_topic(topic=topic, text=text, author=author)
+    except TextTooLong as error:
+        raise CommandError(f"{path}: {error}") from error
     return True
 
 

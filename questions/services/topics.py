@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from questions.models import Topic, User
+from questions.notes import LONGEST
 from questions.services.attempts import storable
 from questions.services.authoring import check_author, topic_named
 
 FOCUS = "**Specification focus.**"
+LONGEST_FOCUS = 2_000
 
 
 class TitleTaken(Exception):
     """Another topic has this title."""
+
+
+class TextTooLong(Exception):
+    """The notes or the focus are longer than a topic holds; the message says by how much."""
 
 
 class TopicChanged(Exception):
@@ -82,13 +88,15 @@ def edit_topic(
     """Save what the topic says, and where given its place in the order and who may write in it; return it.
 
     Its name in addresses stays. ``base`` is ``seen`` of what the page showed: raises TopicChanged where the topic
-    says something else by now. Raises TitleTaken, or NotYourTopic.
+    says something else by now. Raises TitleTaken, TextTooLong, or NotYourTopic.
     """
+    text = tidied(text)
+    _check_length("notes", text.notes, LONGEST)
+    _check_length("focus", text.focus, LONGEST_FOCUS)
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
     check_author(topic=topic, author=author)
     if base and base != seen(topic):
         raise TopicChanged(topic)
-    text = tidied(text)
     topic.title, topic.focus, topic.notes = text.title, text.focus, text.notes
     topic.position = topic.position if position is None else position
     if Topic.objects.filter(title__iexact=topic.title).exclude(pk=topic.pk).exists():
@@ -102,6 +110,11 @@ def edit_topic(
     if authors is not None:
         topic.authors.set(authors)
     return topic
+
+
+def _check_length(what: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise TextTooLong(f"The {what} of a topic may have {most:,} characters; these have {len(text):,}.")
 
 
 def printed(text: TopicText) -> str:

@@ -20,6 +20,7 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.preview import PreviewQuestion, question_preview
 from questions.services import importing
 from questions.services.authoring import NoTopic, NotYourTopic
+from questions.services.topics import TextTooLong
 from questions.views.http import SeeOther
 
 NO_TOPIC = "Choose a topic for the questions that stand under none, or write “Topic: The Korean War” above them."
@@ -110,6 +111,9 @@ def _save(request: SignedInRequest, form: ImportForm) -> HttpResponse:
         return _preview_page(request, form, chosen["report"], status=422)
     except NoTopic:
         form.add_error("topic", NO_TOPIC)
+        return _preview_page(request, form, chosen["report"], status=422)
+    except TextTooLong as error:
+        form.add_error("text", str(error))
         return _preview_page(request, form, chosen["report"], status=422)
     except NotYourTopic as error:
         form.add_error("text", CLOSED.format(error))

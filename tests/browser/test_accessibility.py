@@ -143,6 +143,11 @@ def first_notes(page: Page) -> None:
     expect(page.locator("#preview h3").first).to_be_visible()
 
 
+def nothing_ticked(page: Page) -> None:
+    page.get_by_role("button", name="Retire").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def untitled(page: Page) -> None:
     page.get_by_label("Title").fill(" ")
     page.get_by_role("button", name="Save").click()
@@ -204,6 +209,8 @@ LOOKS = (
     Look("differences", "teacher", "/standardisation/differences/"),
     Look("class-settings", "teacher", "/challenges/", class_settings),
     Look("author-list", "author", "/author/"),
+    Look("author-list-none", "author", "/author/?search=nothing+is+like+this"),
+    Look("author-list-wrong", "author", "/author/", nothing_ticked, "422 for POST"),
     Look("author-new", "author", "/author/new/"),
     Look("author-unreadable", "author", "/author/new/", unreadable),
     Look("author-topics", "author", "/author/topics/"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from questions.models import Role, Topic
 from questions.services.authoring import NotYourTopic
 from questions.services.topics import (
+    TextTooLong,
     TitleTaken,
     TopicChanged,
     TopicText,
@@ -81,3 +82,12 @@ def test_others_may_not_write_in_a_closed_topic() -> None:
     with pytest.raises(NotYourTopic):
         edit_topic(topic=topic, text=TopicText("Mine"), author=other)
     assert edit_topic(topic=topic, text=TopicText("Ours"), author=owner).title == "Ours"
+
+
+@pytest.mark.django_db
+def test_notes_that_no_page_could_edit_are_refused() -> None:
+    topic = factories.bank(topic="Rivers")[0].topic
+    with pytest.raises(TextTooLong, match="20,000 characters; these have 20,001"):
+        edit_topic(topic=topic, text=TopicText("Rivers", notes="x" * 20_001), author=None)
+    with pytest.raises(TextTooLong, match="focus"):
+        edit_topic(topic=topic, text=TopicText("Rivers", focus="x" * 2_001), author=None)

@@ -222,3 +222,12 @@ def test_sample_answers_go_out_as_a_table_in_which_nothing_is_a_formula(
         ["Rivers", "1", "'=1+1 rain", "1", "", "'-"],
         ["Rivers", "1", "snow", "0", "", ""],
     ]
+
+
+def test_notes_that_are_too_long_are_refused_with_the_text_kept(client: Client) -> None:
+    status, page = send(
+        client, PASTE.replace("Rivers *flood*.", "\n".join(["x" * 1000, *["| " + "x" * 1000] * 20])), "save"
+    )
+    assert status == 422
+    assert "The notes of a topic may have 20,000 characters" in page
+    assert not Question.objects.exists()
