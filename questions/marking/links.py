@@ -53,6 +53,19 @@ LINK = re.compile(
 )
 """Words that may tie a cause to what follows from it."""
 
+FIRST = frozenset(
+    """because becuase becouse becaus becase becos beacuse cos cuz so therefore therfore thus hence consequently as with
+    for that which this these it what and all meant ment meaning leading led leed leads lead resulted resulting results
+    caused causes causing due owing thanks in or otherwise made makes making left leaving forced forcing allowed allowing
+    enabled enabling encouraged encouraging convinced convincing persuaded pushing pushed prevented preventing stopped
+    stopping helped helping giving showing proving creating turning cutting driving bringing isolating by once without
+    unless no rather instead used using uses a an excuse chance reason pretext opportunity could couldnt was were had
+    have has hoped hoping hopes feared fearing afraid worried scared frightened enough too dared dare gave gives let lets
+    turned brought won earned cost taught would conclude concludes concluded took looked seemed since if
+    """.split()
+)
+"""The first words of all of these: only there is one looked for."""
+
 FIRM = re.compile(
     r"bec|beac|cos\b|cuz|so\b(?! that)|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
     r"(?:that|which|this) is|"
@@ -123,17 +136,40 @@ class Link:
 
 def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
     """The stems of ``words`` that bring something: not of the question, not generic, not small."""
-    own = {
-        word.stem
-        for word in words
-        if word.text not in GENERIC
-        and (word.is_content or word.text in SAYING_MUCH)
-        and word.stem not in ready.question_stems
-        and word.concept not in ready.question_concepts
-    }
-    if any(a.text in HAVE_TO and b.text == "to" for a, b in pairwise(words)):
+    known = _known_of(ready)
+    own = {stem for word in words if (stem := _own(ready, known, word))}
+    if any(b.text == "to" and a.text in HAVE_TO for a, b in pairwise(words)):
         own.add("had to")
     return own
+
+
+_known: dict[int, tuple[Compiled, dict[tuple[str, int], str]]] = {}
+_MOST_SCHEMES, _MOST_WORDS = 200, 30_000
+
+
+def _known_of(ready: Compiled) -> dict[tuple[str, int], str]:
+    """What has been found out about words beside a scheme, by text and concept; kept by identity as the scheme is."""
+    known = _known.get(id(ready))
+    if known is None or known[0] is not ready or len(known[1]) > _MOST_WORDS:
+        if len(_known) >= _MOST_SCHEMES:
+            _known.pop(next(iter(_known)), None)
+        known = _known[id(ready)] = (ready, {})
+    return known[1]
+
+
+def _own(ready: Compiled, known: dict[tuple[str, int], str], word: Word) -> str:
+    """The word's stem where it brings something, else ""."""
+    key = (word.text, word.concept)
+    stem = known.get(key)
+    if stem is None:
+        brings = (
+            word.text not in GENERIC
+            and (word.is_content or word.text in SAYING_MUCH)
+            and word.stem not in ready.question_stems
+            and word.concept not in ready.question_concepts
+        )
+        stem = known[key] = word.stem if brings else ""
+    return stem
 
 
 CONDITIONAL = frozenset(
@@ -147,22 +183,22 @@ SAYING_MUCH = frozenset("no nobody nothing never cannot cant refused none withou
 
 def links(ready: Compiled, reading: Reading, paragraphs: Sequence[int], heard: frozenset[int]) -> list[Link]:
     """The links that explain something. ``paragraphs`` has an entry for each word; ``heard`` are sentences to skip."""
-    starts = [word.start for word in reading.words]
+    words = reading.words
     result: list[Link] = []
-    position = 0
-    for found in LINK.finditer(reading.text):
-        while position < len(starts) and starts[position] < found.start():
-            position += 1
-        if position >= len(starts) or starts[position] != found.start():
+    done = 0
+    for position, word in enumerate(words):
+        if word.text not in FIRST or word.start < done or word.sentence in heard:
             continue
-        end = position
-        while end < len(starts) and starts[end] < found.end():
+        found = LINK.match(reading.text, word.start)
+        if found is None:
+            continue
+        done = found.end()
+        end = position + 1
+        while end < len(words) and words[end].start < done:
             end += 1
-        if reading.words[position].sentence in heard:
-            continue
         if not _is_causal(reading, position, end, found[0].lower()):
             continue
-        link = _with_sides(ready, reading.words, (position, end), found, paragraphs)
+        link = _with_sides(ready, words, (position, end), found, paragraphs)
         if link is not None:
             result.append(link)
     return result

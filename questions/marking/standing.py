@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -72,8 +73,11 @@ def telling(ready: Compiled, reading: Reading) -> Reading:
     kept = _kept(ready, reading)
     if not kept or len(kept) == len(reading.words):
         return reading
+    clauses = {number: i for i, number in enumerate(dict.fromkeys(word.clause for word in kept))}
+    sentences = {number: i for i, number in enumerate(dict.fromkeys(word.sentence for word in kept))}
+    words = tuple(replace(word, clause=clauses[word.clause], sentence=sentences[word.sentence]) for word in kept)
     return Reading(
-        reading.text, tuple(kept), _starts([word.clause for word in kept]), _starts([word.sentence for word in kept])
+        reading.text, words, _starts([word.clause for word in words]), _starts([word.sentence for word in words])
     )
 
 
@@ -153,11 +157,11 @@ def is_off_question(ready: Compiled, development: Development, reading: Reading)
     It names another event as its subject, or speaks of effects where the question asks why, or says why
     something else came about. ``reading`` is the whole answer, talk included, since the opening may be talk.
     """
-    last = development.essay.found.reading.words[0].sentence
+    told = development.essay.found.reading.words[0].start
     return any(
         _sets_out_elsewhere(ready, development, reading.words[start:end])
         for start, end in pairwise((*reading.sentence_starts, len(reading.words)))
-        if reading.words[start].sentence <= last
+        if reading.words[start].start <= told
     )
 
 

@@ -51,6 +51,7 @@ class Theme:
     centre: Floats
     columns: dict[tuple[str, int], Floats] = field(default_factory=dict)
     known: dict[str, Floats] = field(default_factory=dict)
+    meant: dict[str, Floats] = field(default_factory=dict)
 
     def column(self, word: Word) -> Floats:
         """Likeness, 0 to 1, of a word to each term of the scheme."""
@@ -70,6 +71,16 @@ class Theme:
                 self.known.clear()
             vector, weight = self.ready.vectors.word(text)
             known = self.known[text] = vector * (weight if self.ready.vectors.is_common(text) else 0.0)
+        return known
+
+    def vector(self, text: str) -> Floats:
+        """The vector of a word or, where it is misspelt, of the one that is meant."""
+        known = self.meant.get(text)
+        if known is None:
+            if len(self.meant) >= _MOST_COLUMNS:
+                self.meant.clear()
+            vectors = self.ready.vectors
+            known = self.meant[text] = vectors.word(vectors.meant(text) or text)[0]
         return known
 
     def _likeness(self, word: Word) -> Floats:
@@ -172,7 +183,7 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     """
     ready = theme.ready
     points = len(theme.sides)
-    best = np.stack([theme.column(word) for word in found.words], axis=1)
+    best = np.array([theme.column(word) for word in found.words]).T
     near = np.maximum.reduceat((best * theme.distinct[:, None])[theme.order], theme.starts, axis=0)
     if points > 1:
         ranked = np.sort(near, axis=0)
@@ -200,9 +211,7 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
 
 def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
     """Cosine of phrase and stretch, each the weighted sum of its words."""
-    vectors = theme.ready.vectors
-    own = np.stack([vectors.word(vectors.meant(word.text) or word.text)[0] for word in found.words])
-    own = own * found.weights[:, None]
+    own = np.array([theme.vector(word.text) for word in found.words]) * found.weights[:, None]
     total = _sums(own.T, edges)
     lengths = np.maximum(np.linalg.norm(total, axis=0), 1e-6)
     return np.asarray(theme.phrase_vectors @ (total / lengths), dtype=np.float32)
