@@ -13,10 +13,10 @@ from questions.explanation import idea
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
+from questions.services.crew import Crew, Rulings
 from questions.services.grading import differs
 from questions.services.rulings import put
 
-Rulings = tuple[marking.Ruling, ...]
 Kind = RemarkedAnswer.Change
 
 
@@ -43,6 +43,12 @@ class Markings:
         for fold in range(min(FOLDS, len(marks))):
             self._rulings[fold] = tuple(ruling for ruling in rulings if own[ruling.key or 0] != fold)
         self._known: dict[tuple[int | None, str], marking.Marking] = {}
+        self._crew: Crew | None = None
+
+    def crew(self) -> Crew:
+        """Other processes to do the marking from now on, as long as they are kept (with ``with``)."""
+        self._crew = Crew(self.version.scheme, self._rulings)
+        return self._crew
 
     def read(self, attempts: Iterable[Attempt]) -> None:
         """Mark those whose text is not known yet."""
@@ -52,7 +58,10 @@ class Markings:
             if (fold, attempt.answer) not in self._known:
                 new[fold][attempt.answer] = None
         for fold, answers in new.items():
-            results = marking.mark_all(self.version.scheme, list(answers), rulings=self._rulings[fold])
+            if self._crew is not None and len(answers) > 1:
+                results = self._crew.mark_all(list(answers), fold)
+            else:
+                results = marking.mark_all(self.version.scheme, list(answers), rulings=self._rulings[fold])
             self._known |= {(fold, answer): result for answer, result in zip(answers, results, strict=True)}
 
     def of(self, attempt: Attempt) -> marking.Marking:

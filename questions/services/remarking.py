@@ -7,6 +7,7 @@ moment and carried on by anybody; and two that carry it on at once do each answe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
@@ -18,7 +19,7 @@ from django.utils import timezone
 from questions import marking
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer, Remarking, User
 from questions.models.remarking import trial_version
-from questions.services import authoring, notices, publishing
+from questions.services import authoring, crew, notices, publishing
 from questions.services.effects import (
     Change,
     Counts,
@@ -116,22 +117,30 @@ def former_version(question: Question, version: MarkScheme | None) -> MarkScheme
 def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
     """Go on with a run to the end of its preview or of its application, or for about ``seconds``.
 
-    What is finished already, or thrown away, is left alone.
+    What is finished already, or thrown away, is left alone. Only what goes to the end takes further processes.
     """
     until = monotonic() + seconds if seconds is not None else None
     markings: Markings | None = None
-    while True:
-        run = Remarking.objects.select_related("question", "mark_scheme").filter(pk=remarking_id).first()
-        if run is None or not run.is_running:
-            return
-        markings = markings or Markings(run.version)
-        attempts = list(stored_answers(run.question).filter(pk__gt=run.last)[:STEP])
-        if run.state == State.PREVIEWING:
-            _preview_step(run, attempts, markings)
-        else:
-            _apply_step(run, attempts, markings)
-        if until is not None and monotonic() >= until:
-            return
+    with ExitStack() as stack:
+        while True:
+            run = Remarking.objects.select_related("question", "mark_scheme").filter(pk=remarking_id).first()
+            if run is None or not run.is_running:
+                return
+            if markings is None:
+                markings = Markings(run.version)
+                if until is None and run.total - run.done >= crew.WORTH_IT and crew.processors() > 1:
+                    stack.enter_context(markings.crew())
+            _step(run, markings)
+            if until is not None and monotonic() >= until:
+                return
+
+
+def _step(run: Remarking, markings: Markings) -> None:
+    attempts = list(stored_answers(run.question).filter(pk__gt=run.last)[:STEP])
+    if run.state == State.PREVIEWING:
+        _preview_step(run, attempts, markings)
+    else:
+        _apply_step(run, attempts, markings)
 
 
 def _held(run: Remarking) -> Remarking | None:

@@ -1,0 +1,68 @@
+"""Marking many answers on several processors at once.
+
+Processes of their own, since Python's threads take turns. They are started anew, not forked: the process that starts
+them may hold threads and database connections. They know the marker alone, and end with the process that asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from multiprocessing import get_context
+from types import TracebackType
+
+from questions import marking
+
+Rulings = tuple[marking.Ruling, ...]
+
+MOST_PROCESSES = 4
+WORTH_IT = 1500
+"""Answers from which the second that the processes take to start is won back."""
+
+SLICE = 32
+"""Answers that a process takes at a time."""
+
+PATIENCE = 120.0
+"""Seconds after which an answer that has not come back is taken for lost, as when the system killed a process."""
+
+
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_scheme: marking.Scheme | None = None
+_rulings: Mapping[int | None, Rulings] = {}
+
+
+class Crew:
+    """Marks answers under one scheme; ``rulings`` by the name of the part of the answers that they are for."""
+
+    def __init__(self, scheme: marking.Scheme, rulings: Mapping[int | None, Rulings]) -> None:
+        self._pool = get_context("spawn").Pool(min(processors(), MOST_PROCESSES), _prepare, (scheme, rulings))
+
+    def mark_all(self, answers: Sequence[str], part: int | None) -> list[marking.Marking]:
+        """``marking.mark_all`` with the rulings of ``part``."""
+        slices = [(list(answers[start : start + SLICE]), part) for start in range(0, len(answers), SLICE)]
+        done = self._pool.starmap_async(_mark, slices, chunksize=1).get(PATIENCE)
+        return [result for results in done for result in results]
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._pool.terminate()
+        self._pool.join()
+
+
+def _prepare(scheme: marking.Scheme, rulings: Mapping[int | None, Rulings]) -> None:
+    """In a new process: what all its work is about. Whoever waits for a page goes first."""
+    global _scheme, _rulings
+    _scheme, _rulings = scheme, rulings
+    os.nice(5)
+
+
+def _mark(answers: list[str], part: int | None) -> list[marking.Marking]:
+    if _scheme is None:
+        raise RuntimeError("this process was not prepared")
+    return marking.mark_all(_scheme, answers, rulings=_rulings[part])
