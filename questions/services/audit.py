@@ -1,6 +1,6 @@
 """The record: what happened to an answer and to a question, when and by whom, as a page shows it and as CSV.
 
-Nothing here writes but ``record_names``: events are read off rows that are written once.
+Nothing here writes: events are read off rows that are written once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -188,13 +187,6 @@ def _named(verb: str, numbers: Sequence[int]) -> list[str]:
     if not numbers:
         return []
     return [f"point{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} {verb}"]
-
-
-@transaction.atomic
-def record_names(*, attempts: AttemptQuerySet, user: User) -> int:
-    """Record that ``user`` is about to see whose ``attempts`` these are; how many."""
-    rows = [NameSeen(attempt_id=pk, user=user) for pk in attempts.values_list("pk", flat=True)]
-    return len(NameSeen.objects.bulk_create(rows, batch_size=CHUNK))
 
 
 def safe_cell(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Attempt, Mark, MarkedBy, Role, SchoolClass, User
+from questions.models import Attempt, Mark, MarkedBy, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
@@ -23,6 +24,7 @@ from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
 from questions.services.rulings import withdraw
+from questions.services.standardisation import check_due
 from questions.tasks import learn
 from questions.views.http import SeeOther
 
@@ -121,7 +123,7 @@ def of_class(request: SignedInRequest) -> tuple[AttemptQuerySet, SchoolClass | N
 
 
 def classes_of(user: User) -> QuerySet[SchoolClass]:
-    return SchoolClass.objects.all() if user.role == Role.ADMIN else user.taught_classes.all()
+    return SchoolClass.objects.taught_by(user)
 
 
 def query_of(request: SignedInRequest) -> str:
@@ -219,12 +221,16 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any
     except MarkedMeanwhile:
         return _attempt_page(request, attempt, around, data=request.POST, meanwhile=True)
     learn.enqueue(attempt.question_id)
+    stay = "stay" in request.POST
+    due = None if stay else check_due(teacher=request.user, after=attempt)
+    # The address to go on to comes after it.
+    check = reverse("check", args=[due.pk]) + "?next=" if due else ""
     if request.htmx:
         undo = reverse("withdraw_mark", args=[given.pk]) + query_of(request)
-        return JsonResponse({"saved": f"Saved {given.mark} of {given.max_mark} for script {attempt.pk}.", "undo": undo})
-    stay = "stay" in request.POST
-    here = request.get_full_path()
-    return SeeOther(here if stay else around["next_url"] or around["list_url"])
+        saved = f"Saved {given.mark} of {given.max_mark} for script {attempt.pk}."
+        return JsonResponse({"saved": saved, "undo": undo, "check": check})
+    onward = request.get_full_path() if stay else around["next_url"] or around["list_url"]
+    return SeeOther(check + quote(onward) if check else onward)
 
 
 @requires(may_review)

@@ -24,7 +24,7 @@ def answered(student: Page) -> str:
 def settle_in_review(teacher: Page, attempt: str) -> None:
     teacher.goto(f"/review/{attempt}/")
     teacher.locator('input[name="points"]:not(:checked)').first.check()
-    teacher.get_by_label("Reason").fill("It says so")
+    teacher.locator("#id_reason").fill("It says so")
     teacher.get_by_role("button", name="Save and stay").click()
     expect(teacher.locator("main")).to_contain_text("It says so")
 
@@ -74,3 +74,36 @@ def test_samples_are_marked_blind_and_then_compared(new_device: NewDevice, enter
     teacher.get_by_role("button", name="Save and see the agreed mark").click()
     expect(teacher.get_by_role("region", name="Your marks and the agreed ones")).to_contain_text("1 marked")
     assert_accessible(teacher)
+
+
+def test_a_check_comes_in_the_middle_of_the_queue(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+    student, teacher = new_device().new_page(), new_device().new_page()
+    sign_in(student, new_student)
+    settled = answered(student)
+    enter(teacher, "teacher")
+    settle_in_review(teacher, settled)
+    every = set_checks(teacher, "1")
+    try:
+        teacher.goto("/review/")
+        teacher.locator(".answers__student a").first.click()
+        teacher.wait_for_load_state()
+        teacher.keyboard.press("a")
+        teacher.wait_for_url(re.compile(r"/standardisation/checks/\d+/\?next=%2Freview%2F"))
+        teacher.locator('input[name="mark"]').last.check()
+        teacher.get_by_role("button", name="Save and compare").click()
+        teacher.get_by_role("link", name="Go on").click()
+        expect(teacher.locator("#decision")).to_be_visible()
+    finally:
+        set_checks(teacher, every)
+
+
+def set_checks(teacher: Page, every: str) -> str:
+    """Set after how many marks a check comes; what it was before."""
+    teacher.goto("/challenges/")
+    teacher.get_by_role("link", name="change the settings").first.click()
+    field = teacher.get_by_label("A check after how many marks")
+    before = field.input_value()
+    field.fill(every)
+    teacher.get_by_role("button", name="Save").click()
+    expect(teacher.get_by_role("status").first).to_contain_text("are saved")
+    return before

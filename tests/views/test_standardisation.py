@@ -101,6 +101,32 @@ def test_a_check_shows_the_answer_alone_and_both_marks_afterwards(
     assert counting.mark == 1
 
 
+def test_a_check_that_is_due_comes_before_the_next_answer(
+    signed_in: SignedIn, ruth: User, amira: User, points: Question
+) -> None:
+    SchoolClass.objects.update(check_every=2)
+    settled = settle(amira, points, ruth)
+    waiting = [factories.marked(amira, points) for _ in range(3)]
+    client = signed_in(ruth)
+
+    def save(number: int, **more: Any) -> Any:
+        attempt, mark = waiting[number]
+        address = reverse("review_attempt", args=[attempt.pk])
+        return client.post(address, {"points": ["0"], "seen": mark.pk, "reason": "So", **more.pop("data", {})}, **more)
+
+    check = reverse("check", args=[settled.pk])
+    assert save(2, data={"stay": "1"})["Location"] == reverse("review_attempt", args=[waiting[2][0].pk])
+    following = reverse("review_attempt", args=[waiting[0][0].pk])
+    reply = save(1)
+    assert (reply.status_code, reply["Location"]) == (303, f"{check}?next={following}")
+    part = save(0, headers={"HX-Request": "true"}).json()
+    assert part["check"] == f"{check}?next="
+    page = client.get(f"{check}?next={following}").content.decode()
+    assert f'href="{following}">Not now' in page
+    client.post(check, {"points": ["0"]})
+    assert save(0, headers={"HX-Request": "true"}).json()["check"] == ""
+
+
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_it_goes_on_to_no_other_site(
     signed_in: SignedIn, ruth: User, amira: User, points: Question, address: str

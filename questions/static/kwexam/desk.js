@@ -11,6 +11,7 @@ const leftOpen = new Map(); // address -> a desk with decisions that are not sav
 const undo = []; // {address, url}, the newest last
 const visited = []; // addresses that the teacher has come from, the newest last
 let saving = Promise.resolve();
+let check = ""; // address of the page of a check that is due, but for where to go on afterwards
 
 const desk = () => document.getElementById("desk");
 const form = () => document.getElementById("decision");
@@ -147,6 +148,7 @@ async function send(sent, entries, submitter) {
   }
   const result = await reply.json();
   undo.push({ address, url: result.undo });
+  check = result.check;
   say(result.saved, { undoable: true });
   return true;
 }
@@ -177,12 +179,19 @@ async function decide(event) {
   fetched.clear();
   if (stay || !next) {
     if (stay) await show(sent.dataset.address, { push: false, focus: false });
-    else location.href = document.querySelector(".crumb a").href;
+    else leaveFor(document.querySelector(".crumb a").getAttribute("href"));
     return;
   }
   if (!sure) await show(next);
+  // A teacher who has begun on the next answer gets the check after it.
+  if (check && isUntouched() && !leftOpen.size) return leaveFor(desk().dataset.address);
   prefetch();
   await news();
+}
+
+/** Go to another page, by way of a check where one is due. */
+function leaveFor(address) {
+  location.href = check ? check + encodeURIComponent(address) : address;
 }
 
 async function takeBack() {
