@@ -57,7 +57,7 @@ def form_of(data: bytes, name: str = "") -> str:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         raise Refused(WEB_PAGE)
-    if start.startswith((b"<?xml", b"<quiz", b"<!")) or name.lower().endswith(".xml"):
+    if start.startswith(b"<") or name.lower().endswith(".xml"):
         return "moodle"
     if name.lower().endswith((".csv", ".tsv")):
         return "csv"

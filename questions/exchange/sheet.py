@@ -102,7 +102,7 @@ def _points(gathered: Gathered, where: str, values: Mapping[str, str]) -> str:
         lines = value.splitlines()
         if len(lines) == 1 and ";" in value:
             gathered.report(where, DIVIDED)
-            lines = value.split(";")
+            lines = [part.strip() for part in value.split(";")]
         points += [line if line.startswith(" ") else line.strip() for line in lines if line.strip()]
     bulleted = [point if point.startswith((" ", "-", "•", "*")) else f"- {point}" for point in points]
     return "\n".join(["Acceptable answers include:", *bulleted]) if points else ""
