@@ -16,12 +16,33 @@ from questions.spreadsheets import NotATable, Rows, rows_of, whole_number
 COLUMNS = ("question", "answer", "mark")
 
 
-def numbered(text: str, questions: Sequence[Question]) -> dict[int, Question]:
-    """The questions that were made of ``text``, by the numbers it gives them (the bank may have given others)."""
-    return {scheme.number: made for scheme, made in zip(marking.parse(text).schemes, questions, strict=True)}
+Place = tuple[str, int]
+"""A question's topic, in small letters, and its number there."""
 
 
-def load_samples(schemes: Path, questions: Mapping[int, Question], author: User | None) -> int:
+def numbered(text: str, questions: Sequence[Question]) -> dict[Place, Question]:
+    """The questions that were made of ``text``, by the topics and numbers it gives them (the bank may have given
+    others)."""
+    places = [
+        (document.topic.casefold(), scheme.number)
+        for document in marking.parse_all(text)
+        for scheme in document.schemes
+    ]
+    return dict(zip(places, questions, strict=True))
+
+
+def _found(questions: Mapping[Place, Question], values: Mapping[str, str]) -> Question | None:
+    """The question that a row names; the topic may be missing where the number is clear without it."""
+    number, topic = whole_number(values["question"]), " ".join(values.get("topic", "").split()).casefold()
+    found = [
+        question
+        for (its_topic, its_number), question in questions.items()
+        if its_number == number and topic in ("", its_topic)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def load_samples(schemes: Path, questions: Mapping[Place, Question], author: User | None) -> int:
     """Add the sample answers that lie beside ``schemes``, all or none; return how many the file has.
 
     None there: 0. Reading a file again adds nothing. Raises CommandError with each row that cannot be read.
@@ -34,18 +55,18 @@ def load_samples(schemes: Path, questions: Mapping[int, Question], author: User 
     except NotATable as error:
         raise CommandError(f"{path}: {error}") from error
     errors = []
-    by_question: dict[int, list[tuple[int, dict[str, str]]]] = {}
+    by_question: dict[Question, list[tuple[int, dict[str, str]]]] = {}
     for row, values in rows.good:
-        number = whole_number(values["question"])
-        if number is None or number not in questions:
+        question = _found(questions, values)
+        if question is None:
             errors.append(RowError(row, f"{schemes.name} has no question “{values['question']}”."))
         else:
-            by_question.setdefault(number, []).append((row, values))
+            by_question.setdefault(question, []).append((row, values))
     errors += [RowError(row, message) for row, message in rows.errors]
-    for number, good in by_question.items():
+    for question, good in by_question.items():
         try:
             add_samples(
-                question=questions[number],
+                question=question,
                 rows=sample_rows(Rows(tuple(good), ())),
                 author=author,
                 origin=SampleAnswer.Origin.FILE,

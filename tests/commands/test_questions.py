@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from questions.exchange.moodle import NOT_CARRIED
 from questions.models import Attempt, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, Topic, User
 from questions.services.authoring import edit_question, retire
 from tests import factories
@@ -53,10 +54,72 @@ def test_import_with_check_saves_nothing(tmp_path: Path) -> None:
 def test_export_writes_a_file_for_each_topic(tmp_path: Path) -> None:
     factories.bank(topic="Rivers")
     factories.bank(topic="Lakes")
-    with pytest.raises(CommandError, match="several topics"):
-        run("export_questions")
     run("export_questions", "--out", str(tmp_path / "bank"))
     assert sorted(path.name for path in (tmp_path / "bank").iterdir()) == ["lakes.txt", "rivers.txt"]
+
+
+@pytest.mark.parametrize("form", ["text", "moodle", "csv"])
+def test_several_topics_go_out_as_one_file_and_come_back(tmp_path: Path, form: str) -> None:
+    factories.bank(topic="Rivers")
+    factories.bank(topic="Lakes", publish=False)
+    out = run("export_questions", "--format", form)
+    file = tmp_path / "bank"
+    file.write_text(out, encoding="utf-8", newline="")
+    wanted = [(str(question), question.newest().text) for question in Question.objects.order_by("pk")]
+    Question.objects.update(current=None, status="draft")
+    report = io.StringIO()
+    run("import_questions", str(file), stderr=report)
+    assert [(str(question), question.newest().text) for question in Question.objects.order_by("pk")] == wanted
+    assert report.getvalue() == ""
+
+
+def test_an_import_says_what_could_not_be_carried(tmp_path: Path) -> None:
+    file = tmp_path / "bank.xml"
+    file.write_text(
+        '<quiz><question type="truefalse"><name><text>Wet</text></name></question><question type="shortanswer">'
+        "<questiontext><text>Name a river.</text></questiontext><usecase>1</usecase>"
+        '<answer fraction="100"><text>Nile</text></answer></question></quiz>'
+    )
+    report = io.StringIO()
+    assert "question 1 of “Rivers”" in run("import_questions", str(file), "--topic", "Rivers", stderr=report)
+    assert report.getvalue().replace(str(file), "bank.xml").splitlines() == [
+        f"bank.xml: Question 1, “Wet”: {NOT_CARRIED.format('true or false')}",
+        "bank.xml: Question 2: Capital letters do not matter here; in Moodle they did.",
+    ]
+    file.write_text("<quiz>")
+    with pytest.raises(CommandError, match="damaged in line 1"):
+        run("import_questions", str(file))
+
+
+def test_notes_and_sample_answers_go_out_beside_their_topic_and_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "bank"
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "rivers.notes.md").write_text("# Rivers\n\nThey flow.\n", encoding="utf-8")
+    (tmp_path / "rivers.samples.csv").write_text('question,answer,mark\n1,=rain,1\n2,"Fish\ndied",2\n')
+    run("import_questions", str(file))
+    run("export_questions", "--out", str(folder))
+    assert sorted(path.name for path in folder.iterdir()) == ["rivers.notes.md", "rivers.samples.csv", "rivers.txt"]
+    assert (folder / "rivers.samples.csv").read_bytes() == (
+        b'question,answer,mark,level,why\r\n1,\'=rain,1,,\r\n2,"Fish\ndied",2,,\r\n'
+    )
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    run("import_questions", str(folder / "rivers.txt"))
+    run("export_questions", "--out", str(folder))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert SampleAnswer.objects.count() == 2
+
+
+def test_sample_answers_of_several_topics_name_theirs(tmp_path: Path) -> None:
+    file = tmp_path / "all.txt"
+    file.write_text(f"{TEXT}\n{TEXT.replace('Topic: Rivers', 'Topic: Lakes')}", encoding="utf-8")
+    samples = tmp_path / "all.samples.csv"
+    samples.write_text("topic,question,answer,mark\nLakes,1,rain,1\n,1,snow,1\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"Row 3: all\.txt has no question “1”"):
+        run("import_questions", str(file))
+    samples.write_text("topic,question,answer,mark\nlakes,1,rain,1\n", encoding="utf-8")
+    run("import_questions", str(file))
+    assert SampleAnswer.objects.get().question.topic.title == "Lakes"
 
 
 def test_the_demo_fills_every_page_and_is_safe_to_repeat(settings: object) -> None:

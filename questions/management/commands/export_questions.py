@@ -1,43 +1,61 @@
-"""Questions and mark schemes out of the bank as text."""
+"""Questions and mark schemes out of the bank: as text, as Moodle XML, or as a table."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from questions.exchange import moodle_out
 from questions.management.notes import write_notes
-from questions.models import Question, Topic
-from questions.services.authoring import export_text
+from questions.models import Topic
+from questions.services.importing import ENDINGS, documents_of, written, written_samples
 
 
 class Command(BaseCommand):
     help = (
-        "Write the bank in notation: one topic to standard output, or a file for each topic, with its notes, into a "
-        "folder. Each question in the version in force; drafts in their newest."
+        "Write the bank to standard output, all topics or one; or into a folder, a file for each topic with its notes "
+        "and sample answers beside it. Each question in the version in force; drafts in their newest."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--topic", help="the topic, by its title or its name in addresses")
         parser.add_argument("--out", type=Path, help="a folder, made where it is missing; a file for each topic")
+        parser.add_argument(
+            "--format",
+            choices=list(ENDINGS),
+            default="text",
+            help="text in notation (all of it; the default), Moodle XML, or a table (CSV); these two without notes",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         topics = self.chosen(options["topic"])
-        folder: Path | None = options["out"]
-        if folder is None and len(topics) > 1:
-            raise CommandError("The bank has several topics: choose one with --topic, or give a folder with --out.")
+        form: str = options["format"]
+        if options["out"] is None:
+            documents = documents_of(topics)
+            if form == "moodle":
+                for finding in moodle_out.findings(documents):
+                    self.stderr.write(finding.message)
+            self.stdout.write(written(documents, form), ending="")
+            return
+        folder: Path = options["out"]
+        folder.mkdir(parents=True, exist_ok=True)
         for topic in topics:
-            questions = Question.objects.filter(topic=topic).select_related("topic", "current").order_by("number")
-            text = export_text(questions)
-            if folder is None:
-                self.stdout.write(text, ending="")
-            else:
-                folder.mkdir(parents=True, exist_ok=True)
-                (folder / f"{topic.slug}.txt").write_text(text, encoding="utf-8", newline="\n")
-                self.stdout.write(str(folder / f"{topic.slug}.txt"))
-                if notes := write_notes(folder / f"{topic.slug}.txt", topic):
-                    self.stdout.write(str(notes))
+            self.write(topic, folder / f"{topic.slug}.{ENDINGS[form]}", form)
+
+    def write(self, topic: Topic, file: Path, form: str) -> None:
+        # The notes have a file of their own here, where people can read and edit them as Markdown.
+        documents = [replace(found, focus="", notes="") for found in documents_of([topic]) if found.schemes]
+        if documents:
+            file.write_text(written(documents, form), encoding="utf-8", newline="")
+            self.stdout.write(str(file))
+        if notes := write_notes(file, topic):
+            self.stdout.write(str(notes))
+        if samples := written_samples([topic], with_topic=False):
+            file.with_suffix(".samples.csv").write_text(samples, encoding="utf-8", newline="")
+            self.stdout.write(str(file.with_suffix(".samples.csv")))
 
     def chosen(self, name: str | None) -> list[Topic]:
         topics = list(Topic.objects.all())

@@ -78,8 +78,9 @@ class Command(BaseCommand):
             return
         questions = add_questions(text=text, author=staff["author"], publish=True)
         load_notes(scheme, questions[0].topic, author=staff["author"])
-        by_number = numbered(text, questions)
-        load_samples(scheme, by_number, author=staff["author"])
+        by_place = numbered(text, questions)
+        load_samples(scheme, by_place, author=staff["author"])
+        by_number = {number: question for (_, number), question in by_place.items()}
         answers = scheme.with_suffix(".answers.csv")
         if not answers.exists():
             return
