@@ -106,7 +106,8 @@ def import_text(
 
     ``topic`` takes the questions that stand under none. A question that its topic has already, by its stem, gets a new
     version if anything differs, which is in force only with ``publish``. A topic's focus and notes are taken over where
-    it has none, with ``replace_notes`` in any case. Raises marking.NotationError, NoTopic, or NotYourTopic.
+    it has none, with ``replace_notes`` in any case. Raises marking.NotationError, NoTopic, NotYourTopic, or
+    topics.TextTooLong.
     """
     questions = []
     for document in marking.parse_all(storable(text)):

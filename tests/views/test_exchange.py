@@ -136,6 +136,12 @@ def test_notes_of_a_topic_stay_unless_they_are_to_be_replaced(client: Client) ->
     assert Topic.objects.get().notes == "Rivers dry up."
 
 
+def test_notes_that_are_too_long_are_told_and_nothing_is_saved(client: Client) -> None:
+    status, page = send(client, PASTE.replace("*flood*", "flow " * 5_000), "save")
+    assert (status, "notes of a topic may have 20,000 characters" in page) == (422, True)
+    assert not Question.objects.exists()
+
+
 def test_questions_under_no_topic_need_one(client: Client) -> None:
     status, page = send(client, factories.POINTS, "save")
     assert (status, "Choose a topic for the questions" in page) == (422, True)

@@ -15,6 +15,7 @@ from questions.management.notes import load_notes
 from questions.management.samples import load_samples, numbered
 from questions.services import authoring
 from questions.services.importing import ENDINGS, import_text
+from questions.services.topics import TextTooLong
 
 
 class Command(BaseCommand):
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         except marking.NotationError as error:
             lines = "\n".join(f"{file}:{line.line}: {line.message} [{line.text.strip()[:80]}]" for line in error.errors)
             raise CommandError(f"{lines}\nNothing was imported.") from error
+        except TextTooLong as error:
+            raise CommandError(f"{file}: {error}\nNothing was imported.") from error
         except authoring.NoTopic as error:
             raise CommandError(f"{file}: no topic. Begin the file with “Topic: ...”, or give --topic.") from error
         for question in questions:
