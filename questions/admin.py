@@ -74,6 +74,8 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     list_editable = ("position",)
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}
+    # Notes are written on the author's page, which shows them as students will see them.
+    exclude = ("notes",)
     filter_horizontal = ("authors",)
 
 

