@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import marking
+from questions.notes import Notes
 from questions.services.authoring import command_word
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewPoint:
+    """``see_nowhere``: the notes have no section of the name ``see``."""
+
     number: int
     text: str
     answers: tuple[str, ...]
@@ -19,6 +22,7 @@ class PreviewPoint:
     ignore: tuple[str, ...]
     value: int
     see: str = ""
+    see_nowhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,18 @@ class Preview:
     """Lines of the page around the questions, which say nothing of them."""
 
 
-def preview(text: str) -> Preview:
-    """Read ``text`` as a save would; its errors, or what it holds."""
+def preview(text: str, notes: Notes | None = None) -> Preview:
+    """Read ``text`` as a save would; its errors, or what it holds. ``notes`` are the topic's, where they are known."""
     left_out = marking.passed_over(text)
     try:
         document = marking.parse(text)
     except marking.NotationError as error:
         return Preview(errors=error.errors, left_out=left_out)
-    questions = tuple(question_preview(scheme) for scheme in document.schemes)
+    questions = tuple(question_preview(scheme, notes) for scheme in document.schemes)
     return Preview(topic=document.topic, questions=questions, left_out=left_out)
 
 
-def question_preview(scheme: marking.Scheme) -> PreviewQuestion:
+def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> PreviewQuestion:
     """One question as pages show it whole."""
     return PreviewQuestion(
         scheme=scheme,
@@ -64,6 +68,7 @@ def question_preview(scheme: marking.Scheme) -> PreviewQuestion:
                 ignore=_texts(point.ignore),
                 value=point.value or scheme.value,
                 see=point.see,
+                see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
             )
             for number, point in enumerate(scheme.points, 1)
         ),

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from questions import marking
 from questions.explanation import Explanation, explain_marking
 from questions.forms.author import SampleForm, SchemeForm, TryForm, scheme_fields
-from questions.models import Mark, MarkScheme, PublishingMinimum, Question, SchemeDraft
+from questions.models import Mark, MarkScheme, PublishingMinimum, Question, SchemeDraft, Topic
+from questions.notes import Notes, rendered
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.preview import Preview, preview
 from questions.services import authoring, drafts, publishing
@@ -185,7 +186,9 @@ def edit_page(
     status: int = 200,
 ) -> HttpResponse:
     text = form["text"].value() or ""
-    shown = preview(text) if text.strip() else None
+    shown = (
+        preview(text, _notes(request, question.topic if question else form["topic"].value())) if text.strip() else None
+    )
     trying = TryForm(request.POST) if request.POST.get("answer") else TryForm()
     typed = {name: request.POST.get(f"sample-{name}", "") for name in ("answer", "mark", "why")}
     context = {
@@ -239,10 +242,18 @@ def tried(form: TryForm, shown: Preview | None) -> dict[str, Any]:
     return {"explanation": explanation, "scheme": scheme, "several": len(shown.questions) > 1}
 
 
-def read_text(request: HttpRequest) -> tuple[str, Preview]:
+def _notes(request: SignedInRequest, topic: Any) -> Notes | None:
+    """The notes of the topic that the editor's page names (itself or its number), if it names one."""
+    if not isinstance(topic, Topic):
+        number = str(topic or "")
+        topic = Topic.objects.authored_by(request.user).filter(pk=number).first() if number.isdecimal() else None
+    return rendered(topic.notes) if topic else None
+
+
+def read_text(request: SignedInRequest) -> tuple[str, Preview]:
     """The text that an editor sends with whatever it asks, and what the parser understands of it."""
     text = storable(request.POST.get("text", ""))
-    return text, preview(text)
+    return text, preview(text, _notes(request, request.POST.get("topic")))
 
 
 @requires(may_author)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from questions.models import Publication, PublishingMinimum, Question, SampleAnswer, SchemeDraft, User
 from questions.services.authoring import edit_question
 from questions.services.samples import add_sample
+from questions.services.topics import TopicText, edit_topic
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -212,3 +213,15 @@ def test_without_scripts_a_sample_is_added_and_the_unsaved_text_stays(client: Cl
     page = client.get(edit(points)).content.decode()
     assert "a dam bursting" in page
     assert SampleAnswer.objects.count() == 1
+
+
+@pytest.mark.parametrize(("heading", "warned"), [("RAIN", False), ("Hail", True)])
+def test_a_section_that_the_notes_lack_is_told_while_one_types(
+    client: Client, points: Question, heading: str, warned: bool
+) -> None:
+    edit_topic(topic=points.topic, text=TopicText("Rivers", notes="## Rain"), author=None)
+    text = factories.POINTS.replace("- snow", f"  SEE: {heading}\n- snow")
+    page = shown(client.post(reverse("preview"), {"text": text, "topic": points.topic_id}, headers=HTMX))
+    assert f"See {heading}" in page
+    assert ("the notes have no such section" in page) == warned
+    assert "no such section" not in shown(client.post(reverse("preview"), {"text": text}, headers=HTMX))
