@@ -14,8 +14,9 @@ from questions.marking import agreement
 from questions.marking.suggestions import Suggestion, suggest
 from questions.models import SampleAnswer
 
-MOST_SUGGESTED = 8
-"""Disagreements that get suggestions, the worst first: each takes the time of marking some hundred answers."""
+MOST_SUGGESTED = 4
+"""Disagreements that get suggestions, the worst first: each takes the time of marking a hundred answers. When they are
+settled the next ones get theirs."""
 
 BULLET = re.compile(r"^\s*(?:[-•*●‣–]|\d+[.)])\s*")
 UNDER = re.compile(r"(?:DO NOT )?(?:ACCEPT|ALLOW|REJECT|IGNORE)\b", re.IGNORECASE)
@@ -88,15 +89,28 @@ class Trial:
         return not self.scheme.levels and self.scheme.marks <= COUNTED_EXACTLY
 
     @property
-    def agreement(self) -> float:
-        """The share that publishing asks for."""
-        return self.exact if self.by_exact else self.adjacent
+    def exact_percent(self) -> int:
+        """Rounded down, so that no share looks as if it reached a minimum that it does not."""
+        return _percent(self.exact)
+
+    @property
+    def adjacent_percent(self) -> int:
+        return _percent(self.adjacent)
+
+    @property
+    def percent(self) -> int:
+        """What publishing looks at."""
+        return self.exact_percent if self.by_exact else self.adjacent_percent
 
     @property
     def unused(self) -> tuple[int, ...]:
         """Marks that no sample answer has: of them the trial says nothing."""
         used = {agreed for _, agreed, _ in self.marks}
         return tuple(mark for mark in range(self.scheme.marks + 1) if mark not in used)
+
+
+def _percent(share: float) -> int:
+    return int(100 * share + 1e-9)
 
 
 def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: bool = True, text: str = "") -> Trial:

@@ -16,20 +16,21 @@ from questions.marking.marker import READ_AT_MOST, mark
 from questions.marking.matching import Match, match
 from questions.marking.notation import to_text
 from questions.marking.result import Marking
-from questions.marking.scheme import Alternative, Phrase, Scheme, Term
+from questions.marking.scheme import Alternative, Phrase, Point, Scheme, Term
 from questions.marking.text import CLAUSE_WORDS, Reading, read
 
 LONGEST_PHRASE = 200
 """Characters; a line longer than this is an answer, not a phrase."""
 
-NEAR = 0.08
-"""Probability from which a clause comes near a point."""
+NEAR = 0.05
+"""Likeness, 0 to 1, of a clause to the words of an acceptable answer from which it comes near the point."""
 
-STILL_NEAR = 0.5
-"""Share of the nearest one's probability from which another is offered beside it."""
+STILL_NEAR = 0.8
+"""Share of the nearest one's likeness from which another is offered beside it."""
 
-MOST, MOST_TRIES = 2, 6
+MOST, MOST_TRIES = 2, 2
 
+_SOME_POINT = Point((Alternative((Phrase((Term(("point",)),)),)),))
 _SIGNS = re.compile(r"[/()\[\]{}_*|<>“”\"=:;•●]+|(?<!\w)[-–—]+|[-–—]+(?!\w)")
 _SHOUTED = re.compile(r"\b(AND|OR|NOT|AW|ORA|OWTTE|ACCEPT|ALLOW|REJECT|IGNORE)\b", re.IGNORECASE)
 
@@ -66,9 +67,11 @@ def suggest(scheme: Scheme, answer: str, agreed: int, given: Marking | None = No
     found = match(ready, read(answer[:READ_AT_MOST], ready.concepts))
     tries = _missed(ready, found, given) if sign == "ACCEPT" else _credited(ready, found, given)
     made: list[Suggestion] = []
-    for point, phrase in islice(tries, MOST_TRIES):
+    for point, phrase in islice(dict.fromkeys(tries), MOST_TRIES):
+        if any(other.point == point for other in made):
+            continue
         changed = with_line(scheme, sign, point, phrase)
-        if changed is None or any(other.point == point for other in made):
+        if changed is None:
             continue
         after = mark(changed, answer).mark
         if abs(after - agreed) < abs(given.mark - agreed):
@@ -87,12 +90,12 @@ def with_line(scheme: Scheme, sign: str, point: int, phrase: str) -> Scheme | No
         if sign == "ACCEPT"
         else replace(old, reject=(*old.reject, alternative))
     )
-    changed = replace(scheme, points=(*scheme.points[:point], new, *scheme.points[point + 1 :]))
     try:
-        to_text(changed)
+        # The phrase in a scheme of its own: reading a whole scheme again takes as long as marking ten answers.
+        to_text(Scheme(1, 1, "Why?", (replace(_SOME_POINT, accept=(alternative,)),)))
     except ValueError:
         return None
-    return changed
+    return replace(scheme, points=(*scheme.points[:point], new, *scheme.points[point + 1 :]))
 
 
 def _missed(ready: Compiled, found: Match, given: Marking) -> Iterator[tuple[int, str]]:
@@ -102,13 +105,15 @@ def _missed(ready: Compiled, found: Match, given: Marking) -> Iterator[tuple[int
     for side in ready.sides:
         if side.role != "answer" or given.points[side.point].credited:
             continue
-        for (first, last), score in zip(found.stretches, found.scores[side.number].tolist(), strict=True):
+        share = ready.share[side.number, side.start : side.end]
+        for first, last in found.stretches:
             start, end = found.words[first].start, found.words[last - 1].end
-            if score >= NEAR and not any(start < stop and begin < end for begin, stop in earned):
-                near.append((score, side.point, _phrase(found.reading, start, end)))
+            if not any(start < stop and begin < end for begin, stop in earned):
+                nearness = float(share @ found.best[side.start : side.end, first:last].max(axis=1))
+                near += [(nearness, side.point, _phrase(found.reading, start, end))] if nearness >= NEAR else []
     near.sort(key=lambda each: (-each[0], len(each[2]), each[1]))
-    for score, point, phrase in near:
-        if score >= STILL_NEAR * near[0][0] and 0 < len(phrase) <= LONGEST_PHRASE:
+    for nearness, point, phrase in near:
+        if nearness >= STILL_NEAR * near[0][0] and 0 < len(phrase) <= LONGEST_PHRASE:
             yield point, phrase
 
 

@@ -39,7 +39,7 @@ class Readiness:
     @property
     def agrees(self) -> bool:
         """Whether the marker agrees with enough of those there are."""
-        return not self.trial.count or round(100 * self.trial.agreement, 6) >= self.percent
+        return not self.trial.count or self.trial.percent >= self.percent
 
     @property
     def missing(self) -> int:
@@ -54,8 +54,7 @@ class Readiness:
             said.append(f"{self.samples} sample answers are asked for; there {_are(self.trial.count)}.")
         if not self.agrees:
             wanted = "the agreed mark" if self.trial.by_exact else "within one mark of the agreed one"
-            share = int(100 * self.trial.agreement)
-            said.append(f"{self.percent}% of them should be marked {wanted}; {share}% are.")
+            said.append(f"{self.percent}% of them should be marked {wanted}; {self.trial.percent}% are.")
         return tuple(said)
 
 

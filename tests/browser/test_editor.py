@@ -74,7 +74,7 @@ def test_a_pasted_page_becomes_a_tested_question(new_device: NewDevice, new_stud
         panel.get_by_role("button", name="Add sample answer").click()
         expect(panel.get_by_label("An answer as a student would write it")).to_have_value("")
     expect(panel).to_contain_text("Ready to publish.")
-    expect(panel).to_contain_text(re.compile(r"Sample answers\s*6\s*of 6"))
+    expect(panel).to_contain_text(re.compile(r"Sample answers\s*6\s*asked: 6"))
     author.get_by_role("button", name="Save and publish").click()
     expect(author.get_by_role("status").first).to_contain_text("is published")
 
