@@ -116,7 +116,7 @@ def _percent(share: float) -> int:
 def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: bool = True, text: str = "") -> Trial:
     """Mark every sample under ``scheme`` and hold the marks against the agreed ones.
 
-    The worst disagreements come first. Without ``explain`` the figures alone. ``text`` is what the scheme was read
+    The worst disagreements come first, of those the newest sample. Without ``explain`` the figures alone. ``text`` is what the scheme was read
     from: suggestions then say where they belong in it.
     """
     given = [marking.mark(scheme, sample.answer) for sample in samples]
@@ -126,7 +126,7 @@ def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: 
     values = tuple(range(max([scheme.marks, *agreed]) + 1))
     counts = agreement.confusion(ours, agreed)
     missed = [pair for pair in zip(samples, given, strict=True) if pair[0].mark != pair[1].mark] if explain else []
-    missed.sort(key=lambda pair: (-abs(pair[0].mark - pair[1].mark), pair[0].pk))
+    missed.sort(key=lambda pair: (-abs(pair[0].mark - pair[1].mark), -pair[0].pk))
     return Trial(
         scheme=scheme,
         marks=tuple((sample.pk, sample.mark, mark) for sample, mark in zip(samples, ours, strict=True)),

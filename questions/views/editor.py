@@ -69,7 +69,9 @@ def question_new(request: SignedInRequest) -> HttpResponse:
     drafts.drop_draft(author=request.user, question=None, typing=form.typing())
     count = "One question" if len(saved) == 1 else f"{len(saved)} questions"
     messages.success(request, f"{count} {'published' if action == 'publish' else 'saved as draft'}.")
-    return SeeOther(reverse("question_edit", args=[saved[0].pk]) if len(saved) == 1 else reverse("question_list"))
+    if len(saved) == 1:
+        return SeeOther(reverse("question_edit", args=[saved[0].pk]))
+    return SeeOther(f"{reverse('question_list')}?topic={saved[0].topic_id}")
 
 
 @requires(may_author)

@@ -133,6 +133,48 @@ def remarked(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Applied on")
 
 
+def open_editor(page: Page) -> None:
+    """A question with stored answers and samples, with an answer tried and the effect of the text asked for."""
+    page.get_by_role("link", name="Give two reasons why China decided").click()
+    page.get_by_label("Type an answer").fill("Stalin put pressure on Mao and they feared the Americans at the Yalu.")
+    expect(page.locator("#tried")).to_contain_text("2 of 2 marks")
+    page.get_by_text("Which marks were given instead").click()
+    page.get_by_text("The signs, and two examples").click()
+    page.get_by_role("button", name="What would this text change?").click()
+    expect(page.locator("#effect")).to_contain_text("stored answers")
+
+
+def below_the_minimum(page: Page) -> None:
+    scheme = "Mark scheme:\nAcceptable answers include:\n- the moon\n"
+    text = f"Topic: Tides\n\nQuestion 1 (1 mark)\nWhy do tides turn?\n\n{scheme}"
+    page.get_by_label("Questions and mark schemes").fill(text)
+    page.get_by_role("button", name="Save and publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("sample answers are asked for")
+
+
+def samples(page: Page) -> None:
+    page.get_by_role("link", name="Give two reasons why China decided").click()
+    page.locator("#samples-panel").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sample answers")
+
+
+def bad_rows(page: Page) -> None:
+    samples(page)
+    page.get_by_label("Rows from a spreadsheet").fill("An answer\tmany\n")
+    page.get_by_role("button", name="Add all").click()
+    expect(page.get_by_role("alert")).to_contain_text("Row 1")
+
+
+def correct_sample(page: Page) -> None:
+    samples(page)
+    page.get_by_role("link", name="Correct sample answer 1", exact=True).click()
+
+
+def versions(page: Page) -> None:
+    page.get_by_role("link", name="Give two reasons why China decided").click()
+    page.get_by_role("link", name="Versions").click()
+
+
 def unreadable(page: Page) -> None:
     page.get_by_label("Questions and mark schemes").fill("Question one\nMark scheme:\n")
     expect(page.locator("#preview")).to_contain_text("cannot be read")
@@ -176,6 +218,8 @@ def old_page(page: Page) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+KOREA = "/author/?search=Give+two+reasons+why+China+decided"
+
 LOOKS = (
     Look("sign-in", None, "/login/"),
     Look("sign-in-wrong", None, "/login/", wrong_password),
@@ -213,6 +257,12 @@ LOOKS = (
     Look("author-list-wrong", "author", "/author/", nothing_ticked, "422 for POST"),
     Look("author-new", "author", "/author/new/"),
     Look("author-unreadable", "author", "/author/new/", unreadable),
+    Look("author-editor", "author", KOREA, open_editor),
+    Look("author-below-minimum", "author", "/author/new/", below_the_minimum, "422 for POST"),
+    Look("samples", "author", KOREA, samples),
+    Look("samples-wrong", "author", KOREA, bad_rows, "422 for POST"),
+    Look("sample-edit", "author", KOREA, correct_sample),
+    Look("versions", "author", KOREA, versions),
     Look("author-topics", "author", "/author/topics/"),
     Look("author-topic-new", "author", "/author/topics/new/"),
     Look("author-topic-edit", "author", "/author/topics/", first_notes),
