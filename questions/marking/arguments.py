@@ -72,6 +72,10 @@ class Essay:
     """Sentences that open a new argument."""
     inside: list[int] = field(default_factory=list)
     """Stretches that stay within one sentence, repeats left out."""
+    columns_of: dict[int, list[int]] = field(default_factory=dict)
+    """Those of each sentence."""
+    first_of: dict[int, int] = field(default_factory=dict)
+    """The index of the first word of each sentence."""
 
     def flag(self, code: str) -> None:
         """Add a flag once."""
@@ -126,19 +130,21 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         and found.words[start].sentence not in result.heard
         and found.words[start].sentence not in search.deaf
     ]
+    for k in result.inside:
+        result.columns_of.setdefault(found.words[found.stretches[k][0]].sentence, []).append(k)
     result.new = _openings(found)
-    for word in found.reading.words:
+    for i, word in enumerate(found.reading.words):
         result.words_of.setdefault(word.sentence, []).append(word)
+        result.first_of.setdefault(word.sentence, i)
     for word in found.words:
         result.said.setdefault(word.sentence, set()).add(word.stem)
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
         for finding, row in zip(result.findings, near.scores[:, result.inside], strict=True):
             finding.score = float(row.max())
-        for k in result.inside:
-            sentence = found.words[found.stretches[k][0]].sentence
-            most = float(near.scores[:, k].max())
-            result.nearest[sentence] = max(most, result.nearest.get(sentence, 0.0))
+        highest = near.scores.max(axis=0)
+        for sentence, columns in result.columns_of.items():
+            result.nearest[sentence] = float(highest[columns].max())
         credit(result, ready, theme, near, search, result.inside, CREDIT)
     give_clauses(result, near.scores)
     return result

@@ -150,20 +150,23 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
     talk = len(written.said) >= STORY_SENTENCES and not any(finding.credited for finding in written.findings)
     astray = talk or result.tells_more or not result.on_topic
     sentence_of = {word.clause: word.sentence for word in found.reading.words}
+    links_of: dict[int, list[Link]] = {}
+    for link in tied:
+        links_of.setdefault(link.sentence, []).append(link)
     for sentence in dict.fromkeys(link.sentence for link in tied if link.firm):
         # "This meant ..." explains what the sentence before it says.
-        reached = {sentence} | {sentence_of[c] for link in tied if link.sentence == sentence for c in link.before}
+        reached = {sentence} | {sentence_of[c] for link in links_of[sentence] for c in link.before}
         held = {written.core[w.clause] for at in reached for w in written.words_of[at] if w.clause in written.core}
         if any(found.words[j].sentence in reached for p in held for j in written.findings[p].words):
             continue
-        columns = [k for k in written.inside if found.words[found.stretches[k][0]].sentence in reached]
+        columns = [k for at in sorted(reached) for k in written.columns_of.get(at, ())]
         if not columns:
             continue
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
         if sentence in written.new:
             best = 0.0
         least = LINKED_ASTRAY if astray else LINKED_FURTHER if _goes_on(written, sentence) else LINKED
-        own = [link.own for link in tied if link.sentence == sentence and link.firm]
+        own = [link.own for link in links_of[sentence] if link.firm]
         if max(own) < OWN_WORDS:
             continue
         if credit(written, rubric.ready, rubric.theme, near, search, columns, max(least, best), most=1):
@@ -185,7 +188,7 @@ def _tells_more(written: Essay, tied: list[Link]) -> bool:
 
 def _goes_on(written: Essay, sentence: int) -> bool:
     """Whether a sentence stands after a point in its paragraph and opens nothing new."""
-    first = next(i for i, word in enumerate(written.found.reading.words) if word.sentence == sentence)
+    first = written.first_of[sentence]
     words, paragraph = written.found.reading.words, written.paragraph
     before = first > 0 and paragraph[first - 1] == paragraph[first] and words[first - 1].clause in written.owner
     return before and sentence not in written.new
@@ -202,15 +205,17 @@ def _is_conclusion(written: Essay, link: Link) -> bool:
     if not opens or words[link.word].text != "so":
         return False
     paragraph = written.paragraph[link.word]
-    inside = [word.sentence for word, number in zip(words, written.paragraph, strict=True) if number == paragraph]
-    return link.sentence == inside[-1] and len(set(inside)) > CONCLUDING
+    after = link.word + len(written.words_of[link.sentence])
+    first = written.first_of.get(link.sentence - CONCLUDING)
+    ends = after >= len(words) or written.paragraph[after] != paragraph
+    return ends and first is not None and written.paragraph[first] == paragraph
 
 
 def _owner(written: Essay, link: Link) -> int | None:
     """The point that a link belongs to: the plainest of those at hand, else the one whose clause it stands in."""
     words = written.found.reading.words
     here = words[link.word].clause
-    own = {word.clause for word in words if word.sentence == link.sentence}
+    own = {word.clause for word in written.words_of[link.sentence]}
     near = [
         (clause not in own, abs(clause - here) > AT_HAND, -written.findings[written.core[clause]].score, clause)
         for clause in link.before | link.after
@@ -226,7 +231,9 @@ def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]])
     clause with a wrong detail is no support either.
     """
     spoilt = {detail.clause for detail in exact if detail.wrong}
-    sentence_of = {word.clause: word.sentence for word in written.found.reading.words}
+    words = written.found.reading.words
+    sentence_of = {word.clause: word.sentence for word in words}
+    paragraph_of = {word.clause: at for word, at in zip(words, written.paragraph, strict=True)}
     places: dict[int, set[int]] = {}
     for clause, cored in written.core.items():
         places.setdefault(cored, set()).add(sentence_of[clause])
@@ -239,13 +246,16 @@ def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]])
         if point is None or (not detail.wrong and detail.clause in spoilt) or detail.key in seen:
             continue
         seen.add(detail.key)
-        if point not in owners:
+        if point not in owners and detail.clause not in written.core:
             around = [
-                written.owner.get(clause)
-                for clause, sentence in sentence_of.items()
-                if sentence in (detail.sentence - 1, detail.sentence)
+                written.owner.get(word.clause)
+                for sentence in (detail.sentence - 1, detail.sentence)
+                for word in written.words_of.get(sentence, ())
+                if paragraph_of[word.clause] == paragraph_of[detail.clause]
             ]
             point = next((other for other in reversed(around) if other is not None and other in owners), point)
-        if min((abs(detail.sentence - place) for place in places.get(point, ())), default=9) <= 1:
+        # A sentence before the point backs it where the explanation reaches back to it.
+        reached = any(detail.clause in link.before for link in owners.get(point, ()))
+        if any(reached or detail.sentence - place in (0, 1) for place in places.get(point, ())):
             result.setdefault(point, []).append(detail)
     return result

@@ -7,6 +7,7 @@ from questions.marking.compiled import Compiled
 from questions.marking.development import IDENTIFIED, NAMED, SUPPORTED, Development, develop
 from questions.marking.levels import counts, place
 from questions.marking.matching import Match
+from questions.marking.points import Finding
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
 from questions.marking.text import Reading
@@ -26,12 +27,11 @@ def look(ready: Compiled, reading: Reading, found: Match) -> tuple[Marking, tupl
     scheme = ready.scheme
     development = develop(ready, found)
     written = development.essay
-    kind = standing.no_answer(ready, reading)
+    kind = standing.no_answer(ready, reading, found.reading)
     if kind:
-        _take_back(development, kind, 0.0)
-    elif standing.is_off_question(ready, development, reading) or standing.is_elsewhere(development):
+        _take_back(development, kind)
+    elif _take_back_strays(ready, development, reading):
         kind = "off_question"
-        _take_back(development, kind, standing.PLAIN_EVEN_SO)
     elif len(development.stages) < NAMED and not any(s.stage != IDENTIFIED for s in development.stages.values()):
         development.name_more()
     have = counts(development.stages.values())
@@ -94,15 +94,35 @@ PLAINLY = 0.8
 """Probability from which a credited point leaves hardly a doubt."""
 
 
-def _take_back(development: Development, kind: str, least: float) -> None:
-    """Uncredit the points of words that do not answer the question, but those put as plainly as ``least``."""
+def _take_back_strays(ready: Compiled, development: Development, reading: Reading) -> bool:
+    """Uncredit what answers another question, paragraph by paragraph; whether that is the whole answer."""
+    essay = development.essay
+    stray = standing.stray_paragraphs(ready, development, reading)
+    if not stray and not standing.is_elsewhere(development):
+        return False
+    inside = {word.start for word, at in zip(essay.found.reading.words, essay.paragraph, strict=True) if at in stray}
+    for finding in essay.findings:
+        here = not stray or any(essay.found.words[j].start in inside for j in finding.words)
+        if finding.credited and here and finding.score < standing.PLAIN_EVEN_SO:
+            _uncredit(development, finding, "off_question")
+    if development.stages:
+        return False
+    essay.flag("off_question")
+    return True
+
+
+def _uncredit(development: Development, finding: Finding, kind: str) -> None:
+    finding.credited = False
+    finding.problem = kind
+    development.stages.pop(finding.point, None)
+
+
+def _take_back(development: Development, kind: str) -> None:
+    """Uncredit all points of words that answer nothing."""
     for finding in development.essay.findings:
-        if finding.credited and (not least or finding.score < least):
-            finding.credited = False
-            finding.problem = kind
-            development.stages.pop(finding.point, None)
-    if not development.stages or not least:
-        development.essay.flag(kind)
+        if finding.credited:
+            _uncredit(development, finding, kind)
+    development.essay.flag(kind)
 
 
 def _flag_more(ready: Compiled, development: Development, have: Needs) -> None:

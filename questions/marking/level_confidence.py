@@ -18,8 +18,8 @@ MOST_FREE = 2.0
 WITHOUT_TABLE = 0.8
 """What is left of a probability where no table of words is installed."""
 
-WEIGHTS = (1.712, -1.061, 0.51, -0.628)
-CONSTANT = 1.888
+WEIGHTS = (1.733, -1.051, 0.558, -0.479)
+CONSTANT = 1.8
 
 
 def features(development: Development, flags: Collection[str], level: int) -> tuple[float, ...]:

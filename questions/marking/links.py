@@ -54,14 +54,15 @@ LINK = re.compile(
 """Words that may tie a cause to what follows from it."""
 
 FIRST = frozenset(
-    """because becuase becouse becaus becase becos beacuse cos cuz so therefore therfore thus hence consequently as with
-    for that which this these it what and all meant ment meaning leading led leed leads lead resulted resulting results
-    caused causes causing due owing thanks in or otherwise made makes making left leaving forced forcing allowed allowing
-    enabled enabling encouraged encouraging convinced convincing persuaded pushing pushed prevented preventing stopped
-    stopping helped helping giving showing proving creating turning cutting driving bringing isolating by once without
-    unless no rather instead used using uses a an excuse chance reason pretext opportunity could couldnt was were had
-    have has hoped hoping hopes feared fearing afraid worried scared frightened enough too dared dare gave gives let lets
-    turned brought won earned cost taught would conclude concludes concluded took looked seemed since if
+    """because becuase becouse becaus becase becos beacuse cos cuz so therefore therfore thus hence consequently as
+    with for that which this these it what and all meant ment meaning leading led leed leads lead resulted resulting
+    results caused causes causing due owing thanks in or otherwise made makes making left leaving forced forcing
+    allowed allowing enabled enabling encouraged encouraging convinced convincing persuaded pushing pushed prevented
+    preventing stopped stopping helped helping giving showing proving creating turning cutting driving bringing
+    isolating by once without unless no rather instead used using uses a an excuse chance reason pretext opportunity
+    could couldnt was were had have has hoped hoping hopes feared fearing afraid worried scared frightened enough too
+    dared dare gave gives let lets turned brought won earned cost taught would conclude concludes concluded took
+    looked seemed since if
     """.split()
 )
 """The first words of all of these: only there is one looked for."""

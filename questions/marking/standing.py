@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from questions.marking import flags
+from questions.marking.arguments import BLANK_LINE
 from questions.marking.checks import is_year
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
@@ -125,16 +126,19 @@ def _starts(numbers: Sequence[int]) -> tuple[int, ...]:
     return tuple(i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1])
 
 
-def no_answer(ready: Compiled, reading: Reading) -> str:
-    """The flag of words that answer nothing: the question or a descriptor again, bare keywords, or talk; else ""."""
+def no_answer(ready: Compiled, reading: Reading, told: Reading) -> str:
+    """The flag of words that answer nothing: the question or a descriptor again, bare keywords, or talk; else "".
+
+    ``told`` is what of the answer tells something.
+    """
     if flags.is_copied_question(ready, reading):
         return "copied_question"
     if flags.is_copied_descriptor(ready, reading):
         return "copied_descriptor"
     if not _kept(ready, reading):
         return "keywords" if _bare_items(reading) else "general"
-    items = flags.keyword_items(reading)
-    statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(reading.words))
+    items = flags.keyword_items(told)
+    statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(told.words))
     return "keywords" if items >= MOST_KEYWORDS and statements * 2 < items else ""
 
 
@@ -151,18 +155,27 @@ def _clauses(words: Sequence[Word]) -> list[list[Word]]:
     return result
 
 
-def is_off_question(ready: Compiled, development: Development, reading: Reading) -> bool:
-    """Whether the answer opens by explaining something that the question does not ask about.
+def stray_paragraphs(ready: Compiled, development: Development, reading: Reading) -> frozenset[int]:
+    """The paragraphs that open by explaining something that the question does not ask about.
 
-    It names another event as its subject, or speaks of effects where the question asks why, or says why
+    Each names another event as its subject, or speaks of effects where the question asks why, or says why
     something else came about. ``reading`` is the whole answer, talk included, since the opening may be talk.
     """
-    told = development.essay.found.reading.words[0].start
-    return any(
-        _sets_out_elsewhere(ready, development, reading.words[start:end])
-        for start, end in pairwise((*reading.sentence_starts, len(reading.words)))
-        if reading.words[start].start <= told
-    )
+    essay = development.essay
+    result: set[int] = set()
+    openings: dict[int, int] = {}
+    for number, word in zip(essay.paragraph, essay.found.reading.words, strict=True):
+        openings.setdefault(number, word.start)
+    sentences = list(pairwise((*reading.sentence_starts, len(reading.words))))
+    at = 0
+    for number, told in sorted(openings.items()):
+        while at < len(sentences) and reading.words[sentences[at][0]].start <= told:
+            start, end = sentences[at]
+            at += 1
+            inside = not BLANK_LINE.search(reading.text, reading.words[start].start, told)
+            if inside and _sets_out_elsewhere(ready, development, reading.words[start:end]):
+                result.add(number)
+    return frozenset(result)
 
 
 def is_elsewhere(development: Development) -> bool:
