@@ -116,8 +116,8 @@ def _percent(share: float) -> int:
 def try_on(scheme: marking.Scheme, samples: Sequence[SampleAnswer], *, explain: bool = True, text: str = "") -> Trial:
     """Mark every sample under ``scheme`` and hold the marks against the agreed ones.
 
-    The worst disagreements come first, of those the newest sample. Without ``explain`` the figures alone. ``text`` is what the scheme was read
-    from: suggestions then say where they belong in it.
+    The worst disagreements come first, of those the newest sample. Without ``explain`` the figures alone. ``text`` is
+    what the scheme was read from: suggestions then say where they belong in it.
     """
     given = [marking.mark(scheme, sample.answer) for sample in samples]
     ours = [each.mark for each in given]

@@ -115,9 +115,6 @@ def _save(request: SignedInRequest, form: ImportForm) -> HttpResponse:
     except TextTooLong as error:
         form.add_error("text", str(error))
         return _preview_page(request, form, chosen["report"], status=422)
-    except TextTooLong as error:
-        form.add_error("text", str(error))
-        return _preview_page(request, form, chosen["report"], status=422)
     except NotYourTopic as error:
         form.add_error("text", CLOSED.format(error))
         return _preview_page(request, form, chosen["report"], status=403)
