@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.actions import AXE_COLOURS, assert_accessible, open_question, submit, write
 from tests.browser.conftest import Complaints, Enter, NewDevice
 
 WIDTHS = (360, 1280)
+MOODLE_EXPORT = Path(__file__).resolve().parents[1] / "exchange" / "files" / "reformation.moodle.xml"
 NARROWEST = 320
 
 
@@ -196,6 +198,27 @@ def untitled(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def refused_file(page: Page) -> None:
+    archive = FilePayload(name="a.zip", mimeType="application/zip", buffer=b"PK\x03\x04")
+    page.get_by_label("A file").set_input_files(archive)
+    page.get_by_role("button", name="See what comes in").click()
+    expect(page.get_by_role("alert")).to_contain_text("This is an archive")
+
+
+def coming_in(page: Page) -> None:
+    page.get_by_label("A file").set_input_files(MOODLE_EXPORT)
+    page.get_by_role("button", name="See what comes in").click()
+    expect(page.locator(".understood")).to_have_count(3)
+
+
+def coming_in_flagged(page: Page) -> None:
+    pasted = "Page 1 of 2\nQuestion 1 (2 marks)\nWhy?\nMark scheme:\n- fear (of\nPage 2 of 2\n"
+    page.get_by_label("Or a paste").fill(pasted)
+    page.get_by_role("button", name="See what comes in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.locator(".left-out summary").click()
+
+
 def wrong_password(page: Page) -> None:
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("wrong")
@@ -273,6 +296,11 @@ LOOKS = (
     Look("remark", "author", "/author/", remark),
     Look("remarked", "author", "/author/", remarked),
     Look("author-edit", "author", "/author/", first_question),
+    Look("import", "author", "/author/import/"),
+    Look("import-refused", "author", "/author/import/", refused_file, "422 for POST"),
+    Look("import-preview", "author", "/author/import/", coming_in),
+    Look("import-flagged", "author", "/author/import/", coming_in_flagged),
+    Look("export", "author", "/author/export/"),
 )
 
 
