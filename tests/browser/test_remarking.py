@@ -72,7 +72,7 @@ def answered(page: Page, text: str) -> str:
 def override(teacher: Page, attempt: str) -> None:
     teacher.goto(f"/review/{attempt}/")
     teacher.locator('input[name="mark"][value="2"]').check()
-    teacher.get_by_label("Reason").fill("Both halves are meant")
+    teacher.locator("#id_reason").fill("Both halves are meant")
     teacher.get_by_role("button", name="Save and stay").click()
     expect(teacher.locator(".award__why")).to_contain_text("Both halves are meant")
 
