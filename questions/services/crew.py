@@ -7,7 +7,7 @@ them may hold threads and database connections. They know the marker alone, and 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from types import TracebackType
 
@@ -41,11 +41,11 @@ class Crew:
     def __init__(self, scheme: marking.Scheme, rulings: Mapping[int | None, Rulings]) -> None:
         self._pool = get_context("spawn").Pool(min(processors(), MOST_PROCESSES), _prepare, (scheme, rulings))
 
-    def mark_all(self, answers: Sequence[str], part: int | None) -> list[marking.Marking]:
-        """``marking.mark_all`` with the rulings of ``part``."""
+    def begin(self, answers: Sequence[str], part: int | None) -> Callable[[], list[marking.Marking]]:
+        """Begin ``marking.mark_all`` with the rulings of ``part``; what is returned waits for the results."""
         slices = [(list(answers[start : start + SLICE]), part) for start in range(0, len(answers), SLICE)]
-        done = self._pool.starmap_async(_mark, slices, chunksize=1).get(PATIENCE)
-        return [result for results in done for result in results]
+        coming = self._pool.starmap_async(_mark, slices, chunksize=1)
+        return lambda: [result for results in coming.get(PATIENCE) for result in results]
 
     def __enter__(self) -> Crew:
         return self

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import OuterRef, Subquery
 
@@ -48,29 +49,46 @@ class Markings:
             self._rulings[fold] = tuple(ruling for ruling in rulings if own[ruling.key or 0] != fold)
         self._known: dict[tuple[int | None, str], marking.Marking] = {}
         self._crew: Crew | None = None
+        self._coming: dict[tuple[int | None, str], Callable[[], None]] = {}
 
     def crew(self) -> Crew:
         """Other processes to do the marking from now on, as long as they are kept (with ``with``)."""
         self._crew = Crew(self.version.scheme, self._rulings)
         return self._crew
 
+    @property
+    def has_crew(self) -> bool:
+        return self._crew is not None
+
     def read(self, attempts: Iterable[Attempt]) -> None:
-        """Mark those whose text is not known yet."""
+        """Mark those whose text is not known yet; a crew only begins with them."""
         new: dict[int | None, dict[str, None]] = defaultdict(dict)
         for attempt in attempts:
-            fold = self._fold.get(attempt.pk)
-            if (fold, attempt.answer) not in self._known:
-                new[fold][attempt.answer] = None
+            key = (self._fold.get(attempt.pk), attempt.answer)
+            if key not in self._known and key not in self._coming:
+                new[key[0]][attempt.answer] = None
         for fold, answers in new.items():
-            if self._crew is not None and len(answers) > 1:
-                results = self._crew.mark_all(list(answers), fold)
-            else:
-                results = marking.mark_all(self.version.scheme, list(answers), rulings=self._rulings[fold])
-            self._known |= {(fold, answer): result for answer, result in zip(answers, results, strict=True)}
+            texts = list(answers)
+            if self._crew is None:
+                self._arrived(fold, texts, marking.mark_all(self.version.scheme, texts, rulings=self._rulings[fold]))
+                continue
+            wait = partial(self._await, fold, texts, self._crew.begin(texts, fold))
+            self._coming |= {(fold, text): wait for text in texts}
+
+    def _await(self, fold: int | None, texts: list[str], results: Callable[[], list[marking.Marking]]) -> None:
+        self._arrived(fold, texts, results())
+        for text in texts:
+            del self._coming[fold, text]
+
+    def _arrived(self, fold: int | None, texts: list[str], results: list[marking.Marking]) -> None:
+        self._known |= {(fold, text): result for text, result in zip(texts, results, strict=True)}
 
     def of(self, attempt: Attempt) -> marking.Marking:
         """What the marker says of an attempt that was read."""
-        return self._known[self._fold.get(attempt.pk), attempt.answer]
+        key = (self._fold.get(attempt.pk), attempt.answer)
+        if key in self._coming:
+            self._coming[key]()
+        return self._known[key]
 
     def rulings_for(self, attempt: Attempt) -> Rulings:
         """The rulings that taught the marker for this attempt."""

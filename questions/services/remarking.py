@@ -121,6 +121,7 @@ def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
     """
     until = monotonic() + seconds if seconds is not None else None
     markings: Markings | None = None
+    following: dict[int, list[Attempt]] = {}
     with ExitStack() as stack:
         while True:
             run = Remarking.objects.select_related("question", "mark_scheme").filter(pk=remarking_id).first()
@@ -130,13 +131,23 @@ def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
                 markings = Markings(run.version)
                 if until is None and run.total - run.done >= crew.WORTH_IT and crew.processors() > 1:
                     stack.enter_context(markings.crew())
-            _step(run, markings)
+            attempts = following.get(run.last) or _after(run, run.last)
+            if markings.has_crew and attempts:
+                # Others mark these while this process writes down what is marked already.
+                markings.read(attempts)
+                following = {attempts[-1].pk: _after(run, attempts[-1].pk)}
+                markings.read(following[attempts[-1].pk])
+            _step(run, attempts, markings)
             if until is not None and monotonic() >= until:
                 return
 
 
-def _step(run: Remarking, markings: Markings) -> None:
-    attempts = list(stored_answers(run.question).filter(pk__gt=run.last)[:STEP])
+def _after(run: Remarking, last: int) -> list[Attempt]:
+    """The next stored answers behind the attempt with the id ``last``."""
+    return list(stored_answers(run.question).filter(pk__gt=last)[:STEP])
+
+
+def _step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
     if run.state == State.PREVIEWING:
         _preview_step(run, attempts, markings)
     else:
@@ -223,6 +234,8 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
 def _apply_step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
     """Add marks to the next answers. The marker reads them first, so that no row is locked meanwhile."""
     markings.read(attempts)
+    for attempt in attempts:
+        markings.of(attempt)
     with transaction.atomic():
         held = _held(run)
         if held is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from questions import marking
@@ -17,7 +19,7 @@ def test_the_crew_gives_each_answer_the_mark_that_one_process_gives() -> None:
     rulings = (marking.Ruling("A dam in 1950.", 1, (True, False, False), key=7),)
     with crew.Crew(scheme, {None: (), 3: rulings}) as helpers:
         for part, known in ((None, ()), (3, rulings)):
-            assert helpers.mark_all(ANSWERS, part) == marking.mark_all(scheme, ANSWERS, rulings=known)
+            assert helpers.begin(ANSWERS, part)() == marking.mark_all(scheme, ANSWERS, rulings=known)
 
 
 @pytest.mark.django_db
@@ -25,13 +27,14 @@ def test_a_run_of_many_answers_is_previewed_by_the_crew(monkeypatch: pytest.Monk
     monkeypatch.setattr(crew, "WORTH_IT", 3)
     monkeypatch.setattr(crew, "processors", lambda: 2)
     asked: list[int] = []
-    alone = crew.Crew.mark_all
+    begin = crew.Crew.begin
 
-    def counted(self: crew.Crew, answers: list[str], part: int | None) -> list[marking.Marking]:
+    def counted(self: crew.Crew, answers: list[str], part: int | None) -> Callable[[], list[marking.Marking]]:
         asked.append(len(answers))
-        return alone(self, answers, part)
+        return begin(self, answers, part)
 
-    monkeypatch.setattr(crew.Crew, "mark_all", counted)
+    monkeypatch.setattr(crew.Crew, "begin", counted)
+    monkeypatch.setattr(remarking, "STEP", 4)
     question = factories.bank()[0]
     student = factories.user("amira")
     for answer in ANSWERS[:6]:
@@ -42,4 +45,4 @@ def test_a_run_of_many_answers_is_previewed_by_the_crew(monkeypatch: pytest.Monk
     remarking.carry_on(run.pk)
     run.refresh_from_db()
     assert (run.state, run.up, run.down, run.same) == (Remarking.State.PREVIEWED, 2, 2, 2)
-    assert asked == [6]
+    assert asked == [4, 2]
