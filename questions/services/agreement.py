@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -54,29 +55,28 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Shares from 0 to 1 over ``count`` answers; ``kappa`` is the quadratic weighted kappa of each question, averaged
-    over questions by their answers, so that differences between questions are no agreement."""
+    over questions by their answers, so that differences between questions are no agreement. A single answer to a
+    question has none; None where no question has two."""
 
     count: int
     exact: float
     adjacent: float
-    kappa: float
+    kappa: float | None
     within: float
 
 
 def figures(pairs: Sequence[Pair]) -> Figures:
     ours, theirs = [pair.ours for pair in pairs], [pair.theirs for pair in pairs]
-    groups = _grouped(pairs, lambda pair: pair.question_id).values()
-    kappas = sum(
-        len(group) * weighted_kappa([pair.ours for pair in group], [pair.theirs for pair in group]) for group in groups
-    )
+    groups = [group for group in _grouped(pairs, lambda pair: pair.question_id).values() if len(group) > 1]
+    kappas = [weighted_kappa([pair.ours for pair in group], [pair.theirs for pair in group]) for group in groups]
+    sizes = [len(group) for group in groups]
     within = sum(abs(pair.ours - pair.theirs) <= pair.tolerance for pair in pairs)
-    count = len(pairs)
     return Figures(
-        count=count,
+        count=len(pairs),
         exact=exact(ours, theirs),
         adjacent=adjacent(ours, theirs),
-        kappa=kappas / count if count else 0.0,
-        within=within / count if count else 0.0,
+        kappa=sum(map(operator.mul, sizes, kappas)) / sum(sizes) if groups else None,
+        within=within / len(pairs) if pairs else 0.0,
     )
 
 

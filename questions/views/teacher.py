@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Attempt, Mark, MarkedBy, SchoolClass, User
+from questions.models import Attempt, Challenge, Mark, MarkedBy, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
@@ -168,6 +168,7 @@ def _attempt_page(
         "scheme": version,
         "mark": mark,
         "disputed_by": _disputing(mark, newest_first),
+        "challenge": Challenge.objects.open().filter(attempt=attempt).select_related("mark__mark_scheme").first(),
         "explanation": explain(attempt, shown, to_student=False) if shown else None,
         "form": form,
         "marks": newest_first,

@@ -35,7 +35,7 @@ def pair(ours: int, theirs: int, question: int = 1, at: datetime = MAY, toleranc
 def test_figures_of_a_few_pairs() -> None:
     found = figures([pair(0, 0), pair(1, 1), pair(2, 2), pair(2, 3), pair(0, 3)])
     assert (found.count, found.exact, found.adjacent, found.within) == (5, 0.6, 0.8, 0.8)
-    assert figures([]) == Figures(0, 0.0, 0.0, 0.0, 0.0)
+    assert figures([]) == Figures(0, 0.0, 0.0, None, 0.0)
 
 
 def test_kappa_is_taken_within_questions() -> None:
@@ -44,6 +44,11 @@ def test_kappa_is_taken_within_questions() -> None:
     assert figures(chance).kappa == 0.0
     one_good = [pair(0, 0, 1), pair(1, 1, 1), *(pair(a, b, 2) for a in (5, 6) for b in (5, 6))]
     assert figures(one_good).kappa == pytest.approx(2 / 6)
+
+
+def test_a_single_answer_to_a_question_has_no_kappa() -> None:
+    assert figures([pair(1, 1, 1), pair(0, 2, 2)]).kappa is None
+    assert figures([pair(1, 1, 1), pair(2, 2, 1), pair(0, 2, 2)]).kappa == 1.0
 
 
 def test_figures_by_question_month_and_people() -> None:

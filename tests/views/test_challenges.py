@@ -127,6 +127,16 @@ def test_the_list_names_no_student_and_holds_the_oldest_first(
     assert "No snow there" in answered.content.decode()
 
 
+def test_the_review_of_the_answer_tells_of_the_challenge(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    client = signed_in(ruth)
+    review = reverse("review_attempt", args=[half[0].pk])
+    assert "The student challenges point 2: I wrote of snow" in client.get(review).content.decode()
+    answer_challenge(challenge=challenge, teacher=ruth, upheld=False, reason="No")
+    assert "The student challenges" not in client.get(review).content.decode()
+
+
 def test_a_teacher_upholds_and_the_student_reads_it(
     signed_in: SignedIn, ruth: User, amira: User, half: tuple[Attempt, Mark], challenge: Challenge
 ) -> None:

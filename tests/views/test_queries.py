@@ -48,7 +48,7 @@ def grow(amira: User, points: Question) -> Grow:
         ("amira", "attempt_scheme", 4),
         ("amira", "challenge", 7),
         ("ruth", "review", 9),
-        ("ruth", "review_attempt", 7),
+        ("ruth", "review_attempt", 8),
         ("ruth", "accept_phrase", 6),
         ("ruth", "review_queue", 6),
         ("ruth", "question_queue", 10),
