@@ -5,10 +5,10 @@ Each check looks at one phrase of the scheme beside one stretch of the answer, w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from questions.marking.compiled import Compiled, Side
-from questions.marking.roles import Pairs, identity
+from questions.marking.roles import Pairs
 from questions.marking.text import Word
 
 NEGATED, ROLES, NUMBERS, HEDGED, COPIED, ESSENTIAL = "negated", "roles", "numbers", "hedged", "copied", "essential"
@@ -20,14 +20,6 @@ several ideas, each told with its own doers."""
 YEARS = (1000.0, 2100.0)
 YEARS_NEAR = 10.0
 """A year further than this from every year of question and scheme belongs to another story."""
-
-THIN = 0.2
-"""Share of what a phrase tells, names apart, that must be there in some form."""
-
-SHORT, CLOSE = 3, 0.35
-"""Of a phrase of up to this many terms the rarest must be matched this well: "the House" is not its Speaker."""
-
-JOINED = frozenset(("and", "or"))
 
 
 def is_year(number: float) -> bool:
@@ -94,44 +86,3 @@ def adds_to_question(ready: Compiled, side: Side, pairs: Pairs) -> bool:
 def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) -> bool:
     """Whether each essential term is there as a word: its form, a synonym or a misspelling, not only a near meaning."""
     return all(form_of.get(k, 0.0) >= 0.8 for k in range(side.start, side.end) if ready.essential[k])
-
-
-def _is_one_idea(side: Side) -> bool:
-    """Whether the phrase is one name of several words ("demilitarised zone" where it has a synonym)."""
-    return len({word.concept for word in side.words}) == 1 and side.words[0].concept >= 0
-
-
-def telling(
-    side: Side, shares: Sequence[float], names: Collection[object]
-) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
-    """What ``is_thin`` needs of a phrase: its terms besides names, its rarest terms where it is short, and whether
-    one of those suffices ("droughts and floods").
-    """
-    told = tuple(i for i, word in enumerate(side.words) if identity(word) not in names)
-    if len(shares) > SHORT or _is_one_idea(side):
-        return told, (), False
-    heaviest = max(shares)
-    rarest = tuple(i for i, share in enumerate(shares) if share >= 0.85 * heaviest)
-    joined = any(word.text in JOINED for word in side.reading.words)
-    exact = any(word.number is not None or len(word.text) < 3 for word in side.words)
-    return told, rarest, joined and not exact
-
-
-def is_thin(
-    parts: tuple[tuple[int, ...], tuple[int, ...], bool],
-    likeness: Sequence[float],
-    shares: Sequence[float],
-    *,
-    bare: bool,
-) -> bool:
-    """Whether too little was matched besides names to state anything. The sequences hold a value for each term.
-
-    ``bare``: the stretch has no words of its own, so that one of the rarest is enough ("jury" for "serve on a jury").
-    """
-    told, rarest, any_will_do = parts
-    if rarest:
-        values = [likeness[i] for i in rarest]
-        if (max(values) if any_will_do or bare else min(values)) < CLOSE:
-            return True
-    weight = sum(shares[i] for i in told)
-    return bool(told) and weight > 0 and sum(shares[i] * likeness[i] for i in told) < THIN * weight

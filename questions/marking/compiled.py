@@ -95,7 +95,6 @@ class Compiled:
     columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
     names: frozenset[object] = frozenset()
-    told: dict[int, tuple[tuple[int, ...], tuple[int, ...], bool]] = field(default_factory=dict)
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
     named: dict[int, Floats] = field(default_factory=dict)

@@ -31,6 +31,7 @@ OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split
 ONLY = frozenset("only just merely simply doubt matter mans necessarily".split())
 """Words after a "not" or "no" that is none: "not only", "no doubt", "no man's land"."""
 
+WISHES = frozenset("want wish desir need demand seek hope ask".split())
 REASONS = frozenset("because since that due".split())
 
 NAMED = 0.8
@@ -57,8 +58,15 @@ def is_negated(side: Side, pairs: Pairs, stretch: Sequence[Word], actors: Collec
     turned, kept = _across_clauses(telling) if whole else _near_the_not(side, telling, stretch)
     if turned > 0 and turned >= (kept if len(side.words) < MODEL_ANSWER else 2 * kept):
         named = {wanted.start for wanted, _, likeness in pairs if likeness >= NAMED}
-        return not any(word.stem in ENDINGS and word.start not in named for word in side.reading.words)
+        if any(word.stem in ENDINGS and word.start not in named for word in side.reading.words):
+            return False
+        return not (any(word.negated for word in side.reading.words) and _is_wished_for(stretch))
     return _is_refused(side, telling, stretch)
+
+
+def _is_wished_for(stretch: Sequence[Word]) -> bool:
+    """Whether the answer names what is wished for, which is not there: "they wanted X", "for X" for "they had no X"."""
+    return stretch[0].text == "for" or any(word.stem in WISHES and not word.negated for word in stretch)
 
 
 def _across_clauses(telling: Pairs) -> tuple[float, float]:

@@ -27,9 +27,6 @@ CLOSE = 0.6
 ALIGNED = 0.45
 """Words this alike are taken as the evidence."""
 
-SAID = 0.8
-"""Likeness of form from which a word is the word itself, inflected or misspelt, or its synonym."""
-
 MOST_TRIES = 12
 
 
@@ -137,8 +134,6 @@ class Search:
             return "nothing", evidence
         if self.deaf and any(word.sentence in self.deaf for word in words):
             return "instructions", evidence
-        if self.one_idea and self._is_thin(side, stretch, evidence):
-            return "thin", evidence
         if self.ready.essential[side.start : side.end].any():
             forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
             if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
@@ -159,29 +154,6 @@ class Search:
         if ours is None:
             ours = self.ready.casts[side.number] = Cast(side.reading.words, self.names)
         return has_swapped_roles(side, ours, self.cast, pairs, self.parties, both=side.role == "answer")
-
-    def _is_thin(self, side: Side, stretch: tuple[int, int], evidence: Collection[int]) -> bool:
-        """Whether too little of what the phrase tells is there, whatever the rest is like."""
-        start, end = stretch
-        likeness = self.match.best[side.start : side.end, start:end].max(axis=1).tolist()
-        shares = self.ready.share[side.number, side.start : side.end].tolist()
-        told = self.ready.told.get(side.number)
-        if told is None:
-            told = self.ready.told[side.number] = checks.telling(side, shares, self.names)
-        bare = self._is_bare(side, stretch)
-        # One word that is only near in meaning ("wanted" for "needed") says no statement of several words.
-        said = float(self.match.form[side.start : side.end, start:end].max()) >= SAID
-        lone = len(evidence) == 1 and len(side.words) > checks.SHORT and not bare and not said
-        return lone or checks.is_thin(told, likeness, shares, bare=bare)
-
-    def _is_bare(self, side: Side, stretch: tuple[int, int]) -> bool:
-        """Whether the stretch is made of words of the phrase and of the question only."""
-        start, end = stretch
-        near = self.match.best[side.start : side.end, start:end].max(axis=0)
-        return all(
-            value >= CLOSE or word.stem in self.ready.question_stems
-            for value, word in zip(near.tolist(), self.match.words[start:end], strict=True)
-        )
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
