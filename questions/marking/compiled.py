@@ -25,7 +25,9 @@ QUESTION_WEIGHT = 0.15
 NEAR, SAME = 0.1, 0.8
 """Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
 
-MISSPELT = 0.92
+MISSPELT, INFLECTED = 0.92, 0.85
+"""Likeness of a word that is likely the wanted one misspelt, and of one that is it in another form, misspelt."""
+
 _MOST_COLUMNS = 30_000
 _MOST_SCHEMES = 200
 
@@ -140,6 +142,7 @@ class Compiled:
     def _likeness_of_form(self, word: Word) -> Floats:
         form = np.zeros(len(self.rows), dtype=np.float32)
         spelt = process.cdist([word.text], [row.text for row in self.rows], scorer=OSA.normalized_similarity)[0]
+        stems = process.cdist([word.stem], [row.stem for row in self.rows], scorer=OSA.normalized_similarity)[0]
         for i, row in enumerate(self.rows):
             if row.number is not None or word.number is not None:
                 form[i] = 1.0 if row.number == word.number else 0.0
@@ -149,6 +152,12 @@ class Compiled:
                 form[i] = 0.8
             elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
                 form[i] = MISSPELT
+            elif (
+                stems[i] >= 0.75
+                and min(len(word.stem), len(row.stem)) >= 5
+                and self._misspelt(word.stem, row.stem, float(stems[i]))
+            ):
+                form[i] = INFLECTED
             elif len(row.stem) >= 5 and len(word.stem) >= 5 and (row.stem in word.text or word.stem in row.text):
                 form[i] = 0.85
         return form

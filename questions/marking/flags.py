@@ -95,6 +95,13 @@ def is_copied_question(ready: Compiled, reading: Reading) -> bool:
     return len(asked) >= 0.8 * len(content) and share >= 0.5
 
 
+VERBS = frozenset(
+    """held took sent gave had made got became went lost won led kept told said put ran grew fell broke fought brought
+    came saw drove built paid sold bought caught taught let set cut hit was were is are did has have""".split()
+)
+"""Common verbs whose past has no ending of its own."""
+
+
 def keyword_items(reading: Reading) -> int:
     """The number of items where the answer is bare words in a row, else 0."""
     words = reading.words
@@ -107,7 +114,14 @@ def keyword_items(reading: Reading) -> int:
     cuts = sum(any(sign in gap for sign in (",", ";", "/", "\n", "|", " - ", "–", "—", ".")) for gap in gaps)
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
-    return cuts + 1 if cuts else (len(words) if len(words) <= 14 else 0)
+    if cuts:
+        return cuts + 1
+    return 0 if len(words) > 14 or any(is_verb(word.text) for word in words[1:]) else len(words)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word looks like what is done rather than a thing."""
+    return word in VERBS or (len(word) > 4 and word.endswith("ed"))
 
 
 def is_instruction(text: str) -> bool:

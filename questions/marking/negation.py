@@ -46,16 +46,18 @@ def is_negated(side: Side, pairs: Pairs, stretch: Sequence[Word], actors: Collec
     do not count beside a word that says what was done. ``whole``: phrase and answer are about one idea, so that a
     "not" covers all of its clause. Where the phrase hides a "not" ("banned"), "not" in the answer agrees with it.
     """
-    telling = [pair for pair in pairs if identity(pair[0]) not in actors] or list(pairs)
+    acts = [pair for pair in pairs if identity(pair[0]) not in actors]
+    telling = acts or list(pairs)
     said = {word.stem for word in stretch}
+    ours = {word.stem for word in side.reading.words}
     opposite = any(
         wanted.negated == given.negated and opposites(wanted.stem, given.stem)
         for wanted, given, _ in telling
-        if wanted.stem not in said
+        if wanted.stem not in said and given.stem not in ours
     )
     if (opposite or _has_opposite(side, pairs, stretch)) and len(side.words) < MODEL_ANSWER:
         return True
-    turned, kept = _across_clauses(telling) if whole else _near_the_not(side, telling, stretch)
+    turned, kept = _across_clauses(telling) if whole else _near_the_not(side, telling, stretch, bare=not acts)
     if turned > 0 and turned >= (kept if len(side.words) < MODEL_ANSWER else 2 * kept):
         named = {wanted.start for wanted, _, likeness in pairs if likeness >= NAMED}
         if any(word.stem in ENDINGS and word.start not in named for word in side.reading.words):
@@ -80,10 +82,11 @@ def _across_clauses(telling: Pairs) -> tuple[float, float]:
     return turned, kept
 
 
-def _near_the_not(side: Side, telling: Pairs, stretch: Sequence[Word]) -> tuple[float, float]:
+def _near_the_not(side: Side, telling: Pairs, stretch: Sequence[Word], *, bare: bool) -> tuple[float, float]:
     """The same, where only what a "not" is directly about counts.
 
-    A phrase that denies allows that more of it is denied than it surely does.
+    A phrase that denies allows that more of it is denied than it surely does. ``bare``: only names were found, which
+    all count.
     """
     denied = denied_words(stretch, {given.start for _, given, _ in telling}, REACH)
     ours = {wanted.start for wanted, _, _ in telling}
@@ -91,10 +94,14 @@ def _near_the_not(side: Side, telling: Pairs, stretch: Sequence[Word]) -> tuple[
     perhaps = denied_words(side.reading.words, ours, REACH)
     turned = kept = 0.0
     for wanted, given, likeness in telling:
-        differs = wanted.start not in perhaps if given.start in denied else wanted.start in surely
-        if differs != opposites(wanted.stem, given.stem):
+        opposed = opposites(wanted.stem, given.stem)
+        if given.start in denied or opposed:
+            differs = (given.start in denied) != (wanted.start in perhaps)
+        else:
+            differs = wanted.start in surely
+        if differs != opposed:
             turned += likeness
-        elif given.start in denied or wanted.start in surely:
+        elif bare or given.start in denied or wanted.start in surely:
             kept += likeness
     return turned, kept
 

@@ -11,6 +11,9 @@ from questions.marking.text import Word
 Pairs = Sequence[tuple[Word, Word, float]]
 """Word of the scheme, word of the answer aligned with it, and how alike they are."""
 
+BESIDE, NEAR = frozenset(("and", "with")), 3
+"""Words that join two names which stand beside each other, and how many words apart these are at most."""
+
 BE = frozenset("was were be been being is are got get gets".split())
 IRREGULAR = frozenset("beaten sent sold bought taught led held kept lost won told made put cut hit paid met".split())
 PEOPLE = frozenset(
@@ -86,6 +89,12 @@ class Cast:
         """Who and what is in a clause."""
         return {who for who, word in zip(self.who, self.words, strict=True) if word.clause == clause}
 
+    def is_described(self, start: int) -> bool:
+        """Whether the word only says how somebody is: "officials were corrupt"."""
+        position = self.positions.get(start, 0)
+        passive = self.words[position].text.endswith(("ed", "en", "wn")) or self.words[position].text in IRREGULAR
+        return position > 0 and self.words[position - 1].text in BE and not passive
+
     def roles(self, start: int) -> Roles:
         """Doers and done-to of the word at offset ``start``: the names before it in its sentence, those after it in
         its clause; turned round in the passive.
@@ -99,7 +108,9 @@ class Cast:
     def _around(self, position: int) -> Roles:
         here = self.words[position]
         inside = self.named.get(here.sentence, ())
-        before = [i for i in reversed(inside) if i < position]
+        own = [i for i in reversed(inside) if i < position and self.words[i].clause == here.clause]
+        # "A attacked B and sold C": who sold is the first one named, not the nearest.
+        before = [*own, *(i for i in inside if self.words[i].clause < here.clause)]
         after = [i for i in inside if i > position and self.words[i].clause == here.clause]
         first = tuple(dict.fromkeys(self._whose(i) for i in before))
         second = tuple(dict.fromkeys(self._whose(i) for i in after))
@@ -156,7 +167,7 @@ def _is_swapped_around(
     found = theirs.roles(given.start)
     if expected.crosses(found):
         return True
-    if identity(wanted) in ours.names:
+    if identity(wanted) in ours.names or ours.is_described(wanted.start):
         return False
     if expected.is_bare and len(parties) > 1:
         expected = Roles((parties[0],), (parties[1],))
@@ -171,9 +182,16 @@ def _is_swapped_around(
 
 
 def parties_of(question: Sequence[Word], names: Collection[object]) -> list[object]:
-    """The names in the question, in their order."""
-    told = [word for word in question[1:] if word.capital or word.concept >= 0]
-    return list(dict.fromkeys(identity(word) for word in told if identity(word) in names))
+    """The names in the question, in their order; none where its first two stand side by side ("between A and B")."""
+    told = [i for i, word in enumerate(question) if i and (word.capital or word.concept >= 0)]
+    told = [i for i in told if identity(question[i]) in names]
+    parties = list(dict.fromkeys(identity(question[i]) for i in told))
+    if len(parties) > 1:
+        first = max(i for i in told if identity(question[i]) == parties[0] and i < told[-1])
+        second = next((i for i in told if i > first and identity(question[i]) == parties[1]), first)
+        if any(word.text in BESIDE for word in question[first + 1 : second]) and second - first <= NEAR:
+            return []
+    return parties
 
 
 def _tells_the_reverse(side: Side, theirs: Cast, sentences: Collection[int], parties: Sequence[object]) -> bool:

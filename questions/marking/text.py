@@ -36,7 +36,8 @@ REFUSALS = frozenset("refus fail deni forbidden forbid forbad ban unabl prohibit
 
 ENDINGS = frozenset(
     """end abolish ban stop lose lost prevent forbid forbidden prohibit illeg refus fail without withdraw withdrew
-    cancel only lack less few fewer avoid escap deni outlaw unabl depriv exclud kept block cut""".split()
+    cancel only lack less few fewer avoid escap deni outlaw unabl depriv exclud kept block cut fear afraid
+    worri scare threat danger""".split()
 )
 """Stems of words in which a "not" may hide: "banned" and "not allowed" say the same."""
 
