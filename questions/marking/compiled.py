@@ -96,7 +96,7 @@ class Compiled:
     group_of: NDArray[np.intp]
     columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
-    names: frozenset[object] = frozenset()
+    names: frozenset[object] | None = None
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
     named: dict[int, Floats] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from questions.marking.compiled import Side
+from questions.marking.compiled import Compiled, Side
 from questions.marking.text import Word
 
 Pairs = Sequence[tuple[Word, Word, float]]
@@ -132,6 +132,22 @@ class Cast:
                 break
             position += 1
         return self.who[position]
+
+
+def names_of(ready: Compiled) -> frozenset[object]:
+    """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
+    if ready.names is None:
+        ready.names = _names_of(ready)
+    return ready.names
+
+
+def _names_of(ready: Compiled) -> frozenset[object]:
+    words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
+    return frozenset(
+        identity(word)
+        for word in words
+        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in PEOPLE)
+    )
 
 
 def has_swapped_roles(

@@ -14,7 +14,7 @@ from questions.marking.compiled import Compiled, Side
 from questions.marking.likelihood import is_one_idea
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, has_not, is_negated
-from questions.marking.roles import PEOPLE, Cast, Pairs, has_swapped_roles, identity, parties_of
+from questions.marking.roles import Cast, Pairs, has_swapped_roles, identity, names_of, parties_of
 from questions.marking.scheme import is_graded
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
@@ -24,7 +24,7 @@ REJECT = 0.7
 """Share of a REJECT line that must be there for it to cancel its point."""
 
 CLOSE = 0.6
-ALIGNED = 0.45
+ALIGNED = 0.35
 """Words this alike are taken as the evidence."""
 
 MOST_TRIES = 12
@@ -44,16 +44,6 @@ class Finding:
     """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
 
 
-def names_of(ready: Compiled) -> frozenset[object]:
-    """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
-    words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
-    return frozenset(
-        identity(word)
-        for word in words
-        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in PEOPLE)
-    )
-
-
 class Search:
     """The search for each point's evidence in one answer. It holds what the steps share."""
 
@@ -61,9 +51,7 @@ class Search:
         self.ready = ready
         self.match = found
         self.scores = found.scores
-        if not ready.names:
-            ready.names = names_of(ready)
-        self.names = ready.names
+        self.names = names_of(ready)
         self.one_idea = is_one_idea(ready)
         self.graded = is_graded(ready.scheme)
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
