@@ -1,6 +1,7 @@
 """How sure a mark from the scheme is: the probability that a human marker gives the same.
 
-A logistic function of four things, fitted on the train questions by ``manage.py evaluate --calibrate``.
+A logistic function of what was found, fitted by ``manage.py evaluate --calibrate``: where the points are one idea on
+the train questions of the public data sets, else on the project's own marked answers (tests/marking/examples).
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from questions.marking.points import CREDIT, Found
+from questions.marking.scheme import Scheme, is_one_idea
 
-WEIGHTS = (2.041, 1.217, -0.743, -0.385, 0.529)
-CONSTANT = -0.116
+ONE_IDEA = (3.395, 1.816, -2.26, 0.816, 1.127, -0.793, -1.022)
+SEVERAL_IDEAS = (0.872, 2.666, -0.15, -0.797, 0.0, 1.666, 0.28)
+"""Weights of the features and, last, the constant."""
 
-OWN_REASON = ("", "thin", "repeated", "nothing")
+OWN_REASON = ("", "repeated", "nothing")
 """Problems that do not mean that a rule overruled the likeness."""
 
 
-def features(outcome: Found) -> tuple[float, ...]:
+def features(outcome: Found, *, full: bool) -> tuple[float, ...]:
     """How far the weakest credited point is above the threshold, and the strongest other one below it; how strong
-    the strongest point was that a rule took back; whether anything was credited; whether there are several points.
+    the strongest point was that a rule took back; whether anything was credited; whether there are several points;
+    and whether the mark is the highest there is (``full``).
     """
     credited = [finding.score for finding in outcome.findings if finding.credited]
     others = [finding.score for finding in outcome.findings if not finding.credited and not finding.problem]
@@ -31,12 +35,15 @@ def features(outcome: Found) -> tuple[float, ...]:
         max(blocked, default=0.0),
         float(bool(credited)),
         float(len(outcome.findings) > 1),
+        float(full),
     )
 
 
-def probability(outcome: Found) -> float:
+def probability(scheme: Scheme, outcome: Found, total: int) -> float:
     """Probability, 0 to 1, that a human marker gives the same mark."""
-    linear = CONSTANT + sum(weight * value for weight, value in zip(WEIGHTS, features(outcome), strict=True))
+    *weights, constant = ONE_IDEA if is_one_idea(scheme) else SEVERAL_IDEAS
+    values = features(outcome, full=total == scheme.marks)
+    linear = constant + sum(weight * value for weight, value in zip(weights, values, strict=True))
     return round(float(1.0 / (1.0 + np.exp(-linear))), 4)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
-from questions.marking.scheme import is_graded
+from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
@@ -72,11 +72,6 @@ SEVERAL_IDEAS_CONSTANT = 1.759
 
 PART = 0.5
 """What is added to the log odds where part of a model answer earns part of its marks."""
-
-
-def is_one_idea(ready: Compiled) -> bool:
-    """Whether the scheme's points do not compete: one mark in all, or a single point."""
-    return ready.scheme.marks == 1 or len(ready.scheme.points) == 1
 
 
 def profile(ready: Compiled) -> Profile:
@@ -189,7 +184,9 @@ def log_odds(
     found: tuple[tuple[int, int], ...],
 ) -> Floats:
     """Log odds for each phrase and stretch that the stretch says the phrase."""
-    chosen, constant = (ONE_IDEA, ONE_IDEA_CONSTANT) if is_one_idea(ready) else (SEVERAL_IDEAS, SEVERAL_IDEAS_CONSTANT)
+    chosen, constant = (
+        (ONE_IDEA, ONE_IDEA_CONSTANT) if is_one_idea(ready.scheme) else (SEVERAL_IDEAS, SEVERAL_IDEAS_CONSTANT)
+    )
     values = features(ready, words, weights, best, form, found, tuple(chosen))
     by = np.array(list(chosen.values()), dtype=np.float32)
     if is_graded(ready.scheme):

@@ -143,6 +143,11 @@ def is_graded(scheme: Scheme) -> bool:
     return award(scheme, (0,)) < most(scheme) or max(lengths, default=0) >= MODEL_ANSWER
 
 
+def is_one_idea(scheme: Scheme) -> bool:
+    """Whether the points do not compete for the words of an answer: one mark in all, or a single point."""
+    return scheme.marks == 1 or len(scheme.points) == 1
+
+
 def most(scheme: Scheme) -> int:
     """The highest mark there is: the tariff, or the maximum that the scheme states."""
     return scheme.marks if scheme.maximum is None else min(scheme.marks, scheme.maximum)

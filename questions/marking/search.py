@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from questions.marking import checks, flags
 from questions.marking.compiled import Compiled, Side
-from questions.marking.likelihood import is_one_idea
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, has_not, is_negated
 from questions.marking.roles import Cast, Pairs, has_swapped_roles, identity, names_of, parties_of
-from questions.marking.scheme import is_graded
+from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
@@ -52,7 +51,7 @@ class Search:
         self.match = found
         self.scores = found.scores
         self.names = names_of(ready)
-        self.one_idea = is_one_idea(ready)
+        self.one_idea = is_one_idea(ready.scheme)
         self.graded = is_graded(ready.scheme)
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}

@@ -20,6 +20,7 @@ from questions.marking.learning import likenesses, nearness
 from questions.marking.levels import level_of
 from questions.marking.marker import outcome_of, studied
 from questions.marking.queue import worth
+from questions.marking.scheme import is_one_idea
 
 STEPS = (0, 5, 10, 20)
 
@@ -66,8 +67,8 @@ class Command(BaseCommand):
         parser.add_argument("--scheme", type=Path, metavar="FILE")
         parser.add_argument("--question", type=int, metavar="N", help="which question, where FILE holds several")
         parser.add_argument("--answers", type=Path, metavar="MARKED.csv")
-        parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with splits.json")
-        parser.add_argument("--split", default="test", help="a name in splits.json (default: test)")
+        parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of marked answers")
+        parser.add_argument("--split", default="test", help="a name in its splits.json, if any (default: test)")
         parser.add_argument("--set", default="", help="only this set of DIR")
         parser.add_argument("--baseline", action="store_true", help="measure “words contained” instead of the marker")
         parser.add_argument(
@@ -99,10 +100,14 @@ class Command(BaseCommand):
         return [self.question(options["answers"].stem, scheme, options["answers"])]
 
     def from_folder(self, folder: Path, split: str, only: str) -> list[Question]:
+        splits = folder / "splits.json"
         try:
-            names = json.loads((folder / "splits.json").read_text(encoding="utf-8"))[split]
+            if splits.exists():
+                names = json.loads(splits.read_text(encoding="utf-8"))[split]
+            else:
+                names = sorted(file.name.removesuffix(".scheme.txt") for file in folder.glob("*.scheme.txt"))
         except (OSError, ValueError, KeyError) as error:
-            raise CommandError(f"{folder / 'splits.json'}: no split {split}: {error}", returncode=2) from error
+            raise CommandError(f"{splits}: no split {split}: {error}", returncode=2) from error
         return [
             self.question(name, read_scheme(folder / f"{name}.scheme.txt", None), folder / f"{name}.answers.csv")
             for name in names
@@ -170,15 +175,19 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name}: {theirs} {ours} {sure:.2f}  {' '.join(answer.split())[:160]}")
 
     def show_calibration(self, questions: Sequence[Question]) -> None:
-        rows, right = [], []
-        for question in questions:
-            for answer, mark in zip(question.answers, question.marks, strict=True):
-                outcome = outcome_of(question.scheme, answer)
-                if outcome is not None:
-                    rows.append(confidence.features(outcome))
-                    right.append(marking.mark(question.scheme, answer).mark == mark)
-        *weights, constant = confidence.fitted(rows, right)
-        self.stdout.write(f"{len(rows)} answers\nWEIGHTS = {tuple(weights)}\nCONSTANT = {constant}")
+        for name in ("ONE_IDEA", "SEVERAL_IDEAS"):
+            rows, right = [], []
+            for question in questions:
+                if question.scheme.levels or is_one_idea(question.scheme) != (name == "ONE_IDEA"):
+                    continue
+                for answer, mark in zip(question.answers, question.marks, strict=True):
+                    outcome = outcome_of(question.scheme, answer)
+                    if outcome is not None:
+                        total = marking.mark(question.scheme, answer).mark
+                        rows.append(confidence.features(outcome, full=total == question.scheme.marks))
+                        right.append(total == mark)
+            if rows:
+                self.stdout.write(f"# {len(rows)} answers\n{name} = {confidence.fitted(rows, right)}")
 
     def show_learning(self, questions: Sequence[Question]) -> None:
         self.stdout.write("settled a question   kappa: all answers   without the settled")
