@@ -12,6 +12,9 @@ from questions.marking.text import Word
 
 FOLLOW_ON = frozenset("this that these which who because so as it".split())
 ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+AGAIN = 0.9
+"""Probability from which a response says a point again that has its mark."""
+
 COMMANDS = frozenset("give identify name state list suggest outline describe write mention".split())
 
 
@@ -108,7 +111,7 @@ def _is_response(search: Search, start: int, end: int, earned: Collection[int]) 
         return True
     likely = best.max(axis=1)
     return not any(
-        likely[i] >= CREDIT
+        (side.role == "ignore" and likely[i] >= CREDIT)
+        or (side.role == "answer" and side.point in earned and likely[i] >= AGAIN)
         for i, side in enumerate(search.ready.sides)
-        if side.role == "ignore" or (side.role == "answer" and side.point in earned)
     )
