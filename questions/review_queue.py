@@ -5,7 +5,7 @@ Only reading; what teachers do with it is in services/moderation.py and services
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -70,11 +70,14 @@ class ReviewQueue:
         place = self._place(attempt_id)
         return None if place is None else self.groups[place]
 
-    def next_after(self, attempt_id: int) -> int | None:
-        """The attempt to look at after this one; the first where this one is not in the queue."""
-        place = self._place(attempt_id)
-        following = self.groups[0 if place is None else place + 1 :]
-        return following[0].head.attempt_id if following else None
+    def next_after(self, attempt_id: int, skipped: Collection[int] = ()) -> int | None:
+        """The attempt to look at after this one: the first that is not like it and that nobody ``skipped``, else the
+        first skipped one, else one that is like it."""
+        others = [group for group in self.groups if all(attempt_id != script.attempt_id for script in group.scripts)]
+        heads = [group.head.attempt_id for group in others]
+        own = self.group_of(attempt_id)
+        alike = [script.attempt_id for script in own.scripts if script.attempt_id != attempt_id] if own else []
+        return next((head for head in heads if head not in skipped), next(iter((*heads, *alike)), None))
 
     def before(self, attempt_id: int) -> int | None:
         """The attempt that stands before this one."""

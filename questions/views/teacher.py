@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -29,6 +30,7 @@ from questions.tasks import learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
+MOST_SKIPPED = 100
 MOST_DIGITS = 19
 """An id of more digits is none: the database could not even compare it."""
 
@@ -89,9 +91,11 @@ def _in_list(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     attempts, _ = _filtered(request)
     at, pk = attempt.submitted_at, attempt.pk
     following = attempts.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
+    next_url = address_of(request, following.values_list("pk", flat=True).first())
     preceding = attempts.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk)).reverse()
     return {
-        "next_url": address_of(request, following.values_list("pk", flat=True).first()),
+        "next_url": next_url,
+        "skip_url": next_url,
         "previous_url": address_of(request, preceding.values_list("pk", flat=True).first()),
         "list_url": reverse("review") + query_of(request),
         "list_name": "All answers",
@@ -103,8 +107,12 @@ def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     attempts, school_class = of_class(request)
     queue = review_queue(attempt.question, attempts)
     back = f"?school_class={school_class.pk}" if school_class else ""
+    skipped = [int(number) for number in request.GET.get("skip", "").split(".") if number.isdecimal()][-MOST_SKIPPED:]
+    following = queue.next_after(attempt.pk, skipped)
     return {
-        "next_url": address_of(request, queue.next_after(attempt.pk)),
+        "next_url": address_of(request, following),
+        # Whoever goes on without a decision does not want to come back here at once.
+        "skip_url": address_of(request, following, skip=[*skipped, attempt.pk]),
         "previous_url": address_of(request, queue.before(attempt.pk)),
         "list_url": reverse("question_queue", args=[attempt.question_id]) + back,
         "list_name": "The queue",
@@ -130,9 +138,14 @@ def query_of(request: SignedInRequest) -> str:
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
-def address_of(request: SignedInRequest, attempt_id: int | None) -> str:
+def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[int] = ()) -> str:
     """The address of another answer with the same filters; "" where there is none."""
-    return reverse("review_attempt", args=[attempt_id]) + query_of(request) if attempt_id else ""
+    if attempt_id is None:
+        return ""
+    query = request.GET.copy()
+    if skip:
+        query["skip"] = ".".join(str(number) for number in skip)
+    return reverse("review_attempt", args=[attempt_id]) + (f"?{query.urlencode()}" if query else "")
 
 
 def _attempt_page(

@@ -99,24 +99,42 @@ def test_the_start_shows_first_the_question_whose_marks_are_least_sure(
     assert [(row.question, row.answers, row.settled) for row in rows] == [(levels, 3, 0), (points, 1, 1)]
 
 
-def test_next_and_previous_follow_the_queue(
+def test_after_a_decision_the_first_of_the_others_comes_and_what_was_skipped_comes_last(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+    factories.marked(amira, points, "Nobody knows why")
+    first, second, third = (
+        group.head.attempt_id for group in review_queue(points, Attempt.objects.reviewable_by(ruth)).groups
+    )
+
+    def at(attempt_id: int, query: str = "") -> str:
+        return reverse("review_attempt", args=[attempt_id]) + f"?queue=1{query}"
+
+    page = client.get(at(first))
+    assert "This and 2 alike" in page.content.decode()
+    assert (page.context["next_url"], page.context["previous_url"]) == (at(second), "")
+    assert page.context["skip_url"] == at(second, f"&skip={first}")
+    page = client.get(at(second, f"&skip={first}"))
+    assert page.context["next_url"] == at(third, f"&skip={first}")
+    page = client.get(at(third, f"&skip={first}.{second}"))
+    assert page.context["next_url"] == at(first, f"&skip={first}.{second}")
+    assert client.get(at(third, "&skip=x..99999999999999999999")).context["next_url"].startswith(at(first))
+
+
+def test_the_last_decision_leads_back_to_the_list_of_the_queue(
     signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
 ) -> None:
     client = signed_in(ruth)
-    groups = review_queue(points, Attempt.objects.reviewable_by(ruth)).groups
-    first, last = groups[0].head.attempt_id, groups[-1].head.attempt_id
-    page = client.get(reverse("review_attempt", args=[first]) + "?queue=1")
-    assert page.context["next_url"] == reverse("review_attempt", args=[last]) + "?queue=1"
-    assert page.context["previous_url"] == ""
-    assert "This and 2 alike" in page.content.decode()
-    end = client.get(reverse("review_attempt", args=[last]) + "?queue=1")
-    assert (end.context["next_url"], end.context["previous_url"]) == (
-        "",
-        reverse("review_attempt", args=[first]) + "?queue=1",
-    )
-    mark = Attempt.objects.get(pk=last).marks.get()
-    reply = client.post(end.context["address"], {"points": ["0", "1"], "seen": mark.pk})
+    for _ in class_answers:
+        groups = review_queue(points, Attempt.objects.reviewable_by(ruth)).groups
+        attempt = Attempt.objects.get(pk=groups[0].head.attempt_id)
+        newest = attempt.marks.newest_first().first()
+        assert newest is not None
+        data = {"points": sorted(newest.credited), "seen": newest.pk}
+        reply = client.post(address(attempt), data)
     assert reply["Location"] == reverse("question_queue", args=[points.pk])
+    assert "All 4 answers are settled." in client.get(reply["Location"]).content.decode()
 
 
 def test_a_part_is_the_desk_alone_and_a_saved_decision_is_told_as_json(

@@ -29,12 +29,13 @@ async function part(address) {
   return reply.text();
 }
 
+/** Fetch the answer that comes after a decision on this one. */
 function prefetch() {
-  for (const link of desk().querySelectorAll('[data-key="n"]')) {
-    const address = link.getAttribute("href");
-    if (!fetched.has(address)) fetched.set(address, part(address));
-    fetched.get(address).catch(() => fetched.delete(address));
-  }
+  const looked = desk();
+  const address = looked.dataset.next;
+  if (!address) return;
+  if (!fetched.has(address)) fetched.set(address, part(address));
+  fetched.get(address).then(() => looked.setAttribute("data-ready", ""), () => fetched.delete(address));
 }
 
 function parsed(text) {
@@ -165,7 +166,7 @@ async function decide(event) {
   if (cookie) here.elements.csrfmiddlewaretoken.value = cookie[1];
   const sent = desk();
   const stay = event.submitter?.name === "stay";
-  const next = desk().querySelector('[data-key="n"]')?.getAttribute("href");
+  const next = sent.dataset.next;
   const entries = new FormData(here, event.submitter);
   // A change without its reason is refused: the teacher is still here to give it.
   const sure = !here.hasAttribute("data-changed") || here.elements.reason.value.trim() !== "";
@@ -185,8 +186,29 @@ async function decide(event) {
   if (!sure) await show(next);
   // A teacher who has begun on the next answer gets the check after it.
   if (check && isUntouched() && !leftOpen.size) return leaveFor(desk().dataset.address);
+  await refresh();
+}
+
+/** Show what the ruling changed: the progress, what comes next and, where nothing is entered yet, this answer's mark. */
+async function refresh() {
+  const looked = desk();
+  const text = await part(looked.dataset.address).catch(() => null);
+  if (!text || desk() !== looked) return;
+  const next = parsed(text);
+  if (isUntouched()) {
+    const moved = next.dataset.news !== looked.dataset.news;
+    place(next, { push: false, focus: looked.contains(document.activeElement) });
+    if (moved) announcer.textContent = "The marker has learnt from a ruling and marked this answer again.";
+    return;
+  }
+  pointBack(next);
+  looked.dataset.next = next.dataset.next;
+  for (const selector of [".queue__progress", ".page__head nav"]) {
+    const fresh = next.querySelector(selector);
+    if (fresh) looked.querySelector(selector)?.replaceWith(fresh);
+  }
+  for (const keys of looked.querySelectorAll("[data-keys-open]")) keys.hidden = false;
   prefetch();
-  await news();
 }
 
 /** Go to another page, by way of a check where one is due. */
@@ -231,10 +253,7 @@ async function news() {
     link.textContent = "Show it";
     saved.append(link);
   } else if (isUntouched()) {
-    const text = await part(looked.dataset.address).catch(() => null);
-    if (!text || desk() !== looked || !isUntouched()) return;
-    place(parsed(text), { push: false, focus: looked.contains(document.activeElement) });
-    announcer.textContent = "The marker has learnt from a ruling and marked this answer again.";
+    await refresh();
   }
 }
 
