@@ -11,8 +11,7 @@ from time import monotonic
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from questions import marking
-from questions.marking.marker import studied
+from questions.marking.marker import not_studied, studied
 from questions.marking.queue import MOST_COMPARED, groups
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question
 from questions.models.attempts import AttemptQuerySet
@@ -101,8 +100,8 @@ def review_queue(question: Question, attempts: AttemptQuerySet, *, seconds: floa
     if version is None:
         return ReviewQueue(tuple(ScriptGroup(script, ()) for script in scripts), settled)
     compared = _in_time(version, scripts, seconds)
-    looked = [studied(version.scheme, script.answer) for script in scripts[:compared]]
-    found = groups(looked, [script.confidence for script in scripts[:compared]])
+    near = scripts[:compared]
+    found = groups(version.scheme, [script.answer for script in near], [script.confidence for script in near])
     ordered = [ScriptGroup(scripts[group.head], tuple(scripts[i] for i in group.members)) for group in found]
     return ReviewQueue((*ordered, *(ScriptGroup(script, ()) for script in scripts[compared:])), settled)
 
@@ -119,12 +118,12 @@ def _open(attempts: AttemptQuerySet) -> QuerySet[Mark, tuple[int, str, int, int,
 def _in_time(version: MarkScheme, scripts: Sequence[Script], seconds: float) -> int:
     """How many of the scripts, from the first on, can be compared: those that are read before the time is up."""
     until = monotonic() + seconds
-    for count, script in enumerate(scripts[:MOST_COMPARED]):
-        if not marking.is_studied(version.scheme, script.answer):
-            if monotonic() > until:
-                return count
-            studied(version.scheme, script.answer)
-    return min(len(scripts), MOST_COMPARED)
+    answers = [script.answer for script in scripts[:MOST_COMPARED]]
+    for new in not_studied(version.scheme, answers):
+        if monotonic() > until:
+            return new
+        studied(version.scheme, answers[new])
+    return len(answers)
 
 
 @dataclass(frozen=True, slots=True)

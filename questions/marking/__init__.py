@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questions.marking.flags import FLAGS
 from questions.marking.learning import Ruling
-from questions.marking.marker import MARKER_VERSION, is_studied, mark, mark_all
+from questions.marking.marker import MARKER_VERSION, mark, mark_all
 from questions.marking.notation import (
     LineError,
     NotationError,
@@ -38,7 +38,6 @@ __all__ = [
     "Term",
     "alternative_text",
     "award",
-    "is_studied",
     "mark",
     "mark_all",
     "parse",

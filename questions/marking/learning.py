@@ -46,6 +46,9 @@ HALF = 0.45
 """How far, in marks, the strength of several points may move the score from their mark: never to another one. A
 single model answer is graded by how much of it is there."""
 
+LIKE = 0.5
+"""Likeness from which a ruling on a point may turn it over in another answer."""
+
 MOST_RULINGS = 400
 """The newest rulings that are learnt from; solving takes the cube of their number."""
 
@@ -83,7 +86,7 @@ class Lesson:
 
     ``points`` are scores by point, None where no teacher ruled on it; ``extra`` the marks beyond those of the
     points, as teachers gave them to answers like this one. ``nearest`` is the likest settled answer and
-    ``by_point`` the likest for each point, of those whose ruling says what was learnt; None where none is very like.
+    ``by_point`` the likest for each point that they turn over, of those that decided so; None where none is very like.
     """
 
     score: float
@@ -266,11 +269,15 @@ class Teaching:
         lessons = []
         for i in range(len(answers)):
             learnt = tuple(
-                float(points[point][i]) if point in points else None for point in range(len(self.scheme.points))
+                self._settled_on(point, float(points[point][i]), answers[i], alike[i]) if point in points else None
+                for point in range(len(self.scheme.points))
             )
+            # Only a point that is decided otherwise than by the scheme names whom it follows.
             followed = tuple(
-                None if score is None else self._followed(alike[i], point, decision=score >= 0.5)
-                for point, score in enumerate(learnt)
+                self._followed(alike[i], point.point, decision=not point.credited)
+                if score is not None and (score >= 0.5) != point.credited
+                else None
+                for score, point in zip(learnt, answers[i].given.points, strict=True)
             )
             likest = float(alike[i, nearest[i]])
             lessons.append(
@@ -285,6 +292,17 @@ class Teaching:
                 )
             )
         return lessons
+
+    def _settled_on(self, point: int, score: float, answer: Studied, alike: Matrix) -> float:
+        """The score of a point, held on the side of the scheme where no ruling on a like answer speaks against it: that
+        a teacher is strict or mild elsewhere turns no point over."""
+        credited = answer.given.points[point].credited
+        ruled = self.by_point[point][0]
+        if (score >= 0.5) != credited and not any(
+            alike[i] >= LIKE and self.rulings[i].points[point] != credited for i in ruled
+        ):
+            return 0.5 if credited else 0.4999
+        return score
 
     def _followed(self, alike: Matrix, point: int, *, decision: bool) -> Ruling | None:
         """The likest settled answer in which a teacher decided so on the point; None where none is very like."""

@@ -61,15 +61,21 @@ def studied(scheme: Scheme, answer: str) -> Studied:
     return _look(compiled(scheme), answer)
 
 
+def studied_all(scheme: Scheme, answers: Sequence[str]) -> list[Studied]:
+    """``studied`` for several answers."""
+    ready = compiled(scheme)
+    return [_look(ready, answer) for answer in answers]
+
+
 _looked: dict[tuple[int, str], tuple[Compiled, Studied]] = {}
 _MOST_LOOKED = 6000
 
 
-def is_studied(scheme: Scheme, answer: str) -> bool:
-    """Whether ``studied`` has the answer ready and takes no time."""
+def not_studied(scheme: Scheme, answers: Sequence[str]) -> list[int]:
+    """The indexes of those answers that ``studied`` does not have ready, so that it takes a while."""
     ready = compiled(scheme)
-    known = _looked.get((id(ready), answer))
-    return known is not None and known[0] is ready
+    known = (_looked.get((id(ready), answer)) for answer in answers)
+    return [i for i, found in enumerate(known) if found is None or found[0] is not ready]
 
 
 def _look(ready: Compiled, answer: str) -> Studied:

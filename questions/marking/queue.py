@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.learning import VERY_ALIKE, Matrix, Ruling, Studied, likenesses, nearness, same_text
-from questions.marking.marker import studied
+from questions.marking.marker import studied_all
 from questions.marking.scheme import Scheme
 
 MOST_COMPARED = 1500
@@ -42,14 +43,14 @@ def worth(near: Matrix, confidences: Sequence[float], settled: Sequence[int] = (
     return np.asarray(np.round(near @ doubt * doubt, 4))
 
 
-def groups(answers: Sequence[Studied], confidences: Sequence[float]) -> list[Group]:
+def groups(scheme: Scheme, answers: Sequence[str], confidences: Sequence[float]) -> list[Group]:
     """The open answers to a question in the order in which to look at them, like answers together.
 
     ``confidences`` are those of their marks as they are now.
     """
     if not answers:
         return []
-    alike = likenesses(answers, answers)
+    alike = _compared(scheme, studied_all(scheme, answers))
     value = worth(nearness(alike), confidences)
     free = np.ones(len(answers), dtype=np.bool_)
     result = []
@@ -62,9 +63,39 @@ def groups(answers: Sequence[Studied], confidences: Sequence[float]) -> list[Gro
     return result
 
 
+@dataclass(slots=True)
+class _Compared:
+    """Answers to one question and the likeness of every two; ``place`` is by identity."""
+
+    scheme: Scheme
+    answers: list[Studied]
+    place: dict[int, int]
+    likeness: Matrix
+
+
+_known: dict[int, _Compared] = {}
+_MOST_KNOWN = 4
+_lock = threading.Lock()
+
+
+def _compared(scheme: Scheme, answers: Sequence[Studied]) -> Matrix:
+    """Likeness of every two answers. The last questions are kept, since a queue is asked for after each ruling, and
+    then has one answer less."""
+    with _lock:
+        known = _known.pop(id(scheme), None)
+        if known is None or known.scheme is not scheme or any(id(answer) not in known.place for answer in answers):
+            place = {id(answer): i for i, answer in enumerate(answers)}
+            known = _Compared(scheme, list(answers), place, likenesses(answers, answers))
+        _known[id(scheme)] = known
+        while len(_known) > _MOST_KNOWN:
+            _known.pop(next(iter(_known)))
+    places = [known.place[id(answer)] for answer in answers]
+    return known.likeness[np.ix_(places, places)]
+
+
 def conflicts(scheme: Scheme, rulings: Sequence[Ruling]) -> list[tuple[Ruling, Ruling]]:
     """Rulings that decide near-equal answers differently, the likest pairs first."""
-    looked = [studied(scheme, ruling.answer) for ruling in rulings]
+    looked = studied_all(scheme, [ruling.answer for ruling in rulings])
     alike = likenesses(looked, looked)
     pairs = [
         (-float(alike[i, j]), i, j)
@@ -82,7 +113,7 @@ def priorities(scheme: Scheme, answers: Sequence[str], confidences: Sequence[flo
     """How much a teacher's look is worth for each answer: uncertainty times the number of answers that are alike."""
     doubt = [max(0.0, 1.0 - confidence) for confidence in confidences]
     if len(answers) <= MOST_COMPARED:
-        looked = [studied(scheme, answer) for answer in answers]
+        looked = studied_all(scheme, answers)
         alike = [float(value) for value in nearness(likenesses(looked, looked)).sum(axis=1)]
     else:
         keys = [same_text(answer) for answer in answers]

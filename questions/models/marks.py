@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from django.conf import settings
@@ -124,6 +124,9 @@ def counting_of(marks: Iterable[Mark]) -> Mark | None:
     return max(standing, key=lambda mark: (mark.marked_by, mark.created_at, mark.pk), default=None)
 
 
+FIELDS = tuple(field.name for field in fields(marking.PointMark))
+
+
 def breakdown(marks: tuple[marking.PointMark, ...]) -> list[dict[str, Any]]:
     """The breakdown as ``Mark.points`` stores it."""
-    return [asdict(mark) for mark in marks]
+    return [{name: getattr(mark, name) for name in FIELDS} for mark in marks]

@@ -112,7 +112,8 @@ def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, enter: En
     expect(page.get_by_role("status").first).to_contain_text("saved as draft")
 
 
-def test_a_teachers_decision_outlives_the_session(page: Page, enter: Enter) -> None:
+def test_a_teachers_decision_outlives_the_session(page: Page, enter: Enter, complaints: Complaints) -> None:
+    complaints.expect("401")
     enter(page, "teacher")
     page.goto("/review/?checked=no")
     page.locator(".answers tbody a").last.click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from questions import marking
-from questions.marking.marker import studied
 from questions.marking.queue import conflicts, groups, priorities
 from tests.marking.test_marker import SCHEME
 
@@ -83,18 +82,16 @@ def test_priority_is_doubt_times_company() -> None:
 
 def test_the_queue_puts_first_what_settles_most_doubt_with_what_is_like_it() -> None:
     answers = ["an island", "coal mines in Korea", "coal mines in korea!", "The Chinese border was under threat"]
-    looked = [studied(SCHEME, answer) for answer in answers]
-    first, *rest = groups(looked, [0.6, 0.6, 0.6, 0.9])
+    first, *rest = groups(SCHEME, answers, [0.6, 0.6, 0.6, 0.9])
     assert (first.head, first.members) == (1, (2,))
     assert [group.head for group in rest] == [0, 3]
     assert first.worth > rest[0].worth > rest[1].worth
-    assert groups([], []) == []
+    assert groups(SCHEME, [], []) == []
 
 
 def test_the_queue_leaves_what_is_sure_for_last() -> None:
     answers = ["coal mines", "coal mines", "coal mines", "an island"]
-    looked = [studied(SCHEME, answer) for answer in answers]
-    assert [group.head for group in groups(looked, [0.99, 0.99, 0.99, 0.5])] == [3, 0]
+    assert [group.head for group in groups(SCHEME, answers, [0.99, 0.99, 0.99, 0.5])] == [3, 0]
 
 
 def test_rulings_that_decide_near_equal_answers_differently_are_found() -> None:
@@ -111,3 +108,15 @@ def test_a_ruling_on_a_point_is_none_on_its_denial() -> None:
     rulings = [marking.Ruling("China was worried about the UN at its border", 1, (True, False, False), 1)]
     denied = marking.mark(SCHEME, "China was not worried about the UN at its border", rulings=rulings)
     assert (denied.mark, denied.followed) == (0, None)
+
+
+def test_rulings_on_other_answers_turn_no_point_over() -> None:
+    answer = "their border was in danger"
+    rulings = [
+        marking.Ruling(f"{start} nobody asked China anything", 0, (False, False, False), number)
+        for number, start in enumerate(("at first", "in truth", "to be fair", "as we know", "in the end", "of course"))
+    ]
+    before = marking.mark(SCHEME, answer)
+    after = marking.mark(SCHEME, answer, rulings=rulings)
+    assert [point.credited for point in after.points] == [point.credited for point in before.points]
+    assert after.mark == before.mark == 1

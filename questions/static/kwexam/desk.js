@@ -148,6 +148,7 @@ async function send(sent, entries, submitter) {
     return false;
   }
   const result = await reply.json();
+  sent.querySelector("#decision").dispatchEvent(new Event("entries:kept"));
   undo.push({ address, url: result.undo });
   check = result.check;
   say(result.saved, { undoable: true });
