@@ -73,7 +73,7 @@ def test_a_teacher_filters_and_marks(plain: Page) -> None:
     plain.locator(".answers tbody a").first.click()
     box = plain.locator('input[name="points"]').first
     box.set_checked(not box.is_checked())
-    plain.get_by_label("Reason").fill("Looked at again")
+    plain.get_by_label("Reason", exact=True).fill("Looked at again")
     plain.get_by_role("button", name="Save and stay").click()
     expect(plain.locator(".award__why")).to_contain_text("Marked by Ruth Okafor: Looked at again")
 
@@ -86,3 +86,25 @@ def test_an_author_publishes(plain: Page) -> None:
         "1 mark for each valid reason (maximum 1 mark).\nAcceptable answers include:\n- heavy rain over several days\n"
     )
     publish_with_reason(plain, "For tomorrow")
+
+
+def test_an_author_checks_tries_and_adds_a_sample_and_keeps_the_unsaved_text(plain: Page) -> None:
+    sign_in(plain, "author")
+    plain.goto("/author/?search=Give+two+ways+in+which+the+Korean+War+harmed")
+    plain.get_by_role("link", name="Give two ways in which the Korean War harmed China").click()
+    text = plain.get_by_label("Question and mark scheme")
+    changed = text.input_value() + "- its poets wrote no more verse\n"
+    text.fill(changed)
+    plain.get_by_label("Type an answer").fill("Its poets wrote no more verse.")
+    plain.get_by_role("button", name="Check the text").click()
+    expect(plain.locator("#tried")).to_contain_text("1 of 2 marks")
+    expect(text).to_have_value(changed)
+
+    samples = plain.locator("#samples-panel")
+    samples.get_by_label("An answer as a student would write it").fill("The poets wrote no verse any more.")
+    samples.get_by_label("Agreed mark").select_option("1")
+    samples.get_by_role("button", name="Add sample answer").click()
+    expect(plain.get_by_role("status").first).to_contain_text("Sample answer added.")
+    expect(text).to_have_value(changed)
+    plain.get_by_role("button", name="Throw it away").click()
+    expect(text).not_to_have_value(re.compile("poets"))
