@@ -19,10 +19,12 @@ SAME_CONFIDENCE = 0.1
 def mark_attempt(attempt: Attempt) -> Mark:
     """Mark a submitted attempt under the scheme version it answered, and return the mark.
 
-    Teachers' rulings on other answers to the question teach the marker. An attempt whose newest automatic mark
-    under that version and by this version of the marker says the same keeps that mark.
+    Marked again already under a later version, it stays with that one. Teachers' rulings on other answers to the
+    question teach the marker. An attempt whose newest automatic mark, by this version of the marker, says the same
+    keeps that mark.
     """
-    version = attempt.mark_scheme
+    last = _newest_automatic(attempt)
+    version = last.mark_scheme if last else attempt.mark_scheme
     if version is None:
         raise ValueError("a draft is not marked")
     rulings = rulings_for(version, without=attempt.pk)
@@ -30,15 +32,18 @@ def mark_attempt(attempt: Attempt) -> Mark:
     with transaction.atomic():
         # Holding the attempt's row makes two markers at once give one mark.
         Attempt.objects.select_for_update().get(pk=attempt.pk)
-        marks = attempt.marks.filter(
-            marked_by=MarkedBy.MARKER, mark_scheme=version, marker_version=marking.MARKER_VERSION
-        )
-        last = marks.newest_first().first()
-        if last is not None and not differs(last, result, rulings):
+        last = _newest_automatic(attempt)
+        if last is not None and last.mark_scheme_id != version.pk:
+            return last
+        if last is not None and last.marker_version == marking.MARKER_VERSION and not differs(last, result, rulings):
             return last
         mark = automatic_mark(attempt, version, result, rulings)
         mark.save()
         return mark
+
+
+def _newest_automatic(attempt: Attempt) -> Mark | None:
+    return attempt.marks.filter(marked_by=MarkedBy.MARKER).select_related("mark_scheme").newest_first().first()
 
 
 def automatic_mark(

@@ -216,6 +216,8 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
         return run
     if run.state != State.PREVIEWED:
         raise NotReady("The preview is not finished yet.")
+    if not run.total:
+        raise NotReady("There are no stored answers to mark again.")
     if run.marker_version != marking.MARKER_VERSION:
         raise NotReady("The marker itself is a newer one since this preview. Preview again.")
     if run.mark_scheme is None:

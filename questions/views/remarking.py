@@ -86,7 +86,8 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
         "difference": _difference(run),
         "origin": origin,
         "origin_change": run.answers.filter(attempt=origin).select_related("before").first() if origin else None,
-        "newest_version": run.base + 1,
+        # A text that is saved and waits to be published is no version more.
+        "new_version": run.base + (not run.question.versions.filter(version=run.base, text=run.text).exists()),
     }
     return render(request, "author/remarking.html", context, status=status)
 

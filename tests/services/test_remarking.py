@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from questions import marking
 from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
 from questions.services import authoring, notices, remarking
+from questions.services.grading import mark_attempt
 from questions.services.learning import relearn
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
@@ -171,6 +172,21 @@ def test_a_teachers_mark_survives_and_the_difference_comes_back_to_the_queue(
     assert counting(attempts) == [2, 2, 1, 0]
     assert list(Attempt.objects.disagreeing()) == [attempts[0]]
     assert not MarkNotice.objects.exists()
+
+
+def test_marking_a_re_marked_answer_once_more_does_not_go_back_to_the_old_version(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    applied(question, WIDER, author)
+    mark = mark_attempt(attempts[0])
+    assert (mark.mark, mark.mark_scheme.version, attempts[0].marks.count()) == (1, 2, 2)
+
+
+def test_without_stored_answers_nothing_is_published_by_a_re_mark(question: Question, author: User) -> None:
+    run = previewed(question, WIDER, author)
+    with pytest.raises(remarking.NotReady, match="no stored answers"):
+        remarking.apply(remarking=run, by=author)
+    assert question.versions.count() == 1
 
 
 def test_going_back_is_another_version_with_the_old_text_and_the_old_keys(

@@ -177,6 +177,20 @@ def test_what_cannot_be_applied_is_told_and_nothing_is_done(
     assert thaw.marks.count() == 1
 
 
+def test_a_text_that_is_saved_and_waits_is_published_as_it_is(
+    signed_in: SignedIn, author: User, points: Question, thaw: Attempt
+) -> None:
+    edit_question(question=points, text=WIDER, author=author)
+    run = previewed(points, WIDER, author)
+    client = signed_in(author)
+    page = client.get(reverse("remarking", args=[run.pk])).content.decode()
+    assert "Publish version 2 and re-mark 1 answer" in " ".join(page.split())
+    client.post(reverse("remarking_apply", args=[run.pk]))
+    points.refresh_from_db()
+    assert points.current is not None
+    assert (points.current.version, points.versions.count()) == (2, 2)
+
+
 def test_a_draft_question_has_nothing_to_mark_again(signed_in: SignedIn, author: User) -> None:
     draft = factories.bank(publish=False)[0]
     client = signed_in(author)
@@ -194,7 +208,7 @@ def test_the_page_takes_as_many_queries_at_three_changes_as_at_one(
         for number in range(rows):
             factories.marked(factories.user(f"more{rows}{number}"), points, thaw.answer)
         run = previewed(points, WIDER, ruth)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert client.get(reverse("remarking", args=[run.pk])).status_code == 200
         with django_assert_num_queries(7):
             assert client.get(reverse("remark", args=[points.pk])).status_code == 200
