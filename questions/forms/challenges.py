@@ -81,10 +81,12 @@ class ChallengeAnswerForm(forms.Form):
                 "seen": newest.pk,
             },
         )
-        # An upheld challenge to the level says that the mark is too low; one to a point may leave a best fit as it is.
-        lowest = before.mark + 1 if challenge.target == LEVEL else before.mark
+        # An upheld challenge to the level says that the doubted mark was too low; one to a point may leave a best fit.
+        lowest = max(before.mark, challenge.mark.mark + 1) if challenge.target == LEVEL else before.mark
         fields: dict[str, Any] = self.fields
-        fields["mark"].choices = [(mark, str(mark)) for mark in range(lowest, newest.max_mark + 1)]
+        fields["mark"].choices = [
+            (mark, str(mark)) for mark in range(min(lowest, newest.max_mark), newest.max_mark + 1)
+        ]
         if challenge.target == LEVEL or not newest.mark_scheme.scheme.levels:
             del fields["stage"]
 

@@ -266,7 +266,7 @@ LOOKS = (
     Look("review-levels", "teacher", "/review/", answer_of(2)),
     Look("review-no-reason", "teacher", "/review/", change_without_reason, "422 for POST"),
     Look("review-keys", "teacher", "/review/", show_keys),
-    Look("challenge", "student1", "/topics/", challenge),
+    Look("challenge", "student2", "/topics/", challenge),
     Look("challenges", "teacher", "/challenges/"),
     Look("record", "teacher", "/record/"),
     Look("history", "teacher", "/review/", history),

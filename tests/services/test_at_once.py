@@ -11,11 +11,25 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from questions.models import Attempt, Mark, MarkScheme, Question, Role, Topic, User
+from questions.models import (
+    Attempt,
+    BlindMark,
+    Challenge,
+    ChallengeAnswer,
+    Mark,
+    MarkScheme,
+    Question,
+    Role,
+    SchoolClass,
+    Topic,
+    User,
+)
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
+from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.grading import mark_attempt
 from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.services.standardisation import mark_answer
 from questions.triggers import GUARDED
 from tests import factories
 
@@ -163,3 +177,53 @@ def test_two_authors_who_begin_a_topic_at_once_share_it() -> None:
     results = at_once(lambda: add("Name two volcanoes."), lambda: add("Name two craters."))
     assert sorted(results) == [1, 2]
     assert Topic.objects.get(title="Volcanoes").questions.count() == 2
+
+
+def taught(student: User, *teachers: User) -> SchoolClass:
+    school_class = factories.school_class("12A", teacher=teachers[0], students=[student])
+    school_class.teachers.add(*teachers)
+    return school_class
+
+
+def test_challenges_raised_at_once_keep_to_the_limit(student: User, question: Question) -> None:
+    taught(student, factories.user("ruth", Role.TEACHER))
+    SchoolClass.objects.update(challenge_limit=1)
+    attempts = [factories.marked(student, question)[0] for _ in range(3)]
+
+    def send(attempt: Attempt) -> Challenge:
+        return raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+
+    results = at_once(*[lambda attempt=attempt: send(attempt) for attempt in attempts])
+    assert sorted(type(result).__name__ for result in results) == ["Challenge", "NoneLeft", "NoneLeft"]
+    assert Challenge.objects.count() == 1
+
+
+def test_two_teachers_who_answer_a_challenge_at_once_give_one_answer(student: User, question: Question) -> None:
+    ruth, tom = factories.user("ruth", Role.TEACHER), factories.user("tom", Role.TEACHER)
+    taught(student, ruth, tom)
+    attempt, mark = factories.marked(student, question)
+    challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+
+    def uphold() -> ChallengeAnswer:
+        return answer_challenge(challenge=challenge, teacher=ruth, upheld=True, reason="It thaws", mark=2, seen=mark.pk)
+
+    def stand() -> ChallengeAnswer:
+        return answer_challenge(challenge=challenge, teacher=tom, upheld=False, reason="No snow")
+
+    results = at_once(uphold, uphold, stand)
+    answer = ChallengeAnswer.objects.get()
+    assert attempt.marks.filter(teacher=ruth).count() == (1 if answer.upheld else 0)
+    assert {type(result).__name__ for result in results} == {"ChallengeAnswer", "AnsweredMeanwhile"}
+
+
+def test_a_blind_mark_sent_several_times_is_one(student: User, question: Question) -> None:
+    ruth = factories.user("ruth", Role.TEACHER)
+    taught(student, ruth)
+    attempt, automatic = factories.marked(student, question)
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=1, reason="", seen=automatic.pk)
+
+    def send() -> int:
+        purpose = BlindMark.Purpose.CHECK
+        return mark_answer(attempt=attempt, teacher=ruth, purpose=purpose, credited=[0], mark=1).pk
+
+    assert at_once(*[send] * 4) == [BlindMark.objects.get().pk] * 4

@@ -191,6 +191,16 @@ def test_an_upheld_level_must_move_the_mark(signed_in: SignedIn, ruth: User, ami
     assert (counting.mark, counting.level) == (3, 2)
 
 
+def test_a_level_can_be_upheld_whose_mark_a_teacher_has_raised_already(
+    signed_in: SignedIn, ruth: User, amira: User, levels: Question
+) -> None:
+    attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
+    challenge = raise_challenge(attempt=attempt, target=LEVEL, text="I explained it")
+    raised = moderate(attempt=attempt, teacher=ruth, credited=[0], mark=6, reason="All of it", seen=mark.pk)
+    sent = {"outcome": "upheld", "mark": 6, "reason": "Yes", "seen": raised.pk}
+    assert signed_in(ruth).post(reverse("challenge_answer", args=[challenge.pk]), sent).status_code == 303
+
+
 def test_the_second_of_two_teachers_is_shown_the_firsts_answer(
     signed_in: SignedIn, ruth: User, challenge: Challenge
 ) -> None:
