@@ -17,9 +17,12 @@ NOT_TEXT = "This is not text. Save it as plain text (UTF-8), or copy the text an
 
 def decoded(data: bytes) -> tuple[str, bool]:
     """The text, and whether its characters had to be guessed. Raises Refused."""
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
             return data.decode("utf-16"), False
+        except UnicodeDecodeError as error:
+            raise Refused(NOT_TEXT) from error
+    try:
         text, guessed = data.decode("utf-8-sig"), False
     except UnicodeDecodeError:
         text, guessed = data.decode("cp1252", errors="replace"), True

@@ -61,15 +61,13 @@ class Item:
         return joined(self.parts)
 
 
-_KEPT_BEFORE = {
-    "all", "anti", "co", "counter", "cross", "ex", "far", "full", "half", "hard", "high", "ill", "large",
-    "left", "long", "low", "mid", "multi", "neo", "non", "one", "part", "post", "pre", "pro", "quasi", "right",
-    "self", "semi", "short", "single", "small", "so", "two", "ultra", "well", "world",
-}  # fmt: skip
+_KEPT_BEFORE = {"anti", "neo", "non", "quasi", "self", "semi", "ultra", "well"}
 _KEPT_AFTER = {
-    "based", "born", "century", "class", "controlled", "dominated", "driven", "general", "led", "like", "made",
-    "old", "owned", "party", "ridden", "run", "scale", "speaking", "style", "term", "time", "wide", "wing", "year",
+    "based", "century", "class", "controlled", "dominated", "driven", "hearted", "led", "like", "lived", "made",
+    "minded", "old", "owned", "party", "ranging", "reaching", "ridden", "scale", "sided", "speaking", "stained",
+    "style", "term", "time", "torn", "war", "weary", "wide", "wing", "year",
 }  # fmt: skip
+"""Whole words, which no syllable at the end of a word is."""
 
 
 def joined(parts: list[str]) -> str:

@@ -23,11 +23,11 @@ _COLUMN_BULLETS = "•●▪■◦✓✔"
 
 _PAGE = re.compile(r"[-–—| ]*page ?[0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?[-–—| ]*", re.IGNORECASE)
 _AROUND = re.compile(
-    r"""(?:©|\(c\)\ ?[12][0-9]{3}|copyright\b).*  | all\ rights\ reserved\.?
-    | (?:https?://|www\.)\S+  | (?:please\ )?turn\ over(?:\ .*)?  | p\.?t\.?o\.?  | blank\ page  | back\ to\ top
+    r"""©.*  | (?:\(c\)|copyright)\ ?(?:©|\(c\)|[12][0-9]{3}).*  | all\ rights\ reserved\.?
+    | (?:https?://|www\.)\S+  | (?:please\ )?turn\ over(?:\ for.*|\ [►▶>].*)?  | p\.t\.o\.
+    | blank\ page  | back\ to\ top
     | (?:show|hide|view|reveal)\ (?:the\ )?(?:mark\ scheme|answers?)
-    | end\ of\ (?:questions?|question\ paper|section.*)
-    | question\ paper\ continues.*""",
+    | end\ of\ (?:questions?|question\ paper|section\ [a-z0-9])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -248,15 +248,15 @@ _NAMES = {
     "number": ("", "no", "no.", "number", "question", "q"),
 }  # fmt: skip
 _COLUMN_NAMES = {name: column for column, names in _NAMES.items() for name in names}
+_ROW_MARKS = re.compile(r"(?:[0-9]{1,2}(?: marks?)?)?", re.IGNORECASE)
 _NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)")
 
 
 def _columns(cells: Sequence[str]) -> list[str] | None:
     """What the columns of a table hold, where ``cells`` are its head."""
     names = [_COLUMN_NAMES.get(cell.lower().rstrip(":"), "") for cell in cells]
-    if "" in names or len(cells) < 2 or not ({"answer"} & set(names) or {"level", "descriptor"} <= set(names)):
-        return None
-    return names if len(set(names) - {"number"}) > 1 else None
+    told = "answer" in names or {"level", "descriptor"} <= set(names)
+    return names if told and "" not in names and sum(map(bool, cells)) > 1 else None
 
 
 def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Line]:
@@ -265,9 +265,17 @@ def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[L
     spare = [cell for cell in cells[len(columns) :] if cell]
     for column, cell in zip(columns, cells, strict=False):
         row[column] = f"{row[column]} {cell}".strip()
-    if row.get("number", "").strip(".)("):
-        spare += [] if row["number"].strip(".)(").isdecimal() else [row["number"]]
-    texts = [_level_row(row)] if "level" in row else list(_point_row(row))
+    number = row.pop("number", "").strip(".)(")
+    spare += [] if number.isdecimal() or not number else [number]
+    if "descriptor" in row and "level" in row:
+        texts = [_level_row(row)]
+        spare += [cell for column, cell in row.items() if column not in ("level", "marks", "descriptor") and cell]
+    else:
+        marks = row.get("marks", "").strip("[]() ")
+        if not _ROW_MARKS.fullmatch(marks):
+            spare.append(row.pop("marks"))
+        texts = list(_point_row(row))
+        spare += [row[column] for column in ("level", "descriptor") if row.get(column)]
     yield from (_with_text(line, text) for text in [*texts, *(f"Note: {cell}" for cell in spare)] if text)
 
 
@@ -284,7 +292,7 @@ def _point_row(row: dict[str, str]) -> Iterator[str]:
     answer, marks = row["answer"], row.get("marks", "").strip("[]() ")
     if answer:
         point = signs.bullet(answer) or answer
-        yield f"- {point}" + (f" [{marks}]" if marks not in ("", "1") else "")
+        yield f"- {point}" + (f" [{marks}]" if marks not in ("", "1", "1 mark") else "")
     for column in ("accept", "reject", "ignore"):
         if row.get(column):
             yield f"  {column.upper()}: {row[column]}"

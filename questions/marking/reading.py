@@ -102,8 +102,6 @@ def _why_no_point(text: str) -> str:
     """What keeps a line from being a marking point; "" for nothing."""
     if set_phrases.is_note(text):
         return NOTE
-    if set_phrases.is_guidance(text):
-        return GUIDANCE
     return LONE_OR if text.lower() == "or" else ""
 
 
@@ -177,7 +175,7 @@ class Reader:
             self._read_stem(self.drafts[-1], line)
 
     def _start(self, line: Line, head: signs.QuestionLine) -> None:
-        if len(self.drafts) == MOST_QUESTIONS:
+        if len(self.drafts) >= MOST_QUESTIONS:
             self._error(line, TOO_MANY_QUESTIONS)
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
         self._leave_list()
@@ -313,6 +311,8 @@ class Reader:
             self.item.parts.append(line.text)
         elif not self.listing:
             raise signs.Unreadable(EXPECTED_LIST)
+        elif set_phrases.is_guidance(line.text):
+            raise signs.Unreadable(GUIDANCE)
         elif not self.bulleted and line.number not in self.doubtful:
             self._add_point(draft, line, line.text)
         else:

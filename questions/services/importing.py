@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 
 from questions import marking
 from questions.exchange import moodle_out, sheet, text
+from questions.marking.printing import document_text
 from questions.models import MarkScheme, Question, SampleAnswer, Topic, User
 from questions.services.attempts import storable
 from questions.services.authoring import (
@@ -74,11 +75,16 @@ def _planned(document: marking.Document, author: User, chosen: Topic | None) -> 
         PlannedQuestion(
             scheme,
             known,
-            known is None or newest[known.pk] != marking.to_text(replace(scheme, number=known.number)),
+            known is None or newest[known.pk] != _as_stored(scheme, known.number),
         )
         for scheme, known in found
     )
     return PlannedTopic(topic.title, questions, topic, closed, adds, others)
+
+
+def _as_stored(scheme: marking.Scheme, number: int) -> str:
+    # What was read can be printed; to_text() would read it again, which takes as long as reading the file.
+    return document_text(marking.Document("", (replace(scheme, number=number),)))
 
 
 def _newest_texts(questions: Sequence[Question]) -> dict[int, str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from questions.marking.notation import NotationError, parse_all, passed_over, to_text
-from tests.marking.texts import read
+from questions.marking.notation import NotationError, parse, parse_all, passed_over, point_text, to_text
+from tests.marking.texts import read, the_error
 
 pytestmark = pytest.mark.marking
 
@@ -34,6 +34,10 @@ def test_a_paste_is_read_or_flagged_at_its_line(path: Path) -> None:
     [
         (["taxes rose with-", "out consent"], "taxes rose without consent"),
         (["a long-", "term cause"], "a long-term cause"),
+        (["a short-", "age of grain"], "a shortage of grain"),
+        (["the So-", "viets"], "the Soviets"),
+        (["far-", "mers lost land"], "farmers lost land"),
+        (["post-", "war debts"], "post-war debts"),
         (["state-", "owned farms"], "state-owned farms"),
         (["fear of anti-", "Semitism"], "fear of anti-Semitism"),
         (["fear of war -", "and want"], "fear of war - and want"),
@@ -56,3 +60,62 @@ def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
     assert [line.line for line in passed_over(text)] == [5, 6, 8, 9]
     with pytest.raises(NotationError, match="line 5"):
         parse_all(text.replace("Page 2", "- pride"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright law protected authors",
+        "turn over land to the peasants",
+        "Page boys were paid less",
+        "End of the monarchy",
+        "Answers were hidden",
+        "Guidance from the Pope",
+        "AO1920 was a code",
+        "www is short for World Wide Web",
+    ],
+)
+def test_a_point_that_only_resembles_print_around_the_questions_is_kept(line: str) -> None:
+    scheme = read("Acceptable answers include:", "fear of war", line)
+    assert [point_text(point) for point in scheme.points] == ["fear of war", line]
+
+
+def test_a_point_with_a_bullet_is_never_print_around_the_questions() -> None:
+    lines = ["Page 7 of 24", "Guidance", "Answers", "Level 2", "AO1", "© law", "Turn over"]
+    scheme = read("Acceptable answers include:", *(f"- {line}" for line in lines))
+    assert [point_text(point) for point in scheme.points] == lines
+    assert parse(to_text(scheme)).schemes == (scheme,)
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (["Answer\tMark", "fear\t2", "greed\t1"], ["- fear [2]", "- greed"]),
+        (["No.\tAnswer", "1\t• fear", "2\tgreed"], ["- fear", "- greed"]),
+        (["No.\tAnswer\tMark", "\tfear\t2"], ["- fear [2]"]),
+        (["\tAnswers:", "\t• fear", "\tgreed"], ["- fear", "  greed"]),
+        (["Answer\tAccept\tReject", "fear\tworry\tjoy"], ["- fear", "  ACCEPT: worry", "  REJECT: joy"]),
+        (
+            ["Answer\tGuidance", "fear\tAccept worry. Do not accept joy"],
+            ["- fear", "  ACCEPT: worry.", "  REJECT: joy"],
+        ),
+        (["Answer\tMarks\tGuidance", "fear\t1\tAccept any other valid answer"], ["- fear"]),
+    ],
+)
+def test_a_table_of_answers_is_read_row_by_row(rows: list[str], wanted: list[str]) -> None:
+    assert read(*rows) == read("Acceptable answers include:", *wanted)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Answer\tGuidance", "fear\tany order", "greed\t"], 2),
+        (["Answer\tMark", "fear\t1", "greed\t1–2"], 3),
+        (["Level\tAnswer", "2\tfear"], 2),
+        (["No.\tAnswer", "AO1\tfear"], 2),
+        (["Answer\tMark", "fear\t1\tsomething more"], 2),
+    ],
+)
+def test_a_cell_of_a_table_that_has_no_place_is_flagged(rows: list[str], line: int) -> None:
+    found, message = the_error(*rows)
+    assert (found, "cannot act on a note" in message) == (line, True)
