@@ -222,6 +222,7 @@ class _Features:
         self.group_mass = self._sums(by_group * weights)[ready.group_of]
         self.by_point = by_group[self.profile.groups]
         self.rare = self._rare_weights()
+        self.told_of_points = self._sums(np.asarray(self.by_point * self.rare, dtype=np.float32))
         self.vectors = self._vectors()
 
     def _highest(self, values: Floats) -> Floats:
@@ -319,7 +320,7 @@ class _Features:
 
     def telling_mass(self) -> Floats:
         """Weight of the words about the point that tell the points apart."""
-        return self._sums(self.by_point * self.rare)[self.profile.points]
+        return self.told_of_points[self.profile.points]
 
     def telling_besides(self) -> Floats:
         """Weight of what the stretch says besides the phrase, words of many points counting less."""

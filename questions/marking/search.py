@@ -66,6 +66,7 @@ class Search:
         self.by_point: dict[tuple[int, str], list[int]] = {}
         for number, side in enumerate(ready.sides):
             self.by_point.setdefault((side.point, side.role), []).append(number)
+        self.ignored = [side.number for side in ready.sides if side.role == "ignore"]
 
     def _deaf_stretches(self) -> frozenset[int]:
         """Sentences that speak to the marker."""
@@ -228,15 +229,12 @@ class Search:
                 problem, words = self.problem(side, stretch)
                 if not problem and (score >= finding.score or not words & finding.words):
                     return "rejected"
-        for (_, role), numbers in self.by_point.items():
-            if role != "ignore":
+        for score, number, stretch in self.candidates(self.ignored):
+            if score <= finding.score:
                 continue
-            for score, number, stretch in self.candidates(numbers):
-                if score <= finding.score:
-                    continue
-                problem, words = self.problem(self.ready.sides[number], stretch)
-                if not problem and finding.words <= words:
-                    return "ignored"
+            problem, words = self.problem(self.ready.sides[number], stretch)
+            if not problem and finding.words <= words:
+                return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
 
     def _named(self, side: Side, number: int, stretch: tuple[int, int]) -> float:

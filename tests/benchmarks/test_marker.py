@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from questions import marking
+from questions.marking.text import WORD
 
 BANK = Path(__file__).resolve().parent.parent.parent / "questions" / "samples" / "korean-war.txt"
 
@@ -34,13 +36,37 @@ def bank() -> marking.Document:
     return marking.parse(BANK.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("number", "answer", "goal"), [(1, SHORT, 0.0005), (2, LONG, 0.003)], ids=["short", "long"])
-def test_marking_one_answer(
-    benchmark: BenchmarkFixture, bank: marking.Document, number: int, answer: str, goal: float
-) -> None:
+KINDS = {"short": (1, SHORT, 0.0005), "long": (2, LONG, 0.003)}
+"""Number of the question in the bank, the answer, and the goal in seconds."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_marking_one_answer(benchmark: BenchmarkFixture, bank: marking.Document, kind: str) -> None:
+    """OPS are answers a second. The figure in brackets is the ratio to cutting the same text into words."""
+    number, answer, goal = KINDS[kind]
+    benchmark.group = f"one {kind} answer, beside cutting it into words"
     benchmark.extra_info["goal"] = goal
-    marked = benchmark(marking.mark, bank.schemes[number - 1], answer)
-    assert marked.mark > 0
+    assert benchmark(marking.mark, bank.schemes[number - 1], answer).mark > 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cutting_the_same_answer_into_words(benchmark: BenchmarkFixture, kind: str) -> None:
+    benchmark.group = f"one {kind} answer, beside cutting it into words"
+    assert benchmark(WORD.findall, KINDS[kind][1])
+
+
+@pytest.mark.parametrize("times", [1, 4, 16])
+def test_marking_by_length_of_the_answer(benchmark: BenchmarkFixture, bank: marking.Document, times: int) -> None:
+    benchmark.group = "answers of 25, 100 and 400 words"
+    assert benchmark(marking.mark, bank.schemes[0], " ".join([SHORT] * times)).mark > 0
+
+
+@pytest.mark.parametrize("count", [4, 16, 64])
+def test_marking_by_number_of_points(benchmark: BenchmarkFixture, bank: marking.Document, count: int) -> None:
+    benchmark.group = "schemes of 4, 16 and 64 points"
+    points = bank.schemes[0].points
+    scheme = replace(bank.schemes[0], points=tuple(points[i % len(points)] for i in range(count)))
+    assert benchmark(marking.mark, scheme, SHORT).mark > 0
 
 
 def test_reading_the_sample_bank(benchmark: BenchmarkFixture) -> None:
