@@ -180,3 +180,24 @@ def test_a_bad_row_of_sample_answers_stops_the_import(tmp_path: Path) -> None:
         "Nothing was imported.",
     ]
     assert not Question.objects.exists()
+
+
+def test_notes_come_along_and_go_out_to_the_letter(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    notes = "# Rivers\n\n**Specification focus.** Why rivers flood.\n\n## Rain\n\n- *much*  \n\n\n## Key terms\n"
+    (tmp_path / "rivers.notes.md").write_text(notes, encoding="utf-8")
+    assert "notes of “Rivers”" in run("import_questions", str(file))
+    topic = Topic.objects.get()
+    assert (topic.title, topic.focus) == ("Rivers", "Why rivers flood.")
+    run("export_questions", "--out", str(tmp_path / "out"))
+    assert (tmp_path / "out" / "rivers.notes.md").read_text(encoding="utf-8") == notes
+
+
+def test_notes_that_are_too_long_stop_the_import(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "rivers.notes.md").write_text("x" * 20_001, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"rivers\.notes\.md: The notes of a topic may have 20,000 characters"):
+        run("import_questions", str(file))
+    assert not Question.objects.exists()
