@@ -221,7 +221,9 @@ def _finding(
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
-    elif float(near.coverage[number, column]) < SAID and _is_mere_name(ready, search, evidence):
+    elif float(near.coverage[number, column]) < SAID and _is_mere_name(
+        search, evidence, essay.words_of[search.match.words[start].sentence]
+    ):
         finding.problem = "thin"
     elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
         finding.problem = checks.NEGATED
@@ -263,15 +265,34 @@ def give_clauses(essay: Essay, scores: Floats) -> None:
         for clause, weight in weights.items():
             if weight >= min(0.4 * sum(weights.values()), max(weights.values())):
                 essay.core[clause] = finding.point
+    _add_whole_sentences(essay, scores, [finding.point for finding in credited])
     _spread(essay, found.reading.words)
 
 
-def _is_mere_name(ready: Compiled, search: Search, evidence: frozenset[int]) -> bool:
+def _add_whole_sentences(essay: Essay, scores: Floats, points: Sequence[int]) -> None:
+    """Give a clause to a credited point in sentences that say it plainly, but in no single clause."""
+    found = essay.found
+    for sentence, columns in essay.columns_of.items():
+        if any(word.clause in essay.core for word in essay.words_of[sentence]):
+            continue
+        block = scores[np.ix_(points, columns)]
+        row, column = np.unravel_index(int(block.argmax()), block.shape)
+        if block[row, column] >= PLAIN:
+            start, end = found.stretches[columns[int(column)]]
+            clauses = [word.clause for word in found.words[start:end]]
+            essay.core[max(dict.fromkeys(clauses), key=clauses.count)] = points[int(row)]
+
+
+NAMING = frozenset("because becuase cos cuz due thanks reason reasons cause causes factor factors".split())
+"""Words of a sentence that gives a cause by its name alone: "It was due to Wilberforce"."""
+
+
+def _is_mere_name(search: Search, evidence: frozenset[int], sentence: Sequence[Word]) -> bool:
     """Whether all that is near to a point is one actor: "Mao" says nothing of what a point says of Mao."""
     said = [search.match.words[j] for j in evidence]
-    return len({word.stem for word in said}) == 1 and (
-        said[0].stem in BROAD or (identity(said[0]) in search.names and said[0].text not in PEOPLE)
-    )
+    actor = said[0].stem in BROAD or (identity(said[0]) in search.names and said[0].text not in PEOPLE)
+    named = any(word.capital for word in said) and any(word.text in NAMING for word in sentence)
+    return actor and len({word.stem for word in said}) == 1 and not named
 
 
 EXCLUDING = NEGATORS | frozenset(

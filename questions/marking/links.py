@@ -22,6 +22,12 @@ CAUSATIVES = (
     "convinced|persuaded|proved|showed|shows|created|ended|isolated|weakened|strengthened|raised|destroyed|cost|kept|"
     "exhausted|pleased|removed|ruined|won|frightened|scared|boosted|damaged|threatened|united|worsened|improved"
 )
+FORCING = (
+    "convinced|persuaded|forced|allowed|enabled|encouraged|stopped|prevented|helped|showed|shows|proved|weakened|"
+    "strengthened|increased|reduced|changed|frightened|scared|threatened|pushed|brought|turned|left|united|removed"
+)
+"""Those of them that need no second link."""
+
 LINK = re.compile(
     r"\b(?:"
     r"because(?: of)?|becuase|becouse|becaus|becase|becos|beacuse|cos|cuz|so that|so|therefore|therfore|thus|hence|"
@@ -71,6 +77,7 @@ FIRM = re.compile(
     r"bec|beac|cos\b|cuz|so\b(?! that)|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
     r"(?:that|which|this) is|"
     r"(?:this|that|these|it|which|what|and)\b.* (?:me[an]+t|ment|means|made|led|gave|caused|explain)|"
+    rf"(?:this|which)\b.* (?:{FORCING})|"
     r"meaning|lead|led|leed|result|caus|due|owing|since|left|otherwise"
 )
 """Links that explain by themselves; of the others, which may tell a story, it takes two, or a point put plainly."""

@@ -22,19 +22,20 @@ MONTHS = frozenset(
 )
 BROAD = frozenset(
     stem(word)
-    for word in """china chinese prc roc korea korean koreans north south east west northern southern eastern western
-    russia russian russians soviet soviets ussr union america american americans usa us uk states united nations un
-    britain british england english france french germany german germans japan japanese india indian vietnam
-    vietnamese taiwan europe european asia asian asians africa african world cold war wars party government communist
-    communists communism capitalist capitalists capitalism nationalist nationalists nationalism president prime
-    minister chairman general premier leader republic people peoples army navy state great power powers revolution
-    civil red pla ccp gmd kmt god christian christians i mr mrs king queen emperor marxist marxism socialist socialism
-    democracy democratic dictator empire imperialist imperialism first second level superpower mao maoist river usa's
-    ok belgium belgian belgians italy italian italians spain spanish poland polish poles austria austrian austrians
-    hungary hungarian hungarians turkey turkish turks greece greek greeks serbia serbian serbians serbs bulgaria
-    romania yugoslavia netherlands holland dutch portugal portuguese denmark norway sweden finland ireland irish
-    scotland scottish wales welsh canada canadian mexico brazil argentina australia australian zealand egypt egyptian
-    israel israeli iraq iran syria pakistan czechoslovakia czech prussia prussian cuba cuban""".split()
+    for word in """mp mps parliament congress senate commons lords cabinet reichstag duma china chinese prc roc korea
+    korean koreans north south east west northern southern eastern western russia russian russians soviet soviets ussr
+    union america american americans usa us uk states united nations un britain british england english france french
+    germany german germans japan japanese india indian vietnam vietnamese taiwan europe european asia asian asians
+    africa african world cold war wars party government communist communists communism capitalist capitalists
+    capitalism nationalist nationalists nationalism president prime minister chairman general premier leader republic
+    people peoples army navy state great power powers revolution civil red pla ccp gmd kmt god christian christians i
+    mr mrs king queen emperor marxist marxism socialist socialism democracy democratic dictator empire imperialist
+    imperialism first second level superpower mao maoist river usa's ok belgium belgian belgians italy italian
+    italians spain spanish poland polish poles austria austrian austrians hungary hungarian hungarians turkey turkish
+    turks greece greek greeks serbia serbian serbians serbs bulgaria romania yugoslavia netherlands holland dutch
+    portugal portuguese denmark norway sweden finland ireland irish scotland scottish wales welsh canada canadian
+    mexico brazil argentina australia australian zealand egypt egyptian israel israeli iraq iran syria pakistan
+    czechoslovakia czech prussia prussian cuba cuban""".split()
 )
 """Names that are actors or whole countries: saying them is not yet a detail."""
 

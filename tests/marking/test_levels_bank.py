@@ -104,8 +104,8 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.87, 0.94, 0.93
-"""What the marker reaches; it may only rise. The goals were .85, .95 and .85."""
+LEVEL, WITHIN_ONE, KAPPA = 0.87, 0.95, 0.94
+"""What the marker reaches; it may only rise. The goals are .85, .95 and .85."""
 
 
 def test_a_level_given_as_sure_is_right_nine_times_in_ten() -> None:
