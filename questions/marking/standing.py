@@ -83,18 +83,24 @@ def telling(ready: Compiled, reading: Reading) -> Reading:
 
 
 def _kept(ready: Compiled, reading: Reading) -> list[Word]:
-    talk = META | descriptors(tuple(level.descriptor for level in ready.scheme.levels))
     bare = _bare_items(reading)
     seen: set[tuple[str, ...]] = set()
     kept: list[Word] = []
     for start, end in pairwise((*reading.sentence_starts, len(reading.words))):
         words = [reading.words[i] for i in range(start, end) if i not in bare]
         stems = tuple(word.stem for word in words)
-        new = own_words(ready, words) - talk
-        if stems not in seen and (new or any(word.number for word in words)):
+        if stems not in seen and _tells(ready, words):
             kept.extend(words)
         seen.add(stems)
     return kept
+
+
+def _tells(ready: Compiled, words: Sequence[Word]) -> bool:
+    """Whether words say anything that is neither the question nor talk about the answer."""
+    talk = descriptors(tuple(level.descriptor for level in ready.scheme.levels))
+    return any(stem not in META and stem not in talk for stem in own_words(ready, words)) or any(
+        word.number for word in words
+    )
 
 
 @lru_cache(maxsize=500)
@@ -135,8 +141,10 @@ def no_answer(ready: Compiled, reading: Reading, told: Reading) -> str:
         return "copied_question"
     if flags.is_copied_descriptor(ready, reading):
         return "copied_descriptor"
-    if not _kept(ready, reading):
-        return "keywords" if _bare_items(reading) else "general"
+    if told is reading and _bare_items(reading):
+        return "keywords"
+    if told is reading and not _tells(ready, reading.words):
+        return "general"
     items = flags.keyword_items(told)
     statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(told.words))
     return "keywords" if items >= MOST_KEYWORDS and statements * 2 < items else ""

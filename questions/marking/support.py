@@ -123,7 +123,12 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     kinds = [_kind(ready, facts, found.reading.text, words, i) for i in range(len(words))]
     misnamed = wrong_names(facts.slots, found, facts.names | ready.question_stems, BROAD)
     for i, word in enumerate(words):
-        if _is_far(facts, word) and not (i and words[i - 1].text in BACKGROUND) and not _is_wrong_year(facts, words, i):
+        if (
+            word.number is not None
+            and _is_far(facts, word)
+            and not (i and words[i - 1].text in BACKGROUND)
+            and not _is_wrong_year(facts, words, i)
+        ):
             kinds[i] = ""
     for i in misnamed:
         kinds[i] = kinds[i] or "name"

@@ -51,16 +51,18 @@ class Theme:
     centre: Floats
     columns: dict[tuple[str, int], Floats] = field(default_factory=dict)
     known: dict[str, Floats] = field(default_factory=dict)
-    meant: dict[str, Floats] = field(default_factory=dict)
+    meant: dict[tuple[str, int], Floats] = field(default_factory=dict)
 
     def column(self, word: Word) -> Floats:
-        """Likeness, 0 to 1, of a word to each term of the scheme."""
+        """Likeness, 0 to 1, of a word to each term of the scheme and, after those, how near it is to each point."""
         key = (word.text, word.concept)
         known = self.columns.get(key)
         if known is None:
             if len(self.columns) >= _MOST_COLUMNS:
                 self.columns.clear()
-            known = self.columns[key] = self._likeness(word)
+            known = self._likeness(word)
+            near = np.maximum.reduceat((known * self.distinct)[self.order], self.starts)
+            known = self.columns[key] = np.concatenate([known, near]).astype(np.float32)
         return known
 
     def weighted(self, text: str) -> Floats:
@@ -73,14 +75,16 @@ class Theme:
             known = self.known[text] = vector * (weight if self.ready.vectors.is_common(text) else 0.0)
         return known
 
-    def vector(self, text: str) -> Floats:
-        """The vector of a word or, where it is misspelt, of the one that is meant."""
-        known = self.meant.get(text)
+    def spoken(self, word: Word) -> Floats:
+        """The vector of a word, by its weight; where it is misspelt, of the one that is meant."""
+        key = (word.text, word.concept)
+        known = self.meant.get(key)
         if known is None:
             if len(self.meant) >= _MOST_COLUMNS:
                 self.meant.clear()
             vectors = self.ready.vectors
-            known = self.meant[text] = vectors.word(vectors.meant(text) or text)[0]
+            vector = vectors.word(vectors.meant(word.text) or word.text)[0]
+            known = self.meant[key] = np.asarray(vector * self.ready.weight(word), dtype=np.float32)
         return known
 
     def _likeness(self, word: Word) -> Floats:
@@ -183,26 +187,29 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     """
     ready = theme.ready
     points = len(theme.sides)
-    best = np.array([theme.column(word) for word in found.words]).T
-    near = np.maximum.reduceat((best * theme.distinct[:, None])[theme.order], theme.starts, axis=0)
+    # One row for each word: the sums and maxima below then run over whole rows.
+    rows = np.zeros((len(found.words) + 1, len(theme.distinct) + points), dtype=np.float32)
+    for row, word in zip(rows, found.words, strict=False):
+        row[:] = theme.column(word)
+    near = np.ascontiguousarray(rows[:-1, len(theme.distinct) :].T)
     if points > 1:
         ranked = np.sort(near, axis=0)
         ahead = np.clip(near - np.where(near >= ranked[-1], ranked[-2], ranked[-1]), 0.0, None)
     else:
         ahead = near
     edges = np.array(found.stretches, dtype=np.intp)
-    padded = np.concatenate([best, np.zeros((len(best), 1), dtype=np.float32)], axis=1)
-    coverage = ready.share @ np.maximum.reduceat(padded, edges.ravel(), axis=1)[:, ::2]
+    highest = np.maximum.reduceat(rows[:, : len(theme.distinct)], edges.ravel(), axis=0)[::2]
+    coverage = ready.share @ highest.T
     likeness = _likeness(theme, found, edges) if ready.vectors.width else coverage
     weight = np.maximum(_sums(found.weights[None, :], edges), 1e-6)
     amount = _sums(near * found.weights, edges)
     lead = _sums(ahead * found.weights, edges)
     result = np.zeros((points, len(edges), 5), dtype=np.float32)
-    columns = np.arange(len(edges))
+    numbers = np.arange(len(edges))
     for point, sides in enumerate(theme.sides):
         chosen = sides[np.argmax(coverage[sides] + likeness[sides], axis=0)]
-        result[point, :, 0] = coverage[chosen, columns]
-        result[point, :, 1] = likeness[chosen, columns]
+        result[point, :, 0] = coverage[chosen, numbers]
+        result[point, :, 1] = likeness[chosen, numbers]
     result[:, :, 2] = amount / (weight + 0.5)
     result[:, :, 3] = amount / (amount + 1.0)
     result[:, :, 4] = lead / (lead + 1.0)
@@ -211,10 +218,11 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
 
 def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
     """Cosine of phrase and stretch, each the weighted sum of its words."""
-    own = np.array([theme.vector(word.text) for word in found.words]) * found.weights[:, None]
-    total = _sums(own.T, edges)
-    lengths = np.maximum(np.linalg.norm(total, axis=0), 1e-6)
-    return np.asarray(theme.phrase_vectors @ (total / lengths), dtype=np.float32)
+    running = np.zeros((len(found.words) + 1, theme.ready.vectors.width), dtype=np.float32)
+    np.cumsum([theme.spoken(word) for word in found.words], axis=0, out=running[1:])
+    total = running[edges[:, 1]] - running[edges[:, 0]]
+    lengths = np.sqrt(np.einsum("ij,ij->i", total, total))
+    return np.asarray((theme.phrase_vectors @ total.T) / np.maximum(lengths, 1e-6), dtype=np.float32)
 
 
 def _sums(values: Floats, edges: NDArray[np.intp]) -> Floats:
