@@ -56,9 +56,10 @@ class ReviewQueue:
         return sum(len(group.scripts) for group in self.groups)
 
     @property
-    def right(self) -> int:
-        """How many of the marks left a teacher would give too, as far as the marker can tell."""
-        return round(sum(script.confidence for group in self.groups for script in group.scripts))
+    def sure(self) -> int:
+        """The share in percent of the marks left that a teacher would give too, as far as the marker can tell."""
+        total = sum(script.confidence for group in self.groups for script in group.scripts)
+        return int(100 * total / self.left) if self.left else 100
 
     @property
     def looks(self) -> int:
@@ -128,16 +129,21 @@ def _in_time(version: MarkScheme, scripts: Sequence[Script], seconds: float) -> 
 
 @dataclass(frozen=True, slots=True)
 class QuestionToReview:
-    """A question with how far the marks of its answers are settled. ``right`` as in ReviewQueue."""
+    """A question with how far the marks of its answers are settled; ``right`` are those of the rest that a teacher
+    would give too, as far as the marker can tell, and ``sure`` their share in percent."""
 
     question: Question
     answers: int
     settled: int
-    right: int
+    right: float
 
     @property
     def left(self) -> int:
         return self.answers - self.settled
+
+    @property
+    def sure(self) -> int:
+        return int(100 * self.right / self.left) if self.left else 100
 
 
 def questions_to_review(attempts: AttemptQuerySet) -> list[QuestionToReview]:
@@ -152,7 +158,7 @@ def questions_to_review(attempts: AttemptQuerySet) -> list[QuestionToReview]:
     counted = {row["question"]: row for row in rows}
     questions = Question.objects.filter(pk__in=counted).select_related("topic", "current")
     found = [
-        QuestionToReview(question, row["answers"], row["settled"], round(row["sure"] or 0.0))
+        QuestionToReview(question, row["answers"], row["settled"], row["sure"] or 0.0)
         for question in questions
         for row in [counted[question.pk]]
     ]

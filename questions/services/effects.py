@@ -15,7 +15,7 @@ from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, Rema
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.services.crew import Crew, Rulings
-from questions.services.grading import differs
+from questions.services.grading import differs, said
 from questions.services.rulings import put
 
 Kind = RemarkedAnswer.Change
@@ -169,7 +169,7 @@ def is_news(attempt: Attempt, last: Mark | None, markings: Markings) -> bool:
     """Whether the marker says something of ``attempt`` that ``last``, its newest automatic mark, does not say."""
     if last is None or (last.mark_scheme_id, last.marker_version) != (markings.version.pk, marking.MARKER_VERSION):
         return True
-    return differs(last, markings.of(attempt), markings.rulings_for(attempt))
+    return differs(said(last), markings.of(attempt), markings.rulings_for(attempt))
 
 
 def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Change], Counts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -35,7 +36,8 @@ def mark_attempt(attempt: Attempt) -> Mark:
         last = _newest_automatic(attempt)
         if last is not None and last.mark_scheme_id != version.pk:
             return last
-        if last is not None and last.marker_version == marking.MARKER_VERSION and not differs(last, result, rulings):
+        current = last is not None and last.marker_version == marking.MARKER_VERSION
+        if last is not None and current and not differs(said(last), result, rulings):
             return last
         mark = automatic_mark(attempt, version, result, rulings)
         mark.save()
@@ -68,14 +70,30 @@ def automatic_mark(
     )
 
 
-def differs(last: Mark, result: marking.Marking, rulings: Sequence[marking.Ruling]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an automatic mark says, as far as a later one could say otherwise. ``named`` are the rulings it names."""
+
+    mark: int
+    credited: frozenset[int]
+    confidence: float
+    named: frozenset[int]
+
+
+def said(mark: Mark) -> Said:
+    """What a stored automatic mark says."""
+    followed = (mark.followed_id, *(point.get("followed") for point in mark.points))
+    named = frozenset(ruling for ruling in followed if ruling is not None)
+    return Said(mark.mark, mark.credited, mark.confidence or 0.0, named)
+
+
+def differs(last: Said, result: marking.Marking, rulings: Sequence[marking.Ruling]) -> bool:
     """Whether ``result`` says something else than the attempt's last automatic mark, under the same version of the
     scheme: another mark or other points, another confidence, or an explanation that no longer holds."""
     credited = frozenset(point.point for point in result.points if point.credited)
     if (last.mark, last.credited) != (result.mark, credited):
         return True
-    before = last.confidence or 0.0
-    if abs(before - result.confidence) >= SAME_CONFIDENCE or (before < UNSURE) != (result.confidence < UNSURE):
+    before, now = last.confidence, result.confidence
+    if abs(before - now) >= SAME_CONFIDENCE or (before < UNSURE) != (now < UNSURE):
         return True
-    named = {last.followed_id, *(point.get("followed") for point in last.points)} - {None}
-    return not named <= {ruling.key for ruling in rulings}
+    return bool(last.named) and not last.named <= {ruling.key for ruling in rulings}

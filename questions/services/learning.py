@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
-from questions.services.grading import automatic_mark, differs
+from questions.services.grading import Said, automatic_mark, differs, said
 from questions.services.notices import tell
 from questions.services.rulings import put
 
@@ -61,22 +63,52 @@ def _unsettled(attempts: AttemptQuerySet) -> models.QuerySet[Any, Any]:
     return unsettled.values_list(Subquery(newest.values("pk")[:1]), flat=True)
 
 
-def _open_marks(question_id: int) -> list[Mark]:
-    """The newest automatic mark of each attempt that no teacher has settled, the least sure first."""
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The newest automatic mark of an attempt that no teacher has settled."""
+
+    mark_id: int
+    attempt_id: int
+    answer: str
+    version_id: int
+    said: Said
+
+
+_known: dict[tuple[int, datetime], Said] = {}
+_MOST_KNOWN = 20_000
+
+
+def _open_marks(question_id: int) -> list[_Open]:
+    """The open answers to the question, the least sure first."""
     unsettled = _unsettled(Attempt.objects.submitted().filter(question=question_id))
-    marks = Mark.objects.filter(pk__in=unsettled).annotate(answer=F("attempt__answer")).order_by("confidence", "pk")
-    return list(marks.only(*LOOKED_AT))
+    marks = Mark.objects.filter(pk__in=unsettled).order_by("confidence", "pk")
+    rows = list(marks.values_list("pk", "created_at", "attempt_id", "attempt__answer", "mark_scheme_id"))
+    says = _said([(pk, created_at) for pk, created_at, *_ in rows])
+    return [
+        _Open(pk, attempt, answer, version, says[pk, created_at]) for pk, created_at, attempt, answer, version in rows
+    ]
 
 
-LOOKED_AT = ("attempt_id", "mark_scheme_id", "mark", "points", "confidence", "followed_id")
+def _said(keys: Sequence[tuple[int, datetime]]) -> dict[tuple[int, datetime], Said]:
+    """What the marks say. A mark never changes, so what was read of it once is kept; the time tells marks of one
+    number apart, as after a database was put back."""
+    unknown = [pk for pk, created_at in keys if (pk, created_at) not in _known]
+    columns = ("pk", "created_at", "mark", "points", "confidence", "followed_id")
+    marks = Mark.objects.only(*columns).in_bulk(unknown)
+    new = {(mark.pk, mark.created_at): said(mark) for mark in marks.values()}
+    found = {key: new[key] if key in new else _known[key] for key in keys}
+    if len(_known) + len(new) > _MOST_KNOWN:
+        _known.clear()
+    _known.update(new)
+    return found
 
 
 def _new_marks(question_id: int, until: float) -> tuple[dict[int, Mark], bool]:
     """Marks that would say something new, by the id of the mark they come after; and whether time sufficed."""
     marks = ruling_marks(question_id)
-    by_version: dict[int, list[Mark]] = defaultdict(list)
+    by_version: dict[int, list[_Open]] = defaultdict(list)
     for last in _open_marks(question_id):
-        by_version[last.mark_scheme_id].append(last)
+        by_version[last.version_id].append(last)
     made: dict[int, Mark] = {}
     for version in MarkScheme.objects.filter(pk__in=by_version):
         rulings = put(marks, version)
@@ -85,12 +117,10 @@ def _new_marks(question_id: int, until: float) -> tuple[dict[int, Mark], bool]:
             if monotonic() > until:
                 return made, False
             some = waiting[start : start + AT_ONCE]
-            # The stubs see no annotation that another method makes.
-            answers = [last.answer for last in some]  # type: ignore[attr-defined]
-            results = marking.mark_all(version.scheme, answers, rulings=rulings)
+            results = marking.mark_all(version.scheme, [last.answer for last in some], rulings=rulings)
             for last, result in zip(some, results, strict=True):
-                if differs(last, result, rulings):
-                    made[last.pk] = automatic_mark(Attempt(pk=last.attempt_id), version, result, rulings)
+                if differs(last.said, result, rulings):
+                    made[last.mark_id] = automatic_mark(Attempt(pk=last.attempt_id), version, result, rulings)
     return made, True
 
 

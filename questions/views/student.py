@@ -41,7 +41,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """Where each role's work begins."""
     if may_author(request.user) and not may_review(request.user):
         return redirect("question_list")
-    return redirect("review" if may_review(request.user) else "topics")
+    return redirect("review_queue" if may_review(request.user) else "topics")
 
 
 @require_safe

@@ -80,6 +80,25 @@ def change_without_reason(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def queue_of_first(page: Page) -> None:
+    page.locator(".queues__link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("question")
+
+
+def first_in_queue(page: Page) -> None:
+    queue_of_first(page)
+    page.get_by_role("link", name="Begin with the first").click()
+    expect(page.locator("#decision")).to_be_visible()
+
+
+def next_in_queue(page: Page) -> None:
+    first_in_queue(page)
+    page.wait_for_load_state()
+    address = page.url
+    page.keyboard.press("n")
+    expect(page).not_to_have_url(address)
+
+
 def show_keys(page: Page) -> None:
     answer_of(1)(page)
     page.get_by_role("button", name="Keys").click()
@@ -261,6 +280,10 @@ LOOKS = (
     Look("password", "student1", "/password/"),
     Look("password-changed", "student1", "/password/done/"),
     Look("review", "teacher", "/review/"),
+    Look("review-queue", "teacher", "/review/queue/"),
+    Look("question-queue", "teacher", "/review/queue/", queue_of_first),
+    Look("review-in-queue", "teacher", "/review/queue/", first_in_queue),
+    Look("review-next-in-queue", "teacher", "/review/queue/", next_in_queue),
     Look("review-none", "teacher", "/review/?question=999999"),
     Look("review-points", "teacher", "/review/", answer_of(1)),
     Look("review-levels", "teacher", "/review/", answer_of(2)),

@@ -29,7 +29,12 @@ def test_too_many_wrong_passwords_lock_that_name_out_for_a_while(client: Client)
 
 @pytest.mark.parametrize(
     ("role", "name"),
-    [(Role.STUDENT, "topics"), (Role.TEACHER, "review"), (Role.AUTHOR, "question_list"), (Role.ADMIN, "review")],
+    [
+        (Role.STUDENT, "topics"),
+        (Role.TEACHER, "review_queue"),
+        (Role.AUTHOR, "question_list"),
+        (Role.ADMIN, "review_queue"),
+    ],
 )
 def test_each_role_begins_at_its_own_work(client: Client, role: Role, name: str) -> None:
     factories.user("amira", role)
