@@ -53,8 +53,9 @@ class Readiness:
         if not self.enough:
             said.append(f"{self.samples} sample answers are asked for; there {_are(self.trial.count)}.")
         if not self.agrees:
-            wanted = "the agreed mark" if self.trial.by_exact else "within one mark of the agreed one"
-            said.append(f"{self.percent}% of them should be marked {wanted}; {self.trial.percent}% are.")
+            wanted = "the agreed mark" if self.trial.by_exact else "a mark at most one from the agreed one"
+            share = self.trial.percent
+            said.append(f"{self.percent}% of the sample answers should get {wanted}; {share}% do.")
         return tuple(said)
 
 

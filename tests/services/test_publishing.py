@@ -59,7 +59,7 @@ def test_agreement_below_the_minimum_is_named(question: Question, author: User) 
     sampled(question, author, *RIGHT, WRONG)
     with pytest.raises(NotReady) as refused:
         publish(question=question, by=author)
-    assert refused.value.lacks == ("90% of them should be marked the agreed mark; 83% are.",)
+    assert refused.value.lacks == ("90% of the sample answers should get the agreed mark; 83% do.",)
 
 
 def test_levels_are_held_to_within_one_mark(question: Question, author: User) -> None:

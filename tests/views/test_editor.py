@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Publication, PublishingMinimum, Question, SampleAnswer, SchemeDraft, User
+from questions.models import Publication, PublishingMinimum, Question, Role, SampleAnswer, SchemeDraft, User
 from questions.services.authoring import edit_question
 from questions.services.samples import add_sample
 from questions.services.topics import TopicText, edit_topic
@@ -151,7 +151,7 @@ def test_a_text_that_cannot_be_read_says_that_the_samples_were_not_marked(
 ) -> None:
     add_sample(question=points, answer="Rain", mark=1, author=author)
     said = shown(client.post(reverse("question_trial", args=[points.pk]), {"text": "nonsense"}))
-    assert "cannot be read yet, so the 1 sample answers were not marked" in said
+    assert "This is not one question that can be read yet, so no sample answer was marked." in said
 
 
 def test_publishing_below_the_minimum_is_refused_with_what_is_short_and_keeps_the_text(
@@ -225,3 +225,15 @@ def test_a_section_that_the_notes_lack_is_told_while_one_types(
     assert f"See {heading}" in page
     assert ("the notes have no such section" in page) == warned
     assert "no such section" not in shown(client.post(reverse("preview"), {"text": text}, headers=HTMX))
+
+
+def test_an_admin_sets_the_minimum_once_for_the_school(signed_in: SignedIn, points: Question) -> None:
+    client = signed_in(factories.user("helen", Role.ADMIN))
+    add = reverse("admin:questions_publishingminimum_add")
+    client.post(add, {"samples": 2, "exact": 101, "within_one": 80})
+    assert not PublishingMinimum.objects.exists()
+    client.post(add, {"samples": 2, "exact": 70, "within_one": 90})
+    assert str(PublishingMinimum.of_the_school()) == "2 sample answers, 70% exact, 90% within one mark"
+    assert client.get(add).status_code == 403
+    said = shown(client.post(reverse("question_trial", args=[points.pk]), {"text": factories.POINTS}))
+    assert "2 sample answers are asked for; there are none." in said
