@@ -28,6 +28,9 @@ So what the marker says of it is not what the teacher told it; and few parts are
 """
 
 
+MOST_KNOWN = 20_000
+"""Answers whose marks are remembered at most, some 100 MB of them."""
+
 COMPARED = ("attempt_id", "mark_scheme_id", "marked_by", "mark", "max_mark", "level", "points")
 """What is read of a mark to compare it with another."""
 
@@ -35,7 +38,7 @@ COMPARED = ("attempt_id", "mark_scheme_id", "marked_by", "mark", "max_mark", "le
 class Markings:
     """Marks stored answers under one version, taught by the rulings of its question as they are now.
 
-    Each text is marked once, for as long as this object is kept.
+    Each text is marked once, for as long as this object is kept and remembers it.
     """
 
     def __init__(self, version: MarkScheme) -> None:
@@ -82,6 +85,11 @@ class Markings:
 
     def _arrived(self, fold: int | None, texts: list[str], results: list[marking.Marking]) -> None:
         self._known |= {(fold, text): result for text, result in zip(texts, results, strict=True)}
+
+    def forget(self) -> None:
+        """Between two steps: make room where very many answers are known."""
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
 
     def of(self, attempt: Attempt) -> marking.Marking:
         """What the marker says of an attempt that was read."""

@@ -138,6 +138,7 @@ def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
                 following = {attempts[-1].pk: _after(run, attempts[-1].pk)}
                 markings.read(following[attempts[-1].pk])
             _step(run, attempts, markings)
+            markings.forget()
             if until is not None and monotonic() >= until:
                 return
 

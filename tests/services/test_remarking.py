@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
-from questions.services import authoring, notices, remarking
+from questions.services import authoring, effects, notices, remarking
 from questions.services.grading import mark_attempt
 from questions.services.learning import relearn
 from questions.services.moderation import moderate
@@ -256,6 +256,15 @@ def test_the_same_text_is_marked_once(
     monkeypatch.setattr(marking, "mark_all", counted)
     assert previewed(question, WIDER, author).up == 5
     assert sorted(seen) == sorted(ANSWERS)
+
+
+def test_what_is_forgotten_on_the_way_is_marked_again(
+    question: Question, author: User, attempts: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effects, "MOST_KNOWN", 0)
+    monkeypatch.setattr(remarking, "STEP", 2)
+    run = applied(question, WIDER, author)
+    assert (run.up, run.same, run.added, counting(attempts)) == (2, 2, 4, [1, 2, 1, 0])
 
 
 def test_the_effect_of_few_answers_is_told_at_once_and_nothing_is_stored(
