@@ -58,7 +58,7 @@ class PersonAdmin(UserAdmin):
 class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
     list_display = ("name", "teacher_names")
     search_fields = ("name",)
-    autocomplete_fields = ("teachers", "students")
+    autocomplete_fields = ("lead", "teachers", "students")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SchoolClass]:
         return super().get_queryset(request).prefetch_related("teachers")

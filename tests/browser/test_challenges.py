@@ -9,13 +9,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.actions import assert_accessible, expect_mark, open_question, sign_in, submit, write
 from tests.browser.conftest import Enter, NewDevice
 
-ONE_REASON = "American soldiers were nearing the Yalu River."
-ONE_ACTION = "It stopped all trade with China."
+# Questions that no other test answers: the marker learns from what is upheld here.
+ONE_REASON = "The USA blocked it."
+ONE_WAY = "The Soviets trained Chinese pilots."
 DOUBT = "I wrote why the river mattered, see the first line."
 
 
 def raise_one(student: Page) -> None:
-    open_question(student, 1)
+    open_question(student, 9)
     write(student, ONE_REASON)
     submit(student)
     expect_mark(student, 1, 2)
@@ -60,9 +61,8 @@ def test_a_challenge_can_be_raised_and_answered_without_javascript(new_device: N
     student = new_device(java_script_enabled=False).new_page()
     teacher = new_device(java_script_enabled=False).new_page()
     sign_in(student, new_student)
-    # Another question: the marker has learnt from what the teacher upheld above.
-    open_question(student, 3)
-    write(student, ONE_ACTION)
+    open_question(student, 8)
+    write(student, ONE_WAY)
     submit(student)
     expect_mark(student, 1, 2)
     student.get_by_role("link", name="Challenge a point").click()

@@ -9,13 +9,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.actions import assert_accessible, expect_mark, open_question, sign_in, submit, write
 from tests.browser.conftest import Enter, NewDevice
 
-ONE_ACTION = "It stopped all trade with China."
+# Questions that no other test answers: the marker learns from what is settled here.
+ONE_FEATURE = "People gave money for planes."
+ONE_SIGN = "Nixon visited China in 1972."
 
 
-def answered(student: Page) -> str:
+def answered(student: Page, question: int, answer: str) -> str:
     """The number of an answer that the marker gives 1 of 2."""
-    open_question(student, 3)
-    write(student, ONE_ACTION)
+    open_question(student, question)
+    write(student, answer)
     submit(student)
     expect_mark(student, 1, 2)
     return student.url.rstrip("/").rsplit("/", 1)[1]
@@ -32,13 +34,13 @@ def settle_in_review(teacher: Page, attempt: str) -> None:
 def test_a_second_mark_too_far_off_goes_to_the_lead(new_device: NewDevice, new_student: str, enter: Enter) -> None:
     student, teacher, second = (new_device().new_page() for _ in range(3))
     sign_in(student, new_student)
-    attempt = answered(student)
+    attempt = answered(student, 5, ONE_FEATURE)
     enter(teacher, "teacher")
     settle_in_review(teacher, attempt)
 
     enter(second, "admin")
     second.goto(f"/standardisation/second/{attempt}/")
-    expect(second.get_by_role("group", name="The answer")).to_have_text(ONE_ACTION)
+    expect(second.get_by_role("group", name="The answer")).to_have_text(ONE_FEATURE)
     expect(second.locator("main")).not_to_contain_text("It says so")
     second.locator('input[name="points"]').nth(1).check()
     assert_accessible(second)
@@ -81,7 +83,7 @@ def test_samples_are_marked_blind_and_then_compared(new_device: NewDevice, enter
 def test_a_check_comes_in_the_middle_of_the_queue(new_device: NewDevice, new_student: str, enter: Enter) -> None:
     student, teacher = new_device().new_page(), new_device().new_page()
     sign_in(student, new_student)
-    settled = answered(student)
+    settled = answered(student, 10, ONE_SIGN)
     enter(teacher, "teacher")
     settle_in_review(teacher, settled)
     every = set_checks(teacher, "1")

@@ -61,6 +61,9 @@ def test_the_whole_story(new_device: NewDevice, new_student: str) -> None:
     expect_mark(student, 1, 2)
     expect(student.locator("main")).to_contain_text("Marked by Ruth Okafor: Say which border")
     expect(student.locator("main")).to_contain_text(re.compile(r"replaces the automatic mark\s+2 / 2"))
+    take_back(teacher)
+    student.goto(f"/attempts/{attempt}/")
+    expect_mark(student, 2, 2)
 
     sign_in(author, "author")
     publish(author)
@@ -106,6 +109,13 @@ def override(teacher: Page, attempt: str) -> None:
     history = teacher.get_by_role("region", name="All marks of this answer").get_by_role("row")
     expect(history).to_have_count(3)  # the heading, the teacher's mark, the marker's mark, which stays
     expect(history.filter(has_text="counts")).to_contain_text("Ruth Okafor")
+
+
+def take_back(teacher: Page) -> None:
+    """The teacher thinks again; and no other answer is marked by that ruling from now on."""
+    teacher.locator('[form="withdraw"]').click()
+    history = teacher.get_by_role("region", name="All marks of this answer").get_by_role("row")
+    expect(history.filter(has_text="counts")).to_contain_text("marker")
 
 
 def publish(author: Page) -> None:
