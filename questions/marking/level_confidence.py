@@ -18,8 +18,8 @@ MOST_FREE = 2.0
 WITHOUT_TABLE = 0.8
 """What is left of a probability where no table of words is installed."""
 
-WEIGHTS = (1.788, -1.036, 0.682, -0.259)
-CONSTANT = 1.719
+WEIGHTS = (1.782, -1.045, 0.691, -0.106)
+CONSTANT = 1.68
 
 
 def features(development: Development, flags: Collection[str], level: int) -> tuple[float, ...]:
