@@ -224,7 +224,7 @@ class Search:
         for number in self.by_point.get((finding.point, "reject"), []):
             side = self.ready.sides[number]
             for score, _, stretch in self.candidates([number]):
-                if self._named(side, number, stretch) < REJECT:
+                if self._named(side, finding.side, stretch) < REJECT:
                     continue
                 problem, words = self.problem(side, stretch)
                 if not problem and (score >= finding.score or not words & finding.words):
@@ -237,26 +237,23 @@ class Search:
                 return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
 
-    def _named(self, side: Side, number: int, stretch: tuple[int, int]) -> float:
-        """Share of a REJECT phrase that is there nearly word for word, in the words that its point does not have."""
+    def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
+        """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        shares = self.ready.named.get(number)
+        key = (side.number, credited.number if credited else -1)
+        shares = self.ready.named.get(key)
         if shares is None:
-            shares = self.ready.named[number] = self._telling_shares(side)
+            shares = self.ready.named[key] = self._telling_shares(side, credited)
         close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
         return float(shares[close].sum())
 
-    def _telling_shares(self, side: Side) -> Floats:
-        """What each word of a REJECT phrase counts beside its point's answers."""
-        own = {
-            identity(word)
-            for other in self.by_point.get((side.point, "answer"), [])
-            for word in self.ready.sides[other].words
-        }
-        telling = np.array([identity(word) not in own for word in side.words])
-        if not telling.any():
-            telling[:] = True
-        shares = self.ready.share[side.number, side.start : side.end] * telling
+    def _telling_shares(self, side: Side, credited: Side | None) -> Floats:
+        """What each word of a REJECT phrase counts beside the credited phrase."""
+        shares = self.ready.share[side.number, side.start : side.end]
+        columns = [self.ready.column(word)[0][side.start : side.end] for word in credited.words] if credited else []
+        telling = np.max(columns, axis=0) < CLOSE if columns else np.ones(len(shares), dtype=np.bool_)
+        if telling.any():
+            shares = shares * telling
         return np.asarray(shares / max(float(shares.sum()), 1e-6), dtype=np.float32)
 
     def _is_unsaid(self, finding: Finding) -> bool:
