@@ -13,7 +13,7 @@ from questions.marking import checks, flags
 from questions.marking.compiled import Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, has_not, is_negated
-from questions.marking.roles import Cast, Pairs, has_swapped_roles, identity, names_of, parties_of
+from questions.marking.roles import Cast, Pairs, has_swapped_roles, names_of, parties_of
 from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
