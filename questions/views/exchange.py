@@ -131,22 +131,16 @@ def _preview_page(
     request: SignedInRequest, form: ImportForm, findings: Sequence[Finding], status: int = 200
 ) -> HttpResponse:
     chosen = form.cleaned_data
-    errors: tuple[marking.LineError, ...] = ()
-    shown: list[ShownTopic] = []
-    try:
-        documents = marking.parse_all(chosen.get("text") or "")
-    except marking.NotationError as error:
-        errors = error.errors
-    else:
-        plans = importing.planned(documents=documents, author=request.user, topic=chosen.get("topic"))
-        shown = [
-            ShownTopic(plan, tuple((found, question_preview(found.scheme)) for found in plan.questions))
-            for plan in plans
-        ]
+    content = chosen.get("text") or ""
+    documents, errors = _readable(content)
+    plans = importing.planned(documents=documents, author=request.user, topic=chosen.get("topic"))
+    shown = [
+        ShownTopic(plan, tuple((found, question_preview(found.scheme)) for found in plan.questions)) for plan in plans
+    ]
     context = {
         "form": form,
         "findings": findings,
-        "left_out": marking.passed_over(chosen.get("text") or ""),
+        "left_out": marking.passed_over(content),
         "errors": errors,
         "shown": shown,
         "count": sum(len(topic.questions) for topic in shown),
@@ -154,6 +148,17 @@ def _preview_page(
         "needs_topic": any(not topic.planned.title for topic in shown),
     }
     return render(request, "author/import_preview.html", context, status=status)
+
+
+def _readable(content: str) -> tuple[tuple[marking.Document, ...], tuple[marking.LineError, ...]]:
+    """What can be read already, question by question, and what is wrong with the rest."""
+    try:
+        return marking.parse_all(content), ()
+    except marking.NotationError as error:
+        try:
+            return marking.parse_all(text.without_unreadable(content).text), error.errors
+        except marking.NotationError:
+            return (), error.errors
 
 
 @requires(may_author)

@@ -87,6 +87,13 @@ def test_a_moodle_file_comes_with_its_report_and_flags_the_line_that_cannot_be_r
     assert "Question 2 (2 marks)" in page
 
 
+def test_what_can_be_read_already_is_shown_beside_what_cannot(client: Client) -> None:
+    _, page = send(client, f"Topic: Rivers\n\n{factories.POINTS}- rain (heavy\n\n{factories.LEVELS}", "preview")
+    assert "Clear and developed explanation" in page
+    assert page.count('<article class="understood">') == 1
+    assert "disabled" in page
+
+
 def test_questions_that_cannot_be_read_may_be_left_out_and_stay_in_the_report(client: Client) -> None:
     text = f"Topic: Rivers\n\n{factories.POINTS}- rain (heavy\n\n{factories.LEVELS}"
     status, page = send(
