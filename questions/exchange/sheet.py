@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from questions import marking
 from questions.exchange import text
@@ -25,6 +25,10 @@ MOST_ROWS = 1_000
 
 NO_COLUMNS = (
     "Expected a first row with the columns topic, question, stem, marks and scheme (or points); this one has {0}."
+)
+SAMPLES = (
+    "These are sample answers, not questions. Paste them on the page of their question, or put the file beside the text "
+    "of the questions for the command import_questions."
 )
 NO_MARKS = "Not carried: “{0}” is no number of marks."
 NO_STEM = "Not carried: it has no question text."
@@ -48,6 +52,8 @@ def read(data: bytes) -> Converted:
         raise Refused("This table has no rows below the names of its columns.")
     if len(rows.good) > MOST_ROWS:
         raise Refused(f"This table has {len(rows.good):,} rows; {MOST_ROWS:,} are read at once.")
+    if _are_samples(rows.good):
+        raise Refused(SAMPLES)
     names = _named(rows.good[0][1])
     if not {"stem", "marks"} <= set(names) or not any(name.startswith(("scheme", "points")) for name in names):
         raise Refused(NO_COLUMNS.format(", ".join(rows.good[0][1])))
@@ -62,6 +68,14 @@ def read(data: bytes) -> Converted:
         topic = topic_name([values.get("topic", "")])[:200] or topic
         _add(gathered, f"Row {number}", topic, values)
     return gathered.converted()
+
+
+def _are_samples(rows: Sequence[tuple[int, Mapping[str, str]]]) -> bool:
+    """Whether the table is one of sample answers: answers to questions that are only numbered."""
+    columns = rows[0][1]
+    return {"question", "answer", "mark"} <= set(columns) and all(
+        whole_number(row["question"]) is not None for _, row in rows
+    )
 
 
 def _named(row: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from questions.exchange import sheet
+from questions.exchange.converted import Refused
 from questions.marking import parse, parse_all, point_text
 
 pytestmark = pytest.mark.marking
@@ -77,6 +78,11 @@ def test_rows_that_cannot_be_questions_are_named_with_the_reason() -> None:
 def test_a_line_of_the_question_that_looks_like_a_sign_is_none() -> None:
     text, _ = read('stem,marks,scheme\n"Why?\nMark scheme:\nQuestion 2 (3 marks)",1,- x\n')
     assert parse(text).schemes[0].stem == "Why?\nMark scheme:\nQuestion 2 (3 marks)"
+
+
+def test_a_table_of_sample_answers_is_not_taken_for_questions() -> None:
+    with pytest.raises(Refused, match="sample answers, not questions"):
+        read("topic,question,answer,mark,level,why\nA,1,rain fell,1,,\nA,2,snow,0,,\n")
 
 
 def test_nothing_that_goes_out_is_a_formula() -> None:
