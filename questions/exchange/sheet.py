@@ -27,8 +27,8 @@ NO_COLUMNS = (
     "Expected a first row with the columns topic, question, stem, marks and scheme (or points); this one has {0}."
 )
 SAMPLES = (
-    "These are sample answers, not questions. Paste them on the page of their question, or put the file beside the text "
-    "of the questions for the command import_questions."
+    "These are sample answers, not questions. Paste them on the page of their question, or put the file beside the "
+    "text of the questions for the command import_questions."
 )
 NO_MARKS = "Not carried: “{0}” is no number of marks."
 NO_STEM = "Not carried: it has no question text."
