@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
-    TWO_REASONS,
     expect_mark,
     expect_saved,
     open_question,
@@ -36,6 +35,8 @@ Acceptable answers include:
 - _Eden_ / Anthony Eden
 - _Molotov_ / Vyacheslav Molotov
 """
+# Its own words: the teacher changes its mark, and from then on answers like it follow.
+REASONS = "The UN army had come near the Yalu River. China wished to support North Korea, a communist ally."
 MISTAKE = "REJECT: Dulles\n"
 FIRST_POINT = "- _Zhou_"
 
@@ -78,7 +79,7 @@ def test_the_whole_story(new_device: NewDevice, new_student: str) -> None:
 def answer_points(student: Page) -> None:
     """Question 1: two reasons, two marks, and ticks on the words that earned them."""
     open_question(student, 1)
-    write(student, TWO_REASONS)
+    write(student, REASONS)
     expect_saved(student)
     submit(student)
     expect_mark(student, 2, 2)
