@@ -15,7 +15,7 @@ from questions import marking
 from questions.models import Attempt, Mark
 from questions.models.marks import breakdown
 
-UNSURE = 0.6
+UNSURE, UNSURE_OF_LEVEL = 0.6, 0.8
 """Below this confidence an automatic mark goes to a teacher and the student is told so."""
 
 SURE = 0.7
@@ -72,6 +72,11 @@ class Rung:
     placed: bool
 
 
+def unsure_below(levels: Sequence[object]) -> float:
+    """The confidence below which a mark goes to a teacher; where there are levels it is that of the level."""
+    return UNSURE_OF_LEVEL if levels else UNSURE
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     mark: int
@@ -109,7 +114,7 @@ class Explanation:
 
     @property
     def unsure(self) -> bool:
-        return self.confidence is not None and self.confidence < UNSURE
+        return self.confidence is not None and self.confidence < unsure_below(self.rungs)
 
 
 @dataclass(frozen=True, slots=True)

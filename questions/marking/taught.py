@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from questions.marking.learning import Lesson, Ruling
-from questions.marking.reasons import plural
+from questions.marking.reasons import next_points, plural
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Scheme, award
 
@@ -86,7 +86,7 @@ def _changed(
 ) -> Marking:
     level = scheme.level_for(total)
     # What the scheme alone said of the total would contradict another one.
-    rest = given.why if total == given.mark else ""
+    rest, step = (given.why, given.next_step) if total == given.mark else ("", _next_step(scheme, total))
     return replace(
         given,
         mark=total,
@@ -96,8 +96,16 @@ def _changed(
         review_priority=round(1 - confidence, 4),
         flags=tuple(dict.fromkeys((*given.flags, *flags))),
         why=f"{why} {rest}".strip(),
+        next_step=step,
         followed=followed,
     )
+
+
+def _next_step(scheme: Scheme, total: int) -> str:
+    """What the next mark lacks, where a teacher's rulings and not the points made the total."""
+    if scheme.levels and total < scheme.marks:
+        return "Read the descriptor of the next level, and ask your teacher what your answer still lacks."
+    return next_points(scheme, total)
 
 
 def _on(ruling: Ruling) -> str:

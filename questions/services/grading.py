@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from questions import marking
-from questions.explanation import UNSURE
+from questions.explanation import UNSURE, UNSURE_OF_LEVEL
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme
 from questions.models.marks import breakdown
 from questions.services.rulings import rulings_for
@@ -94,6 +94,7 @@ def differs(last: Said, result: marking.Marking, rulings: Sequence[marking.Rulin
     if (last.mark, last.credited) != (result.mark, credited):
         return True
     before, now = last.confidence, result.confidence
-    if abs(before - now) >= SAME_CONFIDENCE or (before < UNSURE) != (now < UNSURE):
+    crossed = any((before < edge) != (now < edge) for edge in (UNSURE, UNSURE_OF_LEVEL))
+    if abs(before - now) >= SAME_CONFIDENCE or crossed:
         return True
     return bool(last.named) and not last.named <= {ruling.key for ruling in rulings}
