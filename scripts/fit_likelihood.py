@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from questions.marking import flags, likelihood, parse
 from questions.marking.agreement import exact, weighted_kappa
 from questions.marking.compiled import Compiled, compiled
-from questions.marking.matching import LONG, Match, match
+from questions.marking.matching import match, places
 from questions.marking.text import read
 
 Values = NDArray[np.float64]
@@ -79,21 +79,13 @@ def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
         return
     names = tuple(likelihood.ONE_IDEA if one else likelihood.SEVERAL_IDEAS)
     values = likelihood.features(ready, found.words, found.weights, found.best, found.form, found.stretches, names)
-    open_places = places(ready, found)
+    open_places = places(ready, found.words, found.stretches)
     sides = [(side.number, side.point) for side in ready.sides if side.role == "answer"]
     for point in [None] if one else range(len(ready.scheme.points)):
         numbers = [number for number, whose in sides if point is None or whose == point]
         rows = np.concatenate([values[:, number, open_places[number]].T for number in numbers])
         if len(rows):
             yield rows.astype(np.float64)
-
-
-def places(ready: Compiled, found: Match) -> NDArray[np.bool_]:
-    """Which phrases may be looked for in which stretches."""
-    runs = np.bincount([word.sentence for word in found.words])
-    most = max(a + b for a, b in zip(runs, [*runs[1:], 0], strict=True))
-    long = np.array([end - start > most for start, end in found.stretches])
-    return np.asarray(~((ready.lengths < LONG)[:, None] & long[None, :]), dtype=np.bool_)
 
 
 def fit(questions: Sequence[Question], middle: Values, spread: Values, *, one: bool) -> Values:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
 from questions.marking.scheme import is_graded, is_one_idea
+from questions.marking.stretches import highest, sums
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
@@ -210,31 +211,20 @@ class _Features:
         self.profile = profile(ready)
         self.words = words
         self.weights = weights
-        self.edges = np.array(found, dtype=np.intp).reshape(-1)
-        self.starts, self.ends = self.edges[::2], self.edges[1::2]
-        self.nearest = self._highest(best)
+        self.edges = np.array(found, dtype=np.intp)
+        self.starts, self.ends = self.edges[:, 0], self.edges[:, 1]
+        self.nearest = highest(best, self.edges)
         self.nearest_form = form
         self.aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
         self.covered = ready.share @ self.nearest
-        self.total = np.maximum(self._sums(weights[None, :]), 1e-6)
-        self.about = self._sums(self.aligned * weights)
+        self.total = np.maximum(sums(weights[None, :], self.edges), 1e-6)
+        self.about = sums(self.aligned * weights, self.edges)
         by_group = np.maximum.reduceat(self.aligned, ready.group_starts, axis=0)
-        self.group_mass = self._sums(by_group * weights)[ready.group_of]
+        self.group_mass = sums(by_group * weights, self.edges)[ready.group_of]
         self.by_point = by_group[self.profile.groups]
         self.rare = self._rare_weights()
-        self.told_of_points = self._sums(np.asarray(self.by_point * self.rare, dtype=np.float32))
+        self.told_of_points = sums(np.asarray(self.by_point * self.rare, dtype=np.float32), self.edges)
         self.vectors = self._vectors()
-
-    def _highest(self, values: Floats) -> Floats:
-        """The highest value inside each stretch."""
-        padded = np.concatenate([values, np.zeros((len(values), 1), dtype=np.float32)], axis=1)
-        return np.asarray(np.maximum.reduceat(padded, self.edges, axis=1)[:, ::2], dtype=np.float32)
-
-    def _sums(self, values: Floats) -> Floats:
-        """The sum inside each stretch."""
-        running = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
-        np.cumsum(values, axis=1, out=running[:, 1:])
-        return np.asarray(running[:, self.ends] - running[:, self.starts], dtype=np.float32)
 
     def _rare_weights(self) -> Floats:
         """The words' weights, less for words that have to do with many points."""
@@ -299,7 +289,7 @@ class _Features:
 
     def negation(self) -> Floats:
         """How differently much of phrase and stretch a "not" covers."""
-        negated = self._sums(np.array([[word.negated for word in self.words]], dtype=np.float32))
+        negated = sums(np.array([[word.negated for word in self.words]], dtype=np.float32), self.edges)
         return np.abs(negated / (self.ends - self.starts) - self.profile.negated[:, None])
 
     def besides(self) -> Floats:
@@ -308,7 +298,7 @@ class _Features:
 
     def form(self) -> Floats:
         """Coverage by the words themselves, their inflections, synonyms and misspellings."""
-        return self.ready.share @ self._highest(self.nearest_form)
+        return self.ready.share @ highest(self.nearest_form, self.edges)
 
     def size(self) -> Floats:
         """Log of the number of words of the stretch."""
@@ -324,12 +314,12 @@ class _Features:
 
     def telling_besides(self) -> Floats:
         """Weight of what the stretch says besides the phrase, words of many points counting less."""
-        return self._sums(np.asarray((1.0 - self.aligned) * self.rare, dtype=np.float32))
+        return sums(np.asarray((1.0 - self.aligned) * self.rare, dtype=np.float32), self.edges)
 
     def told(self) -> Floats:
         """Number of the phrase's words that are found, each by how well it tells the points apart."""
         found = np.asarray((self.aligned >= FOUND) * self.rare, dtype=np.float32)
-        return np.asarray(np.minimum(self._sums(found), MOST_TOLD), dtype=np.float32)
+        return np.asarray(np.minimum(sums(found, self.edges), MOST_TOLD), dtype=np.float32)
 
     def ahead_by_mass(self) -> Floats:
         """How far ``telling_mass`` is ahead of the other points'."""

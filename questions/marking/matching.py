@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from questions.marking import likelihood
 from questions.marking.compiled import Compiled
+from questions.marking.stretches import highest, sums
 from questions.marking.text import Reading, Word
 from questions.marking.vectors import Floats
 
@@ -88,17 +89,19 @@ def probabilities(
     form: Floats,
     found: tuple[tuple[int, int], ...],
 ) -> Floats:
-    """Probability for each phrase and stretch that the stretch says the phrase.
-
-    A short phrase is not gathered from a whole essay.
-    """
+    """Probability for each phrase and stretch that the stretch says the phrase."""
     if ready.scheme.levels:
         odds = _odds_in_essay(ready, weights, best, found)
     else:
         odds = likelihood.log_odds(ready, words, weights, best, form, found)
-    sizes = np.array([end - start for start, end in found], dtype=np.intp)
-    odds[np.ix_(ready.lengths < LONG, sizes > _most_words(words))] = -9.0
+    odds[~places(ready, words, found)] = -9.0
     return np.asarray(np.round(1.0 / (1.0 + np.exp(-odds)), 4), dtype=np.float32)
+
+
+def places(ready: Compiled, words: tuple[Word, ...], found: tuple[tuple[int, int], ...]) -> NDArray[np.bool_]:
+    """Whether each phrase may be looked for in each stretch: a short one is not gathered from a whole essay."""
+    wide = np.array([end - start for start, end in found], dtype=np.intp) > _most_words(words)
+    return np.asarray(~((ready.lengths < LONG)[:, None] & wide[None, :]), dtype=np.bool_)
 
 
 def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]) -> Floats:
@@ -109,14 +112,12 @@ def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[
     weight of all its words that are about the point, in any of its wordings. A longer phrase needs
     less of itself: nobody repeats all of it.
     """
-    edges = np.array([edge for start, end in found for edge in (start, end)], dtype=np.intp)
-    starts, ends = edges[::2], edges[1::2]
-    padded = np.concatenate([best, np.zeros((len(best), 1), dtype=np.float32)], axis=1)
-    coverage = ready.share @ np.maximum.reduceat(padded, edges, axis=1)[:, ::2]
+    edges = np.array(found, dtype=np.intp)
+    coverage = ready.share @ highest(best, edges)
     aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
-    precision = _sums(aligned * weights, starts, ends) / np.maximum(_sums(weights[None, :], starts, ends), 1e-6)
+    precision = sums(aligned * weights, edges) / np.maximum(sums(weights[None, :], edges), 1e-6)
     by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
-    mass = _sums(by_group * weights, starts, ends)[ready.group_of]
+    mass = sums(by_group * weights, edges)[ready.group_of]
     odds = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
     odds += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
     return np.asarray(odds, dtype=np.float32)
@@ -126,9 +127,3 @@ def _most_words(words: tuple[Word, ...]) -> int:
     """Content words in the longest two neighbouring sentences."""
     sizes = [end - start for start, end in runs([word.sentence for word in words])]
     return max(a + b for a, b in zip(sizes, [*sizes[1:], 0], strict=True))
-
-
-def _sums(values: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
-    """Sum inside each stretch."""
-    running = np.concatenate([np.zeros((len(values), 1), np.float32), np.cumsum(values, axis=1)], axis=1)
-    return np.asarray(running[:, ends] - running[:, starts], dtype=np.float32)

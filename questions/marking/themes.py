@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
+from questions.marking.stretches import sums
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
@@ -201,9 +202,9 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     highest = np.maximum.reduceat(rows[:, : len(theme.distinct)], edges.ravel(), axis=0)[::2]
     coverage = ready.share @ highest.T
     likeness = _likeness(theme, found, edges) if ready.vectors.width else coverage
-    weight = np.maximum(_sums(found.weights[None, :], edges), 1e-6)
-    amount = _sums(near * found.weights, edges)
-    lead = _sums(ahead * found.weights, edges)
+    weight = np.maximum(sums(found.weights[None, :], edges), 1e-6)
+    amount = sums(near * found.weights, edges)
+    lead = sums(ahead * found.weights, edges)
     result = np.zeros((points, len(edges), 5), dtype=np.float32)
     numbers = np.arange(len(edges))
     for point, sides in enumerate(theme.sides):
@@ -223,12 +224,6 @@ def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
     total = running[edges[:, 1]] - running[edges[:, 0]]
     lengths = np.sqrt(np.einsum("ij,ij->i", total, total))
     return np.asarray((theme.phrase_vectors @ total.T) / np.maximum(lengths, 1e-6), dtype=np.float32)
-
-
-def _sums(values: Floats, edges: NDArray[np.intp]) -> Floats:
-    """Sum inside each stretch, row by row."""
-    running = np.concatenate([np.zeros((len(values), 1), np.float32), np.cumsum(values, axis=1)], axis=1)
-    return np.asarray(running[:, edges[:, 1]] - running[:, edges[:, 0]], dtype=np.float32)
 
 
 def themed(theme: Theme, found: Match) -> Themed:
