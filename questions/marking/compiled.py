@@ -16,7 +16,7 @@ from questions.marking import vectors
 from questions.marking.antonyms import opposites
 from questions.marking.scheme import Alternative, Scheme
 from questions.marking.synonyms import alike, names
-from questions.marking.text import FUNCTION_WORDS, Reading, Word, read, stem, stems_of
+from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
 
 QUESTION_WEIGHT = 0.15
@@ -79,7 +79,7 @@ class Compiled:
 
     scheme: Scheme
     vectors: Vectors
-    concepts: dict[tuple[str, ...], int]
+    concepts: Concepts
     question: Reading
     question_stems: frozenset[str]
     question_concepts: frozenset[int]
@@ -172,7 +172,7 @@ class Compiled:
         return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
 
 
-def concepts_of(scheme: Scheme) -> dict[tuple[str, ...], int]:
+def concepts_of(scheme: Scheme) -> Concepts:
     """Runs of stems that mean the same here: the scheme's Synonyms lines, widened by what is known of names."""
     result: dict[tuple[str, ...], int] = {}
     for number, group in enumerate(scheme.synonyms):
@@ -183,7 +183,7 @@ def concepts_of(scheme: Scheme) -> dict[tuple[str, ...], int]:
         ours = {result[stems] for stems in known if stems in result}
         for stems in known:
             result.setdefault(stems, min(ours, default=number))
-    return result
+    return by_first_stem(result)
 
 
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
@@ -241,7 +241,7 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
 def _assembled(
     scheme: Scheme,
     table: Vectors,
-    concepts: dict[tuple[str, ...], int],
+    concepts: Concepts,
     asked: tuple[Reading, frozenset[str], frozenset[int]],
     sides: Sequence[Side],
     terms: Sequence[tuple[Word, ...]],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -76,7 +75,7 @@ def telling(ready: Compiled, reading: Reading) -> Reading:
         return reading
     clauses = {number: i for i, number in enumerate(dict.fromkeys(word.clause for word in kept))}
     sentences = {number: i for i, number in enumerate(dict.fromkeys(word.sentence for word in kept))}
-    words = tuple(replace(word, clause=clauses[word.clause], sentence=sentences[word.sentence]) for word in kept)
+    words = tuple(word._replace(clause=clauses[word.clause], sentence=sentences[word.sentence]) for word in kept)
     return Reading(
         reading.text, words, _starts([word.clause for word in words]), _starts([word.sentence for word in words])
     )

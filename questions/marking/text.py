@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -79,12 +81,12 @@ WORDED: dict[str, float] = {
 """Values of number words; "one" is more often "someone" or "a", and a second is a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word. ``text`` is normalised; ``start``, ``end`` are offsets into the text as given.
 
     ``number`` is the value of a number in figures or words, else None. ``capital`` says that it
     was written with a capital inside a sentence, as names are. ``negated``: a "not" covers it.
+    ``is_content``: it carries meaning by itself. A tuple, since thousands are made for each essay.
     """
 
     text: str
@@ -93,19 +95,11 @@ class Word:
     end: int
     clause: int
     sentence: int
-    number: float | None = None
-    capital: bool = False
-    negated: bool = False
-    concept: int = -1
-
-    @property
-    def is_content(self) -> bool:
-        """Whether the word carries meaning by itself."""
-        return (
-            self.number is not None
-            or self.concept >= 0
-            or (self.text not in FUNCTION_WORDS and self.text not in NEGATORS)
-        )
+    number: float | None
+    capital: bool
+    negated: bool
+    concept: int
+    is_content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,121 +158,143 @@ def number_value(word: str) -> float | None:
         return None
 
 
-def read(text: str, concepts: Mapping[tuple[str, ...], int] | None = None) -> Reading:
+class _Form(NamedTuple):
+    """What is known of a word wherever it stands. ``opens_clause``: a new statement may begin with it."""
+
+    text: str
+    stem: str
+    number: float | None
+    upper: bool
+    single: bool
+    small: bool
+    opens_clause: bool
+
+
+@lru_cache(maxsize=60_000)
+def _form(written: str) -> _Form:
+    text = "usa" if written == "US" else normalise(written)
+    return _Form(
+        text,
+        stem(text),
+        number_value(text),
+        written[0].isupper(),
+        len(written) == 1,
+        text in FUNCTION_WORDS or text in NEGATORS,
+        text in CLAUSE_WORDS,
+    )
+
+
+Concepts = Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
+"""Runs of stems that mean the same for a question by their first stem, the longest first, each with the number that
+the words of such a run carry."""
+
+
+def by_first_stem(runs: Mapping[tuple[str, ...], int]) -> Concepts:
+    """``runs`` of stems with their numbers as ``read`` takes them."""
+    result: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for run in sorted(runs, key=len, reverse=True):
+        result.setdefault(run[0], []).append((run, runs[run]))
+    return result
+
+
+def read(text: str, concepts: Concepts | None = None) -> Reading:
     """Cut ``text`` into words, clauses and sentences. Time is linear in the length of the text.
 
-    ``concepts`` maps runs of stems that mean the same for a question to a number that the words
-    of such a run then carry.
+    A sentence ends with a sign that stands between two words; a dot inside "U.S." or "1.5" ends none.
     """
-    found = list(WORD.finditer(text))
-    texts = ["usa" if match[0] == "US" else normalise(match[0]) for match in found]
-    sentences = _sentence_numbers(text, found)
-    clauses = _clause_numbers(text, found, texts, sentences)
-    negated = _negated(texts, clauses)
-    stems = [stem(word) for word in texts]
-    known = _concepts(stems, concepts) if concepts else {}
-    values = _numbers(texts)
+    places: list[tuple[_Form, int, int, int, int, bool]] = []
+    clause_starts, sentence_starts = [], []
+    clause = sentence = -1
+    length = before = 0
+    for found in WORD.finditer(text):
+        form = _form(found[0])
+        start, end = found.span()
+        gap = text[before:start]
+        ends = not places or (gap != " " and SENTENCE_END.search(gap) is not None)
+        if ends:
+            sentence += 1
+            sentence_starts.append(len(places))
+        if ends or (length >= 2 and (form.opens_clause or "," in gap)):
+            clause += 1
+            length = 0
+            clause_starts.append(len(places))
+        capital = form.upper and (not ends or not places or form.single)
+        places.append((form, start, end, clause, sentence, capital))
+        length += 1
+        before = end
+    forms = [place[0] for place in places]
+    values = _numbers(forms)
+    numbers = _concepts([form.stem for form in forms], concepts or {})
+    negated = _negated([form.text for form in forms], [place[3] for place in places])
     words = tuple(
         Word(
-            word,
-            stems[i],
-            match.start(),
-            match.end(),
-            clauses[i],
-            sentences[i],
-            values[i],
-            match[0][0].isupper() and (i == 0 or sentences[i] == sentences[i - 1] or len(match[0]) == 1),
-            negated[i],
-            known.get(i, -1),
+            form.text,
+            form.stem,
+            start,
+            end,
+            clause,
+            sentence,
+            value,
+            capital,
+            clause in negated,
+            concept,
+            value is not None or concept >= 0 or not form.small,
         )
-        for i, (match, word) in enumerate(zip(found, texts, strict=True))
+        for (form, start, end, clause, sentence, capital), value, concept in zip(places, values, numbers, strict=True)
     )
-    return Reading(text, words, _starts(clauses), _starts(sentences))
+    return Reading(text, words, tuple(clause_starts), tuple(sentence_starts))
 
 
-def _starts(numbers: Sequence[int]) -> tuple[int, ...]:
-    return tuple(i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1])
-
-
-def _sentence_numbers(text: str, found: Sequence[re.Match[str]]) -> list[int]:
-    """A sentence ends with a sign that stands between two words; a dot inside "U.S." or "1.5" ends none."""
-    numbers: list[int] = []
-    sentence = 0
-    for i, match in enumerate(found):
-        if i and SENTENCE_END.search(text, found[i - 1].end(), match.start()):
-            sentence += 1
-        numbers.append(sentence)
-    return numbers
-
-
-def _clause_numbers(
-    text: str, found: Sequence[re.Match[str]], texts: Sequence[str], sentences: Sequence[int]
-) -> list[int]:
-    numbers: list[int] = []
-    clause = length = 0
-    for i, match in enumerate(found):
-        if i:
-            gap = text[found[i - 1].end() : match.start()]
-            new = sentences[i] != sentences[i - 1] or ("," in gap and length >= 2)
-            new = new or (texts[i] in CLAUSE_WORDS and length >= 2)
-            if new:
-                clause += 1
-                length = 0
-        length += 1
-        numbers.append(clause)
-    return numbers
-
-
-def _negated(texts: Sequence[str], clauses: Sequence[int]) -> list[bool]:
-    """For each word whether its clause holds an odd number of negators; "not only" is none."""
+def _negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[int]:
+    """The clauses that hold an odd number of negators; "not only" is none."""
+    if NEGATORS.isdisjoint(texts):
+        return ()
     odd: dict[int, bool] = {}
     for i, word in enumerate(texts):
-        if word in NEGATORS and not (
-            word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"])
-        ):
-            odd[clauses[i]] = not odd.get(clauses[i], False)
-            if texts[i + 1 : i + 2] in (["because"], ["since"], ["that"], ["due"]) and i + 1 < len(clauses):
-                odd[clauses[i + 1]] = True
-    return [odd.get(clause, False) for clause in clauses]
+        if word not in NEGATORS:
+            continue
+        following = texts[i + 1] if i + 1 < len(texts) else ""
+        if word in {"not", "no"} and following in {"only", "doubt", "matter"}:
+            continue
+        odd[clauses[i]] = not odd.get(clauses[i], False)
+        if following in {"because", "since", "that", "due"}:
+            odd[clauses[i + 1]] = True
+    return {clause for clause, is_odd in odd.items() if is_odd}
 
 
-def _numbers(texts: Sequence[str]) -> list[float | None]:
+def _numbers(forms: Sequence[_Form]) -> list[float | None]:
     """Values by word; a number of several words ("twenty one", "300 million") is held by its first."""
-    values = [number_value(word) for word in texts]
-    i = 0
-    while i < len(values):
+    values = [form.number for form in forms]
+    for i, (form, following) in enumerate(pairwise(forms)):
         value = values[i]
-        if value is not None and i + 1 < len(values):
-            follower = UNITS.get(texts[i + 1])
-            if texts[i] in TENS and follower is not None and 0 < follower < 10:
-                values[i], values[i + 1] = value + follower, None
-            elif texts[i + 1] in SCALES and texts[i] not in SCALES:
-                values[i], values[i + 1] = value * SCALES[texts[i + 1]], None
-                i += 1
-        i += 1
+        if value is None:
+            continue
+        follower = UNITS.get(following.text)
+        if form.text in TENS and follower is not None and 0 < follower < 10:
+            values[i], values[i + 1] = value + follower, None
+        elif following.text in SCALES and form.text not in SCALES:
+            values[i], values[i + 1] = value * SCALES[following.text], None
     return values
 
 
-def _concepts(stems: Sequence[str], concepts: Mapping[tuple[str, ...], int]) -> dict[int, int]:
-    """Index of word -> concept, the longest run first."""
-    longest = max(map(len, concepts), default=0)
-    result: dict[int, int] = {}
-    i = 0
-    while i < len(stems):
-        step = 1
-        for length in range(min(longest, len(stems) - i), 0, -1):
-            number = concepts.get(tuple(stems[i : i + length]))
-            if number is not None:
-                result.update(dict.fromkeys(range(i, i + length), number))
-                step = length
+def _concepts(stems: Sequence[str], concepts: Concepts) -> list[int]:
+    """The concept of each word, -1 for none; the longest run first."""
+    result = [-1] * len(stems)
+    done = 0
+    for i, first in enumerate(stems):
+        if first not in concepts or i < done:
+            continue
+        for run, number in concepts[first]:
+            if tuple(stems[i : i + len(run)]) == run:
+                done = i + len(run)
+                result[i:done] = [number] * len(run)
                 break
-        i += step
     return result
 
 
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of the words of a text, in order."""
-    return tuple(stem("usa" if match[0] == "US" else normalise(match[0])) for match in WORD.finditer(text))
+    return tuple(_form(written).stem for written in WORD.findall(text))
 
 
 def merge_spans(spans: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:

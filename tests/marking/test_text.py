@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.marking.text import number_value, read
+from questions.marking.text import by_first_stem, number_value, read
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_negation_covers_its_clause(text: str, negated: set[str]) -> None:
 
 
 def test_synonyms_of_several_words_are_one_concept() -> None:
-    words = read("the United Nations met", {("unit", "nation"): 3}).words
+    words = read("the United Nations met", by_first_stem({("unit", "nation"): 3})).words
     assert [word.concept for word in words] == [-1, 3, 3, -1]
 
 
