@@ -94,9 +94,14 @@ class Compiled:
     lengths: Floats
     group_starts: NDArray[np.intp]
     group_of: NDArray[np.intp]
+    by_point: dict[tuple[int, str], list[int]]
+    """The phrases of each point in each role."""
+    with_essentials: frozenset[int]
+    """The phrases with an essential term."""
     columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
     names: frozenset[object] | None = None
+    parties: list[object] | None = None
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
@@ -258,6 +263,9 @@ def _assembled(
         share[i, side.start : side.end] = own / own.sum()
     keys = [(side.point, side.role) for side in sides]
     group_starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
+    by_point: dict[tuple[int, str], list[int]] = {}
+    for number, key in enumerate(keys):
+        by_point.setdefault(key, []).append(number)
     return Compiled(
         scheme,
         table,
@@ -274,6 +282,8 @@ def _assembled(
         np.log(np.array([side.end - side.start for side in sides], dtype=np.float32)),
         np.array(group_starts, dtype=np.intp),
         np.cumsum([i in group_starts for i in range(len(sides))], dtype=np.intp) - 1,
+        by_point,
+        frozenset(side.number for side in sides if any(essential[side.start : side.end])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -53,30 +54,61 @@ class Search:
         self.names = names_of(ready)
         self.one_idea = is_one_idea(ready.scheme)
         self.graded = is_graded(ready.scheme)
+        self.by_point = ready.by_point
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
-        self.rest = " ".join(word.text for word in found.reading.words)
-        self.wide = [found.words[a].sentence != found.words[b - 1].sentence for a, b in found.stretches]
-        self.sizes = [end - start for start, end in found.stretches]
-        self._edges: NDArray[np.intp] | None = None
-        self.deaf = self._deaf_stretches()
-        self.cast = Cast(found.reading.words, self.names)
-        self.parties = parties_of(ready.question.words, self.names)
-        self.hedges = any(word.text in checks.HEDGES for word in found.reading.words)
-        self.by_point: dict[tuple[int, str], list[int]] = {}
-        for number, side in enumerate(ready.sides):
-            self.by_point.setdefault((side.point, side.role), []).append(number)
-        self.ignored = [side.number for side in ready.sides if side.role == "ignore"]
+        self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
+        self.weights: list[float] = found.weights.tolist()
 
-    def _deaf_stretches(self) -> frozenset[int]:
+    @cached_property
+    def deaf(self) -> frozenset[int]:
         """Sentences that speak to the marker."""
-        words = self.match.reading.words
-        starts = [*self.match.reading.sentence_starts, len(words)]
+        text, words = self.match.reading.text, self.match.reading.words
+        if not flags.may_instruct(text):
+            return frozenset()
         return frozenset(
             words[a].sentence
-            for a, b in pairwise(starts)
-            if flags.is_instruction(self.match.reading.text[words[a].start : words[b - 1].end])
+            for a, b in pairwise([*self.match.reading.sentence_starts, len(words)])
+            if flags.is_instruction(text[words[a].start : words[b - 1].end])
         )
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who is named where in the answer."""
+        return Cast(self.match.reading.words, self.names)
+
+    @cached_property
+    def parties(self) -> list[object]:
+        """The names in the question."""
+        if self.ready.parties is None:
+            self.ready.parties = parties_of(self.ready.question.words, self.names)
+        return self.ready.parties
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All words of the answer."""
+        return [word.text for word in self.match.reading.words]
+
+    @cached_property
+    def hedges(self) -> bool:
+        """Whether the answer may leave something open."""
+        return not checks.HEDGES.isdisjoint(self.texts)
+
+    @cached_property
+    def ignored(self) -> list[int]:
+        """The phrases of IGNORE lines."""
+        return [side.number for side in self.ready.sides if side.role == "ignore"]
+
+    @cached_property
+    def highest(self) -> list[float]:
+        """For each phrase the score of the stretch that says it likeliest."""
+        best: list[float] = self.scores.max(axis=1).tolist()
+        return best
+
+    @cached_property
+    def edges(self) -> NDArray[np.intp]:
+        """The stretches as an array."""
+        return np.array(self.match.stretches, dtype=np.intp).reshape(-1, 2)
 
     def around(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
         """All words, small ones too, from the first to the last word of a stretch with the clauses they are in."""
@@ -87,23 +119,23 @@ class Search:
 
     def inside(self, start: int, end: int) -> NDArray[np.intp]:
         """Numbers of the stretches that lie within ``start`` and ``end``."""
-        if self._edges is None:
-            self._edges = np.array(self.match.stretches, dtype=np.intp).reshape(-1, 2)
-        within = (self._edges[:, 0] >= start) & (self._edges[:, 1] <= end)
+        within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""
-        start, end = stretch
-        block = self.match.best[side.start : side.end, start:end]
-        nearest = block.argmax(axis=1)
-        result = []
-        for k, word in enumerate(side.words):
-            j = int(nearest[k])
-            value = float(block[k, j])
-            if value >= ALIGNED:
-                result.append((word, self.match.words[start + j], value, start + j))
-        return result
+        key = (side.number, stretch)
+        known = self._pairs.get(key)
+        if known is None:
+            start, end = stretch
+            block = self.match.best[side.start : side.end, start:end]
+            nearest, values = block.argmax(axis=1).tolist(), block.max(axis=1).tolist()
+            known = self._pairs[key] = [
+                (word, self.match.words[start + j], value, start + j)
+                for word, j, value in zip(side.words, nearest, values, strict=True)
+                if value >= ALIGNED
+            ]
+        return known
 
     def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
         """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
@@ -122,7 +154,7 @@ class Search:
             return "nothing", evidence
         if self.deaf and any(word.sentence in self.deaf for word in words):
             return "instructions", evidence
-        if self.ready.essential[side.start : side.end].any():
+        if side.number in self.ready.with_essentials:
             forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
             if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
                 return checks.ESSENTIAL, evidence
@@ -133,7 +165,7 @@ class Search:
             (checks.NEGATED, lambda: is_negated(side, pairs, words, self.names, whole=self.one_idea)),
             (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
             (checks.ROLES, lambda: len(side.words) < MODEL_ANSWER and self._is_swapped(side, pairs)),
-            (checks.HEDGED, lambda: self.hedges and checks.offers_both_sides(self.ready, words, self.rest)),
+            (checks.HEDGED, lambda: self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts))),
         )
         return next((name for name, test in tests if test()), ""), evidence
 
@@ -151,16 +183,23 @@ class Search:
         return self._candidates[key]
 
     def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
-        block = self.scores[list(sides)]
-        rows, columns = np.nonzero(block >= CREDIT)
-        if not len(rows):
-            return []
-        scores = block[rows, columns].tolist()
-        found = sorted(
-            (self.wide[column] and not self.graded, -score, self.sizes[column], sides[row], column)
-            for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True)
-        )
+        found = sorted(place for number in sides for place in self._likely.get(number, ()))
         return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]
+
+    @cached_property
+    def _likely(self) -> dict[int, list[tuple[bool, float, int, int, int]]]:
+        """For each phrase where it may be said, as places compare: those in one sentence first, then the likeliest,
+        then the shortest; last the numbers of phrase and stretch."""
+        words = self.match.words
+        rows, columns = np.nonzero(self.scores >= CREDIT)
+        result: dict[int, list[tuple[bool, float, int, int, int]]] = {}
+        for score, row, column in zip(
+            self.scores[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True
+        ):
+            start, end = self.match.stretches[column]
+            wide = not self.graded and words[start].sentence != words[end - 1].sentence
+            result.setdefault(row, []).append((wide, -score, end - start, row, column))
+        return result
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
         """The best evidence for a point outside the words that are ``used`` already."""
@@ -168,7 +207,7 @@ class Search:
         best = Finding(point)
         if not sides or not self.match.stretches:
             return best
-        best.score = float(self.scores[sides].max())
+        best.score = max(self.highest[number] for number in sides)
         turned: dict[int, str] = {}
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
@@ -214,9 +253,10 @@ class Search:
         return finding
 
     def is_used(self, words: frozenset[int], used: Collection[int]) -> bool:
-        weights = self.match.weights
-        total = sum(float(weights[j]) for j in words)
-        shared = sum(float(weights[j]) for j in words if j in used)
+        if not used:
+            return False
+        total = sum(self.weights[j] for j in words)
+        shared = sum(self.weights[j] for j in words if j in used)
         return total > 0 and shared > 0.5 * total
 
     def _overruled(self, finding: Finding) -> str:
