@@ -89,7 +89,8 @@ def paragraphs(found: Match) -> list[int]:
     result: list[int] = []
     number = 0
     for i, word in enumerate(words):
-        if i and BLANK_LINE.search(text, words[i - 1].end, word.start):
+        # A blank line takes two signs at least.
+        if i and word.start - words[i - 1].end > 1 and BLANK_LINE.search(text, words[i - 1].end, word.start):
             number += 1
         result.append(number)
     return result
@@ -140,11 +141,11 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         result.said.setdefault(word.sentence, set()).add(word.stem)
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
-        for finding, row in zip(result.findings, near.scores[:, result.inside], strict=True):
-            finding.score = float(row.max())
-        highest = near.scores.max(axis=0)
+        for finding, score in zip(result.findings, near.scores[:, result.inside].max(axis=1).tolist(), strict=True):
+            finding.score = score
+        highest = near.scores.max(axis=0).tolist()
         for sentence, columns in result.columns_of.items():
-            result.nearest[sentence] = float(highest[columns].max())
+            result.nearest[sentence] = max(highest[k] for k in columns)
         credit(result, ready, theme, near, search, result.inside, CREDIT)
     give_clauses(result, near.scores)
     return result
@@ -169,15 +170,15 @@ def credit(
     block = near.scores[:, columns]
     sizes = [found.stretches[k][1] - found.stretches[k][0] for k in columns]
     rows, places = np.nonzero(block >= least)
-    order = sorted(range(len(rows)), key=lambda i: (-float(block[rows[i], places[i]]), sizes[places[i]], rows[i]))
+    likely = zip(block[rows, places].tolist(), rows.tolist(), places.tolist(), strict=True)
+    order = sorted((-score, sizes[place], point, place) for score, point, place in likely)
     used = {j for finding in essay.findings if finding.credited for j in finding.words}
     new: list[int] = []
-    for i in order[: MOST_TRIES * len(essay.findings)]:
-        point, column = int(rows[i]), columns[int(places[i])]
-        known = essay.findings[point]
+    for score, _, point, at in order[: MOST_TRIES * len(essay.findings)]:
+        known, column = essay.findings[point], columns[at]
         if known.credited:
             continue
-        place = Finding(point, float(near.scores[point, column]), credited=False, stretch=found.stretches[column])
+        place = Finding(point, -score, credited=False, stretch=found.stretches[column])
         finding = _finding(ready, theme, near, search, column, place, essay)
         if not finding.problem and (search.is_used(finding.words, used) or _is_said_already(essay, finding)):
             finding.problem = "repeated"
@@ -247,12 +248,15 @@ def give_clauses(essay: Essay, scores: Floats) -> None:
     if not credited:
         return
     strength: dict[int, tuple[float, int]] = {}
+    # Of points that are as strong the first has the clause.
+    credited_scores = scores[[finding.point for finding in credited]]
+    strongest, strengths = credited_scores.argmax(axis=0).tolist(), credited_scores.max(axis=0).tolist()
     for k in essay.inside:
         start, end = found.stretches[k]
-        if found.words[start].clause != found.words[end - 1].clause:
-            continue
         clause = found.words[start].clause
-        best = max(((float(scores[f.point, k]), -f.point) for f in credited), default=(0.0, 0))
+        if clause != found.words[end - 1].clause:
+            continue
+        best = (strengths[k], -credited[strongest[k]].point)
         if best[0] >= BELONGS:
             strength[clause] = max(strength.get(clause, (0.0, 0)), best)
     essay.owner = {}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from questions.marking.compiled import Compiled
 from questions.marking.result import Span
@@ -145,9 +144,17 @@ class Link:
 def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
     """The stems of ``words`` that bring something: not of the question, not generic, not small."""
     known = _known_of(ready)
-    own = {stem for word in words if (stem := _own(ready, known, word))}
-    if any(b.text == "to" and a.text in HAVE_TO for a, b in pairwise(words)):
-        own.add("had to")
+    own: set[str] = set()
+    before = ""
+    for word in words:
+        stem = known.get((word.text, word.concept))
+        if stem is None:
+            stem = _own(ready, known, word)
+        if stem:
+            own.add(stem)
+        if word.text == "to" and before in HAVE_TO:
+            own.add("had to")
+        before = word.text
     return own
 
 
@@ -166,17 +173,14 @@ def _known_of(ready: Compiled) -> dict[tuple[str, int], str]:
 
 
 def _own(ready: Compiled, known: dict[tuple[str, int], str], word: Word) -> str:
-    """The word's stem where it brings something, else ""."""
-    key = (word.text, word.concept)
-    stem = known.get(key)
-    if stem is None:
-        brings = (
-            word.text not in GENERIC
-            and (word.is_content or word.text in SAYING_MUCH)
-            and word.stem not in ready.question_stems
-            and word.concept not in ready.question_concepts
-        )
-        stem = known[key] = word.stem if brings else ""
+    """Find out, and keep, the word's stem where it brings something, else ""."""
+    brings = (
+        word.text not in GENERIC
+        and (word.is_content or word.text in SAYING_MUCH)
+        and word.stem not in ready.question_stems
+        and word.concept not in ready.question_concepts
+    )
+    stem = known[word.text, word.concept] = word.stem if brings else ""
     return stem
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from questions.marking import flags
 from questions.marking.arguments import BLANK_LINE
@@ -97,9 +98,7 @@ def _kept(ready: Compiled, reading: Reading) -> list[Word]:
 def _tells(ready: Compiled, words: Sequence[Word]) -> bool:
     """Whether words say anything that is neither the question nor talk about the answer."""
     talk = descriptors(tuple(level.descriptor for level in ready.scheme.levels))
-    return any(stem not in META and stem not in talk for stem in own_words(ready, words)) or any(
-        word.number for word in words
-    )
+    return not own_words(ready, words) <= META | talk or any(word.number for word in words)
 
 
 @lru_cache(maxsize=500)
@@ -110,19 +109,16 @@ def descriptors(texts: tuple[str, ...]) -> frozenset[str]:
 
 def _bare_items(reading: Reading) -> set[int]:
     """Indexes of the words of keywords in a row: four or more items of one or two words between commas."""
-    items: list[list[int]] = []
-    for i, word in enumerate(reading.words):
-        if not items or ITEM_END.search(reading.text, reading.words[i - 1].end, word.start):
-            items.append([])
-        items[-1].append(i)
+    text, words = reading.text, reading.words
+    starts = [i for i, (a, b) in enumerate(pairwise(words), 1) if ITEM_END.search(text, a.end, b.start)]
     result: set[int] = set()
-    run: list[list[int]] = []
-    for item in [*items, None]:
-        if item is not None and len(item) <= MOST_KEYWORDS and all(reading.words[i].is_content for i in item):
-            run.append(item)
+    run: list[tuple[int, int]] = []
+    for start, end in [*pairwise((0, *starts, len(words))), (0, 0)]:
+        if 0 < end - start <= MOST_KEYWORDS and all(word.is_content for word in words[start:end]):
+            run.append((start, end))
             continue
         if len(run) >= KEYWORDS_IN_A_ROW:
-            result.update(i for keywords in run for i in keywords)
+            result.update(range(run[0][0], run[-1][1]))
         run = []
     return result
 
@@ -154,12 +150,7 @@ MOST_KEYWORDS = 2
 
 
 def _clauses(words: Sequence[Word]) -> list[list[Word]]:
-    result: list[list[Word]] = []
-    for word in words:
-        if not result or result[-1][-1].clause != word.clause:
-            result.append([])
-        result[-1].append(word)
-    return result
+    return [list(clause) for _, clause in groupby(words, key=attrgetter("clause"))]
 
 
 def stray_paragraphs(ready: Compiled, development: Development, reading: Reading) -> frozenset[int]:

@@ -120,7 +120,13 @@ def facts_of(ready: Compiled) -> Facts:
 def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) -> list[Detail]:
     """The details of the answer in order; sentences in ``heard`` are repeats, unread."""
     words = found.reading.words
-    kinds = [_kind(ready, facts, found.reading.text, words, i) for i in range(len(words))]
+    opening = set(found.reading.sentence_starts)
+    kinds = [
+        _kind(ready, facts, found.reading.text, words, i)
+        if word.number is not None or word.capital or word.stem in facts.names or word.text in MONTHS or i in opening
+        else ""
+        for i, word in enumerate(words)
+    ]
     misnamed = wrong_names(facts.slots, found, facts.names | ready.question_stems, BROAD)
     for i, word in enumerate(words):
         if (
