@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
+from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme
 from questions.marking.synonyms import alike, names
 from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
@@ -28,7 +29,6 @@ NEAR, SAME = 0.1, 0.8
 MISSPELT, INFLECTED = 0.92, 0.85
 """Likeness of a word that is likely the wanted one misspelt, and of one that is it in another form, misspelt."""
 
-_MOST_COLUMNS = 30_000
 _MOST_SCHEMES = 200
 
 
@@ -98,13 +98,16 @@ class Compiled:
     """The phrases of each point in each role."""
     with_essentials: frozenset[int]
     """The phrases with an essential term."""
-    columns: dict[tuple[str, int], tuple[Floats, Floats]] = field(default_factory=dict)
-    weights: dict[tuple[str, int], float] = field(default_factory=dict)
+    known: Rows = field(init=False)
+    """For each word its likeness to each term, the same by form alone, and its weight."""
     names: frozenset[object] | None = None
     parties: list[object] | None = None
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known = Rows(2 * len(self.terms) + 1, self._row)
 
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""
@@ -112,24 +115,22 @@ class Compiled:
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
-        key = (word.text, word.concept)
-        known = self.weights.get(key)
-        if known is None:
-            if len(self.weights) >= _MOST_COLUMNS:
-                self.weights.clear()
-            weight = self.vectors.word(word.text)[1]
-            known = self.weights[key] = weight * QUESTION_WEIGHT if self.is_asked(word) else weight
-        return known
+        weight = self.vectors.word(word.text)[1]
+        return weight * QUESTION_WEIGHT if self.is_asked(word) else weight
+
+    def columns(self, words: Sequence[Word]) -> tuple[Floats, Floats, Floats]:
+        """Likeness of each term and each word, 0 to 1: by everything, and by form alone (stem, spelling, number). Terms
+        x words; and the weights of the words."""
+        rows = self.known.take(words).T
+        return rows[: len(self.terms)], rows[len(self.terms) : -1], rows[-1]
 
     def column(self, word: Word) -> tuple[Floats, Floats]:
-        """Likeness of one word to each term, 0 to 1: by everything, and by form alone (stem, spelling, number)."""
-        key = (word.text, word.concept)
-        known = self.columns.get(key)
-        if known is None:
-            if len(self.columns) >= _MOST_COLUMNS:
-                self.columns.clear()
-            known = self.columns[key] = self._likeness(word)
-        return known
+        """Both likenesses of one word to each term."""
+        best, form, _ = self.columns((word,))
+        return best[:, 0], form[:, 0]
+
+    def _row(self, word: Word) -> Floats:
+        return np.concatenate([*self._likeness(word), [self.weight(word)]])
 
     def _likeness(self, word: Word) -> tuple[Floats, Floats]:
         form = self._likeness_of_form(word)

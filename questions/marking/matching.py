@@ -59,8 +59,8 @@ def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:
     """Where each run of the same number begins and ends."""
-    starts = [i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1]]
-    return list(zip(starts, [*starts[1:], len(numbers)], strict=True))
+    edges = [0, *(i for i, (before, number) in enumerate(pairwise(numbers), 1) if number != before), len(numbers)]
+    return list(pairwise(edges))
 
 
 def match(ready: Compiled, reading: Reading) -> Match:
@@ -72,10 +72,7 @@ def match(ready: Compiled, reading: Reading) -> Match:
         empty = np.zeros((len(ready.terms), 0), dtype=np.float32)
         none = np.zeros((len(ready.sides), 0), dtype=np.float32)
         return Match(reading, (), np.zeros(0, np.float32), empty, empty, (), none)
-    columns = [ready.column(word) for word in words]
-    best = np.stack([column[0] for column in columns], axis=1)
-    form = np.stack([column[1] for column in columns], axis=1)
-    weights = np.array([ready.weight(word) for word in words], dtype=np.float32)
+    best, form, weights = ready.columns(words)
     found = stretches(words)
     scores = probabilities(ready, words, weights, best, form, found)
     return Match(reading, words, weights, best, form, found, scores)
@@ -94,7 +91,8 @@ def probabilities(
         odds = _odds_in_essay(ready, weights, best, found)
     else:
         odds = likelihood.log_odds(ready, words, weights, best, form, found)
-    odds[~places(ready, words, found)] = -9.0
+    if len(words) > _most_words(words):
+        odds[~places(ready, words, found)] = -9.0
     return np.asarray(np.round(1.0 / (1.0 + np.exp(-odds)), 4), dtype=np.float32)
 
 

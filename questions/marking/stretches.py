@@ -12,13 +12,24 @@ Edges = NDArray[np.intp]
 
 
 def highest(values: Floats, edges: Edges) -> Floats:
-    """The highest value inside each stretch: rows x words to rows x stretches."""
-    padded = np.concatenate([values, np.zeros((len(values), 1), dtype=np.float32)], axis=1)
-    return np.asarray(np.maximum.reduceat(padded, edges.ravel(), axis=1)[:, ::2], dtype=np.float32)
+    """The highest value inside each stretch: rows x words to rows x stretches.
+
+    Each stretch is two runs of words that may overlap, of the longest power of two that it holds, whose highest values
+    are made from those of half that length.
+    """
+    by_word = values.T
+    sizes = np.frexp(edges[:, 1] - edges[:, 0])[1] - 1
+    runs = np.empty((int(sizes.max(initial=0)) + 1, *by_word.shape), dtype=np.float32)
+    runs[0] = by_word
+    for size in range(1, len(runs)):
+        half = 1 << (size - 1)
+        np.maximum(runs[size - 1, :-half], runs[size - 1, half:], out=runs[size, :-half])
+    first, last = runs[sizes, edges[:, 0]], runs[sizes, edges[:, 1] - (1 << sizes)]
+    return np.asarray(np.maximum(first, last).T, dtype=np.float32)
 
 
 def sums(values: Floats, edges: Edges) -> Floats:
     """The sum inside each stretch: rows x words to rows x stretches."""
-    running = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
-    np.cumsum(values, axis=1, out=running[:, 1:])
-    return np.asarray(running[:, edges[:, 1]] - running[:, edges[:, 0]], dtype=np.float32)
+    running = np.zeros((values.shape[1] + 1, len(values)), dtype=np.float32)
+    np.add.accumulate(values.T, axis=0, out=running[1:])
+    return np.asarray((running.take(edges[:, 1], axis=0) - running.take(edges[:, 0], axis=0)).T, dtype=np.float32)

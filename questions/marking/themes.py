@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
-from questions.marking.stretches import sums
+from questions.marking.rows import Rows
+from questions.marking.stretches import highest, sums
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
@@ -36,8 +37,6 @@ POINTING = frozenset("north south east west northern southern eastern western".s
 ON_TOPIC = 0.5
 """Cosine of an answer and all points together from which the answer is about the same matter."""
 
-_MOST_COLUMNS = 30_000
-
 
 @dataclass(slots=True)
 class Theme:
@@ -50,43 +49,31 @@ class Theme:
     sides: tuple[NDArray[np.intp], ...]
     phrase_vectors: Floats
     centre: Floats
-    columns: dict[tuple[str, int], Floats] = field(default_factory=dict)
-    known: dict[str, Floats] = field(default_factory=dict)
-    meant: dict[tuple[str, int], Floats] = field(default_factory=dict)
+    near: Rows = field(init=False)
+    """For each word its likeness, 0 to 1, to each term of the scheme and, after those, how near it is to each point."""
+    weighted: Rows = field(init=False)
+    """For each word its vector by its rarity; none where the table lacks it, as it may be a slip of the pen."""
+    spoken: Rows = field(init=False)
+    """For each word its vector, by its weight; where it is misspelt, that of the one that is meant."""
 
-    def column(self, word: Word) -> Floats:
-        """Likeness, 0 to 1, of a word to each term of the scheme and, after those, how near it is to each point."""
-        key = (word.text, word.concept)
-        known = self.columns.get(key)
-        if known is None:
-            if len(self.columns) >= _MOST_COLUMNS:
-                self.columns.clear()
-            known = self._likeness(word)
-            near = np.maximum.reduceat((known * self.distinct)[self.order], self.starts)
-            known = self.columns[key] = np.concatenate([known, near]).astype(np.float32)
-        return known
+    def __post_init__(self) -> None:
+        self.near = Rows(len(self.distinct) + len(self.starts), self._near)
+        self.weighted = Rows(self.ready.vectors.width, self._weighted)
+        self.spoken = Rows(self.ready.vectors.width, self._spoken)
 
-    def weighted(self, text: str) -> Floats:
-        """The vector of a word by its rarity; none for a word that the table lacks, which may be a slip of the pen."""
-        known = self.known.get(text)
-        if known is None:
-            if len(self.known) >= _MOST_COLUMNS:
-                self.known.clear()
-            vector, weight = self.ready.vectors.word(text)
-            known = self.known[text] = vector * (weight if self.ready.vectors.is_common(text) else 0.0)
-        return known
+    def _near(self, word: Word) -> Floats:
+        likeness = self._likeness(word)
+        near = np.maximum.reduceat((likeness * self.distinct)[self.order], self.starts)
+        return np.concatenate([likeness, near])
 
-    def spoken(self, word: Word) -> Floats:
-        """The vector of a word, by its weight; where it is misspelt, of the one that is meant."""
-        key = (word.text, word.concept)
-        known = self.meant.get(key)
-        if known is None:
-            if len(self.meant) >= _MOST_COLUMNS:
-                self.meant.clear()
-            vectors = self.ready.vectors
-            vector = vectors.word(vectors.meant(word.text) or word.text)[0]
-            known = self.meant[key] = np.asarray(vector * self.ready.weight(word), dtype=np.float32)
-        return known
+    def _weighted(self, word: Word) -> Floats:
+        vector, weight = self.ready.vectors.word(word.text)
+        return np.asarray(vector * (weight if self.ready.vectors.is_common(word.text) else 0.0), dtype=np.float32)
+
+    def _spoken(self, word: Word) -> Floats:
+        vectors = self.ready.vectors
+        vector = vectors.word(vectors.meant(word.text) or word.text)[0]
+        return np.asarray(vector * self.ready.weight(word), dtype=np.float32)
 
     def _likeness(self, word: Word) -> Floats:
         form = self.ready.column(word)[1]
@@ -158,9 +145,8 @@ def is_near_topic(theme: Theme, words: Sequence[Word]) -> bool:
     """Whether an answer, as a whole, speaks of what the scheme speaks of. True where no table is installed."""
     if not theme.ready.vectors.width:
         return True
-    total = np.zeros(theme.ready.vectors.width, dtype=np.float32)
-    for text in dict.fromkeys(word.text for word in words if word.number is None and word.is_content):
-        total += theme.weighted(text)
+    said = {word.text: word for word in words if word.number is None and word.is_content}
+    total = theme.weighted.take(tuple(said.values())).sum(axis=0)
     return float(total @ theme.centre) >= ON_TOPIC * float(np.linalg.norm(total))
 
 
@@ -188,19 +174,15 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     """
     ready = theme.ready
     points = len(theme.sides)
-    # One row for each word: the sums and maxima below then run over whole rows.
-    rows = np.zeros((len(found.words) + 1, len(theme.distinct) + points), dtype=np.float32)
-    for row, word in zip(rows, found.words, strict=False):
-        row[:] = theme.column(word)
-    near = np.ascontiguousarray(rows[:-1, len(theme.distinct) :].T)
+    rows = theme.near.take(found.words)
+    near = rows[:, len(theme.distinct) :].T
     if points > 1:
         ranked = np.sort(near, axis=0)
         ahead = np.clip(near - np.where(near >= ranked[-1], ranked[-2], ranked[-1]), 0.0, None)
     else:
         ahead = near
     edges = np.array(found.stretches, dtype=np.intp)
-    highest = np.maximum.reduceat(rows[:, : len(theme.distinct)], edges.ravel(), axis=0)[::2]
-    coverage = ready.share @ highest.T
+    coverage = ready.share @ highest(rows[:, : len(theme.distinct)].T, edges)
     likeness = _likeness(theme, found, edges) if ready.vectors.width else coverage
     weight = np.maximum(sums(found.weights[None, :], edges), 1e-6)
     amount = sums(near * found.weights, edges)
@@ -219,9 +201,7 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
 
 def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
     """Cosine of phrase and stretch, each the weighted sum of its words."""
-    running = np.zeros((len(found.words) + 1, theme.ready.vectors.width), dtype=np.float32)
-    np.cumsum([theme.spoken(word) for word in found.words], axis=0, out=running[1:])
-    total = running[edges[:, 1]] - running[edges[:, 0]]
+    total = sums(theme.spoken.take(found.words).T, edges).T
     lengths = np.sqrt(np.einsum("ij,ij->i", total, total))
     return np.asarray((theme.phrase_vectors @ total.T) / np.maximum(lengths, 1e-6), dtype=np.float32)
 
