@@ -57,7 +57,8 @@ class Profile:
     ``stakes`` are the weights of the terms as they are, ``plain`` those weights as shares without regard to the
     question, ``telling`` the shares that favour terms of few points. ``meanings`` and ``plain_meanings`` are vectors of
     length 1. ``crowding`` says how many acceptable answers are much alike. ``points`` is the point of each phrase and
-    ``groups`` the number of the answers' group of each point among the groups of ``Compiled``.
+    ``groups`` the number of the answers' group of each point among the groups of ``Compiled``. ``summed`` holds for
+    each word what is summed over the words of a stretch.
     """
 
     stakes: Floats
@@ -71,6 +72,7 @@ class Profile:
     groups: NDArray[np.intp]
     answers: NDArray[np.bool_]
     alternatives: float
+    summed: Rows
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
+from questions.marking.rows import Rows
 from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.stretches import highest, sums
 from questions.marking.text import Word
@@ -100,6 +101,8 @@ def _profile(ready: Compiled) -> Profile:
     for side in sides:
         if side.role == "answer":
             first.setdefault(side.point, int(ready.group_of[side.number]))
+    groups = np.array([first.get(point, 0) for point in range(len(ready.scheme.points))], dtype=np.intp)
+    width = 3 * len(sides) + len(ready.group_starts) + len(groups) + 1
     return Profile(
         stakes,
         plain,
@@ -109,10 +112,25 @@ def _profile(ready: Compiled) -> Profile:
         np.array([np.mean([word.negated for word in side.words]) for side in sides], dtype=np.float32),
         _crowding(ready, answers),
         np.array([side.point for side in sides], dtype=np.intp),
-        np.array([first.get(point, 0) for point in range(len(ready.scheme.points))], dtype=np.intp),
+        groups,
         answers,
         float(np.clip(np.log(max(int(answers.sum()), 1)), *SIDES)),
+        Rows(width, lambda word: _summed(ready, groups, word)),
     )
+
+
+def _summed(ready: Compiled, groups: NDArray[np.intp], word: Word) -> Floats:
+    """What is summed over the words of a stretch, of one word: how much of its weight is about each phrase, tells of
+    it, and does not; how much is about each group of phrases, and tells of each point; and its weight."""
+    weight = np.array([ready.weight(word)], dtype=np.float32)
+    aligned = np.maximum.reduceat(ready.column(word)[0], ready.side_starts)
+    by_group = np.maximum.reduceat(aligned, ready.group_starts)
+    by_point = by_group[groups]
+    # A word counts less that has to do with many points.
+    touched = np.array([(by_point >= TOUCHED).sum()], dtype=np.float32)
+    rare = np.asarray(weight * _by_rarity(touched, len(groups)), dtype=np.float32)
+    found = (aligned >= FOUND) * rare
+    return np.concatenate([aligned * weight, found, (1.0 - aligned) * rare, by_group * weight, by_point * rare, weight])
 
 
 def _unit(vectors: Floats) -> Floats:
@@ -192,7 +210,8 @@ def log_odds(
     by = np.array(list(chosen.values()), dtype=np.float32)
     if is_graded(ready.scheme):
         constant += PART
-    return np.asarray(np.tensordot(by, values, axes=1) + np.float32(constant), dtype=np.float32)
+    odds = by @ values.reshape(len(by), -1) + np.float32(constant)
+    return np.asarray(odds.reshape(values.shape[1:]), dtype=np.float32)
 
 
 class _Features:
@@ -213,45 +232,33 @@ class _Features:
         self.weights = weights
         self.edges = np.array(found, dtype=np.intp)
         self.starts, self.ends = self.edges[:, 0], self.edges[:, 1]
-        self.nearest = highest(best, self.edges)
-        self.nearest_form = form
-        self.aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
+        of_both = highest(np.concatenate([best, form]), self.edges)
+        self.nearest, self.nearest_form = of_both[: len(best)], of_both[len(best) :]
         self.covered = ready.share @ self.nearest
-        self.total = np.maximum(sums(weights[None, :], self.edges), 1e-6)
-        self.about = sums(self.aligned * weights, self.edges)
-        by_group = np.maximum.reduceat(self.aligned, ready.group_starts, axis=0)
-        self.group_mass = sums(by_group * weights, self.edges)[ready.group_of]
-        self.by_point = by_group[self.profile.groups]
-        self.rare = self._rare_weights()
-        self.told_of_points = sums(np.asarray(self.by_point * self.rare, dtype=np.float32), self.edges)
-        self.vectors = self._vectors()
-
-    def _rare_weights(self) -> Floats:
-        """The words' weights, less for words that have to do with many points."""
-        touched = (self.by_point >= TOUCHED).sum(axis=0).astype(np.float32)
-        return np.asarray(self.weights * _by_rarity(touched, len(self.by_point)), dtype=np.float32)
-
-    def _vectors(self) -> Floats:
-        if not self.ready.vectors.width:
-            return np.zeros((len(self.words), 0), dtype=np.float32)
-        return np.stack([self.ready.vectors.word(word.text)[0] for word in self.words])
+        summed = sums(self.profile.summed.take(words).T, self.edges)
+        sides, groups = len(ready.sides), len(ready.group_starts)
+        self.about, self.found, self.strange = summed[:sides], summed[sides : 2 * sides], summed[2 * sides : 3 * sides]
+        self.group_mass = summed[3 * sides : 3 * sides + groups][ready.group_of]
+        self.told_of_points = summed[3 * sides + groups : -1]
+        self.total = np.maximum(summed[-1:], 1e-6)
+        known = [ready.vectors.word(word.text) for word in words]
+        self.vectors = np.concatenate([vector for vector, _ in known]).reshape(len(words), -1)
+        self.plain_weights = np.array([weight for _, weight in known], dtype=np.float32)
 
     def _meaning(self, phrases: Floats, weights: Floats) -> Floats:
         """Cosine of each phrase and each stretch; without a table of words what they share stands in."""
         if not self.vectors.shape[1]:
             return self.covered
-        running = np.zeros((len(self.words) + 1, self.vectors.shape[1]), dtype=np.float32)
-        np.cumsum(self.vectors * weights[:, None], axis=0, out=running[1:])
-        return np.asarray(phrases @ _unit(running[self.ends] - running[self.starts]).T, dtype=np.float32)
+        of_stretches = sums((self.vectors * weights[:, None]).T, self.edges).T
+        return np.asarray(phrases @ _unit(of_stretches).T, dtype=np.float32)
 
-    def _ahead(self, values: Floats) -> Floats:
+    def _ahead(self, values: Floats, of_points: Floats) -> Floats:
         """How far a point is ahead of the best of the others for the same stretch."""
-        if len(self.by_point) < 2:
+        if len(of_points) < 2:
             return np.zeros_like(values)
-        of_answers = np.where(self.profile.answers[:, None], values, np.float32(-9.0))
-        highest = np.maximum.reduceat(of_answers, self.ready.group_starts, axis=0)[self.profile.groups]
-        two = np.partition(highest, -2, axis=0)[-2:]
-        return np.asarray(values - np.where(highest == two[1], two[0], two[1])[self.profile.points], dtype=np.float32)
+        two = np.partition(of_points, -2, axis=0)[-2:]
+        others = np.where(of_points == two[1], two[0], two[1])
+        return np.asarray(values - others[self.profile.points], dtype=np.float32)
 
     def coverage(self) -> Floats:
         """Share of the phrase that is there, each term by its best word, rare terms counting more."""
@@ -279,8 +286,7 @@ class _Features:
 
     def meaning_alone(self) -> Floats:
         """The same, the words of the question counting in full."""
-        plain = np.array([self.ready.vectors.word(word.text)[1] for word in self.words], dtype=np.float32)
-        return self._meaning(self.profile.plain_meanings, plain)
+        return self._meaning(self.profile.plain_meanings, self.plain_weights)
 
     def missing(self) -> Floats:
         """Weight of what the phrase has and the stretch lacks."""
@@ -289,7 +295,9 @@ class _Features:
 
     def negation(self) -> Floats:
         """How differently much of phrase and stretch a "not" covers."""
-        negated = sums(np.array([[word.negated for word in self.words]], dtype=np.float32), self.edges)
+        negated = np.zeros((1, len(self.edges)), dtype=np.float32)
+        if any(word.negated for word in self.words):
+            negated = sums(np.array([[word.negated for word in self.words]], dtype=np.float32), self.edges)
         return np.abs(negated / (self.ends - self.starts) - self.profile.negated[:, None])
 
     def besides(self) -> Floats:
@@ -298,7 +306,7 @@ class _Features:
 
     def form(self) -> Floats:
         """Coverage by the words themselves, their inflections, synonyms and misspellings."""
-        return self.ready.share @ highest(self.nearest_form, self.edges)
+        return self.ready.share @ self.nearest_form
 
     def size(self) -> Floats:
         """Log of the number of words of the stretch."""
@@ -314,20 +322,21 @@ class _Features:
 
     def telling_besides(self) -> Floats:
         """Weight of what the stretch says besides the phrase, words of many points counting less."""
-        return sums(np.asarray((1.0 - self.aligned) * self.rare, dtype=np.float32), self.edges)
+        return self.strange
 
     def told(self) -> Floats:
         """Number of the phrase's words that are found, each by how well it tells the points apart."""
-        found = np.asarray((self.aligned >= FOUND) * self.rare, dtype=np.float32)
-        return np.asarray(np.minimum(sums(found, self.edges), MOST_TOLD), dtype=np.float32)
+        return np.asarray(np.minimum(self.found, MOST_TOLD), dtype=np.float32)
 
     def ahead_by_mass(self) -> Floats:
         """How far ``telling_mass`` is ahead of the other points'."""
-        return self._ahead(self.telling_mass())
+        return self._ahead(self.telling_mass(), self.told_of_points)
 
     def ahead_by_meaning(self) -> Floats:
         """How far ``meaning`` is ahead of the other points'."""
-        return self._ahead(self.meaning())
+        meaning = self.meaning()
+        of_groups = np.maximum.reduceat(meaning, self.ready.group_starts, axis=0)
+        return self._ahead(meaning, of_groups[self.profile.groups])
 
     def alternatives(self) -> float:
         """Log of the number of acceptable answers of the scheme, within bounds: with many, chance plays a part."""
