@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from questions.marking import checks
 from questions.marking.compiled import Compiled, Side
-from questions.marking.matching import Match
+from questions.marking.matching import Match, runs
 from questions.marking.points import Finding, Search
 from questions.marking.roles import PEOPLE, identity
 from questions.marking.support import BROAD
@@ -66,7 +67,7 @@ class Essay:
     """The stems of each sentence."""
     nearest: dict[int, float] = field(default_factory=dict)
     """How near each sentence is to the point it is nearest to."""
-    words_of: dict[int, list[Word]] = field(default_factory=dict)
+    words_of: dict[int, tuple[Word, ...]] = field(default_factory=dict)
     """The words read of each sentence."""
     new: frozenset[int] = frozenset()
     """Sentences that open a new argument."""
@@ -86,13 +87,11 @@ class Essay:
 def paragraphs(found: Match) -> list[int]:
     """The number of the paragraph of each word read: blank lines divide them."""
     text, words = found.reading.text, found.reading.words
-    result: list[int] = []
-    number = 0
-    for i, word in enumerate(words):
+    result = [0] * min(1, len(words))
+    for before, word in pairwise(words):
         # A blank line takes two signs at least.
-        if i and word.start - words[i - 1].end > 1 and BLANK_LINE.search(text, words[i - 1].end, word.start):
-            number += 1
-        result.append(number)
+        ends = word.start - before.end > 1 and BLANK_LINE.search(text, before.end, word.start)
+        result.append(result[-1] + bool(ends))
     return result
 
 
@@ -108,37 +107,33 @@ def _openings(found: Match) -> frozenset[int]:
 
 def repeats(found: Match) -> frozenset[int]:
     """Sentences that have been said before in the same words: reading them again changes nothing."""
-    said: dict[int, list[str]] = {}
-    for word in found.reading.words:
-        said.setdefault(word.sentence, []).append(word.stem)
+    words = found.reading.words
     seen: set[tuple[str, ...]] = set()
     result = set()
-    for sentence, stems in said.items():
-        key = tuple(stems)
-        if key in seen:
-            result.add(sentence)
-        seen.add(key)
+    for start, end in pairwise((*found.reading.sentence_starts, len(words))):
+        stems = tuple(word.stem for word in words[start:end])
+        if stems in seen:
+            result.add(words[start].sentence)
+        seen.add(stems)
     return frozenset(result)
 
 
 def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Search) -> Essay:
     """Find the points of an answer that are said plainly and give each clause to one of them."""
     result = Essay(found, [], paragraphs(found), repeats(found))
-    result.inside = [
-        k
-        for k, (start, end) in enumerate(found.stretches)
-        if found.words[start].sentence == found.words[end - 1].sentence
-        and found.words[start].sentence not in result.heard
-        and found.words[start].sentence not in search.deaf
-    ]
-    for k in result.inside:
-        result.columns_of.setdefault(found.words[found.stretches[k][0]].sentence, []).append(k)
+    unread = result.heard | search.deaf
+    for k, (start, end) in enumerate(found.stretches):
+        sentence = found.words[start].sentence
+        if sentence == found.words[end - 1].sentence and sentence not in unread:
+            result.inside.append(k)
+            result.columns_of.setdefault(sentence, []).append(k)
     result.new = _openings(found)
-    for i, word in enumerate(found.reading.words):
-        result.words_of.setdefault(word.sentence, []).append(word)
-        result.first_of.setdefault(word.sentence, i)
-    for word in found.words:
-        result.said.setdefault(word.sentence, set()).add(word.stem)
+    words = found.reading.words
+    for start, end in pairwise((*found.reading.sentence_starts, len(words))):
+        result.words_of[words[start].sentence] = words[start:end]
+        result.first_of[words[start].sentence] = start
+    for start, end in runs([word.sentence for word in found.words]):
+        result.said[found.words[start].sentence] = {word.stem for word in found.words[start:end]}
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
         for finding, score in zip(result.findings, near.scores[:, result.inside].max(axis=1).tolist(), strict=True):

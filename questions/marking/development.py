@@ -181,7 +181,7 @@ STORY_SENTENCES, STORY_LINKS = 6, 0.25
 
 
 def _tells_more(written: Essay, tied: list[Link]) -> bool:
-    sentences = {word.sentence for word in written.found.reading.words} - written.heard
+    sentences = written.words_of.keys() - written.heard
     explaining = {link.sentence for link in tied if link.firm}
     return len(sentences) >= STORY_SENTENCES and len(explaining) < STORY_LINKS * len(sentences)
 

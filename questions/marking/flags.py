@@ -56,6 +56,7 @@ FOREIGN = frozenset(
     ist nicht ein eine den dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
     fue eran il lo gli che di per sono perche non della nel een het van niet zijn voor chinos""".split()
 )
+BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(
     r"\b(mark ?scheme|award (this|me|full|the)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}marks?|ignore "
     r"(all|the|any|your|previous)\b.*\b(instruction|scheme|rule|above)|this is (a|the) correct answer|correct answer|"
@@ -80,8 +81,8 @@ def is_other_language(reading: Reading) -> bool:
     """Whether the small words are those of another language, or the letters of another script."""
     beginning = reading.text[:2000]
     if not beginning.isascii():
-        letters = [sign for sign in beginning if sign.isalpha()]
-        if letters and sum(sign > "\u024f" for sign in letters) > 0.5 * len(letters):
+        strange = sum(map(str.isalpha, BEYOND_LATIN.findall(beginning)))
+        if strange and strange > 0.5 * sum(map(str.isalpha, beginning)):
             return True
     words = [word.text for word in reading.words]
     if len(words) < 4 or FOREIGN.isdisjoint(words):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from questions.marking.development import EXPLAINED, IDENTIFIED, SUPPORTED, Development, Stage
@@ -42,7 +43,12 @@ ANSWERS_NOTHING = {
 
 def asked(scheme: Scheme) -> str:
     """What an explanation has to say, in the question's words: "how it changed China's international position"."""
-    stem = " ".join(scheme.stem.split()).rstrip(" .?")
+    return _asked(scheme.stem)
+
+
+@lru_cache(maxsize=1000)
+def _asked(stem: str) -> str:
+    stem = " ".join(stem.split()).rstrip(" .?")
     how = HOW.search(stem)
     if how and how[2].strip():
         return f"how it {how[1]} {how[2].strip()}"
@@ -76,7 +82,7 @@ def said(development: Development, point: int) -> str:
     own = [found.words[j] for j in sorted(development.essay.findings[point].words)]
     clauses = [word.clause for word in own]
     clause = max(dict.fromkeys(clauses), key=clauses.count)
-    words = [word for word in found.reading.words if word.clause == clause]
+    words = list(found.reading.clause(clause))
     while len(words) > 1 and words[0].text in JOINING:
         words.pop(0)
     end = max(word.end for word in (*own, words[-1]) if word.sentence == words[-1].sentence)

@@ -252,11 +252,13 @@ def _with_sides(
     before = [word for word in words[max(0, start - REACH_BACK) : start] if word.sentence == sentence]
     said = found[0].lower()
     joined = start > 0 and words[start - 1].text == "and"
-    opens = joined or not any(word.is_content for word in before) or (said == "if" and not own_words(ready, before))
+    cause, firm = own_words(ready, before), FIRM.match(said) is not None
+    opens = joined or not any(word.is_content for word in before) or (said == "if" and not cause)
     if opens and BEFORE_BOTH.match(said):
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined)
-    elif not joined and FIRM.match(said) and not own_words(ready, before):
+        cause = own_words(ready, before)
+    elif not joined and firm and not cause:
         # "This meant that B", "This happened because A": the other side is the sentence before.
         before = [
             word
@@ -265,7 +267,8 @@ def _with_sides(
             )
             if word.sentence == sentence - 1 and paragraph == paragraphs[start]
         ]
-    cause, effect = own_words(ready, before), own_words(ready, after)
+        cause = own_words(ready, before)
+    effect = own_words(ready, after)
     new = effect - cause
     said_much = min(sum(word.is_content for word in before), sum(word.is_content for word in after)) >= BOTH_SAY
     least = LEAST_OWN - 1 if said_much else LEAST_OWN
@@ -277,7 +280,7 @@ def _with_sides(
         sentence,
         frozenset(word.clause for word in before),
         frozenset(word.clause for word in after) | {words[start].clause},
-        FIRM.match(said) is not None,
+        firm,
         len(cause | effect),
     )
 

@@ -161,9 +161,13 @@ def stray_paragraphs(ready: Compiled, development: Development, reading: Reading
     """
     essay = development.essay
     result: set[int] = set()
-    openings: dict[int, int] = {}
-    for number, word in zip(essay.paragraph, essay.found.reading.words, strict=True):
-        openings.setdefault(number, word.start)
+    openings = {
+        number: word.start
+        for before, number, word in zip(
+            [None, *essay.paragraph], essay.paragraph, essay.found.reading.words, strict=False
+        )
+        if number != before
+    }
     sentences = list(pairwise((*reading.sentence_starts, len(reading.words))))
     at = 0
     for number, told in sorted(openings.items()):
@@ -219,12 +223,12 @@ def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequ
 
 def _is_other_event(ready: Compiled, opening: Sequence[Word]) -> bool:
     """Whether the first words name an event that neither question nor scheme has."""
-    known = {word.stem for side in ready.sides for word in side.reading.words}
-    known |= {word.stem for word in ready.question.words}
     for i, word in enumerate(opening[:7]):
         if not (word.capital and word.text in EVENTS) or i == 0 or not opening[i - 1].capital:
             continue
         name = [other for other in opening[max(1, i - 3) : i + 1] if other.capital and other.is_content]
+        known = {word.stem for side in ready.sides for word in side.reading.words}
+        known |= {word.stem for word in ready.question.words}
         starts = opening.index(name[0])
         before = opening[starts - 1].text if starts else ""
         before = opening[starts - 2].text if before == "the" and starts > 1 else before
@@ -263,10 +267,11 @@ def is_story(development: Development) -> bool:
 
 def is_padded(development: Development) -> bool:
     """Whether one point fills an answer of several sentences."""
-    owned = set(development.essay.owner.values())
-    sentences = {word.sentence for word in development.essay.found.reading.words}
-    cores = {word.sentence for word in development.essay.found.reading.words if word.clause in development.essay.core}
-    return len(owned) == 1 and len(sentences) >= ONE_POINT_SENTENCES and len(cores) >= ONE_POINT_SENTENCES - 1
+    essay = development.essay
+    if len(set(essay.owner.values())) != 1 or len(essay.words_of) < ONE_POINT_SENTENCES:
+        return False
+    cores = {word.sentence for word in essay.found.reading.words if word.clause in essay.core}
+    return len(cores) >= ONE_POINT_SENTENCES - 1
 
 
 def has_unlisted(development: Development) -> bool:

@@ -188,11 +188,10 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     amount = sums(near * found.weights, edges)
     lead = sums(ahead * found.weights, edges)
     result = np.zeros((points, len(edges), 5), dtype=np.float32)
-    numbers = np.arange(len(edges))
-    for point, sides in enumerate(theme.sides):
-        chosen = sides[np.argmax(coverage[sides] + likeness[sides], axis=0)]
-        result[point, :, 0] = coverage[chosen, numbers]
-        result[point, :, 1] = likeness[chosen, numbers]
+    both = coverage + likeness
+    chosen = np.stack([sides[both[sides].argmax(axis=0)] for sides in theme.sides])
+    result[:, :, 0] = np.take_along_axis(coverage, chosen, axis=0)
+    result[:, :, 1] = np.take_along_axis(likeness, chosen, axis=0)
     result[:, :, 2] = amount / (weight + 0.5)
     result[:, :, 3] = amount / (amount + 1.0)
     result[:, :, 4] = lead / (lead + 1.0)
