@@ -25,7 +25,7 @@ def highest(values: Floats, edges: Edges) -> Floats:
         half = 1 << (size - 1)
         np.maximum(runs[size - 1, :-half], runs[size - 1, half:], out=runs[size, :-half])
     first, last = runs[sizes, edges[:, 0]], runs[sizes, edges[:, 1] - (1 << sizes)]
-    return np.asarray(np.maximum(first, last).T, dtype=np.float32)
+    return np.ascontiguousarray(np.maximum(first, last).T)
 
 
 def sums(values: Floats, edges: Edges) -> Floats:
