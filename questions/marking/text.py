@@ -234,7 +234,7 @@ def _negated(texts: Sequence[str], clauses: Sequence[int]) -> list[bool]:
     odd: dict[int, bool] = {}
     for i, word in enumerate(texts):
         if word in NEGATORS and not (
-            word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"])
+            word in {"not", "no"} and texts[i + 1 : i + 2] in (["only"], ["doubt"], ["matter"], ["1"])
         ):
             odd[clauses[i]] = not odd.get(clauses[i], False)
             if texts[i + 1 : i + 2] in (["because"], ["since"], ["that"], ["due"]) and i + 1 < len(clauses):
