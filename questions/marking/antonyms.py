@@ -28,8 +28,27 @@ maximum/minimum public/private voluntary/compulsory temporary/permanent tolerant
 acid/alkali acidic/alkaline conductor/insulator soluble/insoluble visible/invisible complete/incomplete
 reliable/unreliable active/passive add/remove add/subtract remember/forget encourage/discourage urge/discourage
 supply/withhold survive/die survived/died alive/dead thick/thin thicker/thinner wide/narrow deep/shallow
-near/far nearer/farther closer/further toward/away empty/full recognise/ignore male/female predator/prey
+able/unable equality/inequality lawful/unlawful near/far nearer/farther closer/further toward/away empty/full
+recognise/ignore male/female predator/prey
 """
+
+
+LATIN = """
+capable complete correct dependent direct effective efficient equal formal frequent human just secure sufficient
+tolerant valid visible voluntary accurate active adequate appropriate attentive competent convenient credible curable
+definite digestible edible experienced expensive flexible organic sane significant sincere soluble stable mature moral
+mortal mobile partial patient perfect personal polite possible practical precise probable proper pure legal legible
+literate logical regular relevant religious responsible reversible rational security equality dependence justice
+stability efficiency ability tolerance offensive considerate decisive
+"""
+"""What "in-" and its like turn round; elsewhere they are hardly ever a "not": "between" and "inbetween"."""
+
+NO_OPPOSITES = frozenset(
+    """discover display disorder discharge discount dismiss dispos displac dispers disast distanc diseas district
+    distress dissolv dispatch distribut discours unless until union unit under uniform unifi univers mistak
+    misterm""".split()
+)
+"""Stems that only look like an opposite."""
 
 
 @lru_cache(maxsize=1)
@@ -55,4 +74,17 @@ def opposites(a: str, b: str) -> bool:
     if (a, b) in _pairs():
         return True
     short, long = sorted((a, b), key=len)
-    return len(short) >= 4 and any(long == prefix + short for prefix in ("un", "in", "im", "dis", "non", "il", "ir"))
+    return len(short) >= 4 and long.endswith(short) and (long[: -len(short)], short) in _prefixed(short)
+
+
+@lru_cache(maxsize=60_000)
+def _prefixed(word: str) -> frozenset[tuple[str, str]]:
+    """The prefixes that turn a stem round."""
+    free = [prefix for prefix in ("un", "non", "dis", "mis") if prefix + word not in NO_OPPOSITES]
+    latin = ("in", "im", "il", "ir") if word in _latin() else ()
+    return frozenset((prefix, word) for prefix in (*free, *latin))
+
+
+@lru_cache(maxsize=1)
+def _latin() -> frozenset[str]:
+    return frozenset(stem(word) for word in LATIN.split())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
 from questions.marking.text import FUNCTION_WORDS, Reading, read
+from questions.marking.verbs import AUXILIARIES, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -102,13 +103,6 @@ def is_copied_question(ready: Compiled, reading: Reading) -> bool:
     return len(asked) >= 0.8 * len(content) and share >= 0.5
 
 
-VERBS = frozenset(
-    """held took sent gave had made got became went lost won led kept told said put ran grew fell broke fought brought
-    came saw drove built paid sold bought caught taught let set cut hit was were is are did has have""".split()
-)
-"""Common verbs whose past has no ending of its own."""
-
-
 def keyword_items(reading: Reading) -> int:
     """The number of items where the answer is bare words in a row, else 0."""
     words = reading.words
@@ -117,18 +111,38 @@ def keyword_items(reading: Reading) -> int:
     small = sum(word.text in FUNCTION_WORDS for word in words)
     if small > 0.1 * len(words):
         return 0
-    gaps = [reading.text[a.end : b.start] for a, b in pairwise(words)]
-    cuts = sum(any(sign in gap for sign in (",", ";", "/", "\n", "|", " - ", "–", "—", ".")) for gap in gaps)
+    cuts = _cuts(reading)
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
     if cuts:
         return cuts + 1
-    return 0 if len(words) > 14 or any(is_verb(word.text) for word in words[1:]) else len(words)
+    return 0 if len(words) > 14 or any(_tells_what_is_done(word.text) for word in words) else len(words)
 
 
-def is_verb(word: str) -> bool:
-    """Whether a word looks like what is done rather than a thing."""
-    return word in VERBS or (len(word) > 4 and word.endswith("ed"))
+def _tells_what_is_done(word: str) -> bool:
+    return is_past(word) or word in AUXILIARIES
+
+
+def _cuts(reading: Reading) -> int:
+    """Signs that part one item from the next."""
+    gaps = [reading.text[a.end : b.start] for a, b in pairwise(reading.words)]
+    return sum(any(sign in gap for sign in (",", ";", "/", "\n", "|", " - ", "–", "—", ".")) for gap in gaps)
+
+
+FEW = 6
+"""Up to so many bare words may be one answer; more that state nothing are a list."""
+
+
+def is_one_answer(reading: Reading, order: Sequence[int], *, one_idea: bool) -> bool:
+    """Whether bare words in a row are a short answer and not a list: "Canada's first Prime Minister".
+
+    ``order`` are the indexes of the phrase's words in the order in which the answer has them. Where the question
+    has several points, most of the words must be of the one phrase, in its order.
+    """
+    words = reading.words
+    if _cuts(reading) or len(words) > FEW:
+        return False
+    return one_idea or (2 * len(order) > len(words) and all(a < b for a, b in pairwise(order)))
 
 
 def is_instruction(text: str) -> bool:

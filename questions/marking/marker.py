@@ -14,7 +14,7 @@ from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, find_all, has_unlisted
 from questions.marking.result import Marking, PointMark, Span
-from questions.marking.scheme import Scheme, award, is_graded, most
+from questions.marking.scheme import Scheme, award, is_graded, is_one_idea, most
 from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import merge_spans, read
@@ -144,7 +144,7 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     else:
         items = flags.keyword_items(reading)
         earned = sum(finding.credited for finding in outcome.findings)
-        if items >= 4 and earned < 0.75 * items:
+        if items >= 4 and earned < 0.75 * items and not _is_one_answer(ready, found, outcome):
             kind = "keywords"
     if not kind:
         return
@@ -153,6 +153,15 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
         if finding.credited:
             finding.credited = False
             finding.problem = "copied" if kind == "copied_question" else "keywords"
+
+
+def _is_one_answer(ready: Compiled, found: Match, outcome: Found) -> bool:
+    """Whether the words are one answer, in the order of the phrase that they earn."""
+    credited = [finding for finding in outcome.findings if finding.credited]
+    if len(credited) != 1 or (side := credited[0].side) is None:
+        return False
+    order = [side.start + int(found.best[side.start : side.end, j].argmax()) for j in sorted(credited[0].words)]
+    return flags.is_one_answer(found.reading, order, one_idea=is_one_idea(ready.scheme))
 
 
 def spans_of(found: Match, finding: Finding) -> tuple[Span, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from questions.marking.compiled import Compiled, Side
-from questions.marking.text import Word
+from questions.marking.synonyms import names
+from questions.marking.text import Word, stem
+from questions.marking.verbs import may_be_verb
 
 Pairs = Sequence[tuple[Word, Word, float]]
 """Word of the scheme, word of the answer aligned with it, and how alike they are."""
@@ -18,11 +21,12 @@ BE = frozenset("was were be been being is are got get gets".split())
 IRREGULAR = frozenset("beaten sent sold bought taught led held kept lost won told made put cut hit paid met".split())
 PEOPLE = frozenset(
     """teacher teachers parent parents student students pupil pupils soldier soldiers troops army navy peasant peasants
-    farmer farmers official officials worker workers woman women man men girl girls boy boys child children government
-    leader leaders king queen emperor president people doctor doctors patient patients landlord landlords husband wife
-    husbands wives pilot pilots general generals minister ministers missionary missionaries enemy enemies ally allies
-    slave slaves owner owners employer employers colonists settlers police rebels citizens voters congress senate court
-    predator prey host parasite buyer seller sparrows insects family families""".split()
+    farmer farmers official officials worker workers woman women man men girl girls boy boys child children
+    government leader leaders king queen emperor president people doctor doctors patient patients landlord
+    landlords husband wife husbands wives pilot pilots general generals minister ministers missionary
+    missionaries enemy enemies ally allies slave slaves owner owners employer employers colonists settlers
+    police rebels citizens voters congress senate court predator prey host parasite buyer seller sparrows
+    insects family families""".split()
 )
 """People and groups without a name of their own."""
 
@@ -143,11 +147,23 @@ def names_of(ready: Compiled) -> frozenset[object]:
 
 def _names_of(ready: Compiled) -> frozenset[object]:
     words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
+    # A synonym names somebody where one of its wordings does: "owner", but not "freedom" in a list of rights.
+    named = {word.concept for word in words if word.concept >= 0 and (word.capital or word.text in PEOPLE)}
+    named |= {number for stems, number in ready.concepts.items() if stems in party_stems()}
     return frozenset(
         identity(word)
         for word in words
-        if word.number is None and word.is_content and (word.capital or word.concept >= 0 or word.text in PEOPLE)
+        if word.number is None
+        and word.is_content
+        and (word.capital or word.concept in named or word.text in PEOPLE)
+        and not may_be_verb(word.text.removesuffix("s"))
     )
+
+
+@lru_cache(maxsize=1)
+def party_stems() -> frozenset[tuple[str, ...]]:
+    """Wordings, as runs of stems, of countries and groups."""
+    return frozenset(stems for group in names() for stems in group) | {(stem(word),) for word in PEOPLE}
 
 
 def has_swapped_roles(
@@ -184,6 +200,8 @@ def _is_swapped_around(
     if expected.crosses(found):
         return True
     if identity(wanted) in ours.names or ours.is_described(wanted.start):
+        return False
+    if not (may_be_verb(wanted.text) or may_be_verb(given.text)):
         return False
     if expected.is_bare and len(parties) > 1:
         expected = Roles((parties[0],), (parties[1],))

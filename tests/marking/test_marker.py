@@ -145,3 +145,27 @@ def test_no_answer_breaks_the_marker(answer: str) -> None:
     for point in given_mark.points:
         for start, end in (*point.evidence, *point.link, *point.support):
             assert 0 <= start < end <= len(answer)
+
+
+RIGHTS = marking.parse("""
+Question 1 (1 mark)
+Name one of the rights protected by the Ruritanian Bill of Rights and Liberties.
+
+Mark scheme:
+1 mark for any one of:
+Acceptable answers include:
+- liberty of movement
+- right to a fair trial
+- the first Chief Justice of Ruritania
+- between Strelsau and Zenda
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Liberty of Movement", "fair trial", "Ruritania's first Chief Justice", "inbetween strelsau an zenda"],
+)
+def test_a_short_answer_is_refused_by_no_rule(answer: str) -> None:
+    given_mark = marking.mark(RIGHTS, answer)
+    assert given_mark.mark == 1
+    assert not {"keywords", "roles", "negated"} & set(given_mark.flags)
