@@ -9,23 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
-from questions.models import Assignment, Attempt, Question, User
+from questions.models import Assignment, Attempt, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """An open assignment as one student sees it. ``asked`` are its questions in order, less those that were retired
-    before this student answered them; ``answered`` are the ids of those answered since it was set."""
+    before this student answered them; ``answered`` are the ids of those answered since it was set; ``place`` is the
+    number, from 1 on, of the question that was looked for, if one was."""
 
     assignment: Assignment
     asked: tuple[Question, ...]
     answered: frozenset[int]
+    place: int | None = None
 
     @property
     def total(self) -> int:
@@ -39,19 +38,8 @@ class Progress:
     def is_done(self) -> bool:
         return self.done == self.total
 
-    @property
-    def is_due_soon(self) -> bool:
-        """Whether it is due within a day."""
-        due = self.assignment.due_at
-        return due is not None and not self.assignment.is_past_due and due < timezone.now() + timedelta(days=1)
-
-    def place_of(self, question: Question) -> int:
-        """The number of the question in the assignment, from 1 on."""
-        return [each.pk for each in self.asked].index(question.pk) + 1
-
-    def next_after(self, question: Question) -> Question | None:
+    def next_after(self, place: int) -> Question | None:
         """The next question that is not answered, going round; None where all are."""
-        place = self.place_of(question)
         round_trip = self.asked[place:] + self.asked[:place]
         return next((each for each in round_trip if each.pk not in self.answered), None)
 
@@ -72,9 +60,31 @@ def open_assignments(student: User, *, asking: Question | None = None) -> list[P
     for assignment in assignments:
         answered = frozenset(question for question, at in answers if at is not None and assignment.takes(at))
         asked = tuple(each for each in assignment.asked if _is_offered(each) or each.pk in answered)
-        if asked and (asking is None or any(each.pk == asking.pk for each in asked)):
-            found.append(Progress(assignment, asked, answered))
+        place = next((number for number, each in enumerate(asked, 1) if asking and each.pk == asking.pk), None)
+        if place or (asked and asking is None):
+            found.append(Progress(assignment, asked, answered, place))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes after an answer in its assignment: ``next_question``, or None where all of it is answered."""
+
+    progress: Progress
+    next_question: Question | None
+    is_late: bool
+
+
+def next_assigned(attempt: Attempt) -> Next | None:
+    """Where its student goes on after ``attempt``: in the open assignment that it belongs to, of several in the first
+    due that has something left; None where it belongs to none."""
+    at = attempt.submitted_at
+    asking = [
+        Next(each, each.next_after(each.place or 0), each.assignment.is_late(at))
+        for each in open_assignments(attempt.student, asking=attempt.question)
+        if at is not None and each.assignment.takes(at)
+    ]
+    return next((each for each in asking if each.next_question), next(iter(asking), None))
 
 
 def _these(assignments: Sequence[Assignment]) -> AssignmentQuerySet:
@@ -100,6 +110,18 @@ class Cell:
     @property
     def mark(self) -> int | None:
         return self.counting.counting_mark if self.counting else None
+
+    @property
+    def state(self) -> str:
+        """What there is to say besides the mark, in words; "" where there is nothing."""
+        if not self.answers:
+            return "writing" if self.is_writing else ""
+        said = ["late"] if self.is_late else []
+        if self.mark is None:
+            said.append("not marked yet")
+        if self.in_time is not None and self.in_time.counting_mark is not None:
+            said.append(f"{self.in_time.counting_mark} in time")
+        return ", ".join(said)
 
     @property
     def max_mark(self) -> int:
@@ -220,3 +242,54 @@ def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], is
 def _best(answers: Sequence[Any]) -> Any:
     """The answer, of those from the first to the last, whose mark is the best; of equal ones the first."""
     return max(answers, key=lambda each: -1 if each.counting_mark is None else each.counting_mark, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An assignment in the list of its class: ``done`` of ``students`` have answered all of it."""
+
+    assignment: Assignment
+    done: int
+    students: int
+
+
+def standings(assignments: Sequence[Assignment]) -> list[Standing]:
+    """How far each of ``assignments`` (of ``with_questions``) is, in a fixed number of queries."""
+    learning = SchoolClass.students.through.objects.filter(
+        schoolclass__in={each.school_class_id for each in assignments}
+    )
+    students: dict[int, set[int]] = defaultdict(set)
+    for school_class, student in learning.values_list("schoolclass", "user"):
+        students[school_class].add(student)
+    answers: dict[int, list[tuple[int, Any]]] = defaultdict(list)
+    belonging = Attempt.objects.belonging_to(_these(assignments)).order_by()
+    for question, student, at in belonging.values_list("question", "student", "submitted_at"):
+        answers[question].append((student, at))
+    found = []
+    for each in assignments:
+        own = students[each.school_class_id]
+        open_for: dict[int, int] = dict.fromkeys(own, 0)
+        for question in each.asked:
+            answered = {student for student, at in answers[question.pk] if each.takes(at)}
+            for student in own - answered if _is_offered(question) else ():
+                open_for[student] += 1
+        found.append(Standing(each, sum(not left for left in open_for.values()), len(own)))
+    return found
+
+
+def as_rows(assignment: Assignment, found: Table) -> tuple[list[str], list[list[object]]]:
+    """The heads and the lines of a spreadsheet of the table. A mark that is not given yet stays empty."""
+    heads = ["student", "user name"]
+    for place, question in enumerate(assignment.asked, 1):
+        heads += [f"{place}: {question} [{question.tariff}]", f"{place}: state"]
+    heads += ["answered", "of", "late", "total", "out of"]
+    lines = [
+        [
+            row.student.name,
+            row.student.username,
+            *(entry for cell in row.cells for entry in (cell.mark, cell.state)),
+            *(row.answered, row.asked, row.late, row.mark, row.max_mark),
+        ]
+        for row in found.rows
+    ]
+    return heads, lines

@@ -316,13 +316,12 @@ def test_a_student_sees_what_is_open_the_first_due_first_and_what_comes_next(
     over = set_assignment(school_class=school_class, teacher=ruth, title="Over", questions=bank, key=uuid.uuid4())
     close(assignment=over, teacher=ruth)
     assert [each.assignment for each in open_assignments(amira)] == [soon, assignment]
-    assert open_assignments(amira)[0].is_due_soon
     assert [each.assignment for each in open_assignments(amira, asking=points)] == [assignment]
     assert open_assignments(factories.user("stranger")) == []
     (mine,) = open_assignments(amira, asking=points)
-    assert (mine.place_of(points), mine.next_after(points), mine.next_after(levels)) == (1, levels, points)
+    assert (mine.place, mine.next_after(1), mine.next_after(2)) == (1, levels, points)
     factories.marked(amira, levels)
     soon_done, mine = open_assignments(amira)
     assert soon_done.is_done
-    assert soon_done.next_after(levels) is None
-    assert (mine.done, mine.total, mine.next_after(levels)) == (1, 2, points)
+    assert soon_done.next_after(1) is None
+    assert (mine.done, mine.total, mine.next_after(2)) == (1, 2, points)
