@@ -67,24 +67,23 @@ def open_assignments(student: User, *, asking: Question | None = None) -> list[P
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
-    """What comes after an answer in its assignment: ``next_question``, or None where all of it is answered."""
+class Answered:
+    """An answer's part in an open assignment that it belongs to: how far that is now, the question that comes next
+    there (None where all are answered), and whether the answer is late."""
 
     progress: Progress
     next_question: Question | None
     is_late: bool
 
 
-def next_assigned(attempt: Attempt) -> Next | None:
-    """Where its student goes on after ``attempt``: in the open assignment that it belongs to, of several in the first
-    due that has something left; None where it belongs to none."""
+def answered_in(attempt: Attempt) -> list[Answered]:
+    """The open assignments that ``attempt`` belongs to, in the order of ``open_assignments``."""
     at = attempt.submitted_at
-    asking = [
-        Next(each, each.next_after(each.place or 0), each.assignment.is_late(at))
+    return [
+        Answered(each, each.next_after(each.place or 0), each.assignment.is_late(at))
         for each in open_assignments(attempt.student, asking=attempt.question)
         if at is not None and each.assignment.takes(at)
     ]
-    return next((each for each in asking if each.next_question), next(iter(asking), None))
 
 
 def _these(assignments: Sequence[Assignment]) -> AssignmentQuerySet:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from questions.assignments import next_assigned, open_assignments
+from questions.assignments import answered_in, open_assignments
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import Attempt, MarkedBy, MarkNotice, Question, User
@@ -246,7 +246,8 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         earlier = (other for other in marks if other.marked_by == MarkedBy.MARKER and other.pk < mark.pk)
         replaced = next(earlier, None)
     explanation = explain(attempt, mark, to_student=True) if mark else None
-    assigned = next_assigned(attempt)
+    assigned = answered_in(attempt)
+    next_assigned = next((each.next_question for each in assigned if each.next_question), None)
     told = list(MarkNotice.objects.unseen_by(request.user).filter(attempt=attempt))
     context = {
         "attempt": attempt,
@@ -259,7 +260,8 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "replaced": replaced,
         "standing": challenges.standing(attempt, mark),
         "assigned": assigned,
-        "next_question": assigned.next_question if assigned else _next_question(request.user, attempt.question),
+        "next_assigned": next_assigned,
+        "next_question": None if next_assigned else _next_question(request.user, attempt.question),
     }
     page = render(request, "student/result.html", context)
     if told and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):

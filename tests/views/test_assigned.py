@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from questions.models import Assignment, Attempt, Question, Role, SchoolClass, User
 from questions.services.assignments import close
@@ -33,6 +36,20 @@ def test_a_student_is_led_through_the_questions(
     page = page_of(client, "assignment", assignment.pk)
     assert "✓ All 2 answered" in page
     assert f'href="/attempts/{second.pk}/"' in page
+
+
+def test_an_answer_for_two_assignments_is_told_of_both_and_led_on_in_what_is_left(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question, levels: Question
+) -> None:
+    first = factories.assignment(school_class, ruth, [points], title="Short")
+    factories.assignment(school_class, ruth, [levels, points], title="Long")
+    now = timezone.now()
+    Assignment.objects.filter(pk=first.pk).update(set_at=now - timedelta(hours=2), due_at=now - timedelta(hours=1))
+    attempt, _ = factories.marked(amira, points)
+    page = page_of(signed_in(amira), "result", attempt.pk)
+    assert "Short</a>: ✓ all 1 answered. This answer came after the due time" in page
+    assert 'Long</a>: <span class="figure">1 of 2</span> answered. </p>' in page
+    assert f'href="/questions/{levels.pk}/">Next question of the assignment' in page
 
 
 def test_an_answer_from_before_is_not_led_on(
