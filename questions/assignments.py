@@ -221,7 +221,12 @@ def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]
         Row(
             student,
             tuple(
-                _cell(assignment, question, answers[student.pk, question.pk], (student.pk, question.pk) in writing)
+                _cell(
+                    assignment,
+                    question,
+                    answers[student.pk, question.pk],
+                    is_writing=(student.pk, question.pk) in writing,
+                )
                 for question in assignment.asked
             ),
         )
@@ -229,7 +234,7 @@ def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]
     )
 
 
-def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], is_writing: bool) -> Cell:  # noqa: FBT001
+def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *, is_writing: bool) -> Cell:
     counting = _best(answers)
     if counting is None:
         return Cell(question, is_writing=is_writing)
