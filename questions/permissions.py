@@ -26,6 +26,11 @@ def may_review(user: Any) -> bool:
     return user.is_authenticated and user.role in (Role.TEACHER, Role.ADMIN)
 
 
+def may_assign(user: Any) -> bool:
+    """Set work for classes and see how far it is; for which classes, ``SchoolClass.objects.taught_by`` says."""
+    return user.is_authenticated and user.role in (Role.TEACHER, Role.ADMIN)
+
+
 def may_author(user: Any) -> bool:
     """Write, publish and retire questions, and re-mark stored answers by a new version of their scheme.
 
@@ -61,6 +66,7 @@ def for_templates(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "may_review": may_review(user),
+        "may_assign": may_assign(user),
         "may_author": may_author(user),
         "is_admin": is_admin(user),
         "challenges_waiting": lambda: Challenge.objects.answerable_by(user).open().count(),

@@ -5,6 +5,7 @@ from django.urls import path
 
 from questions.views import (
     agreement,
+    assignments,
     audit,
     author,
     author_topics,
@@ -58,6 +59,14 @@ urlpatterns = [
     path("standardisation/differences/", agreement.differences, name="differences"),
     path("standardisation/differences/<int:blind_id>/", agreement.difference, name="difference"),
     path("classes/<int:class_id>/settings/", classes.class_settings, name="class_settings"),
+    path("classes/<int:class_id>/assignments/new/", assignments.assignment_new, name="assignment_new"),
+    path("assignments/", assignments.assignments, name="assignments"),
+    path("assignments/<int:assignment_id>/", assignments.assignment, name="assignment"),
+    path("assignments/<int:assignment_id>/edit/", assignments.assignment_edit, name="assignment_edit"),
+    path("assignments/<int:assignment_id>/marks/", assignments.assignment_marks, name="assignment_marks"),
+    path("assignments/<int:assignment_id>/marks.csv", assignments.assignment_export, name="assignment_export"),
+    path("assignments/<int:assignment_id>/close/", assignments.assignment_close, name="assignment_close"),
+    path("assignments/<int:assignment_id>/reopen/", assignments.assignment_reopen, name="assignment_reopen"),
     path("author/", bank.question_list, name="question_list"),
     path("author/change/", bank.questions_change, name="questions_change"),
     path("author/topics/", author_topics.topic_list, name="topic_list"),

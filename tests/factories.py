@@ -6,7 +6,8 @@ import uuid
 from typing import Any
 
 from questions import marking
-from questions.models import Attempt, Mark, Question, Role, SchoolClass, Topic, User
+from questions.models import Assignment, Attempt, Mark, Question, Role, SchoolClass, Topic, User
+from questions.services.assignments import set_assignment
 from questions.services.attempts import Writing, submit
 from questions.services.authoring import add_questions, edit_question, publish_newest
 from questions.services.grading import automatic_mark, mark_attempt
@@ -72,6 +73,14 @@ def school_class(name: str, *, teacher: User, students: list[User]) -> SchoolCla
     made.teachers.add(teacher)
     made.students.add(*students)
     return made
+
+
+def assignment(
+    school_class: SchoolClass, teacher: User, questions: list[Question], title: str = "Rivers"
+) -> Assignment:
+    return set_assignment(
+        school_class=school_class, teacher=teacher, title=title, questions=questions, key=uuid.uuid4()
+    )
 
 
 def new_version(question: Question, text: str) -> None:

@@ -16,6 +16,7 @@ FLOORS = (
     ("questions.marking",),
     ("questions.models", "questions.triggers", "questions.system_checks"),
     (
+        "questions.assignments",
         "questions.permissions",
         "questions.explanation",
         "questions.review_queue",

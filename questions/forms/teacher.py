@@ -9,7 +9,8 @@ from django import forms
 
 from questions import marking
 from questions.forms.fields import PlainTextField
-from questions.models import Attempt, Mark, Question, SchoolClass, User
+from questions.models import Assignment, Attempt, Mark, Question, SchoolClass, User
+from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
 from questions.services.moderation import deciding_version, mark_from_points
 
@@ -36,15 +37,20 @@ class ReviewFilterForm(forms.Form):
     school_class = forms.ModelChoiceField(
         SchoolClass.objects.none(), required=False, label="Class", empty_label="All classes"
     )
+    assignment = forms.ModelChoiceField(Assignment.objects.none(), required=False, empty_label="All assignments")
     student = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="All students")
 
-    def __init__(self, *args: Any, attempts: AttemptQuerySet, classes: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, attempts: AttemptQuerySet, classes: Any, assignments: AssignmentQuerySet, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic")
         wrote = User.objects.filter(pk__in=attempts.values("student")).order_by("last_name", "first_name")
         fields: dict[str, Any] = self.fields
         fields["question"].queryset = asked
         fields["school_class"].queryset = classes
+        fields["assignment"].queryset = assignments.select_related("school_class")
+        fields["assignment"].label_from_instance = lambda each: f"{each.title} ({each.school_class})"
         fields["student"].queryset = wrote
         fields["student"].label_from_instance = lambda student: student.name
 
@@ -57,6 +63,8 @@ class ReviewFilterForm(forms.Form):
             attempts = attempts.filter(student=chosen["student"])
         if chosen.get("school_class"):
             attempts = attempts.filter(student__in=chosen["school_class"].students.all())
+        if chosen.get("assignment"):
+            attempts = attempts.belonging_to(Assignment.objects.filter(pk=chosen["assignment"].pk))
         if chosen.get("checked"):
             attempts = attempts.filter(counting_by_teacher=chosen["checked"] == "yes")
         return attempts

@@ -1,5 +1,6 @@
 """The models; fields, constraints and querysets that start from the user."""
 
+from questions.models.assignments import AssignedQuestion, Assignment, AssignmentChange
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme, Question, Topic
 from questions.models.challenges import LEVEL, Challenge, ChallengeAnswer
@@ -16,6 +17,9 @@ from questions.models.tags import Tag
 
 __all__ = [
     "LEVEL",
+    "AssignedQuestion",
+    "Assignment",
+    "AssignmentChange",
     "Attempt",
     "BlindMark",
     "Challenge",

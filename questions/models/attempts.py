@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from questions.models.assignments import AssignedQuestion, AssignmentQuerySet
 from questions.models.bank import MarkScheme, Question, QuestionQuerySet, Topic
 from questions.models.guards import NeverChanges
 from questions.models.marks import COUNTING_ORDER, Mark, MarkedBy
@@ -35,6 +36,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             return submitted.none()
         taught = User.objects.filter(pk=OuterRef("student_id"), classes__teachers=user)
         return submitted.filter(Exists(taught))
+
+    def belonging_to(self, assignments: AssignmentQuerySet) -> AttemptQuerySet:
+        """The answers that belong to one of the ``assignments``: at its questions, of students of its class, submitted
+        from when it was set until it was closed."""
+        at = OuterRef("submitted_at")
+        places = AssignedQuestion.objects.filter(
+            Q(assignment__closed_at__isnull=True) | Q(assignment__closed_at__gte=at),
+            assignment__in=assignments.order_by().values("pk"),
+            assignment__set_at__lte=at,
+            assignment__school_class__students=OuterRef("student_id"),
+            question=OuterRef("question_id"),
+        )
+        return self.submitted().filter(Exists(places))
 
     def with_counting_mark(self) -> AttemptQuerySet:
         """Annotate each attempt with the mark that counts: ``counting_mark`` out of ``counting_max_mark``,

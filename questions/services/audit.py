@@ -1,4 +1,5 @@
-"""The record: what happened to an answer and to a question, when and by whom, as a page shows it and as CSV.
+"""The record: what happened to an answer, a question and an assignment, when and by whom, as a page shows it and, of
+the first two, as CSV.
 
 Nothing here writes: events are read off rows that are written once.
 """
@@ -13,9 +14,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from questions import marking
 from questions.models import (
+    Assignment,
+    AssignmentChange,
     Attempt,
     BlindMark,
     Challenge,
@@ -47,8 +51,9 @@ UNKNOWN = "from a file"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to an answer. ``who`` is "student", the marker with its version, or a person's name;
-    ``mark`` the award, where one was made or taken back; ``text`` what was written or given as the reason."""
+    """One thing that happened to an answer or an assignment. ``who`` is "student", the marker with its version, or a
+    person's name; ``mark`` the award, where one was made or taken back; ``text`` what was written, given as the reason
+    or changed."""
 
     at: datetime
     what: str
@@ -189,6 +194,39 @@ def _named(verb: str, numbers: Sequence[int]) -> list[str]:
     return [f"point{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} {verb}"]
 
 
+def assignment_history(assignment: Assignment) -> list[Event]:
+    """What teachers did with the assignment, the first first; in words, what they changed."""
+    events: list[Event] = []
+    before: AssignmentChange | None = None
+    for change in assignment.changes.select_related("by"):
+        changed = "; ".join(_changed(before, change)) if before else ""
+        events.append(Event(change.created_at, change.get_what_display().capitalize(), change.by.name, changed))
+        before = change
+    return events
+
+
+def _changed(before: AssignmentChange, after: AssignmentChange) -> list[str]:
+    found = []
+    if before.title != after.title:
+        found.append(f"“{before.title}” renamed to “{after.title}”")
+    if before.due_at != after.due_at:
+        found.append(f"due {_minute(after.due_at)}, before: {_minute(before.due_at)}")
+    old, new = before.questions, after.questions
+    added, gone = len(set(new) - set(old)), len(set(old) - set(new))
+    found += [
+        f"{count} question{'' if count == 1 else 's'} {verb}"
+        for count, verb in ((added, "added"), (gone, "taken out"))
+        if count
+    ]
+    if old != new and not added and not gone:
+        found.append("questions in another order")
+    return found
+
+
+def _minute(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "D j M Y, H:i") if at else "no time"
+
+
 def safe_cell(value: object) -> str:
     """``value`` as a spreadsheet shows it and never runs it: a text that would be taken for a formula begins with '.
 
@@ -209,7 +247,7 @@ class _Line:
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The lines of a CSV file that Excel reads, as they come."""
     writer = csv.writer(_Line())
-    yield BYTE_ORDER_MARK + writer.writerow(columns)
+    yield BYTE_ORDER_MARK + writer.writerow([safe_cell(column) for column in columns])
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.explanation import explain
@@ -13,6 +12,7 @@ from questions.models import Attempt, Question, SchoolClass
 from questions.permissions import SignedInRequest, may_author, may_review, requires
 from questions.services import audit as service
 from questions.services.moderation import see_names
+from questions.views.http import csv_file
 
 
 @requires(may_review)
@@ -74,7 +74,7 @@ def record_export(request: SignedInRequest) -> HttpResponseBase:
     names = form.cleaned_data["names"]
     if names:
         see_names(user=request.user, attempts=attempts.only("pk"))
-    return _csv("answers", service.as_csv(service.ANSWER_COLUMNS, service.answer_rows(attempts, names=names)))
+    return csv_file("answers", service.as_csv(service.ANSWER_COLUMNS, service.answer_rows(attempts, names=names)))
 
 
 @requires(may_author)
@@ -82,10 +82,4 @@ def record_export(request: SignedInRequest) -> HttpResponseBase:
 def question_record_export(request: SignedInRequest) -> HttpResponseBase:
     """Who changed what in the questions, as CSV."""
     rows = service.question_rows(Question.objects.authored_by(request.user))
-    return _csv("questions", service.as_csv(service.QUESTION_COLUMNS, rows))
-
-
-def _csv(what: str, lines: object) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")  # type: ignore[arg-type]
-    response["Content-Disposition"] = f'attachment; filename="kwexam-{what}-{timezone.localdate():%Y-%m-%d}.csv"'
-    return response
+    return csv_file("questions", service.as_csv(service.QUESTION_COLUMNS, rows))

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseRedirect
+from collections.abc import Iterator
+
+from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.utils import timezone
 
 
 class SeeOther(HttpResponseRedirect):
     """After a POST: fetch this page with GET."""
 
     status_code = 303
+
+
+def csv_file(what: str, lines: Iterator[str]) -> StreamingHttpResponse:
+    """A CSV file to save, named for what is in it and today."""
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="kwexam-{what}-{timezone.localdate():%Y-%m-%d}.csv"'
+    return response

@@ -15,7 +15,7 @@ from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import questions_to_review, review_queue
 from questions.services.rulings import put
-from questions.views.teacher import classes_of, of_class
+from questions.views.teacher import narrow
 
 MOST_GROUPS = 50
 """Groups that the page lists; the next ones follow as these are settled."""
@@ -24,19 +24,16 @@ MOST_GROUPS = 50
 @requires(may_review)
 @require_safe
 def queues(request: SignedInRequest) -> HttpResponse:
-    attempts, school_class = of_class(request)
-    context = {
-        "questions": questions_to_review(attempts),
-        "classes": classes_of(request.user),
-        "school_class": school_class,
-    }
+    narrowed = narrow(request)
+    context = {"questions": questions_to_review(narrowed.attempts), "narrowed": narrowed}
     return render(request, "teacher/review_queue.html", context)
 
 
 @requires(may_review)
 @require_safe
 def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
-    attempts, school_class = of_class(request)
+    narrowed = narrow(request)
+    attempts = narrowed.attempts
     asked = Question.objects.filter(pk__in=attempts.order_by().values("question"))
     question = get_object_or_404(asked.select_related("topic", "current"), pk=question_id)
     queue = review_queue(question, attempts)
@@ -47,8 +44,7 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
         "queue": queue,
         "groups": queue.groups[:MOST_GROUPS],
         "more": max(0, len(queue.groups) - MOST_GROUPS),
-        "classes": classes_of(request.user),
-        "school_class": school_class,
+        "narrowed": narrowed,
         "conflicts": [pair for pair in _conflicts(question, rulings) if own & {ruling.attempt_id for ruling in pair}],
         "disagreeing": _disagreeing(attempts, question),
         "own": own,

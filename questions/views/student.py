@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from questions.assignments import answered_in, open_assignments
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import Attempt, MarkedBy, MarkNotice, Question, User
@@ -46,7 +47,10 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
+    assigned = open_assignments(request.user)
     context = {
+        "assignments": [each for each in assigned if not each.is_done],
+        "done": [each for each in assigned if each.is_done],
         "topics": topics_with_progress(request.user),
         "notices": MarkNotice.objects.unseen_by(request.user),
     }
@@ -126,6 +130,7 @@ def answer_page(
         "form": form,
         "limit": question.limit,
         "past": past,
+        "assignments": open_assignments(request.user, asking=question),
         "stale": stale,
     }
     return render(request, "student/answer.html", context, status=status)
@@ -226,7 +231,9 @@ def _too_long(length: int, limit: int) -> str:
 
 def _own_submitted(user: User, attempt_id: int) -> Attempt:
     own = Attempt.objects.of(user).submitted()
-    return get_object_or_404(own.select_related("question__topic", "question__current", "mark_scheme"), pk=attempt_id)
+    return get_object_or_404(
+        own.select_related("student", "question__topic", "question__current", "mark_scheme"), pk=attempt_id
+    )
 
 
 @require_safe
@@ -239,6 +246,8 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         earlier = (other for other in marks if other.marked_by == MarkedBy.MARKER and other.pk < mark.pk)
         replaced = next(earlier, None)
     explanation = explain(attempt, mark, to_student=True) if mark else None
+    assigned = answered_in(attempt)
+    next_assigned = next((each.next_question for each in assigned if each.next_question), None)
     told = list(MarkNotice.objects.unseen_by(request.user).filter(attempt=attempt))
     context = {
         "attempt": attempt,
@@ -250,7 +259,9 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
         "standing": challenges.standing(attempt, mark),
-        "next_question": _next_question(request.user, attempt.question),
+        "assigned": assigned,
+        "next_assigned": next_assigned,
+        "next_question": None if next_assigned else _next_question(request.user, attempt.question),
     }
     page = render(request, "student/result.html", context)
     if told and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Attempt, Challenge, Mark, MarkedBy, SchoolClass, User
+from questions.models import Assignment, Attempt, Challenge, Mark, MarkedBy, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
@@ -33,6 +34,8 @@ PAGE_SIZE = 30
 MOST_SKIPPED = 100
 MOST_DIGITS = 19
 """An id of more digits is none: the database could not even compare it."""
+
+Row = TypeVar("Row", bound=Model)
 
 
 @requires(may_review)
@@ -61,7 +64,12 @@ def review(request: SignedInRequest) -> HttpResponse:
 def _filtered(request: SignedInRequest) -> tuple[AttemptQuerySet, ReviewFilterForm]:
     """The answers the teacher may see, newest first, after the filters in the address."""
     reviewable = Attempt.objects.reviewable_by(request.user)
-    filters = ReviewFilterForm(request.GET, attempts=reviewable, classes=classes_of(request.user))
+    filters = ReviewFilterForm(
+        request.GET,
+        attempts=reviewable,
+        classes=classes_of(request.user),
+        assignments=Assignment.objects.taught_by(request.user),
+    )
     filters.is_valid()
     return filters.narrow(reviewable.with_counting_mark()).order_by("-submitted_at", "-pk"), filters
 
@@ -104,9 +112,9 @@ def _in_list(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
 
 def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     """The same for the review queue of the question, with what is like the answer and how far the queue is done."""
-    attempts, school_class = of_class(request)
-    queue = review_queue(attempt.question, attempts)
-    back = f"?school_class={school_class.pk}" if school_class else ""
+    narrowed = narrow(request)
+    queue = review_queue(attempt.question, narrowed.attempts)
+    back = f"?{narrowed.query}" if narrowed.query else ""
     skipped = [int(number) for number in request.GET.get("skip", "").split(".") if number.isdecimal()][-MOST_SKIPPED:]
     following = queue.next_after(attempt.pk, skipped)
     return {
@@ -121,13 +129,45 @@ def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def of_class(request: SignedInRequest) -> tuple[AttemptQuerySet, SchoolClass | None]:
-    """The answers the teacher may review, of the class that the address names; of all where it names none of theirs."""
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The answers that the teacher may review, of the class and the assignment that the address names."""
+
+    attempts: AttemptQuerySet
+    classes: Sequence[SchoolClass]
+    assignments: Sequence[Assignment]
+    school_class: SchoolClass | None
+    assignment: Assignment | None
+
+    @property
+    def query(self) -> str:
+        """What addresses carry on, without the question mark; "" for all answers."""
+        chosen = {"school_class": self.school_class, "assignment": self.assignment}
+        return urlencode({name: each.pk for name, each in chosen.items() if each})
+
+
+def narrow(request: SignedInRequest) -> Narrowed:
+    """What the address narrows the answers to; what it names that is not the teacher's, or another class's, is left
+    out. With a class only its own assignments are to choose from."""
+    classes = list(classes_of(request.user))
+    school_class = _named(request, "school_class", classes)
+    assignments = list(
+        Assignment.objects.filter(school_class__in=[school_class] if school_class else classes)
+        .select_related("school_class")
+        .order_by("school_class__name", "-set_at", "-pk")
+    )
+    assignment = _named(request, "assignment", assignments)
     attempts = Attempt.objects.reviewable_by(request.user)
-    chosen = request.GET.get("school_class", "")
-    found = chosen.isdecimal() and len(chosen) < MOST_DIGITS
-    school_class = classes_of(request.user).filter(pk=chosen).first() if found else None
-    return (attempts.filter(student__in=school_class.students.all()) if school_class else attempts), school_class
+    if school_class:
+        attempts = attempts.filter(student__in=school_class.students.all())
+    if assignment:
+        attempts = attempts.belonging_to(Assignment.objects.filter(pk=assignment.pk))
+    return Narrowed(attempts, classes, assignments, school_class, assignment)
+
+
+def _named(request: SignedInRequest, name: str, rows: Sequence[Row]) -> Row | None:
+    """The one of ``rows`` whose id the address holds under ``name``."""
+    return next((row for row in rows if str(row.pk) == request.GET.get(name)), None)
 
 
 def classes_of(user: User) -> QuerySet[SchoolClass]:

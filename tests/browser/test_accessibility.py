@@ -115,6 +115,39 @@ def history(page: Page) -> None:
     page.get_by_text("Point by point").first.click()
 
 
+def assigned(page: Page) -> None:
+    page.get_by_role("region", name="Assignments").get_by_role("link").first.click()
+    expect(page.locator(".contents__item").first).to_be_visible()
+
+
+def assignment_marks(page: Page) -> None:
+    page.get_by_role("link", name="China and the USA, 1950–1972").click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def queue_of_assignment(page: Page) -> None:
+    assignment_marks(page)
+    page.get_by_role("link", name="Review its answers").click()
+    expect(page.get_by_label("Assignment", exact=True)).to_be_visible()
+
+
+def new_assignment(page: Page) -> None:
+    page.get_by_role("link", name="Set an assignment").first.click()
+    page.locator("summary", has_text="The Cultural Revolution").click()
+    page.get_by_label("Explain why Mao launched the Cultural Revolution").check()
+    page.get_by_label("Explain how the Cultural Revolution").check()
+    page.get_by_role("button", name="Add the ticked").click()
+    expect(page.locator(".pick__one")).to_have_count(2)
+    page.locator("summary", has_text="The Cultural Revolution").click()
+
+
+def empty_assignment(page: Page) -> None:
+    page.get_by_role("link", name="Set an assignment").first.click()
+    page.get_by_label("Title").fill("Nothing in it")
+    page.get_by_role("button", name="Set for").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def class_settings(page: Page) -> None:
     page.get_by_role("link", name="change the settings").first.click()
 
@@ -289,6 +322,12 @@ LOOKS = (
     Look("review-levels", "teacher", "/review/", answer_of(2)),
     Look("review-no-reason", "teacher", "/review/", change_without_reason, "422 for POST"),
     Look("review-keys", "teacher", "/review/", show_keys),
+    Look("assigned", "student1", "/topics/", assigned),
+    Look("assignments", "teacher", "/assignments/"),
+    Look("assignment-marks", "teacher", "/assignments/", assignment_marks),
+    Look("assignment-new", "teacher", "/assignments/", new_assignment),
+    Look("assignment-wrong", "teacher", "/assignments/", empty_assignment, "422 for POST"),
+    Look("queue-of-assignment", "teacher", "/assignments/", queue_of_assignment),
     Look("challenge", "student2", "/topics/", challenge),
     Look("challenges", "teacher", "/challenges/"),
     Look("record", "teacher", "/record/"),

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from questions.assignments import table
 from questions.exchange.moodle import NOT_CARRIED
-from questions.models import Attempt, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, Topic, User
+from questions.models import Assignment, Attempt, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, Topic, User
 from questions.services.authoring import edit_question, retire
 from tests import factories
 
@@ -125,13 +126,18 @@ def test_sample_answers_of_several_topics_name_theirs(tmp_path: Path) -> None:
 def test_the_demo_fills_every_page_and_is_safe_to_repeat(settings: object) -> None:
     settings.DEBUG = True  # type: ignore[attr-defined]
     run("seed_demo")
-    counts = [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass)]
+    counts = [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass, Assignment)]
     assert counts[0] == 15
     assert Question.objects.published().count() == 40
     assert SampleAnswer.objects.in_use().count() >= 320
     assert all(topic.focus and topic.notes for topic in Topic.objects.all())
     assert Attempt.objects.submitted().count() >= 40
     assert Attempt.objects.drafts().count() == 1
+    assignment = Assignment.objects.with_questions().get()
+    found = table(assignment)
+    assert len(found.rows) == 12
+    assert 0 < len(found.not_started) < 12
+    assert all(column.answered for column in found.columns)
     assert Mark.objects.filter(teacher__isnull=False).count() >= 5
     korea = Question.objects.filter(topic__title__startswith="The Korean War")
     question = korea.get(number=1)
@@ -141,7 +147,7 @@ def test_the_demo_fills_every_page_and_is_safe_to_repeat(settings: object) -> No
     run("seed_demo")
     assert korea.get(number=1).stem.startswith("Name two")
     assert korea.get(number=2).status == Question.Status.RETIRED
-    assert [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass)] == counts
+    assert [model.objects.count() for model in (User, Question, Attempt, Mark, SchoolClass, Assignment)] == counts
 
 
 def test_the_demo_accounts_are_refused_where_they_would_be_a_danger(settings: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -21,6 +23,7 @@ from questions.models import (
     User,
     Withdrawal,
 )
+from questions.services.assignments import set_assignment
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
@@ -71,6 +74,8 @@ def raw(sql: str, *values: object) -> None:
         "DELETE FROM questions_withdrawal",
         "UPDATE questions_nameseen SET created_at = '2020-01-01'",
         "DELETE FROM questions_nameseen",
+        "UPDATE questions_assignmentchange SET title = 'other'",
+        "DELETE FROM questions_assignmentchange",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_written_once(
@@ -84,6 +89,8 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     resolve(blind_mark=blind, lead=teacher, take=False, reason="It stands")
     Withdrawal.objects.create(mark=mark, teacher=teacher)
     NameSeen.objects.create(attempt=attempt, user=teacher)
+    school_class = factories.school_class("12A", teacher=teacher, students=[student])
+    set_assignment(school_class=school_class, teacher=teacher, title="Rivers", questions=[question], key=uuid.uuid4())
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, connections
 
 from questions.models import (
+    Assignment,
     Attempt,
     BlindMark,
     Challenge,
@@ -24,6 +25,7 @@ from questions.models import (
     Topic,
     User,
 )
+from questions.services.assignments import ChangedMeanwhile, change_assignment, close, set_assignment
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
 from questions.services.challenges import answer_challenge, raise_challenge
@@ -227,3 +229,33 @@ def test_a_blind_mark_sent_several_times_is_one(student: User, question: Questio
         return mark_answer(attempt=attempt, teacher=ruth, purpose=purpose, credited=[0], mark=1).pk
 
     assert at_once(*[send] * 4) == [BlindMark.objects.get().pk] * 4
+
+
+def test_an_assignment_set_several_times_is_one_and_is_closed_once(student: User, question: Question) -> None:
+    ruth = factories.user("ruth", Role.TEACHER)
+    school_class = taught(student, ruth)
+
+    def send() -> int:
+        return set_assignment(school_class=school_class, teacher=ruth, title="Rivers", questions=[question], key=KEY).pk
+
+    assert at_once(*[send] * 4) == [Assignment.objects.get().pk] * 4
+    assignment = Assignment.objects.get()
+    ends = at_once(*[lambda: close(assignment=assignment, teacher=ruth).closed_at] * 3)
+    assert len(set(ends)) == 1
+    assert [change.what for change in assignment.changes.all()] == ["set", "closed"]
+
+
+def test_of_two_teachers_who_change_an_assignment_at_once_one_is_told(student: User, question: Question) -> None:
+    ruth, tom = factories.user("ruth", Role.TEACHER), factories.user("tom", Role.TEACHER)
+    school_class = taught(student, ruth, tom)
+    assignment = set_assignment(school_class=school_class, teacher=ruth, title="Rivers", questions=[question], key=KEY)
+
+    def change(teacher: User, title: str) -> str:
+        return change_assignment(
+            assignment=assignment, teacher=teacher, title=title, questions=[question], seen=0
+        ).title
+
+    results = at_once(lambda: change(ruth, "Floods"), lambda: change(tom, "Dams"))
+    (told,) = [result for result in results if isinstance(result, ChangedMeanwhile)]
+    (title,) = [result for result in results if isinstance(result, str)]
+    assert told.assignment.title == title == Assignment.objects.get().title

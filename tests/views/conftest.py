@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from questions.models import Question, Role, User
+from questions.models import Assignment, Question, Role, SchoolClass, User
 from tests import factories
 
 SignedIn = Callable[[User], Client]
@@ -40,6 +40,17 @@ def points() -> Question:
 def levels(points: Question) -> Question:
     """A level-of-response question worth 6, in the same topic."""
     return Question.objects.get(topic=points.topic, number=2)
+
+
+@pytest.fixture
+def school_class(ruth: User) -> SchoolClass:
+    return SchoolClass.objects.get(name="12A")
+
+
+@pytest.fixture
+def assignment(school_class: SchoolClass, ruth: User, points: Question, levels: Question) -> Assignment:
+    """Both questions, set for 12A, due at no time."""
+    return factories.assignment(school_class, ruth, [points, levels])
 
 
 @pytest.fixture

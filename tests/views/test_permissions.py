@@ -69,6 +69,16 @@ TABLE = (
     Row("difference", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("class_settings", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("assignment", "get", (SIGN_IN, 200, 200, 302, 404, 404, 302)),
+    Row("assignments", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("assignment_new", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("assignment_new", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("assignment_edit", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("assignment_edit", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("assignment_marks", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("assignment_export", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("assignment_close", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("assignment_reopen", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_news", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
@@ -163,6 +173,7 @@ def school() -> dict[str, Any]:
         "attempt": attempt,
         "mark": mark,
         "class": school_class,
+        "assignment": factories.assignment(school_class, colleague, [question]),
         "challenge": challenge,
         "ruling": ruling,
         "run": previewed(question, factories.POINTS.replace("spring", "March")),
@@ -183,7 +194,11 @@ ABOUT = {
     ),
     "ruling": ("withdraw_mark",),
     "challenge": ("challenge_answer",),
-    "class": ("class_settings", "second_next"),
+    "class": ("class_settings", "second_next", "assignment_new"),
+    "assignment": (
+        *("assignment", "assignment_edit", "assignment_marks", "assignment_export"),
+        *("assignment_close", "assignment_reopen"),
+    ),
     "settled": ("check", "second"),
     "blind": ("difference",),
     "topic": ("topic_edit",),
@@ -211,6 +226,13 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
     writing = {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
     blind = {"sample": school["sample"].pk, "points": ["0"]}
     sample = {"sample-answer": "Rain", "sample-mark": "1"}
+    assignment = {
+        "save": "1",
+        "title": "Floods",
+        "chosen": [school["question"].pk],
+        "key": str(uuid.uuid4()),
+        "seen": "0",
+    }
     bodies: dict[str, dict[str, Any]] = {
         "save_draft": writing,
         "submit": writing,
@@ -219,6 +241,8 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "sample_table": {"rows": "Rain\t1"},
         "sample_take": {"mark": "1"},
         "question_effect": {"text": factories.POINTS},
+        "assignment_new": assignment,
+        "assignment_edit": assignment,
         "challenge": {"target": "p3", "text": "I wrote of trees"},
         "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
         "class_settings": {"challenge_limit": 2, "check_every": 10, "tolerance": 1},

@@ -20,8 +20,8 @@ Grow = Callable[[], None]
 
 
 @pytest.fixture
-def grow(amira: User, points: Question) -> Grow:
-    """Add an answer with its mark, a topic, a draft question and a version."""
+def grow(amira: User, ruth: User, points: Question) -> Grow:
+    """Add an answer with its mark, a topic, a draft question, a version and an assignment."""
     rounds = iter(range(100))
 
     def more() -> None:
@@ -35,23 +35,31 @@ def grow(amira: User, points: Question) -> Grow:
         factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
         add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
 
+        factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
+
     return more
 
 
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
     [
-        ("amira", "topics", 4),
+        ("amira", "topics", 7),
         ("amira", "topic", 4),
-        ("amira", "answer", 5),
-        ("amira", "result", 9),
+        ("amira", "answer", 8),
+        ("amira", "result", 12),
         ("amira", "attempt_scheme", 4),
         ("amira", "challenge", 7),
-        ("ruth", "review", 9),
+        ("amira", "assignment", 6),
+        ("ruth", "assignments", 9),
+        ("ruth", "assignment_new", 6),
+        ("ruth", "assignment_edit", 7),
+        ("ruth", "assignment_marks", 10),
+        ("ruth", "assignment_export", 7),
+        ("ruth", "review", 10),
         ("ruth", "review_attempt", 8),
         ("ruth", "accept_phrase", 6),
-        ("ruth", "review_queue", 6),
-        ("ruth", "question_queue", 10),
+        ("ruth", "review_queue", 7),
+        ("ruth", "question_queue", 11),
         ("ruth", "challenges", 6),
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 6),
@@ -88,6 +96,7 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
     SchoolClass.objects.update(challenge_limit=50)
     attempt, _ = factories.marked(amira, points)
     challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+    assignment = factories.assignment(amira.classes.get(), ruth, [points])
     arguments: dict[str, list[Any]] = {
         "topic": [points.topic.slug],
         "answer": [points.pk],
@@ -105,6 +114,11 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
         "history": [attempt.pk],
         "question_history": [points.pk],
         "class_settings": [amira.classes.get().pk],
+        "assignment_new": [amira.classes.get().pk],
+        "assignment": [assignment.pk],
+        "assignment_edit": [assignment.pk],
+        "assignment_marks": [assignment.pk],
+        "assignment_export": [assignment.pk],
     }
     address = reverse(name, args=arguments.get(name, []))
     for rows in (1, 2):

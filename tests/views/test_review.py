@@ -76,7 +76,7 @@ def test_the_list_takes_a_constant_number_of_queries(
     for rows in (1, 3):
         for _ in range(rows):
             factories.marked(amira, points)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(reverse("review"))
 
 

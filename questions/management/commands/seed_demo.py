@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import uuid
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from questions import models
 from questions.management.notes import load_notes
 from questions.management.samples import load_samples, numbered
 from questions.marking import parse
 from questions.models import Attempt, Question, Role, User
+from questions.services.assignments import set_assignment
 from questions.services.attempts import Writing, save_draft, submit
 from questions.services.authoring import add_questions
 from questions.services.classes import open_class
@@ -26,6 +30,7 @@ from questions.services.moderation import moderate
 SAMPLES = Path(models.__file__).parent.parent / "samples"
 PASSWORD = "kwexam-demo"  # noqa: S105 - printed by `make run`; refused outside DEBUG
 ACCEPT_EVERY = 4
+ASSIGNED = (3, 6, 10, 11)
 
 STAFF = (
     ("teacher", Role.TEACHER, "Ruth", "Okafor"),
@@ -40,7 +45,9 @@ STUDENTS = (
 
 
 class Command(BaseCommand):
-    help = "Add a demo class: a teacher, an author, an admin, twelve students, the sample bank and answers to it."
+    help = (
+        "Add a demo class: a teacher, an author, an admin, twelve students, the sample bank, an assignment and answers."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -57,7 +64,7 @@ class Command(BaseCommand):
             f"student{number}": self.person(f"student{number}", Role.STUDENT, first, last)
             for number, (first, last) in enumerate(STUDENTS, 1)
         }
-        open_class(name="12B History", teachers=[staff["teacher"]], students=students.values())
+        self.school_class = open_class(name="12B History", teachers=[staff["teacher"]], students=students.values())
         for scheme in sorted(SAMPLES.glob("*.txt")):
             self.fill(scheme, staff, students)
         self.stdout.write(f"Demo accounts: teacher, author, admin, student1 to student12; password: {PASSWORD}")
@@ -84,6 +91,7 @@ class Command(BaseCommand):
         answers = scheme.with_suffix(".answers.csv")
         if not answers.exists():
             return
+        self.set_work([by_number[number] for number in ASSIGNED], staff["teacher"])
         with answers.open(encoding="utf-8", newline="") as file:
             for row, answer in enumerate(csv.DictReader(file)):
                 attempt = self.answered(
@@ -98,6 +106,20 @@ class Command(BaseCommand):
         unanswered = [question for question in questions if question.pk not in answered]
         if unanswered:
             save_draft(student=first, question=unanswered[0], writing=Writing("One reason was that", uuid.uuid4()))
+
+    def set_work(self, questions: Sequence[Question], teacher: User) -> None:
+        """One assignment for the class, due in a week at the end of the school day."""
+        if self.school_class.assignments.exists():
+            return
+        due = timezone.localtime().replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=7)
+        set_assignment(
+            school_class=self.school_class,
+            teacher=teacher,
+            title="China and the USA, 1950–1972",
+            questions=questions,
+            due_at=due,
+            key=uuid.uuid4(),
+        )
 
     def answered(self, student: User, question: Question, answer: str) -> Attempt:
         """The submitted and marked attempt."""

@@ -13,6 +13,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (said) announcer.textContent = said.textContent.trim().replace(/\s+/g, " ");
 });
 
+// A part that is refused, as after the end of the session: the same button as without scripts leads to where that is told.
+document.addEventListener("htmx:responseError", ({ detail: { elt } }) => {
+  if (elt.matches('button[type="submit"]')) elt.form.requestSubmit(elt);
+});
+
 // A link to a field puts the cursor into it, also in browsers that only scroll.
 document.addEventListener("click", (event) => {
   const link = event.target.closest('.notice a[href^="#"]');

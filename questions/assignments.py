@@ -1,0 +1,299 @@
+"""How far assignments are: for a student what to do next, for the teachers of a class who has which marks.
+
+Only reading. Which answers belong to an assignment, ``AttemptQuerySet.belonging_to`` says; which mark counts on an
+answer, ``with_counting_mark``. Of several answers to a question the best counts, as on the pages of the topics.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from questions.models import Assignment, Attempt, Question, SchoolClass, User
+from questions.models.assignments import AssignmentQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An open assignment as one student sees it. ``asked`` are its questions in order, less those that were retired
+    before this student answered them; ``answered`` are the ids of those answered since it was set; ``place`` is the
+    number, from 1 on, of the question that was looked for, if one was."""
+
+    assignment: Assignment
+    asked: tuple[Question, ...]
+    answered: frozenset[int]
+    place: int | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.asked)
+
+    @property
+    def done(self) -> int:
+        return sum(question.pk in self.answered for question in self.asked)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == self.total
+
+    def next_after(self, place: int) -> Question | None:
+        """The next question that is not answered, going round; None where all are."""
+        round_trip = self.asked[place:] + self.asked[:place]
+        return next((each for each in round_trip if each.pk not in self.answered), None)
+
+
+def open_assignments(student: User, *, asking: Question | None = None) -> list[Progress]:
+    """The open assignments of the student's classes, or those ``asking`` this question, what is due first before the
+    others. One that has nothing to answer is left out."""
+    wanted = Assignment.objects.open().set_for(student)
+    if asking is not None:
+        wanted = wanted.filter(questions=asking)
+    assignments = list(wanted.first_due().with_questions())
+    if not assignments:
+        return []
+    answers = list(
+        Attempt.objects.of(student).belonging_to(_these(assignments)).values_list("question", "submitted_at")
+    )
+    found = []
+    for assignment in assignments:
+        answered = frozenset(question for question, at in answers if at is not None and assignment.takes(at))
+        asked = tuple(each for each in assignment.asked if _is_offered(each) or each.pk in answered)
+        place = next((number for number, each in enumerate(asked, 1) if asking and each.pk == asking.pk), None)
+        if place or (asked and asking is None):
+            found.append(Progress(assignment, asked, answered, place))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer's part in an open assignment that it belongs to: how far that is now, the question that comes next
+    there (None where all are answered), and whether the answer is late."""
+
+    progress: Progress
+    next_question: Question | None
+    is_late: bool
+
+
+def answered_in(attempt: Attempt) -> list[Answered]:
+    """The open assignments that ``attempt`` belongs to, in the order of ``open_assignments``."""
+    at = attempt.submitted_at
+    return [
+        Answered(each, each.next_after(each.place or 0), each.assignment.is_late(at))
+        for each in open_assignments(attempt.student, asking=attempt.question)
+        if at is not None and each.assignment.takes(at)
+    ]
+
+
+def _these(assignments: Sequence[Assignment]) -> AssignmentQuerySet:
+    return Assignment.objects.filter(pk__in=[each.pk for each in assignments])
+
+
+def _is_offered(question: Question) -> bool:
+    return question.status == Question.Status.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One student's answers to one question of an assignment: ``counting`` is the one whose mark counts, the best;
+    before there is a mark, the first. ``in_time`` is the best one that is not late, where ``counting`` is."""
+
+    question: Question
+    answers: int = 0
+    counting: Any = None
+    is_late: bool = False
+    in_time: Any = None
+    is_writing: bool = False
+
+    @property
+    def mark(self) -> int | None:
+        return self.counting.counting_mark if self.counting else None
+
+    @property
+    def state(self) -> str:
+        """What there is to say besides the mark, in words; "" where there is nothing."""
+        if not self.answers:
+            return "writing" if self.is_writing else ""
+        said = ["late"] if self.is_late else []
+        if self.mark is None:
+            said.append("not marked yet")
+        if self.in_time is not None and self.in_time.counting_mark is not None:
+            said.append(f"{self.in_time.counting_mark} in time")
+        return ", ".join(said)
+
+    @property
+    def max_mark(self) -> int:
+        """What the mark is out of; before there is one, the question's marks, and 0 where it is asked no longer."""
+        if self.mark is not None:
+            return int(self.counting.counting_max_mark)
+        return self.question.tariff if self.answers or _is_offered(self.question) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A student's line in the table of an assignment."""
+
+    student: User
+    cells: tuple[Cell, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(bool(cell.answers) for cell in self.cells)
+
+    @property
+    def asked(self) -> int:
+        """How many questions there are for this student: those retired before an answer are not."""
+        return sum(bool(cell.answers) or _is_offered(cell.question) for cell in self.cells)
+
+    @property
+    def is_done(self) -> bool:
+        return self.answered == self.asked
+
+    @property
+    def has_started(self) -> bool:
+        return any(cell.answers or cell.is_writing for cell in self.cells)
+
+    @property
+    def late(self) -> int:
+        return sum(cell.is_late for cell in self.cells)
+
+    @property
+    def mark(self) -> int:
+        return sum(cell.mark or 0 for cell in self.cells)
+
+    @property
+    def max_mark(self) -> int:
+        return sum(cell.max_mark for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A question with how many students have answered it and, where marks are given, their mean."""
+
+    question: Question
+    answered: int
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def not_started(self) -> list[User]:
+        return [row.student for row in self.rows if not row.has_started]
+
+    @property
+    def done(self) -> int:
+        return sum(row.is_done for row in self.rows)
+
+    @property
+    def late(self) -> int:
+        """How many answers are late."""
+        return sum(row.late for row in self.rows)
+
+
+def table(assignment: Assignment) -> Table:
+    """Students by questions (``assignment`` of ``with_questions``), in a fixed number of queries."""
+    students = assignment.school_class.students.order_by("last_name", "first_name", "username")
+    rows = rows_of(assignment, list(students))
+    columns = []
+    for place, question in enumerate(assignment.asked):
+        cells = [row.cells[place] for row in rows]
+        marks = [cell.mark for cell in cells if cell.mark is not None]
+        mean = sum(marks) / len(marks) if marks else None
+        columns.append(Column(question, sum(bool(cell.answers) for cell in cells), mean))
+    return Table(rows, tuple(columns))
+
+
+def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]:
+    """The lines of these students."""
+    own = Attempt.objects.filter(student__in=students)
+    answers: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    belonging = own.belonging_to(_these([assignment])).with_counting_mark().defer("answer")
+    for attempt in belonging.order_by("submitted_at", "pk"):
+        answers[attempt.student_id, attempt.question_id].append(attempt)
+    drafts = own.drafts().filter(question__in=assignment.asked)
+    writing = set(drafts.values_list("student", "question"))
+    return tuple(
+        Row(
+            student,
+            tuple(
+                _cell(
+                    assignment,
+                    question,
+                    answers[student.pk, question.pk],
+                    is_writing=(student.pk, question.pk) in writing,
+                )
+                for question in assignment.asked
+            ),
+        )
+        for student in students
+    )
+
+
+def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *, is_writing: bool) -> Cell:
+    counting = _best(answers)
+    if counting is None:
+        return Cell(question, is_writing=is_writing)
+    late = assignment.is_late(counting.submitted_at)
+    in_time = _best([each for each in answers if not assignment.is_late(each.submitted_at)]) if late else None
+    return Cell(question, len(answers), counting, late, in_time, is_writing)
+
+
+def _best(answers: Sequence[Any]) -> Any:
+    """The answer, of those from the first to the last, whose mark is the best; of equal ones the first."""
+    return max(answers, key=lambda each: -1 if each.counting_mark is None else each.counting_mark, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An assignment in the list of its class: ``done`` of ``students`` have answered all of it."""
+
+    assignment: Assignment
+    done: int
+    students: int
+
+
+def standings(assignments: Sequence[Assignment]) -> list[Standing]:
+    """How far each of ``assignments`` (of ``with_questions``) is, in a fixed number of queries."""
+    learning = SchoolClass.students.through.objects.filter(
+        schoolclass__in={each.school_class_id for each in assignments}
+    )
+    students: dict[int, set[int]] = defaultdict(set)
+    for school_class, student in learning.values_list("schoolclass", "user"):
+        students[school_class].add(student)
+    answers: dict[int, list[tuple[int, Any]]] = defaultdict(list)
+    belonging = Attempt.objects.belonging_to(_these(assignments)).order_by()
+    for question, student, at in belonging.values_list("question", "student", "submitted_at"):
+        answers[question].append((student, at))
+    found = []
+    for each in assignments:
+        own = students[each.school_class_id]
+        open_for: dict[int, int] = dict.fromkeys(own, 0)
+        for question in each.asked:
+            answered = {student for student, at in answers[question.pk] if each.takes(at)}
+            for student in own - answered if _is_offered(question) else ():
+                open_for[student] += 1
+        found.append(Standing(each, sum(not left for left in open_for.values()), len(own)))
+    return found
+
+
+def as_rows(assignment: Assignment, found: Table) -> tuple[list[str], list[list[object]]]:
+    """The heads and the lines of a spreadsheet of the table. A mark that is not given yet stays empty."""
+    heads = ["student", "user name"]
+    for place, question in enumerate(assignment.asked, 1):
+        heads += [f"{place}: {question} [{question.tariff}]", f"{place}: state"]
+    heads += ["answered", "of", "late", "total", "out of"]
+    lines = [
+        [
+            row.student.name,
+            row.student.username,
+            *(entry for cell in row.cells for entry in (cell.mark, cell.state)),
+            *(row.answered, row.asked, row.late, row.mark, row.max_mark),
+        ]
+        for row in found.rows
+    ]
+    return heads, lines

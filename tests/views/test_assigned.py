@@ -1,0 +1,121 @@
+"""An assignment as its students meet it, and as the review queue is narrowed to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from questions.models import Assignment, Attempt, Question, Role, SchoolClass, User
+from questions.services.assignments import close
+from questions.services.authoring import retire
+from tests import factories
+from tests.views.conftest import SignedIn
+from tests.views.test_assignments import page_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_student_is_led_through_the_questions(
+    signed_in: SignedIn, amira: User, assignment: Assignment, points: Question, levels: Question
+) -> None:
+    client = signed_in(amira)
+    assert "0 of 2 answered" in page_of(client, "topics")
+    assert "(1 of 2)" in page_of(client, "answer", points.pk)
+    first, _ = factories.marked(amira, levels, "Villages were drowned.")
+    assert "1 of 2 answered" in page_of(client, "topics")
+    page = page_of(client, "result", first.pk)
+    assert f'href="/questions/{points.pk}/">Next question of the assignment' in page
+    second, _ = factories.marked(amira, points)
+    page = page_of(client, "result", second.pk)
+    assert "✓ all 2 answered." in page
+    assert "Next question of the assignment" not in page
+    assert "✓ 1 done" in page_of(client, "topics")
+    page = page_of(client, "assignment", assignment.pk)
+    assert "✓ All 2 answered" in page
+    assert f'href="/attempts/{second.pk}/"' in page
+
+
+def test_an_answer_for_two_assignments_is_told_of_both_and_led_on_in_what_is_left(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question, levels: Question
+) -> None:
+    first = factories.assignment(school_class, ruth, [points], title="Short")
+    factories.assignment(school_class, ruth, [levels, points], title="Long")
+    now = timezone.now()
+    Assignment.objects.filter(pk=first.pk).update(set_at=now - timedelta(hours=2), due_at=now - timedelta(hours=1))
+    attempt, _ = factories.marked(amira, points)
+    page = page_of(signed_in(amira), "result", attempt.pk)
+    assert "Short</a>: ✓ all 1 answered. This answer came after the due time" in page
+    assert 'Long</a>: <span class="figure">1 of 2</span> answered. </p>' in page
+    assert f'href="/questions/{levels.pk}/">Next question of the assignment' in page
+
+
+def test_an_answer_from_before_is_not_led_on(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question, levels: Question
+) -> None:
+    before, _ = factories.marked(amira, points)
+    factories.assignment(school_class, ruth, [points, levels])
+    page = page_of(signed_in(amira), "result", before.pk)
+    assert "of the assignment" not in page
+    assert ">Next question</a>" in page
+
+
+def test_a_withdrawn_question_is_named_and_not_asked(
+    signed_in: SignedIn, amira: User, assignment: Assignment, points: Question
+) -> None:
+    retire(question=points)
+    page = page_of(signed_in(amira), "assignment", assignment.pk)
+    assert "Withdrawn" in page
+    assert f'href="/questions/{points.pk}/"' not in page
+    assert "0 of 1" in page
+
+
+def test_the_queue_and_the_list_are_narrowed_to_an_assignment(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question, levels: Question
+) -> None:
+    factories.marked(amira, points)
+    assignment = factories.assignment(school_class, ruth, [points])
+    mine, _ = factories.marked(amira, points, "Nobody knows.")
+    factories.marked(amira, levels, "Villages were drowned.")
+    ben = factories.user("ben")
+    other = factories.school_class("12C", teacher=ruth, students=[ben])
+    factories.marked(ben, points, "Who knows?")
+    client = signed_in(ruth)
+
+    def left(query: str) -> int:
+        left: int = client.get(reverse("question_queue", args=[points.pk]) + query).context["queue"].left
+        return left
+
+    query = f"?assignment={assignment.pk}"
+    assert [row.question for row in client.get(reverse("review_queue") + query).context["questions"]] == [points]
+    assert (left(""), left(query), left(f"{query}&school_class={school_class.pk}")) == (3, 1, 1)
+    # Of another class, of somebody else, or none at all: left out.
+    assert left(f"{query}&school_class={other.pk}") == 1
+    tom = factories.user("tom", Role.TEACHER)
+    theirs = factories.assignment(
+        factories.school_class("13", teacher=tom, students=[amira]), tom, [points], title="Theirs"
+    )
+    assert [left(f"?assignment={wrong}") for wrong in (theirs.pk, "x", "9" * 40, "")] == [3] * 4
+    assert client.get(reverse("question_queue", args=[levels.pk]) + query).status_code == 404
+    # The choice goes along from the queue to its answers and back.
+    page = page_of(client, "question_queue", points.pk, query=query)
+    assert f"/review/{mine.pk}/?queue=1&amp;assignment={assignment.pk}" in page
+    desk = client.get(f"/review/{mine.pk}/?queue=1&assignment={assignment.pk}")
+    assert desk.context["list_url"] == f"/review/queue/{points.pk}/{query}"
+    assert desk.context["next_url"] == ""
+    assert list(client.get(reverse("review") + query).context["page_obj"]) == [mine]
+    close(assignment=assignment, teacher=ruth)
+    factories.marked(amira, points, "I do not know.")
+    assert left(query) == 1
+
+
+def test_nobody_is_told_of_another_class(
+    signed_in: SignedIn, amira: User, ruth: User, assignment: Assignment, points: Question
+) -> None:
+    stranger = signed_in(factories.user("stranger"))
+    assert "/assignments/" not in page_of(stranger, "topics")
+    assert "/assignments/" not in page_of(stranger, "answer", points.pk)
+    assert stranger.get(reverse("assignment", args=[assignment.pk])).status_code == 404
+    assert Attempt.objects.count() == 0
