@@ -3,9 +3,10 @@
     python -m scripts.fit_likelihood DATA
 
 DATA is the folder with the public data sets and their ``splits.json``, of which the train questions are
-used; the project's own answers are in tests/marking/examples. Which stretch says a point is not marked in
-the data: the likeliest one is taken, with the weights of the round before, and the weights are fitted
-again (multiple-instance logistic regression). An answer of two marks is taken to say its two likeliest points.
+used; the project's own answers are in tests/marking/examples and, of tests/marking/banks, the questions to tune on.
+Which stretch says a point is not marked in the data: the likeliest one is taken, with the weights of the round before,
+and the weights are fitted again (multiple-instance logistic regression). An answer whose mark takes two points is taken
+to say its two likeliest ones.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import csv
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,18 +23,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import flags, likelihood, parse
-from questions.marking.agreement import exact, weighted_kappa
+from questions.marking.agreement import weighted_kappa
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.matching import match, places
+from questions.marking.scheme import award
 from questions.marking.text import read
 
 Values = NDArray[np.float64]
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "tests" / "marking" / "examples"
-ORDINARY = frozenset("fair misspelt paraphrase partial wrong two_in_one once_only unlisted".split())
-"""Kinds of own answers that likeness alone should get right; the others are for the rules."""
+BANKS = EXAMPLES.parent / "banks"
+FOR_RULES = frozenset(
+    """blank contradiction copied_question descriptor essential hedged ignore instructions keywords list_rule negated
+    negation numbers other_language reject reversed roles""".split()
+)
+"""Kinds of own answers that likeness cannot get right: they are for the rules."""
 
-SETS = ("beetle", "scientsbank", "saf", "digiklausur")
+SETS = {"beetle": 0.6, "scientsbank": 0.25, "saf": 0.6, "digiklausur": 0.4}
+ONE_MARK = {"civics": 1.5, "civics2": 2.5, "ukhist": 1.5, "ukhist2": 3.0, "examples": 0.8}
+TWO_MARKS = {"examples": 1.0, "two": 1.0}
+MORE_MARKS = {"points": 1.0, "points2": 1.0, "two": 0.3, "examples": 0.2}
+"""What a question of each set counts in a fit: more where there are few, and where the subject is a school's."""
+
 FULL = 0.7
 """Share of the marks from which an answer counts as right where all acceptable answers are about one idea."""
 ROUNDS, STEPS, FOLDS = 5, 12, 6
@@ -42,32 +53,43 @@ RIDGE = {True: 20.0, False: 10.0}
 
 @dataclass(frozen=True)
 class Answer:
-    """``points`` holds for each point its phrases and stretches, a row of features for each."""
+    """``points`` holds for each point its phrases and stretches, a row of features for each; ``least`` and ``most`` are
+    the numbers of points that make the mark."""
 
     mark: int
+    least: int
+    most: int
     points: tuple[Values, ...]
 
 
 @dataclass(frozen=True)
 class Question:
+    """``awards`` are the marks for 0, 1, 2 ... points."""
+
     name: str
-    marks: int
+    weight: float
+    awards: tuple[int, ...]
     answers: tuple[Answer, ...]
 
 
-def question(path: Path, *, one: bool) -> Question:
+def question(path: Path, weight: float, *, one: bool) -> Question:
     """A question with its answers; ``one``: as if it were worth one mark, whatever earns it."""
     text = path.with_name(f"{path.name}.scheme.txt").read_text(encoding="utf-8")
     ready = compiled(parse(text).schemes[0])
+    scheme = ready.scheme
+    awards = (0, 1) if one else tuple(award(scheme, range(count)) for count in range(len(scheme.points) + 1))
     answers = []
     with path.with_name(f"{path.name}.answers.csv").open(encoding="utf-8-sig", newline="") as rows:
         for row in csv.DictReader(rows):
-            if "kind" in row and row["kind"] not in ORDINARY:
+            if row.get("kind", "") in FOR_RULES:
                 continue
-            enough = 0.0 if "kind" in row else FULL * ready.scheme.marks
+            enough = 0.0 if "kind" in row else FULL * scheme.marks
             mark = int(float(row["mark"]) > enough) if one else int(row["mark"])
-            answers.append(Answer(mark, tuple(candidates(ready, row["answer"], one=one))))
-    return Question(f"{path.parent.name}/{path.name}", 1 if one else ready.scheme.marks, tuple(answers))
+            counts = [count for count, marks in enumerate(awards) if marks == mark]
+            if counts:
+                points = tuple(candidates(ready, row["answer"], one=one))
+                answers.append(Answer(mark, counts[0], counts[-1], points))
+    return Question(f"{path.parent.name}/{path.name}", weight, awards, tuple(answers))
 
 
 def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
@@ -77,7 +99,8 @@ def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
     found = match(ready, reading)
     if not found.stretches:
         return
-    names = tuple(likelihood.ONE_IDEA if one else likelihood.SEVERAL_IDEAS)
+    weights = likelihood.ONE_IDEA if one else likelihood.IDENTIFY
+    names = tuple(name for name in weights if name != "constant")
     values = likelihood.features(ready, found.words, found.weights, found.best, found.form, found.stretches, names)
     open_places = places(ready, found.words, found.stretches)
     sides = [(side.number, side.point) for side in ready.sides if side.role == "answer"]
@@ -108,13 +131,13 @@ def chosen(
         for answer in asked.answers:
             best = sorted((likeliest(point, middle, spread, weights) for point in answer.points), key=lambda b: -b[0])
             for place, (_, row) in enumerate(best):
-                if place >= answer.mark and answer.mark == asked.marks:
+                if answer.least <= place < answer.most:
                     continue
                 rows.append(row)
-                wanted.append(float(place < answer.mark))
+                wanted.append(float(place < answer.least))
                 # Kappa counts a question's right and wrong answers alike, and each question once.
                 share = max(right if answer.mark else 1.0 - right, 0.1)
-                importance.append(20.0 / share / len(asked.answers) if one else 1.0)
+                importance.append(asked.weight * (20.0 / share / len(asked.answers) if one else 1.0))
     return np.array(rows), np.array(wanted), np.array(importance)
 
 
@@ -141,46 +164,49 @@ def logistic(rows: Values, wanted: Values, importance: Values, ridge: float, sta
 def marks(asked: Question, middle: Values, spread: Values, weights: Values) -> list[int]:
     """What the answers earn by likeness alone."""
     return [
-        min(asked.marks, sum(likeliest(point, middle, spread, weights)[0] > 0 for point in answer.points))
+        asked.awards[sum(likeliest(point, middle, spread, weights)[0] > 0 for point in answer.points)]
         for answer in asked.answers
     ]
 
 
-def report(questions: Sequence[Question], *, one: bool) -> None:
+def report(name: str, questions: Sequence[Question], *, one: bool) -> None:
     """Fit, with each fold of questions left out once, then on all; print both."""
     everything = np.concatenate([point for asked in questions for answer in asked.answers for point in answer.points])
     middle, spread = everything.mean(axis=0), everything.std(axis=0) + 1e-6
     kappas: dict[str, list[float]] = defaultdict(list)
-    given: list[int] = []
-    agreed: list[int] = []
     for fold in range(FOLDS):
         weights = fit([q for i, q in enumerate(questions) if i % FOLDS != fold], middle, spread, one=one)
         for asked in questions[fold::FOLDS]:
             reached, wanted = marks(asked, middle, spread, weights), [answer.mark for answer in asked.answers]
             kappas[asked.name.split("/")[0]].append(weighted_kappa(wanted, reached))
-            given += reached
-            agreed += wanted
-    print({name: round(float(np.mean(values)), 3) for name, values in kappas.items()}, round(exact(agreed, given), 3))
+    print(f"# {name}, kappa left out:", {of: round(float(np.mean(values)), 3) for of, values in kappas.items()})
     weights = fit(questions, middle, spread, one=one)
     raw = weights[:-1] / spread
     constant = weights[-1] - float(raw @ middle)
-    for name, value, standard in zip(
-        likelihood.ONE_IDEA if one else likelihood.SEVERAL_IDEAS, raw, weights[:-1], strict=True
-    ):
-        print(f'    "{name}": {value:.3f},  # {standard:.2f}')
-    print(f"    constant {constant:.3f}")
+    for feature, value, standard in zip(getattr(likelihood, name), raw, weights[:-1], strict=False):
+        print(f'    "{feature}": {value:.3f},  # {standard:.2f}')
+    print(f'    "constant": {constant:.3f},')
 
 
 def main(folder: Path) -> None:
-    own = [
-        file.with_name(file.name.removesuffix(".answers.csv"))
-        for file in sorted(EXAMPLES.glob("*.answers.csv"))
-        if not file.name.endswith(".levels.answers.csv")
-    ]
-    train = json.loads((folder / "splits.json").read_text(encoding="utf-8"))["train"]
-    public = [folder / name for name in train if name.split("/")[0] in SETS]
-    report([question(path, one=True) for path in [*public, *own]], one=True)
-    report([question(path, one=False) for path in own], one=False)
+    examples = sorted(file for file in EXAMPLES.glob("*.scheme.txt") if not file.name.endswith(".levels.scheme.txt"))
+    own = [file.with_name(file.name.removesuffix(".scheme.txt")) for file in examples]
+    public = listed(folder, "train")
+    banks = listed(BANKS, "tune")
+    report("ONE_IDEA", read_all([*public, *banks, *own], SETS | ONE_MARK, one=True), one=True)
+    report("IDENTIFY", read_all([*banks, *own], TWO_MARKS, one=False), one=False)
+    report("DESCRIBE", read_all([*banks, *own], MORE_MARKS, one=False), one=False)
+
+
+def listed(folder: Path, split: str) -> list[Path]:
+    """The questions of a split."""
+    return [folder / name for name in json.loads((folder / "splits.json").read_text(encoding="utf-8"))[split]]
+
+
+def read_all(paths: Iterable[Path], sets: Mapping[str, float], *, one: bool) -> list[Question]:
+    """The questions that belong to the sets, by what each counts; in mixed order, so that each fold has some of all."""
+    found = [question(path, sets[path.parent.name], one=one) for path in paths if path.parent.name in sets]
+    return [found[i] for i in np.random.default_rng(1).permutation(len(found))]
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ hand-marked history answers, else on the train questions of the public data sets
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
 from questions.marking.rows import Rows
-from questions.marking.scheme import is_graded, is_one_idea
+from questions.marking.scheme import Scheme, is_graded, is_one_idea
 from questions.marking.stretches import highest, sums
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
@@ -32,45 +34,67 @@ COMMON = 0.9
 SIDES = (2.3, 3.3)
 """Between these logs of their number, acceptable answers make chance likenesses likelier."""
 
-ONE_IDEA = {
-    "coverage": 2.746,
-    "precision": 0.903,
-    "mass": 0.404,
-    "length": -0.003,
-    "meaning": 0.326,
-    "missing": -0.041,
-    "negation": -0.861,
-    "besides": 0.026,
-    "crowding": -1.118,
+Weights = Mapping[str, float]
+
+ONE_IDEA: Weights = {
+    "coverage": 2.795,
+    "precision": 0.418,
+    "mass": 1.201,
+    "length": -0.185,
+    "missing": -0.033,
+    "crowding": -1.097,
+    "constant": -1.109,
 }
-"""Weights of the features where all acceptable answers are about one mark. Each is a method of ``_Features``."""
+"""Weights where all acceptable answers are about one mark. Each but the constant is a method of ``_Features``."""
 
-ONE_IDEA_CONSTANT = -1.693
-
-SEVERAL_IDEAS = {
-    "coverage": 2.153,
-    "precision": 2.760,
-    "mass": 0.794,
-    "length": -1.053,
-    "missing": -0.631,
-    "negation": 1.106,
-    "besides": 0.357,
-    "form": -4.495,
-    "meaning_alone": -4.223,
-    "size": -0.752,
-    "coverage_by_length": 2.613,
-    "telling_coverage": 3.374,
-    "telling_mass": 0.772,
-    "telling_besides": 0.514,
-    "told": 2.048,
-    "ahead_by_mass": 0.944,
-    "ahead_by_meaning": 2.983,
-    "alternatives": -1.927,
+IDENTIFY: Weights = {
+    "coverage": 2.677,
+    "precision": 1.638,
+    "mass": 1.241,
+    "length": 0.525,
+    "missing": -0.128,
+    "negation": 1.176,
+    "besides": 0.242,
+    "form": -2.804,
+    "meaning_alone": -3.202,
+    "size": -0.948,
+    "coverage_by_length": 1.154,
+    "telling_coverage": 4.383,
+    "telling_mass": 1.097,
+    "telling_besides": 0.363,
+    "told": 0.721,
+    "ahead_by_mass": 0.931,
+    "ahead_by_meaning": 2.879,
+    "alternatives": -1.081,
+    "constant": -2.662,
 }
-"""The same where points compete for the words of an answer."""
+"""The same where points compete for the words of an answer, and two of them earn full marks."""
 
-SEVERAL_IDEAS_CONSTANT = 1.759
+DESCRIBE: Weights = {
+    "coverage": 2.462,
+    "precision": 0.414,
+    "mass": 0.380,
+    "length": -0.108,
+    "missing": -0.150,
+    "negation": 0.471,
+    "besides": 0.087,
+    "form": -1.423,
+    "meaning_alone": -2.154,
+    "size": -0.998,
+    "coverage_by_length": 2.228,
+    "telling_coverage": 4.499,
+    "telling_mass": 0.531,
+    "telling_besides": 0.305,
+    "told": 0.587,
+    "ahead_by_mass": 1.170,
+    "ahead_by_meaning": 3.590,
+    "alternatives": 1.877,
+    "constant": -9.072,
+}
+"""The same for questions of more marks, whose points are longer and whose answers say more besides."""
 
+IDENTIFIED = 2
+"""Marks up to which a question of several points asks to identify them; beyond, to describe."""
 
 PART = 0.5
 """What is added to the log odds where part of a model answer earns part of its marks."""
@@ -203,15 +227,20 @@ def log_odds(
     found: tuple[tuple[int, int], ...],
 ) -> Floats:
     """Log odds for each phrase and stretch that the stretch says the phrase."""
-    chosen, constant = (
-        (ONE_IDEA, ONE_IDEA_CONSTANT) if is_one_idea(ready.scheme) else (SEVERAL_IDEAS, SEVERAL_IDEAS_CONSTANT)
-    )
-    values = features(ready, words, weights, best, form, found, tuple(chosen))
-    by = np.array(list(chosen.values()), dtype=np.float32)
-    if is_graded(ready.scheme):
-        constant += PART
+    weights_of = weights_for(ready.scheme)
+    names = tuple(name for name in weights_of if name != "constant")
+    values = features(ready, words, weights, best, form, found, names)
+    by = np.array([weights_of[name] for name in names], dtype=np.float32)
+    constant = weights_of["constant"] + (PART if is_graded(ready.scheme) else 0.0)
     odds = by @ values.reshape(len(by), -1) + np.float32(constant)
     return np.asarray(odds.reshape(values.shape[1:]), dtype=np.float32)
+
+
+def weights_for(scheme: Scheme) -> Weights:
+    """The weights that a scheme's phrases are judged by."""
+    if is_one_idea(scheme):
+        return ONE_IDEA
+    return IDENTIFY if scheme.marks <= IDENTIFIED else DESCRIBE
 
 
 class _Features:

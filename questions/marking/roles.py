@@ -149,7 +149,8 @@ def _names_of(ready: Compiled) -> frozenset[object]:
     words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
     # A synonym names somebody where one of its wordings does: "owner", but not "freedom" in a list of rights.
     named = {word.concept for word in words if word.concept >= 0 and (word.capital or word.text in PEOPLE)}
-    named |= {number for stems, number in ready.concepts.items() if stems in party_stems()}
+    known = party_stems()
+    named |= {number for runs in ready.concepts.values() for stems, number in runs if stems in known}
     return frozenset(
         identity(word)
         for word in words

@@ -254,7 +254,7 @@ def _negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[int]:
         if word not in NEGATORS:
             continue
         following = texts[i + 1] if i + 1 < len(texts) else ""
-        if word in {"not", "no"} and following in {"only", "doubt", "matter"}:
+        if word in {"not", "no"} and following in {"only", "doubt", "matter", "1"}:
             continue
         odd[clauses[i]] = not odd.get(clauses[i], False)
         if following in {"because", "since", "that", "due"}:
