@@ -8,6 +8,7 @@ hand-marked history answers, else on the train questions of the public data sets
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,6 +130,7 @@ def _profile(ready: Compiled) -> Profile:
     width = 3 * len(sides) + len(ready.group_starts) + len(groups) + 1
     return Profile(
         stakes,
+        stakes.sum(axis=1, keepdims=True),
         plain,
         telling,
         _unit(ready.share @ vectors),
@@ -159,7 +161,7 @@ def _summed(ready: Compiled, groups: NDArray[np.intp], word: Word) -> Floats:
 
 def _unit(vectors: Floats) -> Floats:
     """Vectors of length 1, in the same direction; what has no length stays 0."""
-    lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+    lengths = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
     return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
 
 
@@ -270,16 +272,22 @@ class _Features:
         self.group_mass = summed[3 * sides : 3 * sides + groups][ready.group_of]
         self.told_of_points = summed[3 * sides + groups : -1]
         self.total = np.maximum(summed[-1:], 1e-6)
-        known = [ready.vectors.word(word.text) for word in words]
-        self.vectors = np.concatenate([vector for vector, _ in known]).reshape(len(words), -1)
-        self.plain_weights = np.array([weight for _, weight in known], dtype=np.float32)
 
-    def _meaning(self, phrases: Floats, weights: Floats) -> Floats:
+    @cached_property
+    def meanings(self) -> Floats:
+        """What each stretch means, by the words' weights and by their weights in full: stretches x 2 x width, of length
+        1."""
+        known = [self.ready.vectors.word(word.text) for word in self.words]
+        vectors = np.concatenate([vector for vector, _ in known]).reshape(len(known), 1, -1)
+        weights = np.array([self.weights, [weight for _, weight in known]], dtype=np.float32).T
+        weighted = (vectors * weights[:, :, None]).reshape(len(known), -1)
+        return _unit(sums(weighted.T, self.edges).T.reshape(len(self.edges), 2, -1))
+
+    def _meaning(self, phrases: Floats, kind: int) -> Floats:
         """Cosine of each phrase and each stretch; without a table of words what they share stands in."""
-        if not self.vectors.shape[1]:
+        if not self.ready.vectors.width:
             return self.covered
-        of_stretches = sums((self.vectors * weights[:, None]).T, self.edges).T
-        return np.asarray(phrases @ _unit(of_stretches).T, dtype=np.float32)
+        return np.asarray(phrases @ self.meanings[:, kind].T, dtype=np.float32)
 
     def _ahead(self, values: Floats, of_points: Floats) -> Floats:
         """How far a point is ahead of the best of the others for the same stretch."""
@@ -311,22 +319,23 @@ class _Features:
 
     def meaning(self) -> Floats:
         """Cosine of phrase and stretch as wholes."""
-        return self._meaning(self.profile.meanings, self.weights)
+        return self._meaning(self.profile.meanings, 0)
 
     def meaning_alone(self) -> Floats:
         """The same, the words of the question counting in full."""
-        return self._meaning(self.profile.plain_meanings, self.plain_weights)
+        return self._meaning(self.profile.plain_meanings, 1)
 
     def missing(self) -> Floats:
         """Weight of what the phrase has and the stretch lacks."""
-        lacking = self.profile.stakes.sum(axis=1, keepdims=True) - self.profile.stakes @ self.nearest
+        lacking = self.profile.at_stake - self.profile.stakes @ self.nearest
         return np.asarray(lacking, dtype=np.float32)
 
     def negation(self) -> Floats:
         """How differently much of phrase and stretch a "not" covers."""
         negated = np.zeros((1, len(self.edges)), dtype=np.float32)
-        if any(word.negated for word in self.words):
-            negated = sums(np.array([[word.negated for word in self.words]], dtype=np.float32), self.edges)
+        covered = [word.negated for word in self.words]
+        if True in covered:
+            negated = sums(np.array([covered], dtype=np.float32), self.edges)
         return np.abs(negated / (self.ends - self.starts) - self.profile.negated[:, None])
 
     def besides(self) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
@@ -130,7 +131,7 @@ def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
 
 
 def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:
-    points = tuple(PointMark(i, credited=False, reason="Not found in your answer.") for i in range(len(scheme.points)))
+    points = tuple(_missed(i, "Not found in your answer.") for i in range(len(scheme.points)))
     step = FIRST_STEP if scheme.levels else reasons.next_points(scheme, 0)
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
 
@@ -169,15 +170,18 @@ def spans_of(found: Match, finding: Finding) -> tuple[Span, ...]:
     return merge_spans(((found.words[j].start, found.words[j].end) for j in finding.words), found.reading.text)
 
 
+@lru_cache(maxsize=1000)
+def _missed(point: int, reason: str) -> PointMark:
+    """Most points of most answers are missed, and there are few reasons for it."""
+    return PointMark(point, credited=False, reason=reason)
+
+
 def _point_mark(found: Match, finding: Finding) -> PointMark:
-    spans = spans_of(found, finding) if finding.credited else ()
+    if not finding.credited:
+        return _missed(finding.point, reasons.reason(finding, ""))
+    spans = spans_of(found, finding)
     words = " … ".join(found.reading.text[start:end] for start, end in spans)
-    return PointMark(
-        finding.point,
-        finding.credited,
-        spans,
-        reasons.reason(finding, words),
-    )
+    return PointMark(finding.point, credited=True, evidence=spans, reason=reasons.reason(finding, words))
 
 
 def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:

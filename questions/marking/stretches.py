@@ -24,7 +24,9 @@ def highest(values: Floats, edges: Edges) -> Floats:
     for size in range(1, len(runs)):
         half = 1 << (size - 1)
         np.maximum(runs[size - 1, :-half], runs[size - 1, half:], out=runs[size, :-half])
-    first, last = runs[sizes, edges[:, 0]], runs[sizes, edges[:, 1] - (1 << sizes)]
+    runs = runs.reshape(-1, runs.shape[2])
+    of_size = sizes * len(by_word)
+    first, last = runs.take(of_size + edges[:, 0], axis=0), runs.take(of_size + edges[:, 1] - (1 << sizes), axis=0)
     return np.ascontiguousarray(np.maximum(first, last).T)
 
 
