@@ -123,10 +123,18 @@ def _tells_what_is_done(word: str) -> bool:
     return is_past(word) or word in AUXILIARIES
 
 
+PARTING = (",", ";", "/", "\n", "|", " - ", "–", "—", ".")
+"""Signs that part one item from the next."""
+
+
+def is_one_item(text: str) -> bool:
+    """Whether no sign parts the text into items."""
+    return not any(sign in text for sign in PARTING)
+
+
 def _cuts(reading: Reading) -> int:
-    """Signs that part one item from the next."""
-    gaps = [reading.text[a.end : b.start] for a, b in pairwise(reading.words)]
-    return sum(any(sign in gap for sign in (",", ";", "/", "\n", "|", " - ", "–", "—", ".")) for gap in gaps)
+    """How many signs part one item from the next."""
+    return sum(not is_one_item(reading.text[a.end : b.start]) for a, b in pairwise(reading.words))
 
 
 FEW = 6

@@ -149,11 +149,26 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
             kind = "keywords"
     if not kind:
         return
-    outcome.flag(kind)
-    for finding in outcome.findings:
-        if finding.credited:
-            finding.credited = False
-            finding.problem = "copied" if kind == "copied_question" else "keywords"
+    refused = [f for f in outcome.findings if f.credited and (kind != "keywords" or not _is_item(ready, found, f))]
+    if refused or not any(finding.credited for finding in outcome.findings):
+        outcome.flag(kind)
+    for finding in refused:
+        finding.credited = False
+        finding.problem = "copied" if kind == "copied_question" else "keywords"
+
+
+ALL_OF_IT = 0.75
+"""Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
+
+
+def _is_item(ready: Compiled, found: Match, finding: Finding) -> bool:
+    """Whether one item of a list with signs between is nearly all that the phrase asks for."""
+    if finding.side is None or flags.is_one_item(found.reading.text):
+        return False
+    words = sorted(finding.words)
+    text = found.reading.text[found.words[words[0]].start : found.words[words[-1]].end]
+    covered = float(ready.share[finding.side.number] @ found.best[:, words].max(axis=1))
+    return covered >= ALL_OF_IT and flags.is_one_item(text)
 
 
 def _is_one_answer(ready: Compiled, found: Match, outcome: Found) -> bool:

@@ -8,6 +8,7 @@ from questions.marking import checks
 from questions.marking.compiled import Compiled
 from questions.marking.listing import asked_for, within_list
 from questions.marking.matching import Match, runs
+from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
 
 __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
@@ -42,7 +43,8 @@ def find_all(ready: Compiled, found: Match) -> Found:
     search = Search(ready, found)
     outcome = Found(_separate(search, len(ready.scheme.points)))
     asked = asked_for(ready)
-    if ready.scheme.list_rule and asked and not ready.scheme.levels and found.words:
+    # "Explain two ways ... and say why ..." asks for more than the two that it counts.
+    if ready.scheme.list_rule and asked and asked >= needed(ready.scheme) and found.words:
         limit = within_list(search, outcome.findings, asked)
         for finding in outcome.findings:
             if finding.credited and min(finding.words) >= limit:

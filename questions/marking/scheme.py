@@ -151,3 +151,9 @@ def is_one_idea(scheme: Scheme) -> bool:
 def most(scheme: Scheme) -> int:
     """The highest mark there is: the tariff, or the maximum that the scheme states."""
     return scheme.marks if scheme.maximum is None else min(scheme.marks, scheme.maximum)
+
+
+def needed(scheme: Scheme) -> int:
+    """The least number of points that earn the highest mark; all of them where none does."""
+    counts = range(1, len(scheme.points) + 1)
+    return next((count for count in counts if award(scheme, range(count)) >= most(scheme)), len(scheme.points))
