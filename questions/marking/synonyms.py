@@ -43,57 +43,215 @@ dna = deoxyribonucleic acid
 """
 
 WORDS = """
-near close nearby approaching approach nearing neared
-fear afraid scared frightened worried worry feared threat threatened threatening
+near close nearby approaching approach nearing neared closer adjacent beside
+fear afraid scared frightened worried worry feared threat threatened threatening terrified anxious concern concerned panic
 help aid support assist assistance assisted helped
-stop prevent block halt end ended
-start begin began launch launched
-big large huge great massive
-many lots numerous
-kill killed murder murdered slaughter
-die died dead death deaths
+stop prevent block halt end ended avoid stopped prevented
+stop cease finish end ended finished over
+start begin began begun launch launched
+cause trigger triggered spark sparked
+cause lead led result make made produce bring brought
+big large huge great massive vast enormous giant immense major
+small little tiny minor
+many lots numerous loads plenty several countless
+few fewer scarce lacking shortage lack less short
+kill killed murder murdered slaughter slaughtered massacre massacred assassinate assassinated slain execute executed
+die died dead death deaths dying perish perished fatal
 buy bought purchase purchased
-get got gain gained obtain obtained receive received
-give gave given hand handed grant granted provide provided supply supplied
-want wanted wish wished desire desired hope hoped
-make made create created produce produced
-say said tell told claim claimed state stated
+sell sold trade traded
+get got gain gained obtain obtained receive received acquire acquired earn earned
+give gave given hand handed grant granted provide provided supply supplied offer offered donate donated
+want wanted wish wished desire desired hope hoped aim aimed intend intended
+make made create created produce produced form formed
+say said tell told claim claimed state stated declare declared announce announced
 need needed require required
+must obliged compulsory mandatory forced required obligation obligatory
+force forced compel compelled
 show showed prove proved demonstrate demonstrated
-keep kept retain retained maintain maintained
-leave left depart departed
-job jobs work employment
+keep kept retain retained maintain maintained preserve preserved
+leave left depart departed exit
+leave left flee fled escape escaped emigrate emigrated emigration defect defected migrate
+run flee fled escape escaped
+job jobs work employment occupation career
+worker workers labour labourer labourers labor employee employees workforce staff
 money cash funds finance
-rich wealthy
-poor poverty
-strong powerful power strength
-weak weakness feeble
-fight fought combat battle battled
+pay paid wages wage salary salaries income earnings earn
+cost price fee expense
+tax taxes taxation duty duties levy
+rich wealthy wealth prosperous affluent
+poor poverty destitute needy
+strong powerful power strength mighty
+power control authority rule
+control controlled dominate dominated govern governed ruled ruling
+weak weakness feeble fragile
+fight fought combat battle battled fighting
+war conflict fighting
+argument argue argued quarrel quarrelled dispute disputed row disagreement disagree disagreed
 soldier soldiers troops army armies forces military
-leader ruler head
-people population citizens inhabitants
-law laws legislation
+leader ruler head chief
+king monarch queen sovereign crown royal monarchy
+lord lords noble nobles nobility aristocrat aristocrats aristocracy baron barons
+peasant peasants farmer farmers villein villeins serf serfs
+priest priests clergy vicar monk monks churchmen
+religion religious faith
+believe belief beliefs faith
+worship pray prayer prayers
+god divine holy
+people population citizens inhabitants public
+people person folk
+everyone everybody all
+law laws legislation act acts
+law legal lawful
+illegal unlawful banned forbidden outlawed prohibited
+ban banned forbid forbidden prohibit prohibited outlaw outlawed
 rule rules regulations
+court trial trials tried judge judges judged
+prison jail jailed imprisoned imprison imprisonment gaol locked arrest arrested
+punish punished punishment penalty penalties fine fined
+crime crimes criminal criminals offence offences
 border frontier boundary
 land territory
-beat defeat defeated overcome
-attack attacked invade invaded invasion
-urge urged pressure pressured push pushed encourage encouraged persuade persuaded
-build built construct constructed
+country nation state countries nations
+city town cities towns
+area region place zone district
+abroad overseas foreign
+beat beaten defeat defeated overcome
+win won victory victorious
+lose lost losing
+attack attacked invade invaded invasion raid raided assault
+bomb bombs bombing bombed shelled airstrike
+weapon weapons arms guns
+ship ships boat boats vessel vessels navy fleet
+plane planes aircraft airplane aeroplanes
+protect protected protection defend defended defence defense guard guarded shield safe safety secure security
+danger dangerous risk risky hazard
+harm harmed hurt damage damaged injure injured injury
+destroy destroyed ruin ruined wreck wrecked demolish demolished devastated destruction
+burn burned burnt fire
+urge urged pressure pressured push pushed encourage encouraged persuade persuaded convince convinced
+build built construct constructed construction
+repair repaired rebuild rebuilt fix fixed mend restore restored
 change changed alter altered
-increase increased rise rose grow grew growth
-decrease decreased fall fell drop dropped decline declined reduce reduced
-hot heat warm
-cold cool chill
-fast quick quickly rapid rapidly
-sick ill disease illness
-food meal meals
-house home homes houses
-child children kids
+improve improved improvement better
+worse worsen worsened deteriorate deteriorated
+increase increased rise rose grow grew growth risen expand expanded
+high higher
+decrease decreased fall fell drop dropped decline declined reduce reduced cut lower lowered
+spread expand expanded
+join joined unite united combine combined merge merged
+alliance allies ally allied pact partnership
+agree agreed agreement treaty deal pact accord
+promise promised pledge pledged vow vowed swore
+break broke broken
+split divide divided separate separated
+equal equality same equally
+fair fairness just justice
+freedom liberty free independence independent
+vote voted voting votes ballot
+vote elect elected election elections
+choose chose choice chosen pick select selected elect elected
+parliament assembly legislature
+government state authorities
+minister ministers politician politicians
+protest protested demonstrate demonstration demonstrated march marched
+rebel rebelled rebellion revolt revolted uprising riot riots revolution
+strike strikes walkout
+oppose opposed opposition against resist resisted resistance
+refuse refused reject rejected decline declined
+allow allowed let permit permitted permission
+remove removed rid
+replace replaced substitute substituted
+appoint appointed name named
+teach taught educate educated education school schools schooling
+learn learnt study studied
+book books text
+newspaper newspapers press media journalists
+speak speech talk talked spoke
+lie lied lies false fake untrue
+secret secretly hidden spy spies
+propaganda brainwash brainwashed indoctrinate indoctrinated
+find found discover discovered discovery
+invent invented invention
+look search searched
+watch observe observed monitor check
+measure measured record recorded
+count counted number
+test tested experiment experiments
+hot heat warm heated warmth temperature
+cold cool chill cooled freezing
+fast quick quickly rapid rapidly speed faster quicker
+slow slowly slower
+sick ill disease illness diseases sickness infected infection
+doctor doctors physician surgeon medic
+medicine drug drugs treatment treatments cure cured
+germ germs bacteria microbe microbes
+clean hygiene sanitation hygienic
+dirty filth filthy polluted unclean pollution contaminated
+smell smells stink stench
+food meal meals eat ate
+hunger hungry starve starved starvation famine
+crop crops harvest grain wheat
+house home homes houses housing
+child children kids youngsters
 mother mum mom
 father dad
-freedom liberty free
-pick choose chose choice select selected
+parent parents
+woman women female females
+man men male males
+elderly aged old
+young youth
+jew jews jewish
+factory factories mill mills
+machine machines machinery
+train trains railway railways
+business businesses company companies firm firms
+owner owners boss bosses employer employers
+trade commerce trading
+expensive costly
+cheap cheaper inexpensive
+hard difficult tough
+easy easier simple
+new modern
+old ancient
+important significant key
+believe think thought thinks believed
+know knew known
+understand understood
+anger angry angered furious mad
+hate hated hatred dislike disliked
+like liked love loved popular
+happy pleased glad
+sad upset unhappy
+shame ashamed humiliated humiliation embarrassed humiliating
+prestige reputation respect status
+guilt guilty blame blamed fault responsible
+join enter entered
+move moved transfer transferred
+travel travelled journey
+carry carried transport transported
+send sent
+take took taken seize seized capture captured grab
+steal stole stolen rob robbed theft
+share shared divide
+energy power
+react reaction
+mix mixed mixture
+reflect reflected bounce bounces bounced
+release released emit emitted
+burn combustion
+breathe breathing respiration
+breathe inhale inhaled
+gas air
+middle centre central
+top upper above
+bottom lower below under
+effect consequence impact
+way method
+first earliest
+final last
+whole entire full
+part section
+enough sufficient
 """
 
 
