@@ -8,28 +8,43 @@ from questions.marking.text import stem
 
 PAIRS = """
 strengthen/weaken strong/weak strength/weakness support/oppose help/hinder enter/leave win/lose victory/defeat
-success/failure succeed/fail increase/decrease rise/fall raise/lower grow/shrink growth/decline more/less
-more/fewer high/low higher/lower large/small larger/smaller big/small bigger/smaller longer/shorter fast/slow
-faster/slower quick/slow older/newer ancient/modern rich/poor cheap/expensive hot/cold hotter/colder warm/cool
-warmer/cooler light/heavy lighter/heavier harder/softer wet/dry open/shut continue/stop allow/forbid allow/ban
-allow/prevent permit/forbid permit/ban legal/illegal accept/reject accept/refuse agree/refuse agree/disagree
-friend/enemy friendly/hostile ally/enemy allied/opposed love/hate like/dislike trust/distrust respect/despise
-safe/dangerous peace/war attack/defend attack/protect protect/destroy preserve/destroy build/destroy
-create/destroy keep/abolish include/exclude connect/disconnect connected/separated same/different equal/unequal
-similar/different positive/negative true/false correct/incorrect possible/impossible north/south
-northern/southern east/west eastern/western inner/outer internal/external absorb/release attract/repel
-expand/contract melt/freeze heat/cool evaporate/condense float/sink push/pull buy/sell bought/sold import/export
-lend/borrow lent/borrowed teach/learn employ/dismiss appoint/dismiss hire/sack capture/release free/arrest
-free/imprison reward/punish praise/blame praise/criticise popular/unpopular happy/unhappy loyal/disloyal
-loyal/treacherous honest/corrupt better/worse best/worst good/bad improve/worsen advance/retreat
-approach/retreat capitalist/communist capitalism/communism democracy/dictatorship democratic/undemocratic
-dependent/independent dependence/independence united/divided unite/divide union/division majority/minority
-maximum/minimum public/private voluntary/compulsory temporary/permanent tolerant/intolerant aerobic/anaerobic
-acid/alkali acidic/alkaline conductor/insulator soluble/insoluble visible/invisible complete/incomplete
-reliable/unreliable active/passive add/remove add/subtract remember/forget encourage/discourage urge/discourage
-supply/withhold survive/die survived/died alive/dead thick/thin thicker/thinner wide/narrow deep/shallow
-able/unable equality/inequality lawful/unlawful near/far nearer/farther closer/further toward/away empty/full
-recognise/ignore male/female predator/prey
+success/failure succeed/fail increase/decrease rise/fall raise/lower grow/shrink growth/decline more/less more/fewer
+high/low higher/lower large/small larger/smaller big/small bigger/smaller longer/shorter fast/slow faster/slower
+quick/slow older/newer ancient/modern rich/poor cheap/expensive hot/cold hotter/colder warm/cool warmer/cooler
+light/heavy lighter/heavier harder/softer wet/dry open/shut continue/stop allow/forbid allow/ban allow/prevent
+permit/forbid permit/ban legal/illegal accept/reject accept/refuse agree/refuse agree/disagree friend/enemy
+friendly/hostile ally/enemy allied/opposed love/hate like/dislike trust/distrust respect/despise safe/dangerous
+peace/war attack/defend attack/protect protect/destroy preserve/destroy build/destroy create/destroy keep/abolish
+include/exclude connect/disconnect connected/separated same/different equal/unequal similar/different
+positive/negative true/false correct/incorrect possible/impossible north/south northern/southern east/west
+eastern/western inner/outer internal/external absorb/release attract/repel expand/contract melt/freeze heat/cool
+evaporate/condense float/sink push/pull buy/sell bought/sold import/export lend/borrow lent/borrowed teach/learn
+employ/dismiss appoint/dismiss hire/sack capture/release free/arrest free/imprison reward/punish praise/blame
+praise/criticise popular/unpopular happy/unhappy loyal/disloyal loyal/treacherous honest/corrupt better/worse
+best/worst good/bad improve/worsen advance/retreat approach/retreat capitalist/communist capitalism/communism
+democracy/dictatorship democratic/undemocratic dependent/independent dependence/independence united/divided
+unite/divide union/division majority/minority maximum/minimum public/private voluntary/compulsory temporary/permanent
+tolerant/intolerant aerobic/anaerobic acid/alkali acidic/alkaline conductor/insulator soluble/insoluble
+visible/invisible complete/incomplete reliable/unreliable active/passive add/remove add/subtract remember/forget
+encourage/discourage urge/discourage supply/withhold survive/die survived/died alive/dead thick/thin thicker/thinner
+wide/narrow deep/shallow able/unable equality/inequality lawful/unlawful near/far nearer/farther closer/further
+toward/away empty/full recognise/ignore male/female predator/prey urge/forbid urge/ban order/forbid encourage/ban
+fear/welcome feared/welcomed dread/welcome resent/welcome rose/fell grew/shrank won/lost began/ended start/end
+begin/end start/finish above/below pro/anti allow/prohibit let/forbid let/ban legalise/ban permit/prevent
+permit/prohibit early/late earlier/later most/least many/few largest/smallest biggest/smallest highest/lowest
+strongest/weakest richest/poorest oldest/newest oldest/youngest older/younger fastest/slowest longest/shortest
+long/short stronger/weaker richer/poorer cheaper/dearer widen/close widen/narrow lengthen/shorten speed/slow
+accelerate/decelerate gain/lose obey/break obey/disobey make/break keep/break enter/exit command/obey hide/reveal
+conceal/reveal admit/deny confirm/deny approve/reject approve/oppose support/resist favour/oppose trust/suspect
+rescue/abandon save/abandon save/kill help/harm help/hurt heal/harm cure/cause protect/harm guard/attack defend/betray
+loyal/rebellious calm/angry brave/cowardly wise/foolish clever/stupid innocent/guilty clean/dirty dry/moist
+solid/liquid plus/minus upward/downward top/bottom upper/lower inside/outside indoors/outdoors surplus/shortage
+plenty/shortage abundance/scarcity wealth/poverty profit/loss boom/slump inflation/deflation employed/unemployed
+employment/unemployment skilled/unskilled urban/rural reflect/absorb gain/loss victory/loss advantage/disadvantage
+benefit/drawback optimist/pessimist optimistic/pessimistic confident/afraid unify/split unite/split
+centralise/decentralise nationalise/privatise liberal/conservative radical/moderate guilty/blameless welcome/reject
+abolish/introduce abolish/restore repeal/introduce overthrow/restore settle/provoke ease/worsen relax/tighten
+relaxed/tightened
 """
 
 

@@ -13,9 +13,8 @@ from questions.marking.text import Word
 
 NEGATED, ROLES, NUMBERS, HEDGED, COPIED, ESSENTIAL = "negated", "roles", "numbers", "hedged", "copied", "essential"
 
-TURNED, TURNED_BY_ANY = frozenset((NEGATED, NUMBERS)), frozenset((NEGATED, NUMBERS, ROLES))
-"""Problems of a wording that its point's other wordings share in the same clause; the second where points are
-several ideas, each told with its own doers."""
+TURNED = frozenset((NEGATED, NUMBERS, ROLES))
+"""Problems of a wording that its point's other wordings share in the same clause."""
 
 YEARS = (1000.0, 2100.0)
 YEARS_NEAR = 10.0

@@ -104,9 +104,9 @@ class Compiled:
     known: Rows = field(init=False)
     """For each word its likeness to each term, the same by form alone, and its weight."""
     names: frozenset[object] | None = None
-    parties: list[object] | None = None
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
+    scopes: dict[int, Any] = field(default_factory=dict)
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -15,20 +15,21 @@ ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 AGAIN = 0.9
 """Probability from which a response says a point again that has its mark."""
 
-COMMANDS = frozenset("give identify name state list suggest outline describe write mention".split())
+COMMANDS = frozenset("give identify name state list suggest outline describe write mention explain which".split())
 
 
 def asked_for(ready: Compiled) -> int | None:
-    """How many answers the question asks for: "Identify two reasons" -> 2; None where it does not say."""
+    """How many answers the question asks for: "Identify two reasons" -> 2, "Explain two ways and give one reason" -> 3;
+    None where it does not say.
+    """
     texts = [word.text for word in ready.question.words]
+    asked = 0
     for i, text in enumerate(texts):
-        if text in COMMANDS:
-            for follower in texts[i + 1 : i + 3]:
-                if follower in ASKED_NUMBERS:
-                    return ASKED_NUMBERS[follower]
-                if follower.isdigit() and 0 < int(follower) < 10:
-                    return int(follower)
-    return None
+        if text in COMMANDS or texts[i : i + 2] in (["what", "is"], ["what", "are"], ["what", "was"], ["what", "were"]):
+            followers = texts[i + 1 : i + 3]
+            asked += next((ASKED_NUMBERS[f] for f in followers if f in ASKED_NUMBERS), 0)
+            asked += next((int(f) for f in followers if f.isdigit() and 0 < int(f) < 10), 0)
+    return asked or None
 
 
 def responses(search: Search) -> list[tuple[int, int]]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.synonyms import names
 from questions.marking.text import Word, stem
-from questions.marking.verbs import may_be_verb
+from questions.marking.verbs import base_of, may_be_verb
 
 Pairs = Sequence[tuple[Word, Word, float]]
 """Word of the scheme, word of the answer aligned with it, and how alike they are."""
 
-BESIDE, NEAR = frozenset(("and", "with")), 3
-"""Words that join two names which stand beside each other, and how many words apart these are at most."""
-
-BE = frozenset("was were be been being is are got get gets".split())
-IRREGULAR = frozenset("beaten sent sold bought taught led held kept lost won told made put cut hit paid met".split())
 PEOPLE = frozenset(
     """teacher teachers parent parents student students pupil pupils soldier soldiers troops army navy peasant peasants
     farmer farmers official officials worker workers woman women man men girl girls boy boys child children
@@ -36,106 +33,6 @@ def identity(word: Word) -> object:
     if word.concept >= 0:
         return word.concept
     return word.stem[:4] if word.capital and word.text not in PEOPLE else word.stem
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Who does something and to whom, each the nearest first."""
-
-    doers: tuple[object, ...]
-    dones: tuple[object, ...]
-
-    @property
-    def doer(self) -> object | None:
-        """The nearest doer."""
-        return self.doers[0] if self.doers else None
-
-    @property
-    def done(self) -> object | None:
-        """The nearest done-to."""
-        return self.dones[0] if self.dones else None
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nobody is named."""
-        return not self.doers and not self.dones
-
-    def is_swapped(self, doer: object | None, done: object | None) -> bool:
-        """Whether a doer here is done to there, or the other way round."""
-        done_to = done is not None and done in self.doers and doer not in self.doers
-        return done_to or (doer is not None and doer in self.dones and done not in self.dones)
-
-    def crosses(self, other: Roles) -> bool:
-        """Whether the other has the same two, each in the other's place."""
-        return any(
-            doer != done and doer in other.dones and done in other.doers and doer not in other.doers
-            for doer in self.doers
-            for done in self.dones
-        )
-
-
-class Cast:
-    """The words of a text with who is named where; the roles around a word are worked out once."""
-
-    def __init__(self, words: Sequence[Word], names: Collection[object]) -> None:
-        """``names`` identifies the people, places and groups of scheme and question."""
-        self.words = words
-        self.names = names
-        self.who = [identity(word) for word in words]
-        self.positions = {word.start: i for i, word in enumerate(words)}
-        self.named: dict[int, list[int]] = {}
-        for i, word in enumerate(words):
-            if self.who[i] in names or word.text in PEOPLE:
-                self.named.setdefault(word.sentence, []).append(i)
-        self._roles: dict[int, Roles] = {}
-
-    def in_clause(self, clause: int) -> set[object]:
-        """Who and what is in a clause."""
-        return {who for who, word in zip(self.who, self.words, strict=True) if word.clause == clause}
-
-    def is_described(self, start: int) -> bool:
-        """Whether the word only says how somebody is: "officials were corrupt"."""
-        position = self.positions.get(start, 0)
-        passive = self.words[position].text.endswith(("ed", "en", "wn")) or self.words[position].text in IRREGULAR
-        return position > 0 and self.words[position - 1].text in BE and not passive
-
-    def roles(self, start: int) -> Roles:
-        """Doers and done-to of the word at offset ``start``: the names before it in its sentence, those after it in
-        its clause; turned round in the passive.
-        """
-        known = self._roles.get(start)
-        if known is None:
-            position = self.positions.get(start)
-            known = self._roles[start] = Roles((), ()) if position is None else self._around(position)
-        return known
-
-    def _around(self, position: int) -> Roles:
-        here = self.words[position]
-        inside = self.named.get(here.sentence, ())
-        own = [i for i in reversed(inside) if i < position and self.words[i].clause == here.clause]
-        # "A attacked B and sold C": who sold is the first one named, not the nearest.
-        before = [*own, *(i for i in inside if self.words[i].clause < here.clause)]
-        after = [i for i in inside if i > position and self.words[i].clause == here.clause]
-        first = tuple(dict.fromkeys(self._whose(i) for i in before))
-        second = tuple(dict.fromkeys(self._whose(i) for i in after))
-        passive = any(word.text in BE for word in self.words[max(0, position - 2) : position]) and (
-            here.text.endswith(("ed", "en", "wn")) or here.text in IRREGULAR
-        )
-        by = bool(after) and any(word.text == "by" for word in self.words[position : after[0]])
-        if passive:
-            return Roles(second if by else (), first)
-        return Roles(second, first) if by else Roles(first, second)
-
-    def _whose(self, position: int) -> object:
-        """The name at a position; of "Communist soldiers" the first word, since soldiers are on every side."""
-        words = self.words
-        if words[position].text in PEOPLE and position > 0 and self.who[position - 1] in self.names:
-            return self.who[position - 1]
-        while words[position].capital and position + 1 < len(words) and words[position + 1].capital:
-            if self.who[position + 1] not in self.names or words[position + 1].start - words[position].end > 1:
-                break
-            position += 1
-        return self.who[position]
 
 
 def names_of(ready: Compiled) -> frozenset[object]:
@@ -167,79 +64,193 @@ def party_stems() -> frozenset[tuple[str, ...]]:
     return frozenset(stems for group in names() for stems in group) | {(stem(word),) for word in PEOPLE}
 
 
-def has_swapped_roles(
-    side: Side, ours: Cast, theirs: Cast, pairs: Pairs, parties: Sequence[object], *, both: bool = True
-) -> bool:
-    """Whether doer and done-to changed places around a word that phrase and answer share.
+LIGHT = frozenset("be have do make get want go come say think take keep put become let use".split())
+"""Verbs that say little of who acts upon whom unless both are named."""
 
-    ``ours`` is the cast of the phrase, ``theirs`` of the answer. "A beat B" beside "B beat A" is swapped,
-    beside "B was beaten by A" it is not. ``parties`` are the names in the question. ``both``: the answer must name
-    both.
-    """
-    if both and _tells_the_reverse(side, theirs, {given.sentence for _, given, _ in pairs}, parties):
-        return True
-    return any(
-        _is_swapped_around(wanted, given, likeness, side, ours, theirs, parties, both=both)
-        for wanted, given, likeness in pairs
-        if likeness >= 0.5 and wanted.number is None
-    )
+COUNTERPARTS = frozenset(
+    frozenset(pair.split("/"))
+    for pair in """men/women man/woman boys/girls husbands/wives husband/wife parents/children teachers/students
+    teachers/pupils owners/workers employers/employees masters/servants masters/slaves owners/slaves lords/peasants
+    landlords/peasants landlords/tenants doctors/patients buyers/sellers officers/soldiers king/parliament
+    rich/poor teacher/student doctor/patient predator/prey host/parasite king/barons lord/peasant""".split()
+)
+"""Groups that stand over against each other: where one is named for the other, the statement is another one."""
+
+SURE = 0.8
+"""Likeness from which a word of the answer is the act of the phrase, and not one near in meaning."""
+
+FAR = 25
+"""Words before and after an act among which the same act is looked for again."""
+
+MOST_ACTS = 20
+"""Small verbs of an answer that are looked at."""
+
+NEAR = 0.5
+"""Likeness from which two acts are compared where both parties are named in both texts."""
 
 
-def _is_swapped_around(
-    wanted: Word,
-    given: Word,
-    likeness: float,
-    side: Side,
-    ours: Cast,
-    theirs: Cast,
-    parties: Sequence[object],
-    *,
-    both: bool,
-) -> bool:
-    expected = ours.roles(wanted.start)
-    found = theirs.roles(given.start)
-    if expected.crosses(found):
-        return True
-    if identity(wanted) in ours.names or ours.is_described(wanted.start):
-        return False
-    if not (may_be_verb(wanted.text) or may_be_verb(given.text)):
-        return False
-    if expected.is_bare and len(parties) > 1:
-        expected = Roles((parties[0],), (parties[1],))
-    doers = set(expected.doers)
-    if likeness >= 0.8 and side.role == "answer" and found.doer in parties and doers & set(parties):
-        missing = wanted.concept < 0 and not theirs.in_clause(given.clause) & doers
-        if missing:
+class Roles:
+    """Whether the answer turns round who does what to whom in a phrase. It holds the acts of both texts."""
+
+    def __init__(self, side: Side, ours: Clauses, theirs: Clauses, pairs: Pairs, asked: Asked) -> None:
+        """``ours`` are the clauses of the phrase, ``theirs`` those of the answer, ``asked`` who the question names."""
+        self.side = side
+        self.ours, self.theirs = ours, theirs
+        self.pairs = pairs
+        self.asked = asked
+        self.alike = {(wanted.start, given.start) for wanted, given, likeness in pairs if likeness >= SURE}
+
+    def are_swapped(self) -> bool:
+        """Whether doer and done-to changed places around an act that phrase and answer share.
+
+        "A beat B" beside "B beat A" is swapped, beside "B was beaten by A" it is not.
+        """
+        sentences = {given.sentence for _, given, _ in self.pairs}
+        return any(
+            self._is_turned(wanted, given, likeness)
+            for wanted, given, likeness in self.pairs
+            if likeness >= NEAR and wanted.number is None
+        ) or any(self._has_turned(at, sentences) for at in self._small_verbs())
+
+    def _small_verbs(self) -> list[int]:
+        """Verbs of the phrase that are small words, which no word of the answer is aligned with: "had"."""
+        words, kinds = self.ours.words, self.ours.kinds
+        return [i for i, word in enumerate(words) if kinds[i] == "V" and not word.is_content]
+
+    def _has_turned(self, at: int, sentences: Collection[int]) -> bool:
+        words, kinds = self.theirs.words, self.theirs.kinds
+        told = self.theirs.places(base_of(self.ours.words[at].text))[:MOST_ACTS]
+        return any(self._verdict(at, [i], 1.0) for i in told if words[i].sentence in sentences and kinds[i] == "V")
+
+    def _is_turned(self, wanted: Word, given: Word, likeness: float) -> bool:
+        """Whether the act is turned round wherever the answer tells of it in that sentence."""
+        here, there = self.ours.position(wanted.start), self.theirs.position(given.start)
+        if here is None or there is None:
+            return False
+        return self._verdict(here, self._same_acts(there), likeness)
+
+    def _verdict(self, here: int, there: Sequence[int], likeness: float) -> bool:
+        expected = self.ours.act(here)
+        found = [self.theirs.act(at) for at in there] if expected is not None else []
+        verdicts = [
+            self._compared(expected, act, likeness) for act in found if expected is not None and act is not None
+        ]
+        return max(verdicts, default=0) > -min(verdicts, default=0)
+
+    def _same_acts(self, at: int) -> list[int]:
+        words = self.theirs.words
+        places = self.theirs.places(base_of(words[at].text))
+        near = places[bisect_left(places, at - FAR) : bisect_right(places, at + FAR)]
+        return [i for i in near if words[i].sentence == words[at].sentence]
+
+    def _compared(self, expected: Act, found: Act, likeness: float) -> int:
+        """How many parties say that the two acts are the other way round, below 0 that they are alike, else 0."""
+        verbs = self.ours.kinds[expected.at] == self.theirs.kinds[found.at] == "V"
+        doers, dones = self._words(self.ours, expected.doers), self._words(self.ours, expected.dones)
+        if not doers and likeness >= SURE and not expected.passive:
+            doers = self._implied(dones)
+        their_doers, their_dones = self._words(self.theirs, found.doers), self._words(self.theirs, found.dones)
+        shared = sum(self._in(word, their_dones) for word in dones)
+        crossed = any(
+            not self._same(d, o) and self._in(d, their_dones) and self._in(o, their_doers)
+            for d in doers
+            for o in dones
+            if not self._in(d, their_doers) and not self._in(o, their_dones)
+        )
+        if crossed:
+            sure = verbs or all(self._is_party(word) for word in (*doers[:1], *dones[:1]))
+            return 2 + shared if sure else 0
+        right = sum(self._in(word, their_doers) for word in doers)
+        if right or self.side.role != "answer":
+            return -right - shared
+        if likeness < SURE or found.open or not their_doers or not (verbs or expected.named):
+            return -shared
+        if self._is_half_turned(doers, dones, their_doers, their_dones, found) or self._is_exchanged(expected, found):
+            return 1
+        return -shared
+
+    def _is_half_turned(
+        self,
+        doers: Sequence[Word],
+        dones: Sequence[Word],
+        their_doers: Sequence[Word],
+        their_dones: Sequence[Word],
+        found: Act,
+    ) -> bool:
+        """Whether the one to whom it is done does it to another, or the doer has it done by another."""
+        head = their_doers[0]
+        light = base_of(self.theirs.words[found.at].text) in LIGHT_BASES
+        if dones and self._same(dones[0], head) and not light and not self._in(dones[0], their_dones):
+            return found.direct or found.passive
+        if not self._is_party(head) or (light and identity(head) not in self.asked.names):
+            return False
+        return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
+
+    def _is_exchanged(self, expected: Act, found: Act) -> bool:
+        """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""
+        if expected.passive != found.passive:
+            return False
+        subject, theirs = self._words(self.ours, expected.subject), self._words(self.theirs, found.subject)
+        subject = subject or (() if expected.passive else self._implied(self._words(self.ours, expected.dones)))
+        if not subject or not theirs or self._shared(subject, theirs):
+            return False
+        own, other = subject[0], theirs[0]
+        if not self._is_party(own) or not self._is_party(other):
+            return False
+        if frozenset((own.text, other.text)) in COUNTERPARTS:
             return True
-    if both and (found.doer is None or found.done is None):
-        return False
-    return expected.is_swapped(found.doer, found.done)
+        around = range(max(0, found.at - FAR), min(len(self.theirs.words), found.at + FAR))
+        near = (self.theirs.words[i] for i in around)
+        return any(self._same(own, word) for word in near if word.sentence == other.sentence)
+
+    def _implied(self, dones: Sequence[Word]) -> tuple[Word, ...]:
+        """Who does it where the phrase names nobody: the one whom the question asks about."""
+        doer = self.asked.doer
+        return () if doer is None or any(identity(doer) == identity(word) for word in dones) else (doer,)
+
+    def _words(self, clauses: Clauses, places: Sequence[int]) -> tuple[Word, ...]:
+        """The words at some places; of "Communist soldiers" the first, since soldiers are on every side."""
+        words = clauses.words
+        return tuple(
+            words[i]
+            for i in places
+            if words[i].number is None
+            and not (i - 1 in places and words[i].text in PEOPLE and identity(words[i - 1]) in self.asked.names)
+        )
+
+    def _same(self, ours: Word, theirs: Word) -> bool:
+        return (ours.start, theirs.start) in self.alike or identity(ours) == identity(theirs)
+
+    def _in(self, ours: Word, theirs: Sequence[Word]) -> bool:
+        return any(self._same(ours, word) for word in theirs)
+
+    def _shared(self, ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+        return any(self._in(word, theirs) for word in ours)
+
+    def _is_party(self, word: Word) -> bool:
+        return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
 
 
-def parties_of(question: Sequence[Word], names: Collection[object]) -> list[object]:
-    """The names in the question, in their order; none where its first two stand side by side ("between A and B")."""
-    told = [i for i, word in enumerate(question) if i and (word.capital or word.concept >= 0)]
-    told = [i for i in told if identity(question[i]) in names]
-    parties = list(dict.fromkeys(identity(question[i]) for i in told))
-    if len(parties) > 1:
-        first = max(i for i in told if identity(question[i]) == parties[0] and i < told[-1])
-        second = next((i for i in told if i > first and identity(question[i]) == parties[1]), first)
-        if any(word.text in BESIDE for word in question[first + 1 : second]) and second - first <= NEAR:
-            return []
-    return parties
+LIGHT_BASES = frozenset(base_of(text) for text in LIGHT)
 
 
-def _tells_the_reverse(side: Side, theirs: Cast, sentences: Collection[int], parties: Sequence[object]) -> bool:
-    """Whether the answer begins with the second party of the question and goes on to the first.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who the question says does something; ``names`` are all parties of question and scheme."""
 
-    "How did A help B?" - "B sold A guns". Not where the phrase itself begins with B.
-    """
-    if len(parties) < 2 or parties[1] in {identity(word) for word in side.reading.words[:2]}:
-        return False
-    inside = [
-        (who, word.text) for who, word in zip(theirs.who, theirs.words, strict=True) if word.sentence in sentences
-    ]
-    told = [(i, who) for i, (who, _) in enumerate(inside) if who in theirs.names]
-    if not told or told[0][0] > 3 or told[0][1] != parties[1]:
-        return False
-    return any(who == parties[0] for _, who in told) and "by" not in {text for _, text in inside}
+    question: Sequence[Word]
+    doer: Word | None
+    names: Collection[object]
+
+
+def asked_of(question: Sequence[Word], names: Collection[object]) -> Asked:
+    """The parties of the question."""
+    clauses = Clauses(question)
+    for at in range(len(question)):
+        act = clauses.act(at) if clauses.kinds[at] == "V" else None
+        if act is None or not act.doers:
+            continue
+        doer = next((question[i] for i in act.doers if identity(question[i]) in names), None)
+        if doer is not None:
+            return Asked(question, doer, names)
+    return Asked(question, None, names)

@@ -6,16 +6,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import checks, flags
+from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
+from questions.marking.contradiction import is_unsaid
 from questions.marking.matching import Match
-from questions.marking.negation import MODEL_ANSWER, has_not, is_negated
-from questions.marking.roles import Cast, Pairs, has_swapped_roles, names_of, parties_of
+from questions.marking.negation import MODEL_ANSWER, is_negated
+from questions.marking.roles import Asked, Pairs, Roles, asked_of, names_of
 from questions.marking.scheme import is_graded, is_one_idea
+from questions.marking.scope import Scope
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
@@ -26,6 +30,9 @@ REJECT = 0.7
 CLOSE = 0.6
 ALIGNED = 0.35
 """Words this alike are taken as the evidence."""
+
+CLEAR = 0.8
+"""Words this alike are the same, in form or as synonyms."""
 
 MOST_TRIES = 12
 
@@ -73,16 +80,19 @@ class Search:
         )
 
     @cached_property
-    def cast(self) -> Cast:
-        """Who is named where in the answer."""
-        return Cast(self.match.reading.words, self.names)
+    def clauses(self) -> Clauses:
+        """Who does what to whom in the answer."""
+        return Clauses(self.match.reading.words)
 
     @cached_property
-    def parties(self) -> list[object]:
-        """The names in the question."""
-        if self.ready.parties is None:
-            self.ready.parties = parties_of(self.ready.question.words, self.names)
-        return self.ready.parties
+    def scope(self) -> Scope:
+        """What is denied in the answer."""
+        return Scope(self.clauses)
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether the answer has a number."""
+        return any(word.number is not None for word in self.match.reading.words)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -158,22 +168,43 @@ class Search:
             forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
             if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
                 return checks.ESSENTIAL, evidence
-        clauses = {given.clause for _, given, _ in pairs}
-        near = [word for word in words if word.clause in clauses]
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
             (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
-            (checks.NEGATED, lambda: is_negated(side, pairs, words, self.names, whole=self.one_idea)),
-            (checks.NUMBERS, lambda: checks.has_wrong_number(self.ready, side, near)),
+            (checks.NEGATED, lambda: self._is_negated(side, pairs, words)),
+            (checks.NUMBERS, lambda: self.has_numbers and self._has_wrong_number(side, pairs, words)),
             (checks.ROLES, lambda: len(side.words) < MODEL_ANSWER and self._is_swapped(side, pairs)),
             (checks.HEDGED, lambda: self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts))),
         )
         return next((name for name, test in tests if test()), ""), evidence
 
     def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
+        return Roles(side, self._clauses_of(side), self.clauses, pairs, self._asked()).are_swapped()
+
+    def _has_wrong_number(self, side: Side, pairs: Pairs, words: Sequence[Word]) -> bool:
+        clauses = {given.clause for _, given, _ in pairs}
+        return checks.has_wrong_number(self.ready, side, [word for word in words if word.clause in clauses])
+
+    def _is_negated(self, side: Side, pairs: Pairs, words: Sequence[Word]) -> bool:
+        ours = self._scope_of(side)
+        return is_negated(side, pairs, words, self.names, ours=ours, theirs=self.scope, whole=self.one_idea)
+
+    def _scope_of(self, side: Side) -> Scope:
+        ours = self.ready.scopes.get(side.number)
+        if ours is None:
+            ours = self.ready.scopes[side.number] = Scope(self._clauses_of(side))
+        return cast(Scope, ours)
+
+    def _clauses_of(self, side: Side) -> Clauses:
         ours = self.ready.casts.get(side.number)
         if ours is None:
-            ours = self.ready.casts[side.number] = Cast(side.reading.words, self.names)
-        return has_swapped_roles(side, ours, self.cast, pairs, self.parties, both=side.role == "answer")
+            ours = self.ready.casts[side.number] = Clauses(side.reading.words, is_scheme=True)
+        return cast(Clauses, ours)
+
+    def _asked(self) -> Asked:
+        asked = self.ready.casts.get(-1)
+        if asked is None:
+            asked = self.ready.casts[-1] = asked_of(self.ready.question.words, self.names)
+        return cast(Asked, asked)
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
@@ -208,26 +239,61 @@ class Search:
         if not sides or not self.match.stretches:
             return best
         best.score = max(self.highest[number] for number in sides)
-        turned: dict[int, str] = {}
+        unsaid: list[tuple[Side | None, tuple[int, int]]] = []
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             finding = self._all_sides(point, side, sides, score, stretch)
-            clauses = {self.match.words[j].clause for j in finding.words}
-            if finding.problem in (checks.TURNED if self.one_idea else checks.TURNED_BY_ANY):
-                turned |= dict.fromkeys(clauses, finding.problem)
-            elif clauses & turned.keys() and not finding.problem and not has_not(side.reading.words):
-                # Another wording does not save what the likelier one has as denied.
-                finding.problem = next(turned[clause] for clause in sorted(clauses) if clause in turned)
             if not finding.problem and self.is_used(finding.words, used):
                 finding.problem = "repeated"
             if not finding.problem:
-                finding.problem = self._overruled(finding)
+                finding.problem = self._turned_elsewhere(finding, sides) or self._overruled(finding)
+            if not finding.problem and any(side and self.has_more(side, place, finding) for side, place in unsaid):
+                finding.problem = "contradiction"
             if not finding.problem:
                 finding.credited = True
                 return finding
+            if finding.problem == "contradiction":
+                unsaid.append((finding.side, finding.stretch))
             if not best.problem:
                 best = finding
         return best
+
+    def _turned_elsewhere(self, finding: Finding, sides: Sequence[int]) -> str:
+        """What speaks against another wording of the point that the same clauses have more of, "" for nothing.
+
+        "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
+        """
+        clauses = {self.match.words[j].clause for j in finding.words}
+        for _, number, stretch in self.candidates(sides):
+            side = self.ready.sides[number]
+            if side is finding.side and stretch == finding.stretch:
+                continue
+            problem, words = self.problem(side, stretch)
+            if problem not in checks.TURNED or not {self.match.words[j].clause for j in words} <= clauses:
+                continue
+            if problem == checks.NEGATED and not self._is_plainly_denied(side, stretch, finding):
+                continue
+            if self.has_more(side, stretch, finding):
+                return problem
+        return ""
+
+    def _is_plainly_denied(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
+        """Whether what one wording has as denied says so of another: neither denies anything itself.
+
+        Where all of the first wording is there, it is enough that it is no denial.
+        """
+        whole = sum(value >= CLEAR for _, _, value, _ in self.pairs(side, stretch)) == len(side.words)
+        if self._scope_of(side).tells():
+            return whole
+        return whole or finding.side is None or not self._scope_of(finding.side).tells()
+
+    def has_more(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
+        """Whether a stretch has as many words of one wording as the evidence has of another."""
+        own = {j for _, _, value, j in self.pairs(side, stretch) if value >= CLEAR}
+        if finding.side is None:
+            return False
+        theirs = {j for _, _, value, j in self.pairs(finding.side, finding.stretch) if value >= CLEAR}
+        return len(own) >= len(theirs) or theirs <= own
 
     def _all_sides(
         self, point: int, side: Side, sides: Sequence[int], score: float, stretch: tuple[int, int]
@@ -299,16 +365,7 @@ class Search:
     def _is_unsaid(self, finding: Finding) -> bool:
         """Whether another clause says the opposite of the evidence, in its words."""
         side = finding.side
-        if side is None:
+        if side is None or len(side.words) >= MODEL_ANSWER:
             return False
-        number = side.number
-        clauses = {self.match.words[j].clause for j in finding.words}
-        said = {wanted.start for wanted, _, _, j in self.pairs(side, finding.stretch) if j in finding.words}
-        for _, _, stretch in self.candidates([number]):
-            if {word.clause for word in self.match.words[stretch[0] : stretch[1]]} & clauses:
-                continue
-            problem, _ = self.problem(side, stretch)
-            again = {wanted.start for wanted, _, _, _ in self.pairs(side, stretch)}
-            if problem == checks.NEGATED and len(again & said) >= 0.5 * len(said):
-                return True
-        return False
+        said = [pair for pair in self.pairs(side, finding.stretch) if pair[3] in finding.words]
+        return is_unsaid(self.ready, self.match, self.scope, side, said, self.names)

@@ -44,7 +44,7 @@ dna = deoxyribonucleic acid
 
 WORDS = """
 near close nearby approaching approach nearing neared closer adjacent beside
-fear afraid scared frightened worried worry feared threat threatened threatening terrified anxious concern concerned panic
+fear afraid scared frightened worried worry feared threat threatened threatening terrified anxious panic
 help aid support assist assistance assisted helped
 stop prevent block halt end ended avoid stopped prevented
 stop cease finish end ended finished over

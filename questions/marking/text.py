@@ -29,7 +29,9 @@ FUNCTION_WORDS = frozenset(
 
 NEGATORS = frozenset(
     """not no never none nobody nothing nor neither without cannot cant dont doesnt didnt isnt arent wasnt werent wont
-    wouldnt couldnt shouldnt hasnt havent hadnt aint nowhere hardly barely""".split()
+    wouldnt couldnt shouldnt hasnt havent hadnt aint nowhere hardly barely
+    scarcely wernt wasent didint dident dint wudnt wouldent cudnt couldent shudnt carnt dosnt dosent isent
+    arnt havnt""".split()
 )
 """Words that turn their clause into its opposite and say nothing else."""
 

@@ -30,7 +30,7 @@ increase indicate infect inflict influence inform inherit injure inoculate insis
 introduce invade invent invest investigate invite isolate join judge jump justify kick kill knock label lack
 land last launch learn legalise lend lessen level liberate lift like limit link liquidate list live load loan
 lock look loot love lower maintain manage manipulate march mark marry massacre match matter mean measure melt
-mention merge migrate mine mistreat mix mobilise modernise motivate move murder mutiny name nationalise need
+mention merge migrate mine mistreat mix mobilise modernise motivate move murder mutiny name nationalise near need
 neglect negotiate nominate notice nullify obey object oblige observe obtain occupy occur offend offer open
 operate oppose oppress order organise oust outlaw outnumber outweigh overcome overrun overthrow owe own oxidise
 paint pardon participate pass patrol perform permit persecute persuade petition place plan plant play plead
@@ -152,3 +152,37 @@ def base_of(text: str) -> str:
     """
     known = _irregular().get(text)
     return stem(known[0]) if known else stem(text)
+
+
+@lru_cache(maxsize=60_000)
+def is_plain_verb(text: str) -> bool:
+    """Whether the form is a base or present form of an everyday verb."""
+    return may_be_verb(text) and not is_past(text) and not text.endswith("ing")
+
+
+@lru_cache(maxsize=60_000)
+def names_an_act(text: str) -> bool:
+    """Whether a noun tells of what somebody does: "invasion", "support", "threat"."""
+    return stem(text) in _stems() or text in ACTS or may_be_verb(text)
+
+
+ACTS = frozenset(
+    "threat loan gift sale victory death birth choice belief speech betrayal marriage loss growth aggression".split()
+)
+
+
+ALONE = frozenset(
+    """mutiny rebel revolt riot die arrive appear disappear happen occur collapse fall rise come go desert resign
+    retreat march fight struggle vote work live suffer agree disagree begin start grow increase decrease decline change
+    stop end continue return escape win lose survive starve strike protest emerge improve worsen""".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _alone() -> frozenset[str]:
+    return frozenset(base_of(word) for word in ALONE)
+
+
+def is_alone(text: str) -> bool:
+    """Whether the verb often has nobody to whom it is done: "they mutinied"."""
+    return base_of(text) in _alone()

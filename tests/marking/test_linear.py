@@ -63,5 +63,5 @@ def steps(answer: str) -> int:
 
 @pytest.mark.parametrize("text", [sentences, one_sentence, clauses, numbered, off_topic, denials])
 def test_twice_the_answer_takes_at_most_twice_the_work(text: Callable[[int], str]) -> None:
-    few, twice, more = steps(text(8)), steps(text(16)), steps(text(32))
+    few, twice, more = steps(text(16)), steps(text(32)), steps(text(64))
     assert more - twice <= 2.2 * max(twice - few, few / 4)

@@ -1,0 +1,78 @@
+"""Whether an answer unsays what earned a point: the same words denied elsewhere, or their opposites."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from questions.marking.antonyms import known_stems, opposites
+from questions.marking.compiled import Compiled, Side
+from questions.marking.matching import Match
+from questions.marking.roles import identity
+from questions.marking.scope import Scope
+from questions.marking.text import Word
+from questions.marking.verbs import base_of
+
+SAME = 0.8
+"""Likeness from which two words are the same."""
+
+MOST_OF_IT = 0.6
+"""Share of the evidence, names of parties apart, that has to be denied elsewhere."""
+
+
+def is_unsaid(
+    ready: Compiled,
+    found: Match,
+    scope: Scope,
+    side: Side,
+    said: Sequence[tuple[Word, Word, float, int]],
+    actors: Collection[object],
+) -> bool:
+    """Whether another clause says the opposite of the evidence.
+
+    ``said`` are the words of the phrase with those of the evidence that they are aligned with, ``actors`` who the
+    scheme names.
+    """
+    same = [(wanted, given, j) for wanted, given, value, j in said if value >= SAME]
+    told = [pair for pair in same if identity(pair[0]) not in actors] or same
+    if not told:
+        return False
+    return _is_denied(ready, found, scope, side, told) or _is_opposed(found.words, told)
+
+
+def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Sequence[tuple[Word, Word, int]]) -> bool:
+    denied = scope.denied()
+    elsewhere = [j for j, word in enumerate(found.words) if word.start in denied]
+    if not elsewhere:
+        return False
+    rows = {word.start: side.start + k for k, word in enumerate(side.words)}
+    shares = ready.share[side.number]
+    clauses: dict[str, set[int]] = {}
+    for j in elsewhere:
+        clauses.setdefault(base_of(found.words[j].text), set()).add(found.words[j].clause)
+    total = unsaid = 0.0
+    for wanted, given, _ in told:
+        row = rows[wanted.start]
+        total += float(shares[row])
+        if given.start in denied:
+            continue
+        again = clauses.get(base_of(given.text), set()) | {
+            found.words[j].clause for j in elsewhere if found.best[row, j] >= SAME
+        }
+        if again - {given.clause}:
+            unsaid += float(shares[row])
+    return unsaid > 0 and unsaid >= MOST_OF_IT * total
+
+
+def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]]) -> bool:
+    """Whether another clause has the opposite of a word beside another word of the evidence again."""
+    stems = {given.stem for _, given, _ in told}
+    for word in words:
+        if word.stem not in known_stems():
+            continue
+        against = next((given for _, given, _ in told if opposites(given.stem, word.stem)), None)
+        if against is None or against.clause == word.clause or against.negated != word.negated:
+            continue
+        beside = {other.stem for other in words if other.clause == word.clause}
+        if beside & (stems - {against.stem}):
+            return True
+    return False

@@ -1,0 +1,273 @@
+"""What a "not" in a text is about: words that are denied, openly or by a verb such as "prevent"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+
+from questions.marking.clauses import Clauses
+from questions.marking.text import NEGATORS, Word, stem
+from questions.marking.verbs import AUXILIARIES, BE, is_participle
+from questions.marking.word_kinds import RELATIVES
+
+OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split())
+"""Negators of a thing rather than of what is said about what comes before."""
+
+ONLY = frozenset("only just merely simply doubt matter mans necessarily until wonder sooner 1".split())
+"""Words after a "not" or "no" that is none: "not only", "no doubt", "no man's land"."""
+
+REASONS = frozenset("because since that due".split())
+UNTRUE = frozenset("myth lie untrue false wrong nonsense rubbish incorrect fiction rumour".split())
+TURNS = frozenset("but because although though whereas instead".split())
+"""Words from which on a "not" before them no longer holds."""
+
+THINKING = frozenset(
+    stem(word)
+    for word in """think thought believe believed say said know knew want wanted try tried mean meant intend plan hope
+    expect feel felt claim need allow allowed let make made ask order force cause lead help seem""".split()
+)
+"""Verbs with what is thought, wished or caused: a "not" before them is about that too."""
+
+HIDDEN = frozenset(
+    stem(word)
+    for word in """refuse fail decline unable unwilling incapable powerless prevent forbid forbidden forbade ban
+    prohibit outlaw avoid block deny reject oppose resist abolish cancel lack deprive illegal stop halt cease forgot
+    forget neglect discourage withhold withheld""".split()
+)
+"""Stems of words in which a "not" hides, about what comes after them; before them where they are passive."""
+
+BE_NOT = frozenset("wasnt werent isnt arent aint wernt wasent isent arnt".split())
+EXISTING = frozenset(stem(word) for word in "happen occur exist start begin began work come last end".split())
+KEEPING = frozenset(stem(word) for word in "keep kept cut shut lock take took taken push drive drove".split())
+STATES = frozenset(stem(word) for word in "unable unwilling incapable powerless illegal lack".split())
+"""Those of them that are no verbs."""
+
+GIVING_UP = {"give": "up", "gave": "up", "giving": "up", "given": "up", "get": "rid", "got": "rid", "getting": "rid"}
+WEAK_WORDS = """
+end seize confiscate close remove expel destroy collapse escape flee protect defend isolate hide hidden rather
+instead withdraw surrender lose lost dismiss sack hard difficult hardly ruin cripple damage spoil kill die died dead
+waste lowest least minimum maximum limit restrict until suspend scarce short shortage difficulty impossible blockade
+embargo boycott only less few fewer escape exclude whether fear afraid worry scare threat danger without
+"""
+WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
+"""Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that denies others. ``open`` is a "not" or its like, else the word says something of its own.
+
+    ``at`` is its offset, ``covers`` the stretches of words that it is about, by index.
+    """
+
+    at: int
+    open: bool
+    covers: tuple[tuple[int, int], ...]
+
+    def is_about(self, i: int) -> bool:
+        """Whether it is about the word at an index."""
+        return any(start <= i < end for start, end in self.covers)
+
+
+class Scope:
+    """The words of one text that are denied, by their offsets."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.words = clauses.words
+        self.clauses = clauses
+        self.cues: list[Cue] = []
+        self.weak: list[int] = []
+        """Indexes of what may say the same as a "not": "closed", "protect"."""
+        self._known: dict[frozenset[int], frozenset[int]] = {}
+        for i, word in enumerate(self.words):
+            if word.text in NEGATORS:
+                if not is_idiom(self.words, i):
+                    self._by_not(i)
+            elif word.stem in HIDDEN and (clauses.kinds[i] == "V" or word.stem in STATES):
+                self._by_verb(i)
+            else:
+                self._by_saying(i)
+                if word.stem in WEAK or self._keeps_out(i):
+                    self.weak.append(i)
+
+    def denied(self, shared: Collection[int] = ()) -> frozenset[int]:
+        """Offsets of the denied words; two "not" cancel. ``shared`` are offsets of words that the other text has too:
+        a verb that both have denies in neither.
+        """
+        dropped = frozenset(cue.at for cue in self.cues if not cue.open and cue.at in shared)
+        if dropped not in self._known:
+            turns = [0] * (len(self.words) + 1)
+            for cue in self.cues:
+                for start, end in cue.covers if cue.at not in dropped else ():
+                    turns[start] += 1
+                    turns[end] -= 1
+            depth = accumulate(turns)
+            self._known[dropped] = frozenset(
+                word.start for word, deep in zip(self.words, depth, strict=False) if deep % 2
+            )
+        return self._known[dropped]
+
+    def perhaps(self, shared: Collection[int] = ()) -> frozenset[int]:
+        """Offsets of what may be denied in other words."""
+        told = [self.words[i] for i in self.weak if self.words[i].start not in shared]
+        ranges = [(self._start(i), self._sentence_end(i)) for i in self.weak if self.words[i].start not in shared]
+        ranges += [pair for cue in self.cues if not cue.open and cue.at not in shared for pair in cue.covers]
+        inside = {word.start for start, end in ranges for word in self.words[start:end]}
+        return frozenset(inside - {word.start for word in told[:1] if len(told) == 1})
+
+    def heads(self, most: int) -> frozenset[int]:
+        """Offsets of the words, ``most`` for each, that a "not" is first of all about: "equipped" in "not equipped for
+        winter".
+        """
+        first: set[int] = set()
+        for cue in self.cues:
+            if cue.open:
+                covered = (word for start, end in cue.covers for word in self.words[start:end] if word.is_content)
+                first.update(islice((word.start for word in covered), most))
+        return frozenset(first)
+
+    def tells(self) -> bool:
+        """Whether the text has a word of any kind that may say "not"."""
+        return bool(self.cues or self.weak)
+
+    def tells_of_not(self, stretch: Sequence[Word]) -> bool:
+        """Whether a stretch has a word of any kind that may say "not"."""
+        inside = {word.start for word in stretch}
+        return any(cue.at in inside for cue in self.cues) or any(self.words[i].start in inside for i in self.weak)
+
+    def _turn(self, at: int, *ranges: tuple[int, int], is_open: bool = True) -> None:
+        within = sorted((max(0, start), min(end, len(self.words))) for start, end in ranges)
+        covers = tuple((start, end) for start, end in within if start < end)
+        self.cues.append(Cue(self.words[at].start, is_open, covers))
+
+    def _keeps_out(self, i: int) -> bool:
+        """ "Kept out of", "cut off", "took away"."""
+        if self.words[i].stem not in KEEPING:
+            return False
+        return any(word.text in ("out", "off", "away", "from", "aside") for word in self.words[i + 1 : i + 6])
+
+    def _by_not(self, i: int) -> None:
+        words = self.words
+        text = words[i].text
+        if text == "nothing" and [word.text for word in words[i + 1 : i + 4]] == ["to", "do", "with"]:
+            self._turn(i, (self._start(i), i), (i + 4, self._end(i + 4)))
+            return
+        if text == "nor" and any(cue.is_about(i) for cue in self.cues[-1:] if cue.open):
+            return
+        end = self._end(i, subject=text in OF_THINGS and text != "without")
+        told = [j for j in range(i + 1, end) if words[j].is_content]
+        if text not in OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told):
+            # "The truce was not agreed"; "that was not why".
+            self._turn(i, (self._start(i), i), (i + 1, end))
+        else:
+            self._turn(i, (i + 1, end))
+
+    def _is_of_subject(self, i: int, told: Sequence[int]) -> bool:
+        """Whether a "not" denies that there is what comes before it: "the truce was not agreed", "it never began"."""
+        if not told:
+            return True
+        text = self.words[told[0]].text
+        be = any(word.text in BE or word.text in BE_NOT for word in self.words[max(0, i - 2) : told[0]])
+        return (be and is_participle(text)) or (len(told) == 1 and self.words[told[0]].stem in EXISTING)
+
+    def _by_verb(self, i: int) -> None:
+        words = self.words
+        passive = is_participle(words[i].text) and any(word.text in BE for word in words[max(0, i - 3) : i])
+        ranges = [(i + 1, self._end(i))]
+        if passive or self._end(i) == i + 1:
+            ranges.append((self._start(i), i))
+        self._turn(i, *ranges, is_open=False)
+
+    def _by_saying(self, i: int) -> None:
+        """ "It is a myth that ...", "rather than ...", "far from ...", "too weak to ..."."""
+        words = self.words
+        text = words[i].text
+        following = words[i + 1].text if i + 1 < len(words) else ""
+        if (text, following) in (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("far", "from")):
+            self._turn(i, (i + 2, self._first_end(i + 2)))
+        elif (
+            GIVING_UP.get(text) == following
+            and following
+            and words[i].clause == words[min(i + 2, len(words) - 1)].clause
+        ):
+            self._turn(i, (i + 2, self._end(i + 2)), is_open=False)
+        elif text in UNTRUE:
+            ahead = [word.text for word in words[i + 1 : i + 5]]
+            if "that" in ahead:
+                self._turn(i, (i + 1 + ahead.index("that"), self._sentence_end(i)))
+            elif self._end(i) == i + 1 and any(word.text in BE for word in words[max(0, i - 3) : i]):
+                self._turn(i, (self._start(i), i))
+        elif text == "too":
+            to = next((j for j in range(i + 1, min(i + 4, len(words))) if words[j].text == "to"), None)
+            if to is not None and to + 1 < len(words) and self.clauses.kinds[to + 1] == "V":
+                self._turn(i, (to + 1, self._end(to + 1)), is_open=False)
+
+    def _start(self, i: int) -> int:
+        """Index of the first word of the clause of a word, and of what comes before in its sentence up to a turn."""
+        words = self.words
+        j = i
+        while j > 0 and words[j - 1].sentence == words[i].sentence and words[j - 1].clause == words[i].clause:
+            j -= 1
+        return j
+
+    def _sentence_end(self, i: int) -> int:
+        j = i + 1
+        while j < len(self.words) and self.words[j].sentence == self.words[i].sentence:
+            if self.words[j].text in ("but", "although", "though", "whereas"):
+                break
+            j += 1
+        return j
+
+    def _first_end(self, i: int) -> int:
+        """Where what "rather than" and its like are about ends; a sentence that they open goes on after one thing."""
+        end = self._end(i)
+        opens = i < 3 or self.words[i - 3].sentence != self.words[i - 1].sentence
+        kinds = self.clauses.kinds
+        if opens and any(kinds[j] == "V" for j in range(i + 1, end)):
+            return i + 1
+        if i < len(self.words) and self.words[i].text in REASONS:
+            return self._sentence_end(i)
+        return end
+
+    def _goes_on(self, i: int) -> bool:
+        return i + 1 < len(self.words) and self.words[i + 1].text in REASONS
+
+    def _end(self, i: int, *, subject: bool = False) -> int:
+        """Index after the last word that a "not" at an index is about: the verb with what belongs to it."""
+        words, kinds = self.words, self.clauses.kinds
+        if i >= len(words):
+            return i
+        clause = words[i].clause
+        sentence = words[i].sentence
+        last = clause + 1 if words[i].text in NEGATORS and self._goes_on(i) else clause
+        verbs = 0
+        binds = False
+        j = i + 1
+        while j < len(words) and words[j].sentence == sentence:
+            word = words[j]
+            if word.clause > last:
+                opens = word.text
+                if any(words[k].text in NEGATORS for k in range(j, min(j + 2, len(words)))) and opens != "nor":
+                    break
+                listed = opens in ("or", "nor") or self.clauses.goes_on(j + (opens in ("and",)))
+                if not (listed or (subject and opens in RELATIVES and verbs == 0)):
+                    break
+                last = word.clause
+            if word.text in TURNS and j > i + 1:
+                break
+            if kinds[j] == "V" and word.text not in AUXILIARIES:
+                joined = kinds[j - 1] == "A" or word.text.endswith("ing")
+                if verbs and not binds and not joined and not subject:
+                    break
+                verbs += 1
+                binds = binds or word.stem in THINKING
+            j += 1
+        return j
+
+
+def is_idiom(words: Sequence[Word], i: int) -> bool:
+    """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere"."""
+    before = words[i - 1].text if i else ""
+    after = words[i + 1].text if i + 1 < len(words) else ""
+    return after in ONLY or before == "or" or (words[i].text in OF_THINGS and before in {"for", "of"})
