@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +27,12 @@ QUESTION_WEIGHT = 0.15
 NEAR, SAME = 0.1, 0.8
 """Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
 
-MISSPELT, INFLECTED = 0.92, 0.85
-"""Likeness of a word that is likely the wanted one misspelt, and of one that is it in another form, misspelt."""
+SYNONYM, MISSPELT, INFLECTED = 0.99, 0.92, 0.85
+"""Likeness of a word that means the same here (below 1, so that of several the word itself is aligned), of one that is
+likely the wanted one misspelt, and of one that is it in another form, misspelt."""
+
+RARE = 0.8
+"""Likeness in spelling from which a common word is a rare one misspelt."""
 
 _MOST_SCHEMES = 200
 
@@ -155,8 +160,10 @@ class Compiled:
         for i, row in enumerate(self.rows):
             if row.number is not None or word.number is not None:
                 form[i] = 1.0 if row.number == word.number else 0.0
-            elif row.stem == word.stem or (word.concept >= 0 and row.concept == word.concept):
+            elif row.stem == word.stem:
                 form[i] = 1.0
+            elif word.concept >= 0 and row.concept == word.concept:
+                form[i] = SYNONYM
             elif alike(row.stem, word.stem):
                 form[i] = 0.8
             elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
@@ -175,8 +182,10 @@ class Compiled:
         """Whether ``given`` is likely ``wanted``, misspelt: nearer is asked of short words and of words that exist."""
         if min(len(given), len(wanted)) < 4 or opposites(stem(given), stem(wanted)):
             return False
-        exists = self.vectors.width > 0 and self.vectors.is_common(given)
-        if exists:
+        if self.vectors.width > 0 and self.vectors.is_common(given):
+            if not self.vectors.is_common(wanted):
+                # A rare name is often taken for a common word: "Raja Sabha" for "Rajya Sabha".
+                return likeness >= RARE and given[0] == wanted[0]
             return likeness >= 0.87 and given[0] == wanted[0] and len(given) >= 7
         return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
 
@@ -192,7 +201,25 @@ def concepts_of(scheme: Scheme) -> Concepts:
         ours = {result[stems] for stems in known if stems in result}
         for stems in known:
             result.setdefault(stems, min(ours, default=number))
+    for name in _long_names(scheme):
+        stems = stems_of(name)
+        short = "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+        if len(short) > 1 and short not in FUNCTION_WORDS:
+            number = result.setdefault(stems, len(result) + len(scheme.synonyms) + len(names()))
+            result.setdefault((stem(short),), number)
     return by_first_stem(result)
+
+
+NAME = re.compile(r"\b[A-Z][a-z]+(?: (?:(?:of|the|for) )*[A-Z][a-z]+)+")
+"""Words with capitals, and small ones between them."""
+
+
+def _long_names(scheme: Scheme) -> Iterator[str]:
+    """Names of several words in the acceptable answers, such as "European Central Bank", which is also the ECB."""
+    for _, role, alternative in _alternatives(scheme):
+        for phrase in alternative.phrases:
+            if role == "answer":
+                yield from NAME.findall(" ".join(term.forms[0] for term in phrase.terms))
 
 
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:

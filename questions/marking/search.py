@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import checks, flags
+from questions.marking.both import asks_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contradiction import is_unsaid
@@ -35,6 +36,9 @@ CLEAR = 0.8
 """Words this alike are the same, in form or as synonyms."""
 
 MOST_TRIES = 12
+
+HALF = "half"
+"""The problem of evidence that has one of two things which are asked for together."""
 
 
 @dataclass(slots=True)
@@ -88,6 +92,11 @@ class Search:
     def scope(self) -> Scope:
         """What is denied in the answer."""
         return Scope(self.clauses)
+
+    @cached_property
+    def for_both(self) -> bool:
+        """Whether one mark is for two things together."""
+        return self.ready.scheme.marks == 1 and asks_for_both(self.ready.question)
 
     @cached_property
     def has_numbers(self) -> bool:
@@ -168,7 +177,9 @@ class Search:
             forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
             if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
                 return checks.ESSENTIAL, evidence
+        best = self.match.best[side.start : side.end, stretch[0] : stretch[1]]
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+            (HALF, lambda: self.for_both and lacks_half(self.ready, side, best)),
             (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
             (checks.NEGATED, lambda: self._is_negated(side, pairs, words)),
             (checks.NUMBERS, lambda: self.has_numbers and self._has_wrong_number(side, pairs, words)),
@@ -312,7 +323,7 @@ class Search:
                 if not trouble
             ]
             if not passing:
-                finding.problem = "half"
+                finding.problem = HALF
             else:
                 finding.score = min(finding.score, passing[0][0])
                 finding.words |= passing[0][1]
