@@ -99,7 +99,6 @@ class Compiled:
     names: frozenset[object] | None = None
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
-    scopes: dict[int, Any] = field(default_factory=dict)
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def is_asked(self, word: Word) -> bool:

@@ -16,6 +16,7 @@ FLAGGED = {
     checks.NEGATED: "negated",
     checks.ROLES: "roles",
     checks.NUMBERS: "numbers",
+    checks.NAMES: "names",
     checks.HEDGED: "hedged",
     "contradiction": "contradiction",
     "rejected": "rejected",
