@@ -11,9 +11,10 @@ from questions.marking.compiled import Compiled, Side
 from questions.marking.roles import Pairs
 from questions.marking.text import Word
 
-NEGATED, ROLES, NUMBERS, HEDGED, COPIED, ESSENTIAL = "negated", "roles", "numbers", "hedged", "copied", "essential"
+NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
+HEDGED, COPIED, ESSENTIAL = "hedged", "copied", "essential"
 
-TURNED = frozenset((NEGATED, NUMBERS, ROLES))
+TURNED = frozenset((NEGATED, NUMBERS, NAMES, ROLES))
 """Problems of a wording that its point's other wordings share in the same clause."""
 
 YEARS = (1000.0, 2100.0)

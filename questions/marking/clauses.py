@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questions.marking.text import Word, stem
+from questions.marking.text import Reading, Word, stem
 from questions.marking.verbs import BE, DETERMINERS, base_of, is_alone, is_participle, names_an_act
 from questions.marking.word_kinds import MANNER, PLURAL, RELATIVES, SINGULAR, kinds_of
 
@@ -42,8 +42,9 @@ class Act:
 class Clauses:
     """The acts of a text. Each is worked out when it is asked for; time is linear in the text."""
 
-    def __init__(self, words: Sequence[Word], *, is_scheme: bool = False) -> None:
-        self.words = words
+    def __init__(self, reading: Reading, *, is_scheme: bool = False) -> None:
+        self.text = reading.text
+        self.words = reading.words
         self.is_scheme = is_scheme
         self._kinds: list[str] | None = None
         self._acts: dict[int, Act | None] = {}
@@ -192,7 +193,7 @@ class Clauses:
             if not found and (kinds[i] == "O" or words[i].text in RELATIVES):
                 if kinds[i] == "O" or i == 0 or not (kinds[i - 1] == "N" or words[i - 1].text in RELATIVES):
                     meant = self._meant(i)
-                    return ((meant,), False) if meant is not None else ((), True)
+                    return ((meant,) if meant is not None else ()), True
             elif kinds[i] == "N":
                 found.append(i)
             elif kinds[i] == "V":

@@ -111,7 +111,6 @@ class Compiled:
     names: frozenset[object] | None = None
     profile: Profile | None = None
     casts: dict[int, Any] = field(default_factory=dict)
-    scopes: dict[int, Any] = field(default_factory=dict)
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

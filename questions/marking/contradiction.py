@@ -15,7 +15,7 @@ from questions.marking.verbs import base_of
 SAME = 0.8
 """Likeness from which two words are the same."""
 
-MOST_OF_IT = 0.6
+MOST_OF_IT = 0.4
 """Share of the evidence, names of parties apart, that has to be denied elsewhere."""
 
 
@@ -36,7 +36,7 @@ def is_unsaid(
     told = [pair for pair in same if identity(pair[0]) not in actors] or same
     if not told:
         return False
-    return _is_denied(ready, found, scope, side, told) or _is_opposed(found.words, told)
+    return _is_denied(ready, found, scope, side, told) or _is_opposed(found.words, told, side, scope)
 
 
 def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Sequence[tuple[Word, Word, int]]) -> bool:
@@ -63,11 +63,19 @@ def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Se
     return unsaid > 0 and unsaid >= MOST_OF_IT * total
 
 
-def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]]) -> bool:
-    """Whether another clause has the opposite of a word beside another word of the evidence again."""
+def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], side: Side, scope: Scope) -> bool:
+    """Whether another clause has the opposite of a word beside another word of the evidence again.
+
+    Two pairs of opposites tell two things apart, and so does one that is no act: "the short one is high, the long one
+    low".
+    """
+    turned = {word.stem for word in words} & known_stems()
+    if sum(any(opposites(a, b) for b in turned) for a in turned) > 2:
+        return False
+    own = {word.stem for word in side.reading.words}
     stems = {given.stem for _, given, _ in told}
     for word in words:
-        if word.stem not in known_stems():
+        if word.stem not in known_stems() or word.stem in own or not scope.is_act(word.start):
             continue
         against = next((given for _, given, _ in told if opposites(given.stem, word.stem)), None)
         if against is None or against.clause == word.clause or against.negated != word.negated:

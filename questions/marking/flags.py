@@ -24,6 +24,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "contradiction": "The answer says something and also its opposite; that earns nothing.",
         "roles": "Who did what to whom seems to be the wrong way round in part of the answer.",
         "numbers": "A date or number in the answer does not fit.",
+        "names": "A name in the answer stands where another one belongs.",
         "hedged": "Where both sides are offered, neither can be credited.",
         "rejected": "Something in the answer is on the list of what must not be credited.",
         "list_rule": "More answers were given than the question asked for; only the first ones were marked.",

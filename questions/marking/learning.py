@@ -38,7 +38,7 @@ rulings each by a teacher who follows the review queue."""
 SUREST, EVEN = 0.98, 0.5
 """The surest that anything but the same text makes; how sure a level is that rulings alone have moved."""
 
-REFUSED = ("negated", "roles", "numbers", "contradiction", "hedged", "rejected")
+REFUSED = ("negated", "roles", "numbers", "names", "contradiction", "hedged", "rejected")
 OTHERWISE = 0.7
 """Flags that say a point was found and refused, and what is left of a likeness where two answers differ in them."""
 

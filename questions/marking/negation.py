@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from questions.marking.antonyms import known_stems, opposites
 from questions.marking.compiled import Side
 from questions.marking.roles import Pairs, identity
-from questions.marking.scope import Scope
+from questions.marking.scope import UNLIKED, Scope
 from questions.marking.text import Word
 
 MODEL_ANSWER = 12
@@ -42,8 +42,8 @@ def is_negated(
     """
     mine = {wanted.start for wanted, _, likeness in pairs if likeness >= SAID_TOO}
     given_too = {given.start for _, given, likeness in pairs if likeness >= SAID_TOO}
-    denies, denied = ours.denied(mine), theirs.denied(given_too)
     acts = [pair for pair in pairs if identity(pair[0]) not in actors]
+    denies, denied = ours.denied(mine), theirs.denied(given_too, is_bare=not acts)
     telling = acts or list(pairs)
     against = [
         (wanted.stem, given.stem)
@@ -53,7 +53,9 @@ def is_negated(
     opposite = bool(against) and not _are_in_both(against, side, stretch)
     if (opposite or _has_opposite(side, pairs, stretch, denies, denied)) and len(side.words) < MODEL_ANSWER:
         return True
-    excused = ours.perhaps(mine) if denied else frozenset()
+    dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)
+    excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
+    unlike = {word.stem for word in side.reading.words if word.start not in denies} if denies else frozenset()
     heads = ours.heads(HEADS if whole else 1) & denies if denies and not theirs.tells_of_not(stretch) else frozenset()
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
     turned = kept = 0.0
@@ -69,13 +71,13 @@ def is_negated(
             differs = wanted.start in heads and likeness >= SAID_TOO
         if differs:
             turned += likeness
-        elif whole or not acts or no or own_no:
+        elif whole or not acts or no or own_no or theirs.is_act(given.start):
             kept += likeness
     if (
         whole
         and len(side.words) < MODEL_ANSWER
         and any(
-            wanted.start in heads and likeness >= SAID_TOO and given.start not in denied
+            wanted.start in heads and likeness >= SAID_TOO and given.start not in denied and wanted.stem not in unlike
             for wanted, given, likeness in telling
         )
     ):

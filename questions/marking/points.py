@@ -17,6 +17,7 @@ FLAGGED = {
     checks.NEGATED: "negated",
     checks.ROLES: "roles",
     checks.NUMBERS: "numbers",
+    checks.NAMES: "names",
     checks.HEDGED: "hedged",
     "contradiction": "contradiction",
     "rejected": "rejected",

@@ -10,6 +10,7 @@ PROBLEMS = {
     "contradiction": "You say this and also its opposite, so it earns nothing.",
     "roles": "Who did what to whom is the wrong way round here.",
     "numbers": "A date or number in your answer does not fit here.",
+    "names": "A name, or a place in an order, does not fit here.",
     "hedged": "You offer both sides, so neither can be credited.",
     "copied": "You repeat the question's words here, without adding to them.",
     "essential": "You come near, but a word that the mark scheme asks for is missing.",

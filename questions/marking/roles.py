@@ -10,7 +10,7 @@ from functools import lru_cache
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.synonyms import names
-from questions.marking.text import Word, stem
+from questions.marking.text import Reading, Word, stem
 from questions.marking.verbs import base_of, may_be_verb
 
 Pairs = Sequence[tuple[Word, Word, float]]
@@ -67,14 +67,20 @@ def party_stems() -> frozenset[tuple[str, ...]]:
 LIGHT = frozenset("be have do make get want go come say think take keep put become let use".split())
 """Verbs that say little of who acts upon whom unless both are named."""
 
-COUNTERPARTS = frozenset(
-    frozenset(pair.split("/"))
-    for pair in """men/women man/woman boys/girls husbands/wives husband/wife parents/children teachers/students
-    teachers/pupils owners/workers employers/employees masters/servants masters/slaves owners/slaves lords/peasants
-    landlords/peasants landlords/tenants doctors/patients buyers/sellers officers/soldiers king/parliament
-    rich/poor teacher/student doctor/patient predator/prey host/parasite king/barons lord/peasant""".split()
+ABOVE = frozenset(
+    """owner owners employer employers boss bosses master masters manager managers overseer overseers lord lords
+    landlord landlords king kings queen queens emperor tsar government state rulers ruler teacher teachers parent
+    parents doctor doctors officer officers general generals husband husbands police nobles noble barons bishops
+    church minister ministers judges parliament leaders rich whites""".split()
 )
-"""Groups that stand over against each other: where one is named for the other, the statement is another one."""
+"""Those who have the say over others."""
+
+BELOW = frozenset(
+    """worker workers employee employees labourer labourers miner miners servant servants slave slaves peasant peasants
+    serf serfs tenant tenants citizens subjects people student students pupil pupils child children patient patients
+    soldier soldiers wife wives women woman prisoner prisoners poor blacks apprentices boys girls strikers""".split()
+)
+"""Those over whom others have the say: where one is named for the other, the statement is another one."""
 
 SURE = 0.8
 """Likeness from which a word of the answer is the act of the phrase, and not one near in meaning."""
@@ -130,6 +136,8 @@ class Roles:
         return self._verdict(here, self._same_acts(there), likeness)
 
     def _verdict(self, here: int, there: Sequence[int], likeness: float) -> bool:
+        if base_of(self.ours.words[here].text) in MUTUAL:
+            return False
         expected = self.ours.act(here)
         found = [self.theirs.act(at) for at in there] if expected is not None else []
         verdicts = [
@@ -167,6 +175,13 @@ class Roles:
             return -shared
         if self._is_half_turned(doers, dones, their_doers, their_dones, found) or self._is_exchanged(expected, found):
             return 1
+        if (
+            found.passive
+            and not expected.passive
+            and not expected.doers
+            and self._is_done_by_another(doers, their_doers)
+        ):
+            return 1
         return -shared
 
     def _is_half_turned(
@@ -180,7 +195,13 @@ class Roles:
         """Whether the one to whom it is done does it to another, or the doer has it done by another."""
         head = their_doers[0]
         light = base_of(self.theirs.words[found.at].text) in LIGHT_BASES
-        if dones and self._same(dones[0], head) and not light and not self._in(dones[0], their_dones):
+        asked = self.asked.doer
+        own = (
+            any(identity(word) == identity(dones[0]) for word in (*doers, *((asked,) if asked else ())))
+            if dones
+            else True
+        )
+        if not own and self._same(dones[0], head) and not light and not self._in(dones[0], their_dones):
             return found.direct or found.passive
         if not self._is_party(head) or (light and identity(head) not in self.asked.names):
             return False
@@ -197,11 +218,21 @@ class Roles:
         own, other = subject[0], theirs[0]
         if not self._is_party(own) or not self._is_party(other):
             return False
-        if frozenset((own.text, other.text)) in COUNTERPARTS:
+        if self._are_counterparts(own, other):
             return True
+        if base_of(self.theirs.words[found.at].text) in LIGHT_BASES:
+            return False
         around = range(max(0, found.at - FAR), min(len(self.theirs.words), found.at + FAR))
         near = (self.theirs.words[i] for i in around)
         return any(self._same(own, word) for word in near if word.sentence == other.sentence)
+
+    def _is_done_by_another(self, doers: Sequence[Word], their_doers: Sequence[Word]) -> bool:
+        """Whether "by ..." names another than the one whom the question asks about."""
+        return bool(doers) and all(self._is_party(word) for word in (doers[0], their_doers[0]))
+
+    @staticmethod
+    def _are_counterparts(own: Word, other: Word) -> bool:
+        return (own.text in ABOVE and other.text in BELOW) or (own.text in BELOW and other.text in ABOVE)
 
     def _implied(self, dones: Sequence[Word]) -> tuple[Word, ...]:
         """Who does it where the phrase names nobody: the one whom the question asks about."""
@@ -231,6 +262,9 @@ class Roles:
         return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
 
 
+MUTUAL = frozenset(base_of(text) for text in "meet marry agree ally unite quarrel trade talk negotiate".split())
+"""Acts that each does to the other."""
+
 LIGHT_BASES = frozenset(base_of(text) for text in LIGHT)
 
 
@@ -243,9 +277,9 @@ class Asked:
     names: Collection[object]
 
 
-def asked_of(question: Sequence[Word], names: Collection[object]) -> Asked:
+def asked_of(reading: Reading, names: Collection[object]) -> Asked:
     """The parties of the question."""
-    clauses = Clauses(question)
+    question, clauses = reading.words, Clauses(reading)
     for at in range(len(question)):
         act = clauses.act(at) if clauses.kinds[at] == "V" else None
         if act is None or not act.doers:

@@ -38,8 +38,13 @@ HIDDEN = frozenset(
 """Stems of words in which a "not" hides, about what comes after them; before them where they are passive."""
 
 BE_NOT = frozenset("wasnt werent isnt arent aint wernt wasent isent arnt".split())
+LEAVING = frozenset("leave leaves left leaving".split())
 EXISTING = frozenset(stem(word) for word in "happen occur exist start begin began work come last end".split())
 KEEPING = frozenset(stem(word) for word in "keep kept cut shut lock take took taken push drive drove".split())
+FEARS = frozenset("fear afraid worri scare threat danger fright frighten threaten".split())
+UNLIKED = frozenset("want like wish trust let allow feel".split())
+"""Stems of wishes: who does not wish something fears it."""
+
 STATES = frozenset(stem(word) for word in "unable unwilling incapable powerless illegal lack".split())
 """Those of them that are no verbs."""
 
@@ -48,7 +53,7 @@ WEAK_WORDS = """
 end seize confiscate close remove expel destroy collapse escape flee protect defend isolate hide hidden rather
 instead withdraw surrender lose lost dismiss sack hard difficult hardly ruin cripple damage spoil kill die died dead
 waste lowest least minimum maximum limit restrict until suspend scarce short shortage difficulty impossible blockade
-embargo boycott only less few fewer escape exclude whether fear afraid worry scare threat danger without
+embargo boycott only less few fewer escape exclude whether without
 """
 WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
 """Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
@@ -91,11 +96,11 @@ class Scope:
                 if word.stem in WEAK or self._keeps_out(i):
                     self.weak.append(i)
 
-    def denied(self, shared: Collection[int] = ()) -> frozenset[int]:
+    def denied(self, shared: Collection[int] = (), *, is_bare: bool = False) -> frozenset[int]:
         """Offsets of the denied words; two "not" cancel. ``shared`` are offsets of words that the other text has too:
-        a verb that both have denies in neither.
+        a verb that both have denies in neither. ``is_bare``: only names are compared, which such a verb does not deny.
         """
-        dropped = frozenset(cue.at for cue in self.cues if not cue.open and cue.at in shared)
+        dropped = frozenset(cue.at for cue in self.cues if not cue.open and (is_bare or cue.at in shared))
         if dropped not in self._known:
             turns = [0] * (len(self.words) + 1)
             for cue in self.cues:
@@ -108,10 +113,13 @@ class Scope:
             )
         return self._known[dropped]
 
-    def perhaps(self, shared: Collection[int] = ()) -> frozenset[int]:
-        """Offsets of what may be denied in other words."""
+    def perhaps(self, shared: Collection[int], *, fears: bool) -> frozenset[int]:
+        """Offsets of what may be denied in other words; ``fears`` counts what is feared among it."""
         told = [self.words[i] for i in self.weak if self.words[i].start not in shared]
-        ranges = [(self._start(i), self._sentence_end(i)) for i in self.weak if self.words[i].start not in shared]
+        weak = [i for i in self.weak if self.words[i].start not in shared]
+        if fears:
+            weak += [i for i, word in enumerate(self.words) if word.stem in FEARS]
+        ranges = [(self._weak_start(i), self._sentence_end(i)) for i in weak]
         ranges += [pair for cue in self.cues if not cue.open and cue.at not in shared for pair in cue.covers]
         inside = {word.start for start, end in ranges for word in self.words[start:end]}
         return frozenset(inside - {word.start for word in told[:1] if len(told) == 1})
@@ -127,6 +135,11 @@ class Scope:
                 first.update(islice((word.start for word in covered), most))
         return frozenset(first)
 
+    def is_act(self, start: int) -> bool:
+        """Whether the word at an offset is a verb."""
+        at = self.clauses.position(start)
+        return at is not None and self.clauses.kinds[at] == "V"
+
     def tells(self) -> bool:
         """Whether the text has a word of any kind that may say "not"."""
         return bool(self.cues or self.weak)
@@ -140,6 +153,13 @@ class Scope:
         within = sorted((max(0, start), min(end, len(self.words))) for start, end in ranges)
         covers = tuple((start, end) for start, end in within if start < end)
         self.cues.append(Cue(self.words[at].start, is_open, covers))
+
+    def _weak_start(self, i: int) -> int:
+        """Where begins what such a word is about: after it, but where it ends its clause or is passive."""
+        words = self.words
+        ends = self._end(i) == i + 1 or not any(word.is_content for word in words[i + 1 : self._end(i)])
+        passive = is_participle(words[i].text) and any(word.text in BE for word in words[max(0, i - 3) : i])
+        return self._start(i) if ends or passive else i + 1
 
     def _keeps_out(self, i: int) -> bool:
         """ "Kept out of", "cut off", "took away"."""
@@ -192,6 +212,8 @@ class Scope:
             and words[i].clause == words[min(i + 2, len(words) - 1)].clause
         ):
             self._turn(i, (i + 2, self._end(i + 2)), is_open=False)
+        elif text in LEAVING and self._is_left_to(i):
+            self._turn(i, (i + 1, self._end(i)), is_open=False)
         elif text in UNTRUE:
             ahead = [word.text for word in words[i + 1 : i + 5]]
             if "that" in ahead:
@@ -210,6 +232,12 @@ class Scope:
         while j > 0 and words[j - 1].sentence == words[i].sentence and words[j - 1].clause == words[i].clause:
             j -= 1
         return j
+
+    def _is_left_to(self, i: int) -> bool:
+        """ "Leaves choosing judges to the king": somebody else does it."""
+        end = self._end(i)
+        texts = [word.text for word in self.words[i + 1 : end]]
+        return bool(texts) and texts[0].endswith("ing") and "to" in texts
 
     def _sentence_end(self, i: int) -> int:
         j = i + 1

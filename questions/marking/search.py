@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import checks, flags
+from questions.marking.antonyms import opposites
 from questions.marking.both import asks_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contradiction import is_unsaid
 from questions.marking.matching import Match
+from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
 from questions.marking.roles import Asked, Pairs, Roles, asked_of, names_of
 from questions.marking.scheme import is_graded, is_one_idea
@@ -86,7 +88,7 @@ class Search:
     @cached_property
     def clauses(self) -> Clauses:
         """Who does what to whom in the answer."""
-        return Clauses(self.match.reading.words)
+        return Clauses(self.match.reading)
 
     @cached_property
     def scope(self) -> Scope:
@@ -184,9 +186,13 @@ class Search:
             (checks.NEGATED, lambda: self._is_negated(side, pairs, words)),
             (checks.NUMBERS, lambda: self.has_numbers and self._has_wrong_number(side, pairs, words)),
             (checks.ROLES, lambda: len(side.words) < MODEL_ANSWER and self._is_swapped(side, pairs)),
+            (checks.NAMES, lambda: len(side.words) < MODEL_ANSWER and self._has_wrong_name(side, pairs)),
             (checks.HEDGED, lambda: self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts))),
         )
         return next((name for name, test in tests if test()), ""), evidence
+
+    def _has_wrong_name(self, side: Side, pairs: Pairs) -> bool:
+        return side.role == "answer" and has_wrong_name(self._clauses_of(side), self.clauses, pairs, self.names)
 
     def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
         return Roles(side, self._clauses_of(side), self.clauses, pairs, self._asked()).are_swapped()
@@ -200,21 +206,22 @@ class Search:
         return is_negated(side, pairs, words, self.names, ours=ours, theirs=self.scope, whole=self.one_idea)
 
     def _scope_of(self, side: Side) -> Scope:
-        ours = self.ready.scopes.get(side.number)
+        # The scheme keeps clauses and scopes by number in one place; those of the question are at -1.
+        ours = self.ready.casts.get(-2 - side.number)
         if ours is None:
-            ours = self.ready.scopes[side.number] = Scope(self._clauses_of(side))
+            ours = self.ready.casts[-2 - side.number] = Scope(self._clauses_of(side))
         return cast(Scope, ours)
 
     def _clauses_of(self, side: Side) -> Clauses:
         ours = self.ready.casts.get(side.number)
         if ours is None:
-            ours = self.ready.casts[side.number] = Clauses(side.reading.words, is_scheme=True)
+            ours = self.ready.casts[side.number] = Clauses(side.reading, is_scheme=True)
         return cast(Clauses, ours)
 
     def _asked(self) -> Asked:
         asked = self.ready.casts.get(-1)
         if asked is None:
-            asked = self.ready.casts[-1] = asked_of(self.ready.question.words, self.names)
+            asked = self.ready.casts[-1] = asked_of(self.ready.question, self.names)
         return cast(Asked, asked)
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
@@ -280,7 +287,7 @@ class Search:
             if side is finding.side and stretch == finding.stretch:
                 continue
             problem, words = self.problem(side, stretch)
-            if problem not in checks.TURNED or not {self.match.words[j].clause for j in words} <= clauses:
+            if problem not in checks.TURNED or not self._is_about_the_same(words, finding, clauses, problem):
                 continue
             if problem == checks.NEGATED and not self._is_plainly_denied(side, stretch, finding):
                 continue
@@ -288,12 +295,21 @@ class Search:
                 return problem
         return ""
 
+    def _is_about_the_same(self, words: frozenset[int], finding: Finding, clauses: set[int], problem: str) -> bool:
+        """Whether other evidence is in the same clauses, or is the same with more of its sentence."""
+        if {self.match.words[j].clause for j in words} <= clauses:
+            return True
+        if problem == checks.NEGATED and self.one_idea and not self.scope.cues:
+            return False
+        return finding.words <= words and len({self.match.words[j].sentence for j in words}) == 1
+
     def _is_plainly_denied(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether what one wording has as denied says so of another: neither denies anything itself.
 
         Where all of the first wording is there, it is enough that it is no denial.
         """
-        whole = sum(value >= CLEAR for _, _, value, _ in self.pairs(side, stretch)) == len(side.words)
+        clear = [pair for pair in self.pairs(side, stretch) if pair[2] >= CLEAR]
+        whole = sum(not opposites(wanted.stem, given.stem) for wanted, given, _, _ in clear) == len(side.words)
         if self._scope_of(side).tells():
             return whole
         return whole or finding.side is None or not self._scope_of(finding.side).tells()

@@ -7,49 +7,48 @@ from functools import lru_cache
 from questions.marking.text import stem
 
 REGULAR = """
-abandon abolish absorb accept accuse achieve act adapt add admire admit adopt advance advise affect agree aid
-aim allow ally alter amend analyse announce annex annoy answer appeal appear appoint approach approve argue arm
-arrange arrest arrive ask assassinate assemble assist attach attack attempt attract avoid award back ban banish
-bargain base battle beg behave believe belong benefit besiege betray blame block boil bomb borrow boycott bribe
-burn bury call campaign capture care carry cause cease challenge change charge chase check circulate claim clean
-clear climb close coat collapse collect colonise combine command compare compete complain complete compromise
-conceal concede condemn conduct confiscate connect conquer consider consist conspire consult contain continue
-contract contribute control convert convict convince cook cool cooperate copy cost counter cover crash create
-criticise cross crown crush cure cut damage dare debate decide declare decline decompose decrease defeat defect
-defend define delay deliver demand demolish denounce deny depend deport depose deprive describe desert deserve
-design desire destroy determine detect develop die differ diffuse digest diminish disagree disappear discourage
-discover discuss dislike dismiss disobey displace disprove dissolve distribute disturb divide divorce dominate
-double drag drain dress drift drop dump earn ease elect eliminate emerge emit employ enable encourage end
-endanger endorse enforce engage enjoy enlist enslave ensure enter entertain equip erode escape establish
-evacuate evade evaporate evict exaggerate examine exchange exclude excuse execute exercise exist expand expect
-expel explain explode exploit explore export expose express extend extract face fail farm fear feature fill
-finance fine finish fire fit fix flatter flood flow focus follow fool forbid force form free frighten fund gain
-gather generate govern grant group grow guarantee guard guide halt hand handle hang happen harm harvest hate
-head heal heat help hinder hire hope humiliate hunt hurt ignore imagine impose impress imprison improve include
-increase indicate infect inflict influence inform inherit injure inoculate insist inspect inspire install intend
-introduce invade invent invest investigate invite isolate join judge jump justify kick kill knock label lack
-land last launch learn legalise lend lessen level liberate lift like limit link liquidate list live load loan
-lock look loot love lower maintain manage manipulate march mark marry massacre match matter mean measure melt
-mention merge migrate mine mistreat mix mobilise modernise motivate move murder mutiny name nationalise near need
-neglect negotiate nominate notice nullify obey object oblige observe obtain occupy occur offend offer open
-operate oppose oppress order organise oust outlaw outnumber outweigh overcome overrun overthrow owe own oxidise
-paint pardon participate pass patrol perform permit persecute persuade petition place plan plant play plead
-please pledge plot plunder point poison pollinate pollute populate possess postpone pour practice practise
-praise pray preach predict prefer prepare preserve press pressure pretend prevent print produce profit progress
-prohibit promise promote proclaim prosecute protect protest prove provide provoke publish pull pump punish purge
-pursue push question quit raid raise rally reach react rebel rebuild recall receive recognise recommend recover
-recruit reduce refer reflect reform refuse regain regulate reject relate relax release rely remain remember
-remove renew rent repair repeal repeat repel replace reply report represent repress request rescue research
-resent reserve resign resist resolve respect respire respond rest restore restrict result retain retire retreat
-return reunite reveal revolt reward riot rob rotate rule ruin rush sabotage sack sail satisfy save scare scatter
-search secure seem segregate select separate serve settle shape share shelter ship shock shout show sign silence
-slaughter slow smuggle solve sort sound spare spark speed spoil sponsor spy stabilise stage stand starve state
-stay store strengthen stress stretch struggle study submit succeed suffer suggest supervise supply support
-suppose suppress surpass surprise surrender surround survive suspect suspend swap sway switch sympathise talk
-target tax tempt tend test terrify terrorise thank threaten tighten tolerate torture touch trade train transfer
-transform transmit transport trap travel treat trick trigger trust try turn twist unify unite update urge use
-vaccinate value veto violate visit vote wait walk want warn wash waste watch water weaken weigh welcome widen
-wish withhold witness work worry worsen worship wound wreck yield
+abandon abolish absorb accept accuse achieve act adapt add admire admit adopt advance advise affect agree aid aim
+allow ally alter amend analyse announce annex annoy answer appeal appear appoint approach approve argue arm arrange
+arrest arrive ask assassinate assemble assist attach attack attempt attract avoid award back ban banish bargain base
+battle beg behave believe belong benefit besiege betray blame block boil bomb borrow boycott bribe burn bury call
+campaign capture care carry cause cease challenge change charge chase check circulate claim clean clear climb close
+coat collapse collect colonise combine command compare compete complain complete compromise conceal concede condemn
+conduct confiscate connect conquer consider consist conspire consult contain continue contract contribute control
+convert convict convince cook cool cooperate copy cost counter cover crash create criticise cross crown crush cure
+cut damage dare debate decide declare decline decompose decrease defeat defect defend define delay deliver demand
+demolish denounce deny depend deport depose deprive describe desert deserve design desire destroy determine detect
+develop die differ diffuse digest diminish disagree disappear discourage discover discuss dislike dismiss disobey
+displace disprove dissolve distribute disturb divide divorce dominate double drag drain dress drift drop dump earn
+ease elect eliminate emerge emit employ enable encourage end endanger endorse enforce engage enjoy enlist enslave
+ensure enter entertain equip erode escape establish evacuate evade evaporate evict exaggerate examine exchange
+exclude excuse execute exercise exist expand expect expel explain explode exploit explore export expose express
+extend extract face fail farm fear feature fill finance fine finish fire fit fix flatter flood flow focus follow
+fool forbid force form free frighten fund gain gather generate govern grant group grow guarantee guard guide halt
+hand handle hang happen harm harvest hate head heal heat help hinder hire hope humiliate hunt hurt ignore imagine
+impose impress imprison improve include increase indicate infect inflict influence inform inherit injure inoculate
+insist inspect inspire install intend introduce invade invent invest investigate invite isolate join judge jump
+justify kick kill knock label lack land last launch learn legalise lend lessen level liberate lift like limit link
+liquidate list live load loan lock look loot love lower maintain manage manipulate march mark marry massacre match
+matter mean measure melt mention merge migrate mine mistreat mix mobilise modernise motivate move murder mutiny name
+nationalise near need neglect negotiate nominate notice nullify obey object oblige observe obtain occupy occur
+offend offer open operate oppose oppress order organise oust outlaw outnumber outweigh overcome overrun overthrow
+owe own oxidise paint pardon participate pass patrol perform permit persecute persuade petition place plan plant
+play plead please pledge plot plunder point poison pollinate pollute populate possess postpone pour practice
+practise praise pray preach predict prefer prepare preserve press pressure pretend prevent print produce profit
+progress prohibit promise promote proclaim prosecute protect protest prove provide provoke publish pull pump punish
+purge pursue push question quit raid raise rally reach react rebel rebuild recall receive recognise recommend
+recover recruit reduce refer reflect reform refuse regain regulate reject relate relax release rely remain remember
+remove renew rent repair repeal repeat repel replace reply report represent repress request rescue research resent
+reserve resign resist resolve respect respire respond rest restore restrict result retain retire retreat return
+reunite reveal revolt reward riot rob rotate rule ruin rush sabotage sack sail satisfy save scare scatter search
+secure seem segregate select separate serve settle shape share shelter ship shock shout show sign silence slaughter
+slow smuggle solve sort sound spare spark speed spoil sponsor spy stabilise stage stand starve state stay store
+strengthen stress stretch struggle study submit succeed suffer suggest supervise supply support suppose suppress
+surpass surprise surrender surround survive suspect suspend swap sway switch sympathise talk target tax tempt tend
+test terrify terrorise thank threaten tighten tolerate torture touch trade train transfer transform transmit
+transport trap travel treat trick trigger trust try turn twist unify unite update urge use vaccinate value veto
+violate visit vote wait walk want warn wash waste watch water weaken weigh welcome widen wish withhold witness work
+worry worsen worship wound wreck yield stop start bully cheat vanish topple smash crack burst chuck shoot lock stab
 """
 
 IRREGULAR = """

@@ -1,0 +1,170 @@
+"""A name, or a place in an order, that stands where the scheme has another: "Prime Minister of Britain" for Canada.
+
+A name that the scheme lacks is not wrong by itself. It is wrong in a place of its own: after the same preposition and
+the same word, or as the doer of the same act, in a sentence that lacks the right name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from questions.marking.clauses import Clauses
+from questions.marking.roles import LIGHT_BASES, PEOPLE, Pairs, identity
+from questions.marking.synonyms import names as known_names
+from questions.marking.text import FUNCTION_WORDS, Word, stem
+from questions.marking.verbs import DETERMINERS, PREPOSITIONS, base_of
+
+SAME = 0.8
+"""Likeness from which a word before a name is the one of the phrase."""
+
+SAME_NAME = 0.7
+"""Likeness of letters from which a name is the same, misspelt."""
+
+ORDER = {
+    text: number
+    for number, texts in enumerate(
+        (
+            "first 1st inaugural original",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "last final",
+        ),
+        1,
+    )
+    for text in texts.split()
+}
+NO_NAMES = frozenset(
+    stem(word) for word in "communism communist capitalism capitalist dmz pow pows gdp co2 h2o o2 dna".split()
+)
+COUNTRIES = frozenset(stems[0] for group in known_names() for stems in group if len(stems) == 1) - NO_NAMES
+
+
+def has_wrong_name(ours: Clauses, theirs: Clauses, pairs: Pairs, known: Collection[object]) -> bool:
+    """Whether a name of the answer stands where the phrase has another, which its sentence lacks.
+
+    ``known`` identifies the people, places and groups of scheme and question.
+    """
+    alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= SAME}
+    sentences = {given.sentence for _, given, _ in pairs}
+    told = [word for word in theirs.words if word.sentence in sentences]
+    return (
+        _is_placed_wrongly(ours, theirs, alike, told, known)
+        or _is_another_doer(ours, theirs, pairs, told)
+        or _is_out_of_order(ours.words, theirs.words, alike, told)
+    )
+
+
+def _is_name(words: Sequence[Word], i: int, known: Collection[object]) -> bool:
+    word = words[i]
+    if not word.is_content or word.number is not None:
+        return False
+    return (
+        (word.capital and word.text not in PEOPLE)
+        or word.stem in COUNTRIES
+        or (identity(word) in known and word.text not in PEOPLE)
+    )
+
+
+def _after(words: Sequence[Word], i: int, known: Collection[object], *, any_word: bool) -> list[int]:
+    """The names joined by "and" that begin at an index, determiners and titles passed over."""
+    found: list[int] = []
+    for j in range(i, min(len(words), i + 6)):
+        if words[j].sentence != words[i - 1].sentence:
+            break
+        if _is_name(words, j, known) or (any_word and words[j].is_content):
+            found.append(j)
+        elif words[j].text not in DETERMINERS and words[j].text not in ("and", "or", "both"):
+            break
+    return found
+
+
+def _is_same(a: Word, b: Word) -> bool:
+    return identity(a) == identity(b) or float(OSA.normalized_similarity(a.text, b.text)) >= SAME_NAME
+
+
+def _is_placed_wrongly(
+    ours: Clauses, theirs: Clauses, alike: dict[int, int], told: Sequence[Word], known: Collection[object]
+) -> bool:
+    words = ours.words
+    for i, word in enumerate(words):
+        if word.text not in PREPOSITIONS or word.text in ("by", "with", "than", "as", "for", "because"):
+            continue
+        names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
+        missing = [name for name in names if not any(_is_same(name, other) for other in told)]
+        if not missing:
+            continue
+        before = words[i - 1] if i else None
+        at = _slot(theirs, word.text, before, alike)
+        if at is None:
+            continue
+        given = _after(theirs.words, at + 1, known, any_word=word.text == "between")
+        if (
+            given
+            and theirs.kinds[min(given[-1] + 1, len(theirs.words) - 1)] == "N"
+            and given[-1] + 1 < len(theirs.words)
+        ):
+            # "Of a Russian revolution" names the revolution.
+            continue
+        strange = [theirs.words[j] for j in given if identity(theirs.words[j]) not in known]
+        if any(not any(_is_same(name, other) for name in names) for other in strange):
+            return True
+    return False
+
+
+def _slot(theirs: Clauses, preposition: str, before: Word | None, alike: dict[int, int]) -> int | None:
+    """The index of the same preposition in the answer, after the word that the phrase has before it."""
+    words = theirs.words
+    if before is None or not before.is_content:
+        if preposition != "between":
+            return None
+        return next((i for i, word in enumerate(words) if word.text == preposition), None)
+    start = alike.get(before.start)
+    at = None if start is None else theirs.position(start)
+    if at is None or at + 1 >= len(words) or words[at + 1].text != preposition:
+        return None
+    return at + 1
+
+
+def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequence[Word]) -> bool:
+    """Whether one person does what another does in the phrase."""
+    for wanted, given, likeness in pairs:
+        here, there = ours.position(wanted.start), theirs.position(given.start)
+        if likeness < SAME or here is None or there is None or base_of(given.text) in LIGHT_BASES - THOUGHT:
+            continue
+        expected, found = ours.act(here), theirs.act(there)
+        if expected is None or found is None or found.open or not expected.doers or not found.doers:
+            continue
+        doers = [ours.words[i] for i in expected.doers]
+        others = [theirs.words[i] for i in found.doers]
+        if not all(_is_person(ours, i) for i in expected.doers[:1]) or not _is_person(theirs, found.doers[0]):
+            continue
+        if not any(_is_same(a, b) for a in doers for b in told) and not any(b.stem in COUNTRIES for b in others):
+            return True
+    return False
+
+
+THOUGHT = frozenset(base_of(text) for text in "want think say".split())
+
+
+def _is_person(clauses: Clauses, i: int) -> bool:
+    """Whether a word names one person: a name with a capital that is no country, also where it opens a sentence."""
+    word = clauses.words[i]
+    if word.stem in COUNTRIES or word.text.endswith("s") or word.text in FUNCTION_WORDS or word.concept >= 0:
+        return False
+    return word.capital or (clauses.text[word.start : word.start + 1].isupper() and word.text not in PEOPLE)
+
+
+def _is_out_of_order(ours: Sequence[Word], theirs: Sequence[Word], alike: dict[int, int], told: Sequence[Word]) -> bool:
+    """Whether the answer has "second" where the phrase has "first", before the same word."""
+    wanted = {ORDER[word.text] for word in ours if word.text in ORDER}
+    if not wanted or wanted & {ORDER[word.text] for word in told if word.text in ORDER}:
+        return False
+    after = {a.text: b.start for a, b in pairwise(ours)}
+    places = {alike[start] for text, start in after.items() if text in ORDER and start in alike}
+    return any(a.text in ORDER and b.start in places for a, b in pairwise(theirs))

@@ -1,0 +1,159 @@
+"""What likeness of words cannot see, on questions of our own making: who did what, what is denied, another name."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions import marking
+
+MINES = marking.parse("""
+Question 1 (2 marks)
+Give two ways in which mine owners treated miners in Ruritania in the years 1850–1880.
+
+Mark scheme:
+1 mark for each valid way (maximum 2 marks).
+Acceptable answers include:
+- Miners were paid in coupons that only the owners' store accepted
+- Managers whipped miners (who arrived late) / boys who broke tools were whipped
+- Owners dismissed miners who signed a petition / petitioners were driven out
+- Miners were searched at the gate (after each shift)
+- Owners rented cottages to miners and could throw them out
+- Owners lengthened the shifts so that miners rested less
+- Wages were cut when prices fell
+""").schemes[0]
+
+PLAGUE = marking.parse("""
+Question 1 (1 mark)
+Why did the Duke of Zenda close the gates of Strelsau in March 1602?
+
+Mark scheme:
+1 mark for each valid reason (maximum 1 mark).
+Acceptable answers include:
+- The Duke feared that pedlars were carrying the plague into the city (from Hentzau).
+""").schemes[0]
+
+DIET = marking.parse("""
+Question 1 (1 mark)
+Name one thing that the Diet of Ruritania does.
+
+Mark scheme:
+1 mark for each valid answer (maximum 1 mark).
+Acceptable answers include:
+- elects the judges / chooses judges
+- questions the ministers
+- is a compromise between Zenda and Hentzau
+- led by the second Chancellor of Ruritania
+""").schemes[0]
+
+
+def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]:
+    given = marking.mark(scheme, answer)
+    return given.mark, given.flags
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer", "mark"),
+    [
+        (MINES, "The miners were whipped by the managers", 1),
+        (MINES, "If you signed a petition you got dismissed by the owners.", 1),
+        (MINES, "They were paid in coupons for the owners shop, and searched at the gate when they left.", 2),
+        (MINES, "the owners could throw miners out of the cottages which they rented from them", 1),
+        (PLAGUE, "he was afraid pedlars would bring the plague into the city", 1),
+        (PLAGUE, "to keep out pedlars with the plague", 1),
+        (DIET, "it chooses who the judges are", 1),
+        (DIET, "ministers are questioned by it", 1),
+        (DIET, "led by Ruritania's second chancellor", 1),
+    ],
+)
+def test_a_fair_answer_in_other_words_is_refused_by_no_rule(scheme: marking.Scheme, answer: str, mark: int) -> None:
+    given, flags = flags_of(scheme, answer)
+    assert given == mark
+    assert not {"roles", "negated", "names", "numbers", "keywords", "contradiction"} & set(flags)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer"),
+    [
+        (MINES, "Miners whipped managers who arrived late"),
+        (MINES, "The managers were whipped by the miners."),
+        (MINES, "Miners dismissed owners who signed a petition"),
+        (MINES, "Miners lengthened the shifts so that owners rested less"),
+        (MINES, "The boys whipped the managers who broke tools"),
+        (PLAGUE, "The pedlars feared that the Duke was carrying the plague into the city"),
+        (DIET, "The judges elect the Diet"),
+        (DIET, "the Duke elects the judges and the Diet obeys them"),
+    ],
+)
+def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
+    mark, flags = flags_of(scheme, answer)
+    assert mark == 0
+    assert "roles" in flags
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer"),
+    [
+        (MINES, "Miners were not paid in coupons"),
+        (MINES, "No miner was searched at the gate"),
+        (MINES, "Owners refused to rent cottages to miners"),
+        (MINES, "It is untrue that owners dismissed miners who signed a petition"),
+        (MINES, "Managers were forbidden to whip miners"),
+        (MINES, "Wages were raised when prices rose"),
+        (PLAGUE, "No one feared that pedlars were carrying the plague into the city"),
+        (PLAGUE, "It had nothing to do with pedlars carrying the plague"),
+        (PLAGUE, "Far from carrying the plague the pedlars were healthy and the Duke knew it"),
+        (PLAGUE, "He shut them for a feast rather than because pedlars were carrying plague"),
+        (DIET, "It leaves choosing judges to the Duke"),
+        (DIET, "It stops judges from being elected"),
+    ],
+)
+def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answer: str) -> None:
+    mark, flags = flags_of(scheme, answer)
+    assert mark == 0
+    assert "negated" in flags
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer"),
+    [
+        (DIET, "a compromise between Zenda and Paris"),
+        (DIET, "led by the second Chancellor of Germany"),
+        (DIET, "led by the third Chancellor of Ruritania"),
+        (PLAGUE, "The Bishop feared that pedlars were carrying the plague into the city from Hentzau"),
+    ],
+)
+def test_another_name_in_the_place_of_the_schemes(scheme: marking.Scheme, answer: str) -> None:
+    mark, flags = flags_of(scheme, answer)
+    assert mark == 0
+    assert "names" in flags
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Miners were searched at the gate, but really they were never searched.",
+        "Owners dismissed petitioners. Owners did not dismiss any petitioners.",
+    ],
+)
+def test_what_is_said_and_unsaid(answer: str) -> None:
+    mark, flags = flags_of(MINES, answer)
+    assert mark == 0
+    assert {"contradiction", "negated"} & set(flags)
+
+
+def test_a_question_that_asks_twice_has_the_sum_of_both_read() -> None:
+    scheme = marking.parse("""
+Question 1 (3 marks)
+Explain two ways in which a hut stays warm, and give one reason why it gets cold in the end.
+
+Mark scheme:
+1 mark for each valid statement (maximum 3 marks).
+Acceptable answers include:
+- The thick walls keep warm air in
+- The stove heats the stones of the floor
+- The door lets cold wind in when it is opened
+""").schemes[0]
+    answer = (
+        "Thick walls keep the warm air in. The stove heats the stone floor. Opening the door lets the cold wind in."
+    )
+    assert marking.mark(scheme, answer).mark == 3
