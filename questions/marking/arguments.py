@@ -87,6 +87,8 @@ class Essay:
 def paragraphs(found: Match) -> list[int]:
     """The number of the paragraph of each word read: blank lines divide them."""
     text, words = found.reading.text, found.reading.words
+    if BLANK_LINE.search(text) is None:
+        return [0] * len(words)
     result = [0] * min(1, len(words))
     for before, word in pairwise(words):
         # A blank line takes two signs at least.

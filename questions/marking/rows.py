@@ -15,20 +15,20 @@ _FIRST_ROWS = 32
 
 
 class Rows:
-    """What a scheme makes of each word, worked out once. Words of one text and one concept have one row."""
+    """What a scheme makes of each word, worked out once. Words of one text, concept and number have one row."""
 
     def __init__(self, width: int, make: Callable[[Word], Floats]) -> None:
         """``make`` works out the ``width`` numbers of a word."""
         self._make = make
         self._table = np.zeros((_FIRST_ROWS, width), dtype=np.float32)
-        self._numbers: dict[tuple[str, int], int] = {}
+        self._numbers: dict[tuple[str, int, float | None], int] = {}
         self._lock = threading.RLock()
 
     def take(self, words: Sequence[Word]) -> Floats:
         """The rows of the words in their order: words x width."""
         with self._lock:
             known = self._numbers
-            numbers = [known.get((word.text, word.concept), -1) for word in words]
+            numbers = [known.get((word.text, word.concept, word.number), -1) for word in words]
             if -1 in numbers:
                 if len(known) + len(words) > _MOST_ROWS:
                     known.clear()
@@ -40,7 +40,7 @@ class Rows:
         return np.asarray(self.take((word,))[0], dtype=np.float32)
 
     def _number(self, word: Word) -> int:
-        key = (word.text, word.concept)
+        key = (word.text, word.concept, word.number)
         number = self._numbers.get(key)
         if number is None:
             row = self._make(word)

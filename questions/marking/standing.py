@@ -15,7 +15,7 @@ from questions.marking.compiled import Compiled
 from questions.marking.development import Development
 from questions.marking.links import own_words
 from questions.marking.support import BROAD
-from questions.marking.text import Reading, Word, stem
+from questions.marking.text import Reading, Word, part_of, stem
 
 PLAIN_EVEN_SO = 0.93
 """Probability from which a point counts even in an answer that set out to answer another question."""
@@ -74,12 +74,7 @@ def telling(ready: Compiled, reading: Reading) -> Reading:
     kept = _kept(ready, reading)
     if not kept or len(kept) == len(reading.words):
         return reading
-    clauses = {number: i for i, number in enumerate(dict.fromkeys(word.clause for word in kept))}
-    sentences = {number: i for i, number in enumerate(dict.fromkeys(word.sentence for word in kept))}
-    words = tuple(word._replace(clause=clauses[word.clause], sentence=sentences[word.sentence]) for word in kept)
-    return Reading(
-        reading.text, words, _starts([word.clause for word in words]), _starts([word.sentence for word in words])
-    )
+    return part_of(reading, kept)
 
 
 def _kept(ready: Compiled, reading: Reading) -> list[Word]:
@@ -110,7 +105,8 @@ def descriptors(texts: tuple[str, ...]) -> frozenset[str]:
 def _bare_items(reading: Reading) -> set[int]:
     """Indexes of the words of keywords in a row: four or more items of one or two words between commas."""
     text, words = reading.text, reading.words
-    starts = [i for i, (a, b) in enumerate(pairwise(words), 1) if ITEM_END.search(text, a.end, b.start)]
+    gaps = [text[a.end : b.start] for a, b in pairwise(words)]
+    starts = [i for i, gap in enumerate(gaps, 1) if gap != " " and ITEM_END.search(gap)]
     result: set[int] = set()
     run: list[tuple[int, int]] = []
     for start, end in [*pairwise((0, *starts, len(words))), (0, 0)]:
@@ -121,10 +117,6 @@ def _bare_items(reading: Reading) -> set[int]:
             result.update(range(run[0][0], run[-1][1]))
         run = []
     return result
-
-
-def _starts(numbers: Sequence[int]) -> tuple[int, ...]:
-    return tuple(i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1])
 
 
 def no_answer(ready: Compiled, reading: Reading, told: Reading) -> str:

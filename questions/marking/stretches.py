@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 from questions.marking.vectors import Floats
 
+WIDE = 200
+"""Rows from which adding word by word is faster than numpy's running sums, which go through each row by itself."""
+
 Edges = NDArray[np.intp]
 """Stretches x 2: the index of each stretch's first word, and of the word after its last."""
 
@@ -32,6 +35,11 @@ def highest(values: Floats, edges: Edges) -> Floats:
 
 def sums(values: Floats, edges: Edges) -> Floats:
     """The sum inside each stretch: rows x words to rows x stretches."""
-    running = np.zeros((values.shape[1] + 1, len(values)), dtype=np.float32)
-    np.add.accumulate(values.T, axis=0, out=running[1:])
+    by_word = values.T
+    running = np.zeros((len(by_word) + 1, len(values)), dtype=np.float32)
+    if len(values) < WIDE:
+        np.add.accumulate(by_word, axis=0, out=running[1:])
+    else:
+        for before, word, after in zip(running, by_word, running[1:], strict=False):
+            np.add(before, word, out=after)
     return np.asarray((running.take(edges[:, 1], axis=0) - running.take(edges[:, 0], axis=0)).T, dtype=np.float32)

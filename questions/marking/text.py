@@ -247,6 +247,24 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     return Reading(text, words, tuple(clause_starts), tuple(sentence_starts))
 
 
+def part_of(reading: Reading, words: Sequence[Word]) -> Reading:
+    """Some of the words of a reading, in their order, as a reading with clauses and sentences of its own."""
+    kept: list[Word] = []
+    clause_starts, sentence_starts = [], []
+    last_clause = last_sentence = -1
+    for i, word in enumerate(words):
+        if word.clause != last_clause:
+            last_clause = word.clause
+            clause_starts.append(i)
+        if word.sentence != last_sentence:
+            last_sentence = word.sentence
+            sentence_starts.append(i)
+        clause, sentence = len(clause_starts) - 1, len(sentence_starts) - 1
+        same = clause == word.clause and sentence == word.sentence
+        kept.append(word if same else word._replace(clause=clause, sentence=sentence))
+    return Reading(reading.text, tuple(kept), tuple(clause_starts), tuple(sentence_starts))
+
+
 def _negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[int]:
     """The clauses that hold an odd number of negators; "not only" is none."""
     if NEGATORS.isdisjoint(texts):

@@ -189,7 +189,7 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     lead = sums(ahead * found.weights, edges)
     result = np.zeros((points, len(edges), 5), dtype=np.float32)
     both = coverage + likeness
-    chosen = np.stack([sides[both[sides].argmax(axis=0)] for sides in theme.sides])
+    chosen = np.array([sides[both[sides].argmax(axis=0)] for sides in theme.sides])
     result[:, :, 0] = np.take_along_axis(coverage, chosen, axis=0)
     result[:, :, 1] = np.take_along_axis(likeness, chosen, axis=0)
     result[:, :, 2] = amount / (weight + 0.5)

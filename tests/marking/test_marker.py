@@ -45,6 +45,13 @@ def test_acceptable_answers_earn_their_point(answer: str, points: list[int]) -> 
     assert credited(answer) == points
 
 
+def test_a_mark_does_not_depend_on_the_answers_before() -> None:
+    text = "Question 1 (1 mark)\nHow many men were lost?\n\nMark scheme:\nAcceptable answers include:\n- 21 men\n"
+    scheme = marking.parse(text).schemes[0]
+    answers = ("twenty men were lost", "twenty one men were lost")
+    assert [marking.mark(scheme, answer).mark for answer in answers] == [0, 1]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
