@@ -138,20 +138,22 @@ def _cuts(reading: Reading) -> int:
     return sum(not is_one_item(reading.text[a.end : b.start]) for a, b in pairwise(reading.words))
 
 
-FEW = 6
-"""Up to so many bare words may be one answer; more that state nothing are a list."""
+FEW, FEWER = 6, 4
+"""Up to so many bare words may be one answer, and may be it in any order; more that state nothing are a list."""
 
 
 def is_one_answer(reading: Reading, order: Sequence[int], *, one_idea: bool) -> bool:
     """Whether bare words in a row are a short answer and not a list: "Canada's first Prime Minister".
 
-    ``order`` are the indexes of the phrase's words in the order in which the answer has them. Where the question
-    has several points, most of the words must be of the one phrase, in its order.
+    ``order`` are the indexes of the phrase's words in the order in which the answer has them, which is to be the
+    phrase's own where there are more than a few. Where the question has several points, most of the words must be of
+    the one phrase.
     """
     words = reading.words
     if _cuts(reading) or len(words) > FEW:
         return False
-    return one_idea or (2 * len(order) > len(words) and all(a < b for a, b in pairwise(order)))
+    in_order = all(a < b for a, b in pairwise(order))
+    return len(words) <= FEWER or in_order if one_idea else 2 * len(order) > len(words) and in_order
 
 
 def is_instruction(text: str) -> bool:
