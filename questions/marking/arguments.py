@@ -15,6 +15,7 @@ import numpy as np
 
 from questions.marking import checks
 from questions.marking.compiled import Compiled, Side
+from questions.marking.links import own_words
 from questions.marking.matching import Match, runs
 from questions.marking.points import Finding, Search
 from questions.marking.roles import PEOPLE, identity
@@ -217,6 +218,10 @@ def _finding(
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
+    elif float(near.coverage[number, column]) < SAID and not own_words(
+        ready, [search.match.words[j] for j in sorted(evidence)]
+    ):
+        finding.problem = "thin"
     elif float(near.coverage[number, column]) < SAID and _is_mere_name(
         search, evidence, essay.words_of[search.match.words[start].sentence]
     ):
