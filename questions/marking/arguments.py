@@ -52,6 +52,9 @@ OPENERS = frozenset(
 )
 """Words that open a new argument."""
 
+FIRST_WORDS = 3
+"""Words of a sentence among which one of them does."""
+
 
 @dataclass(slots=True)
 class Essay:
@@ -97,12 +100,15 @@ def paragraphs(found: Match) -> list[int]:
 
 
 def _openings(found: Match) -> frozenset[int]:
-    """Sentences with a word that opens a new argument among their first three."""
+    """Sentences with a word that opens a new argument among their first three; "also" may stand behind the verb."""
     words, starts = found.reading.words, found.reading.sentence_starts
     return frozenset(
         words[i].sentence
         for i in starts
-        if any(word.text in OPENERS and word.sentence == words[i].sentence for word in words[i : i + 3])
+        if any(
+            word.text in OPENERS and word.sentence == words[i].sentence and (k < FIRST_WORDS or word.text == "also")
+            for k, word in enumerate(words[i : i + FIRST_WORDS + 2])
+        )
     )
 
 
@@ -218,12 +224,9 @@ def _finding(
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
-    elif float(near.coverage[number, column]) < SAID and not own_words(
-        ready, [search.match.words[j] for j in sorted(evidence)]
-    ):
-        finding.problem = "thin"
-    elif float(near.coverage[number, column]) < SAID and _is_mere_name(
-        search, evidence, essay.words_of[search.match.words[start].sentence]
+    elif float(near.coverage[number, column]) < SAID and (
+        not own_words(ready, [search.match.words[j] for j in sorted(evidence)])
+        or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
         finding.problem = "thin"
     elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
@@ -329,11 +332,11 @@ def _spread(essay: Essay, words: Sequence[Word]) -> None:
         if current is not None:
             essay.owner[clause] = current
     following: int | None = None
-    paragraph = -1
-    for clause, _, in_paragraph in reversed(clauses):
-        if in_paragraph != paragraph:
+    paragraph = sentence = -1
+    for clause, at, in_paragraph in reversed(clauses):
+        if in_paragraph != paragraph or (at != sentence and sentence in essay.new):
             following = None
-        paragraph = in_paragraph
+        paragraph, sentence = in_paragraph, at
         if clause in essay.core:
             following = essay.core[clause]
         if clause not in essay.owner and following is not None:

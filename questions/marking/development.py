@@ -116,7 +116,7 @@ def develop(ready: Compiled, found: Match) -> Development:
     owners: dict[int, list[Link]] = {}
     for link in tied:
         point = _owner(written, link)
-        if point is None:
+        if point is None or not _is_beside(written, near, link, point):
             result.free.append(link)
         else:
             owners.setdefault(point, []).append(link)
@@ -194,6 +194,9 @@ def _goes_on(written: Essay, sentence: int) -> bool:
     return before and sentence not in written.new
 
 
+SUMMING_UP = frozenset("so therefore therfore thus hence".split())
+"""Words that open a conclusion."""
+
 CONCLUDING = 3
 """Sentences a paragraph has before its last can be a conclusion."""
 
@@ -202,7 +205,7 @@ def _is_conclusion(written: Essay, link: Link) -> bool:
     """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing."""
     words = written.found.reading.words
     opens = link.word == 0 or words[link.word - 1].sentence != link.sentence
-    if not opens or words[link.word].text != "so":
+    if not opens or words[link.word].text not in SUMMING_UP:
         return False
     paragraph = written.paragraph[link.word]
     after = link.word + len(written.words_of[link.sentence])
@@ -222,6 +225,29 @@ def _owner(written: Essay, link: Link) -> int | None:
         if clause in written.core
     ]
     return written.core[min(near)[-1]] if near else written.owner.get(here)
+
+
+RELEVANT = 0.05
+"""How near to a point a sentence is that explains it without naming it and without going on from it."""
+
+GOING_ON = frozenset(
+    """this that these those it they them he she his her their its which so because therefore thus hence as without if
+    also and but""".split()
+)
+"""Words of which a sentence that goes on from the one before has one among its first three."""
+
+
+def _is_beside(written: Essay, near: Themed, link: Link, point: int) -> bool:
+    """Whether a link says anything of the point whose words stand round its sentence: it is said there, or the
+    sentence goes on from it or is somewhat near to it. Talk between two points explains neither."""
+    own = written.words_of[link.sentence]
+    clauses = {word.clause for word in own} | link.before | link.after
+    if any(written.core.get(clause) == point for clause in clauses):
+        return True
+    if any(word.text in GOING_ON for word in own[:3]):
+        return True
+    columns = written.columns_of.get(link.sentence)
+    return bool(columns) and float(near.scores[point, columns].max()) >= RELEVANT
 
 
 def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]]) -> dict[int, list[Detail]]:
