@@ -27,10 +27,10 @@ from questions.marking.vectors import Floats
 CREDIT = 0.46
 """Probability from which a point counts as said."""
 
-WEAK = 0.2
+WEAK = 0.25
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
-LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.4
+LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.46
 """Probability from which a sentence that explains something is taken to explain the point it is nearest to; where it
 goes on from another point; and where the answer as a whole is talk, a story, or about something else."""
 
@@ -43,12 +43,16 @@ PLAIN = 0.58
 SAID = 0.75
 """Coverage of a phrase from which the stretch says the phrase itself, so that "not" and swapped roles matter."""
 
+HEADING, HEADING_WORDS, NAMES_IT = 0.5, 2, 0.7
+"""Probability that a paragraph's first sentence is about a point where all its words of its own, so many at most, are
+so near to that point and half as near to no other."""
+
 BLANK_LINE = re.compile(r"\n\s*\n|\r\n\s*\r\n|\r\s*\r")
 ALIGNED = 0.4
 MOST_TRIES = 60
 OPENERS = frozenset(
     """another also secondly second thirdly third finally lastly moreover furthermore additionally besides however
-    although meanwhile first firstly next overall but""".split()
+    although meanwhile first firstly next overall""".split()
 )
 """Words that open a new argument."""
 
@@ -143,6 +147,7 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         result.said[found.words[start].sentence] = {word.stem for word in found.words[start:end]}
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
+        _raise_headings(ready, result, near)
         for finding, score in zip(result.findings, near.scores[:, result.inside].max(axis=1).tolist(), strict=True):
             finding.score = score
         highest = near.scores.max(axis=0).tolist()
@@ -151,6 +156,24 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         credit(result, ready, theme, near, search, result.inside, CREDIT)
     give_clauses(result, near.scores)
     return result
+
+
+def _raise_headings(ready: Compiled, essay: Essay, near: Themed) -> None:
+    """Raise what a short first sentence of a paragraph names: "The biggest reason has got to be the buildings"."""
+    index = {word.start: j for j, word in enumerate(essay.found.words)}
+    for sentence, columns in essay.columns_of.items():
+        first, words = essay.first_of[sentence], essay.words_of[sentence]
+        opens = first == 0 or essay.paragraph[first] != essay.paragraph[first - 1]
+        if not opens and sentence not in essay.new:
+            continue
+        own = own_words(ready, words)
+        at = [index[word.start] for word in words if word.stem in own and word.start in index]
+        if not at or len(own) > HEADING_WORDS:
+            continue
+        likeness = near.near[:, at].min(axis=1)
+        best = int(likeness.argmax())
+        if likeness[best] >= NAMES_IT and np.count_nonzero(likeness > likeness[best] / 2) == 1:
+            near.scores[best, columns] = np.maximum(near.scores[best, columns], HEADING)
 
 
 def credit(

@@ -103,9 +103,8 @@ def develop(ready: Compiled, found: Match) -> Development:
     near = themed(rubric.theme, found)
     written = essay(ready, rubric.theme, found, near, search)
     unread = written.heard | search.deaf
-    tied = [
-        link for link in links(ready, found.reading, written.paragraph, unread) if not _is_conclusion(written, link)
-    ]
+    mute = unread | _opinions(written)
+    tied = [link for link in links(ready, found.reading, written.paragraph, mute) if not _is_conclusion(written, link)]
     exact = details(ready, rubric.facts, found, unread)
     result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
     result.tells_more = _tells_more(written, tied)
@@ -141,6 +140,20 @@ def develop(ready: Compiled, found: Match) -> Development:
             tied_by = tuple(link.span for link in own) if firm else ()
             backed_by = tuple(right) if firm else ()
             result.stages[finding.point] = Stage(finding.point, stage, tied_by, backed_by, wrong)
+    return result
+
+
+JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame shameful disgusting wrong evil".split())
+"""Words of a sentence in which the writer ("I") judges what was done, and explains nothing."""
+
+
+def _opinions(written: Essay) -> set[int]:
+    """Sentences that say what the writer feels about it: a "because" in them gives no reason of the story."""
+    result = set()
+    for sentence, words in written.words_of.items():
+        texts = {word.text for word in words}
+        if "i" in texts and not JUDGING.isdisjoint(texts):
+            result.add(sentence)
     return result
 
 

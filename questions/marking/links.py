@@ -116,9 +116,10 @@ GENERIC = frozenset(
     many various several such link linked links connected link point points topic issue agree agreed discuss discussed
     judgement extent essay sum whole certain general kind sort situation event events history historical country
     countries other others place turn turned bad good better worse best worst very much therefore also however
+    firstly secondly thirdly lastly finally biggest together resulted
     remember begin beginning stage stages step steps process range ranges separate period variety depend depends level
     aspects element elements feature features contributed contribute amount degree deal complex complicated vary varies
-    consider look looking together biggest leads resulted
+    consider look looking
     development progress role aspect matter affect affected influence influenced succeed success fail failed failure
     problem problems plan term terms short long north south east west korea china side""".split()
 )
