@@ -27,7 +27,7 @@ from questions.marking.vectors import Floats
 CREDIT = 0.46
 """Probability from which a point counts as said."""
 
-WEAK = 0.25
+WEAK = 0.26
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
 LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.46
@@ -43,9 +43,9 @@ PLAIN = 0.58
 SAID = 0.75
 """Coverage of a phrase from which the stretch says the phrase itself, so that "not" and swapped roles matter."""
 
-HEADING, HEADING_WORDS, NAMES_IT = 0.5, 2, 0.7
-"""Probability that a paragraph's first sentence is about a point where all its words of its own, so many at most, are
-so near to that point and half as near to no other."""
+HEADING, SHORT, HEADING_WORDS, NAMES_IT = 0.5, 16, 2, 0.7
+"""Probability that a paragraph's first sentence of so many words at most is about a point, where all its words of its
+own, so many at most, are so near to that point and half as near to no other."""
 
 BLANK_LINE = re.compile(r"\n\s*\n|\r\n\s*\r\n|\r\s*\r")
 ALIGNED = 0.4
@@ -160,14 +160,15 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
 
 def _raise_headings(ready: Compiled, essay: Essay, near: Themed) -> None:
     """Raise what a short first sentence of a paragraph names: "The biggest reason has got to be the buildings"."""
-    index = {word.start: j for j, word in enumerate(essay.found.words)}
     for sentence, columns in essay.columns_of.items():
         first, words = essay.first_of[sentence], essay.words_of[sentence]
         opens = first == 0 or essay.paragraph[first] != essay.paragraph[first - 1]
-        if not opens and sentence not in essay.new:
+        if len(words) > SHORT or not (opens or sentence in essay.new):
             continue
         own = own_words(ready, words)
-        at = [index[word.start] for word in words if word.stem in own and word.start in index]
+        spans = [essay.found.stretches[k] for k in columns]
+        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        at = [j for j in range(start, end) if essay.found.words[j].stem in own]
         if not at or len(own) > HEADING_WORDS:
             continue
         likeness = near.near[:, at].min(axis=1)

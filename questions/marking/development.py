@@ -149,12 +149,11 @@ JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame sh
 
 def _opinions(written: Essay) -> set[int]:
     """Sentences that say what the writer feels about it: a "because" in them gives no reason of the story."""
-    result = set()
-    for sentence, words in written.words_of.items():
-        texts = {word.text for word in words}
-        if "i" in texts and not JUDGING.isdisjoint(texts):
-            result.add(sentence)
-    return result
+    return {
+        word.sentence
+        for word in written.found.reading.words
+        if word.text == "i" and any(other.text in JUDGING for other in written.words_of[word.sentence])
+    }
 
 
 def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:
@@ -208,18 +207,23 @@ def _goes_on(written: Essay, sentence: int) -> bool:
 
 
 SUMMING_UP = frozenset("so therefore therfore thus hence".split())
-"""Words that open a conclusion."""
+SUMMED_UP = frozenset("factors reasons causes".split())
+"""Words that open a conclusion, and that show it to be one."""
 
 CONCLUDING = 3
 """Sentences a paragraph has before its last can be a conclusion."""
 
 
 def _is_conclusion(written: Essay, link: Link) -> bool:
-    """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing."""
+    """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing.
+
+    "Therefore a range of factors came together" does so anywhere."""
     words = written.found.reading.words
     opens = link.word == 0 or words[link.word - 1].sentence != link.sentence
     if not opens or words[link.word].text not in SUMMING_UP:
         return False
+    if any(word.text in SUMMED_UP for word in written.words_of[link.sentence]):
+        return True
     paragraph = written.paragraph[link.word]
     after = link.word + len(written.words_of[link.sentence])
     first = written.first_of.get(link.sentence - CONCLUDING)
