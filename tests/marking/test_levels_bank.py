@@ -1,4 +1,4 @@
-"""The marked essays in examples/ and banks/essays/: how often the marker agrees with the examiner, and what no answer may gain by.
+"""The marked essays in examples/ and banks/essays/: how often marker and examiner agree, and what no answer gains by.
 
 Run alone, ``python -m tests.marking.test_levels_bank`` prints the figures of docs/marking-levels.md.
 """
@@ -112,7 +112,7 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.87, 0.95, 0.94
+LEVEL, WITHIN_ONE, KAPPA = 0.875, 0.95, 0.942
 """What the marker reaches; it may only rise. The goals are .85, .95 and .85."""
 
 
@@ -137,7 +137,7 @@ def test_answers_that_earn_nothing_or_little_get_no_more_than_two_on_later_quest
 
 
 MOST_HIGH = 4
-"""Of 32 such answers; it may only fall."""
+"""Of 28 such answers; it may only fall."""
 
 
 def test_a_level_given_as_sure_is_right_nine_times_in_ten() -> None:
