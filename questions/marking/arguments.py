@@ -15,6 +15,7 @@ import numpy as np
 
 from questions.marking import checks
 from questions.marking.compiled import Compiled, Side
+from questions.marking.links import own_words
 from questions.marking.matching import Match, runs
 from questions.marking.points import Finding, Search
 from questions.marking.roles import PEOPLE, identity
@@ -26,10 +27,10 @@ from questions.marking.vectors import Floats
 CREDIT = 0.46
 """Probability from which a point counts as said."""
 
-WEAK = 0.2
+WEAK = 0.26
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
-LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.4
+LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.46
 """Probability from which a sentence that explains something is taken to explain the point it is nearest to; where it
 goes on from another point; and where the answer as a whole is talk, a story, or about something else."""
 
@@ -42,14 +43,21 @@ PLAIN = 0.58
 SAID = 0.75
 """Coverage of a phrase from which the stretch says the phrase itself, so that "not" and swapped roles matter."""
 
+HEADING, SHORT, HEADING_WORDS, NAMES_IT = 0.5, 16, 2, 0.7
+"""Probability that a paragraph's first sentence of so many words at most is about a point, where all its words of its
+own, so many at most, are so near to that point and half as near to no other."""
+
 BLANK_LINE = re.compile(r"\n\s*\n|\r\n\s*\r\n|\r\s*\r")
 ALIGNED = 0.4
 MOST_TRIES = 60
 OPENERS = frozenset(
     """another also secondly second thirdly third finally lastly moreover furthermore additionally besides however
-    although meanwhile first firstly next overall but""".split()
+    although meanwhile first firstly next overall""".split()
 )
 """Words that open a new argument."""
+
+FIRST_WORDS = 3
+"""Words of a sentence among which one of them does."""
 
 
 @dataclass(slots=True)
@@ -98,12 +106,15 @@ def paragraphs(found: Match) -> list[int]:
 
 
 def _openings(found: Match) -> frozenset[int]:
-    """Sentences with a word that opens a new argument among their first three."""
+    """Sentences with a word that opens a new argument among their first three; "also" may stand behind the verb."""
     words, starts = found.reading.words, found.reading.sentence_starts
     return frozenset(
         words[i].sentence
         for i in starts
-        if any(word.text in OPENERS and word.sentence == words[i].sentence for word in words[i : i + 3])
+        if any(
+            word.text in OPENERS and word.sentence == words[i].sentence and (k < FIRST_WORDS or word.text == "also")
+            for k, word in enumerate(words[i : i + FIRST_WORDS + 2])
+        )
     )
 
 
@@ -138,6 +149,7 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         result.said[found.words[start].sentence] = {word.stem for word in found.words[start:end]}
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
+        _raise_headings(ready, result, near)
         for finding, score in zip(result.findings, near.scores[:, result.inside].max(axis=1).tolist(), strict=True):
             finding.score = score
         highest = near.scores.max(axis=0).tolist()
@@ -146,6 +158,25 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         credit(result, ready, theme, near, search, result.inside, CREDIT)
     give_clauses(result, near.scores)
     return result
+
+
+def _raise_headings(ready: Compiled, essay: Essay, near: Themed) -> None:
+    """Raise what a short first sentence of a paragraph names: "The biggest reason has got to be the buildings"."""
+    for sentence, columns in essay.columns_of.items():
+        first, words = essay.first_of[sentence], essay.words_of[sentence]
+        opens = first == 0 or essay.paragraph[first] != essay.paragraph[first - 1]
+        if len(words) > SHORT or not (opens or sentence in essay.new):
+            continue
+        own = own_words(ready, words)
+        spans = [essay.found.stretches[k] for k in columns]
+        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        at = [j for j in range(start, end) if essay.found.words[j].stem in own]
+        if not at or len(own) > HEADING_WORDS:
+            continue
+        likeness = near.near[:, at].min(axis=1)
+        best = int(likeness.argmax())
+        if likeness[best] >= NAMES_IT and np.count_nonzero(likeness > likeness[best] / 2) == 1:
+            near.scores[best, columns] = np.maximum(near.scores[best, columns], HEADING)
 
 
 def credit(
@@ -219,8 +250,9 @@ def _finding(
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
-    elif float(near.coverage[number, column]) < SAID and _is_mere_name(
-        search, evidence, essay.words_of[search.match.words[start].sentence]
+    elif float(near.coverage[number, column]) < SAID and (
+        not own_words(ready, [search.match.words[j] for j in sorted(evidence)])
+        or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
         finding.problem = "thin"
     elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
@@ -326,11 +358,11 @@ def _spread(essay: Essay, words: Sequence[Word]) -> None:
         if current is not None:
             essay.owner[clause] = current
     following: int | None = None
-    paragraph = -1
-    for clause, _, in_paragraph in reversed(clauses):
-        if in_paragraph != paragraph:
+    paragraph = sentence = -1
+    for clause, at, in_paragraph in reversed(clauses):
+        if in_paragraph != paragraph or (at != sentence and sentence in essay.new):
             following = None
-        paragraph = in_paragraph
+        paragraph, sentence = in_paragraph, at
         if clause in essay.core:
             following = essay.core[clause]
         if clause not in essay.owner and following is not None:

@@ -103,9 +103,8 @@ def develop(ready: Compiled, found: Match) -> Development:
     near = themed(rubric.theme, found)
     written = essay(ready, rubric.theme, found, near, search)
     unread = written.heard | search.deaf
-    tied = [
-        link for link in links(ready, found.reading, written.paragraph, unread) if not _is_conclusion(written, link)
-    ]
+    mute = unread | _opinions(written)
+    tied = [link for link in links(ready, found.reading, written.paragraph, mute) if not _is_conclusion(written, link)]
     exact = details(ready, rubric.facts, found, unread)
     result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
     result.tells_more = _tells_more(written, tied)
@@ -116,7 +115,7 @@ def develop(ready: Compiled, found: Match) -> Development:
     owners: dict[int, list[Link]] = {}
     for link in tied:
         point = _owner(written, link)
-        if point is None:
+        if point is None or not _is_beside(written, near, link, point):
             result.free.append(link)
         else:
             owners.setdefault(point, []).append(link)
@@ -142,6 +141,19 @@ def develop(ready: Compiled, found: Match) -> Development:
             backed_by = tuple(right) if firm else ()
             result.stages[finding.point] = Stage(finding.point, stage, tied_by, backed_by, wrong)
     return result
+
+
+JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame shameful disgusting wrong evil".split())
+"""Words of a sentence in which the writer ("I") judges what was done, and explains nothing."""
+
+
+def _opinions(written: Essay) -> set[int]:
+    """Sentences that say what the writer feels about it: a "because" in them gives no reason of the story."""
+    return {
+        word.sentence
+        for word in written.found.reading.words
+        if word.text == "i" and any(other.text in JUDGING for other in written.words_of[word.sentence])
+    }
 
 
 def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:
@@ -194,16 +206,24 @@ def _goes_on(written: Essay, sentence: int) -> bool:
     return before and sentence not in written.new
 
 
+SUMMING_UP = frozenset("so therefore therfore thus hence".split())
+SUMMED_UP = frozenset("factors reasons causes".split())
+"""Words that open a conclusion, and that show it to be one."""
+
 CONCLUDING = 3
 """Sentences a paragraph has before its last can be a conclusion."""
 
 
 def _is_conclusion(written: Essay, link: Link) -> bool:
-    """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing."""
+    """Whether a link opens the last sentence of its paragraph: "So it had to act" sums up and adds nothing.
+
+    "Therefore a range of factors came together" does so anywhere."""
     words = written.found.reading.words
     opens = link.word == 0 or words[link.word - 1].sentence != link.sentence
-    if not opens or words[link.word].text != "so":
+    if not opens or words[link.word].text not in SUMMING_UP:
         return False
+    if any(word.text in SUMMED_UP for word in written.words_of[link.sentence]):
+        return True
     paragraph = written.paragraph[link.word]
     after = link.word + len(written.words_of[link.sentence])
     first = written.first_of.get(link.sentence - CONCLUDING)
@@ -222,6 +242,29 @@ def _owner(written: Essay, link: Link) -> int | None:
         if clause in written.core
     ]
     return written.core[min(near)[-1]] if near else written.owner.get(here)
+
+
+RELEVANT = 0.05
+"""How near to a point a sentence is that explains it without naming it and without going on from it."""
+
+GOING_ON = frozenset(
+    """this that these those it they them he she his her their its which so because therefore thus hence as without if
+    also and but""".split()
+)
+"""Words of which a sentence that goes on from the one before has one among its first three."""
+
+
+def _is_beside(written: Essay, near: Themed, link: Link, point: int) -> bool:
+    """Whether a link says anything of the point whose words stand round its sentence: it is said there, or the
+    sentence goes on from it or is somewhat near to it. Talk between two points explains neither."""
+    own = written.words_of[link.sentence]
+    clauses = {word.clause for word in own} | link.before | link.after
+    if any(written.core.get(clause) == point for clause in clauses):
+        return True
+    if any(word.text in GOING_ON for word in own[:3]):
+        return True
+    columns = written.columns_of.get(link.sentence)
+    return bool(columns) and float(near.scores[point, columns].max()) >= RELEVANT
 
 
 def _backing(written: Essay, exact: list[Detail], owners: dict[int, list[Link]]) -> dict[int, list[Detail]]:

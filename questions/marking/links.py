@@ -93,6 +93,12 @@ NOT_BEFORE_AS = frozenset(
 NOT_AS = frozenset(
     "well soon far if though for part long to a an many much such being usual before time regards".split()
 )
+BEFORE_NOUN = frozenset(
+    "some the of other many several these those these main key important different all various and its their".split()
+)
+AFTER_NOUN = frozenset("of were are was is for".split())
+"""Words before and after "causes" that show it to be a noun."""
+
 FINITE = frozenset(
     """was were is are had has have did does do could would might may can will should must got went came saw took gave
     made felt knew thought said wanted needed became began fell lost won kept held sent told ran led left let put met
@@ -110,6 +116,10 @@ GENERIC = frozenset(
     many various several such link linked links connected link point points topic issue agree agreed discuss discussed
     judgement extent essay sum whole certain general kind sort situation event events history historical country
     countries other others place turn turned bad good better worse best worst very much therefore also however
+    firstly secondly thirdly lastly finally biggest together resulted
+    remember begin beginning stage stages step steps process range ranges separate period variety depend depends level
+    aspects element elements feature features contributed contribute amount degree deal complex complicated vary varies
+    consider look looking
     development progress role aspect matter affect affected influence influenced succeed success fail failed failure
     problem problems plan term terms short long north south east west korea china side""".split()
 )
@@ -235,7 +245,7 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
     if said == "if":
         rest = [word.text for word in words[start : start + REACH_BACK] if word.sentence == words[start].sentence]
         return before not in {"as", "even", "what", "see"} and bool(CONDITIONAL & set(rest))
-    return True
+    return said != "causes" or (before not in BEFORE_NOUN and after not in AFTER_NOUN)
 
 
 def _has_verb(texts: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled
+from questions.marking.links import GENERIC
 from questions.marking.matching import Match
 from questions.marking.rows import Rows
 from questions.marking.stretches import highest, sums
@@ -30,6 +31,16 @@ NEAR, SAME = 0.25, 0.7
 
 ASKED_SHARE = 0.25
 """What a scheme's word that the question has too counts as a sign of a point."""
+
+GENERIC_SHARE = 0.3
+"""What a word that may stand in any essay ("the biggest reason") weighs beside the others of its stretch."""
+
+EVERYDAY, RARE, EVERYDAY_SHARE = 0.3, 0.6, 0.3
+"""Weights in the table between which a scheme's word grows from an everyday one ("took", "few") to a sign of its
+point, and what it counts at the least."""
+
+ORDER = frozenset("firstly secondly thirdly lastly finally".split())
+"""Words that number an answer's arguments where they stand in it."""
 
 POINTING = frozenset("north south east west northern southern eastern western".split())
 """Stems of words that only point to a place, and so to no idea."""
@@ -57,14 +68,15 @@ class Theme:
     """For each word its vector, by its weight; where it is misspelt, that of the one that is meant."""
 
     def __post_init__(self) -> None:
-        self.near = Rows(len(self.distinct) + len(self.starts), self._near)
+        self.near = Rows(len(self.distinct) + len(self.starts) + 1, self._near)
         self.weighted = Rows(self.ready.vectors.width, self._weighted)
         self.spoken = Rows(self.ready.vectors.width, self._spoken)
 
     def _near(self, word: Word) -> Floats:
         likeness = self._likeness(word)
         near = np.maximum.reduceat((likeness * self.distinct)[self.order], self.starts)
-        return np.concatenate([likeness, near])
+        said = GENERIC_SHARE if word.text in GENERIC else 1.0
+        return np.concatenate([likeness, near, [said]])
 
     def _weighted(self, word: Word) -> Floats:
         vector, weight = self.ready.vectors.word(word.text)
@@ -76,6 +88,8 @@ class Theme:
         return np.asarray(vector * self.ready.weight(word), dtype=np.float32)
 
     def _likeness(self, word: Word) -> Floats:
+        if word.text in ORDER:
+            return np.zeros(len(self.ready.terms), dtype=np.float32)
         form = self.ready.column(word)[1]
         if not self.ready.vectors.width or word.number is not None or not word.is_content:
             return form
@@ -118,7 +132,7 @@ def theme_of(ready: Compiled) -> Theme:
             word = ready.terms[k][0]
             asked = word.stem in ready.question_stems or word.concept in ready.question_concepts
             weak = asked or word.stem in POINTING
-            distinct[k] = (ASKED_SHARE if weak else 1.0) / len(holders[_identity(ready, k)])
+            distinct[k] = (ASKED_SHARE if weak else _telling(ready, word)) / len(holders[_identity(ready, k)])
     lengths = [len(own) for own in terms]
     return Theme(
         ready,
@@ -129,6 +143,14 @@ def theme_of(ready: Compiled) -> Theme:
         _phrase_vectors(ready),
         _centre(ready, [word for side in ready.sides if side.role == "answer" for word in side.words]),
     )
+
+
+def _telling(ready: Compiled, word: Word) -> float:
+    """What a word of the scheme counts as a sign of its point: the less, the more of an everyday word it is."""
+    if word.number is not None or not ready.vectors.width:
+        return 1.0
+    weight = ready.vectors.word(word.text)[1]
+    return float(np.clip((weight - EVERYDAY) / (RARE - EVERYDAY), EVERYDAY_SHARE, 1.0))
 
 
 def _centre(ready: Compiled, words: Sequence[Word]) -> Floats:
@@ -175,7 +197,8 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     ready = theme.ready
     points = len(theme.sides)
     rows = theme.near.take(found.words)
-    near = rows[:, len(theme.distinct) :].T
+    near = rows[:, len(theme.distinct) : -1].T
+    weights = found.weights * rows[:, -1]
     if points > 1:
         ranked = np.sort(near, axis=0)
         ahead = np.clip(near - np.where(near >= ranked[-1], ranked[-2], ranked[-1]), 0.0, None)
@@ -184,9 +207,9 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     edges = np.array(found.stretches, dtype=np.intp)
     coverage = ready.share @ highest(rows[:, : len(theme.distinct)].T, edges)
     likeness = _likeness(theme, found, edges) if ready.vectors.width else coverage
-    weight = np.maximum(sums(found.weights[None, :], edges), 1e-6)
-    amount = sums(near * found.weights, edges)
-    lead = sums(ahead * found.weights, edges)
+    weight = np.maximum(sums(weights[None, :], edges), 1e-6)
+    amount = sums(near * weights, edges)
+    lead = sums(ahead * weights, edges)
     result = np.zeros((points, len(edges), 5), dtype=np.float32)
     both = coverage + likeness
     chosen = np.array([sides[both[sides].argmax(axis=0)] for sides in theme.sides])

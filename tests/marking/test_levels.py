@@ -225,6 +225,65 @@ def test_an_argument_that_the_scheme_lacks_is_left_to_a_teacher() -> None:
     assert "unlisted" in result.flags or result.confidence < 0.7
 
 
+FLOODS = """Question 1 (6 marks)
+Explain why floods do more harm in some valleys than in others.
+
+Mark scheme:
+Level 1 (1–2 marks): Simple statements about floods.
+Level 2 (3–4 marks): Explains one reason, or names several.
+Level 3 (5–6 marks): Explains two reasons with examples.
+Indicative content:
+- forests on the slopes / trees take up rain / bare hillsides shed water
+- flood walls and dams / embankments keep the river in
+- warning of people / sirens and text messages / rich countries forecast better
+- houses on low ground / towns built on the flood plain
+"""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It happens in some countries and in other countries it is much better.",
+        "There are several countries and people, and it is different for each of them.",
+    ],
+)
+def test_words_that_fit_anywhere_name_no_point(answer: str) -> None:
+    assert not any(point.credited for point in mark(parse(FLOODS).schemes[0], answer).points)
+
+
+def test_a_paragraph_s_short_first_sentence_names_what_the_rest_explains() -> None:
+    named = "The biggest reason has got to be the forests."
+    rest = "So when a storm comes nothing holds it back and the whole lot pours down on the farms below in an hour."
+    assert stages_of(FLOODS, named) == {0: "identified"}
+    assert stages_of(FLOODS, f"{named} {rest}") == {0: "explained"}
+
+
+def stages_of(text: str, answer: str) -> dict[int, str]:
+    return {point.point: point.stage for point in mark(parse(text).schemes[0], answer).points if point.credited}
+
+
+def test_talk_round_a_bare_statement_does_not_explain_it() -> None:
+    answer = (
+        "Some causes were more important than others but nobody can really separate them. Each stage led to the next "
+        "one over a long period. Towns were built on the flood plain. If you look at the whole period you would see "
+        "that things were going one way. Therefore a range of factors came together and it passed out of their hands."
+    )
+    assert stages_of(FLOODS, answer) == {3: "identified"}
+
+
+def test_what_the_writer_feels_explains_nothing() -> None:
+    answer = "Towns were built on the flood plain. I think it was cruel of them, because there was plenty of money."
+    assert stages_of(FLOODS, answer) == {3: "identified"}
+
+
+def test_an_argument_that_the_scheme_lacks_does_not_explain_the_next_point() -> None:
+    answer = (
+        "Insurance firms refused to sell policies to farmers, so nobody could afford new machines or seed afterwards. "
+        "Towns were also built on the flood plain."
+    )
+    assert stages_of(FLOODS, answer) == {3: "identified"}
+
+
 def test_bands_of_an_unusual_scheme_from_notation() -> None:
     text = """Question 1 (4 marks)
 Explain why the plan failed.

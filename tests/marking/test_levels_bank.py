@@ -1,4 +1,4 @@
-"""The marked essays in examples/: how often the marker agrees with the examiner, and what no answer may gain by.
+"""The marked essays in examples/ and banks/essays/: how often marker and examiner agree, and what no answer gains by.
 
 Run alone, ``python -m tests.marking.test_levels_bank`` prints the figures of docs/marking-levels.md.
 """
@@ -22,6 +22,10 @@ pytestmark = pytest.mark.marking
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = tuple(sorted(path.name.removesuffix(".levels.scheme.txt") for path in EXAMPLES.glob("*.levels.scheme.txt")))
+UNSEEN = Path(__file__).parent / "banks" / "essays"
+TUNED, HELD_BACK = ("earthquakes", "plains"), ("public-health", "weimar-recovery")
+"""Later questions of ``UNSEEN``: those whose misses were read when rules were made, and those whose never were."""
+
 TALK = (
     "This is a very important thing to remember about this topic.",
     "There are many reasons for this and I have explained them above.",
@@ -41,14 +45,18 @@ class Essay:
     kind: str
 
 
+def folder_of(name: str) -> Path:
+    return EXAMPLES if name in NAMES else UNSEEN
+
+
 @cache
 def scheme_of(name: str) -> Scheme:
-    return parse((EXAMPLES / f"{name}.levels.scheme.txt").read_text(encoding="utf-8")).schemes[0]
+    return parse((folder_of(name) / f"{name}.levels.scheme.txt").read_text(encoding="utf-8")).schemes[0]
 
 
 @cache
 def essays_of(name: str) -> tuple[Essay, ...]:
-    with (EXAMPLES / f"{name}.levels.answers.csv").open(encoding="utf-8", newline="") as file:
+    with (folder_of(name) / f"{name}.levels.answers.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             Essay(row["id"], row["answer"], int(row["level"]), int(row["mark"]), row["kind"])
             for row in csv.DictReader(file)
@@ -104,8 +112,32 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.87, 0.95, 0.94
+LEVEL, WITHIN_ONE, KAPPA = 0.875, 0.95, 0.942
 """What the marker reaches; it may only rise. The goals are .85, .95 and .85."""
+
+
+def test_agreement_on_later_questions_that_no_rule_was_made_for() -> None:
+    """``UNSEEN`` has other periods, and geography; what its two halves were used for is in docs/marking-levels.md."""
+    for names, level, within_one, kappa in ((TUNED, 0.78, 0.88, 0.85), (HELD_BACK, 0.78, 0.92, 0.82)):
+        ours, agreed = marks(names)
+        assert len(ours) == 52
+        assert levels(names) >= level, names
+        assert adjacent(ours, agreed) >= within_one, names
+        assert weighted_kappa(ours, agreed) >= kappa, names
+
+
+def test_answers_that_earn_nothing_or_little_get_no_more_than_two_on_later_questions() -> None:
+    high = [
+        f"{essay.id}: {given.mark}"
+        for name in (*TUNED, *HELD_BACK)
+        for essay, given in zip(essays_of(name), marked(name), strict=True)
+        if essay.mark < 2 and given.mark > 2
+    ]
+    assert len(high) <= MOST_HIGH
+
+
+MOST_HIGH = 4
+"""Of 28 such answers; it may only fall."""
 
 
 def test_a_level_given_as_sure_is_right_nine_times_in_ten() -> None:
@@ -206,25 +238,25 @@ def test_reasons_give_no_missed_point_away(name: str) -> None:
             assert all(word in said for word in words) or quoted.startswith("this meant that"), (essay.id, quoted)
 
 
-def report() -> str:
-    """The figures as text."""
+def report(every: tuple[str, ...]) -> str:
+    """The figures of some questions as text."""
     lines = [f"{'':14} essays  level  exact  within 1  kappa"]
-    for title, names in [*((name, (name,)) for name in NAMES), ("all", NAMES)]:
+    for title, names in [*((name, (name,)) for name in every), ("all", every)]:
         ours, agreed = marks(names)
         lines.append(
             f"{title:14} {len(ours):6}  {levels(names):5.3f}  {exact(ours, agreed):5.3f}  "
             f"{adjacent(ours, agreed):8.3f}  {weighted_kappa(ours, agreed):5.3f}"
         )
-    ours, agreed = marks(NAMES)
+    ours, agreed = marks(every)
     table = confusion(ours, agreed)
     lines += ["", "agreed \\ given " + "".join(f"{mark:4}" for mark in range(7))]
     lines += [f"{row:14} " + "".join(f"{table.get((row, column), 0):4}" for column in range(7)) for row in range(7)]
-    confident = [given.confidence for name in NAMES for given in marked(name)]
+    confident = [given.confidence for name in every for given in marked(name)]
     lines += ["", "confidence   essays  mean  the same level"]
-    for low, high, count, mean, right in reliability(confident, in_level(NAMES)):
+    for low, high, count, mean, right in reliability(confident, in_level(every)):
         lines.append(f"{low:.1f} to {high:.1f} {count:8}  {mean:.2f}  {right:.2f}")
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(report())
+    print(report(NAMES), report(TUNED), report(HELD_BACK), sep="\n\n")
