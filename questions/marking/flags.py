@@ -109,10 +109,10 @@ def keyword_items(reading: Reading) -> int:
     words = reading.words
     if len(words) < 4:
         return 0
-    small = sum(word.text in FUNCTION_WORDS for word in words)
-    if small > 0.1 * len(words):
-        return 0
     cuts = _cuts(reading)
+    small = sum(word.text in FUNCTION_WORDS for word in words)
+    if small > (0.2 if cuts else 0.1) * len(words):
+        return 0
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
     if cuts:

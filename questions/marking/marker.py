@@ -142,11 +142,8 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     kind = ""
     if flags.is_copied_question(ready, reading):
         kind = "copied_question"
-    else:
-        items = flags.keyword_items(reading)
-        earned = sum(finding.credited for finding in outcome.findings)
-        if items >= 4 and earned < 0.75 * items and not _is_one_answer(ready, found, outcome):
-            kind = "keywords"
+    elif flags.keyword_items(reading) >= MOST_ITEMS and not _is_one_answer(ready, found, outcome):
+        kind = "keywords"
     if not kind:
         return
     refused = [f for f in outcome.findings if f.credited and (kind != "keywords" or not _is_item(ready, found, f))]
@@ -156,6 +153,9 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
         finding.credited = False
         finding.problem = "copied" if kind == "copied_question" else "keywords"
 
+
+MOST_ITEMS = 4
+"""Bare words from which an answer may be a list of keywords."""
 
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""

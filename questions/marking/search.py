@@ -282,16 +282,19 @@ class Search:
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
         """
         clauses = {self.match.words[j].clause for j in finding.words}
+        looked_at: set[int] = set()
         for _, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
-            if side is finding.side and stretch == finding.stretch:
+            # The costly question, whether it is turned, comes last, and for each wording where it is likeliest.
+            if number in looked_at or (side is finding.side and stretch == finding.stretch):
                 continue
+            if not self.has_more(side, stretch, finding):
+                continue
+            looked_at.add(number)
             problem, words = self.problem(side, stretch)
             if problem not in checks.TURNED or not self._is_about_the_same(words, finding, clauses, problem):
                 continue
-            if problem == checks.NEGATED and not self._is_plainly_denied(side, stretch, finding):
-                continue
-            if self.has_more(side, stretch, finding):
+            if problem != checks.NEGATED or self._is_plainly_denied(side, stretch, finding):
                 return problem
         return ""
 
