@@ -1,7 +1,7 @@
 """How sure a mark from the scheme is: the probability that a human marker gives the same.
 
-A logistic function of what was found, fitted by ``manage.py evaluate --calibrate``: where the points are one idea on
-the train questions of the public data sets, else on the project's own marked answers (tests/marking/examples).
+A logistic function of what was found, fitted by ``python -m scripts.fit_confidence`` on marked answers to some
+questions and tried on others.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from questions.marking.points import CREDIT, Found
 from questions.marking.scheme import Scheme, is_one_idea
 
-ONE_IDEA = (3.395, 1.816, -2.26, 0.816, 1.127, -0.793, -1.022)
-SEVERAL_IDEAS = (0.872, 2.666, -0.15, -0.797, 0.0, 1.666, 0.28)
+ONE_IDEA = (3.744, 1.661, -0.245, 0.327, 0.653, 0.327, -1.397)
+SEVERAL_IDEAS = (1.752, 2.364, -0.961, -0.837, 0.0, 1.376, -0.123)
 """Weights of the features and, last, the constant."""
 
 OWN_REASON = ("", "repeated", "nothing")
@@ -41,9 +41,14 @@ def features(outcome: Found, *, full: bool) -> tuple[float, ...]:
 
 def probability(scheme: Scheme, outcome: Found, total: int) -> float:
     """Probability, 0 to 1, that a human marker gives the same mark."""
-    *weights, constant = ONE_IDEA if is_one_idea(scheme) else SEVERAL_IDEAS
-    values = features(outcome, full=total == scheme.marks)
-    linear = constant + sum(weight * value for weight, value in zip(weights, values, strict=True))
+    weights = ONE_IDEA if is_one_idea(scheme) else SEVERAL_IDEAS
+    return logistic(weights, features(outcome, full=total == scheme.marks))
+
+
+def logistic(weights: Sequence[float], values: Sequence[float]) -> float:
+    """Probability for the features' ``values``; the last weight is the constant."""
+    *slopes, constant = weights
+    linear = constant + sum(slope * value for slope, value in zip(slopes, values, strict=True))
     return round(float(1.0 / (1.0 + np.exp(-linear))), 4)
 
 

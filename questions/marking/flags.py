@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
-from questions.marking.text import FUNCTION_WORDS, Reading, read
+from questions.marking.text import FUNCTION_WORDS, Reading, Word, read
 from questions.marking.verbs import AUXILIARIES, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
@@ -105,11 +105,11 @@ def is_copied_question(ready: Compiled, reading: Reading) -> bool:
 
 
 def keyword_items(reading: Reading) -> int:
-    """The number of items where the answer is bare words in a row, else 0."""
-    words = reading.words
+    """The number of items where the answer is bare words in a row, else 0; the figures before items are none."""
+    words = [word for word in reading.words if not word.text.isdigit()]
     if len(words) < 4:
         return 0
-    cuts = _cuts(reading)
+    cuts = _cuts(reading.text, words)
     small = sum(word.text in FUNCTION_WORDS for word in words)
     if small > (0.2 if cuts else 0.1) * len(words):
         return 0
@@ -133,9 +133,9 @@ def is_one_item(text: str) -> bool:
     return not any(sign in text for sign in PARTING)
 
 
-def _cuts(reading: Reading) -> int:
+def _cuts(text: str, words: Sequence[Word]) -> int:
     """How many signs part one item from the next."""
-    return sum(not is_one_item(reading.text[a.end : b.start]) for a, b in pairwise(reading.words))
+    return sum(not is_one_item(text[a.end : b.start]) for a, b in pairwise(words))
 
 
 FEW, FEWER = 6, 4
@@ -150,7 +150,7 @@ def is_one_answer(reading: Reading, order: Sequence[int], *, one_idea: bool) -> 
     the one phrase.
     """
     words = reading.words
-    if _cuts(reading) or len(words) > FEW:
+    if _cuts(reading.text, words) or len(words) > FEW:
         return False
     in_order = all(a < b for a, b in pairwise(order))
     return len(words) <= FEWER or in_order if one_idea else 2 * len(order) > len(words) and in_order

@@ -139,15 +139,21 @@ def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:
 def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     """Take the credit back from a copied question, bare keywords and a pasted descriptor; flag them."""
     reading = found.reading
+    items = flags.keyword_items(reading)
     kind = ""
+    answers: list[Finding] = []
     if flags.is_copied_question(ready, reading):
         kind = "copied_question"
-    elif flags.keyword_items(reading) >= MOST_ITEMS and not _is_one_answer(ready, found, outcome):
+    elif items >= MOST_ITEMS and not _is_one_answer(ready, found, outcome):
         kind = "keywords"
+        answers = [
+            f for f in outcome.findings if (f.credited or f.problem == "list_rule") and _is_item(ready, found, f)
+        ]
+        answers = answers if len(answers) >= MOSTLY * items else []
     if not kind:
         return
-    refused = [f for f in outcome.findings if f.credited and (kind != "keywords" or not _is_item(ready, found, f))]
-    if refused or not any(finding.credited for finding in outcome.findings):
+    refused = [finding for finding in outcome.findings if finding.credited and finding not in answers]
+    if refused or not answers:
         outcome.flag(kind)
     for finding in refused:
         finding.credited = False
@@ -156,6 +162,9 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
 
 MOST_ITEMS = 4
 """Bare words from which an answer may be a list of keywords."""
+
+MOSTLY = 0.75
+"""Share of a list's items that must be whole answers, so that it is a list of answers and not of keywords."""
 
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""

@@ -6,6 +6,7 @@ phrase has a probability for each stretch.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,6 +58,28 @@ def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+JOINED = re.compile(r"\s*(?:[,;/+&]\s*)?(?:\b(?:and|or|plus)\b)?\s*(?:(?:the|a|an|their|its)\s)?\s*", re.IGNORECASE)
+"""What stands between two items of a list, where something does."""
+
+MOST_LISTED = 6
+"""Words that carry meaning up to which a clause may be a list of short answers."""
+
+
+def items(reading: Reading, words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
+    """The parts of short clauses such as "teachers and monks", which may be an answer each."""
+    found: list[tuple[int, int]] = []
+    for start, end in runs([word.clause for word in words]):
+        if not 1 < end - start <= MOST_LISTED:
+            continue
+        cuts = [j for j in range(start + 1, end) if _parts(reading.text[words[j - 1].end : words[j].start])]
+        found += pairwise((start, *cuts, end)) if cuts else ()
+    return tuple(found)
+
+
+def _parts(between: str) -> bool:
+    return not between.isspace() and JOINED.fullmatch(between) is not None
+
+
 def runs(numbers: list[int]) -> list[tuple[int, int]]:
     """Where each run of the same number begins and ends."""
     edges = [0, *(i for i, (before, number) in enumerate(pairwise(numbers), 1) if number != before), len(numbers)]
@@ -73,7 +96,7 @@ def match(ready: Compiled, reading: Reading) -> Match:
         none = np.zeros((len(ready.sides), 0), dtype=np.float32)
         return Match(reading, (), np.zeros(0, np.float32), empty, empty, (), none)
     best, form, weights = ready.columns(words)
-    found = stretches(words)
+    found = tuple(dict.fromkeys((*stretches(words), *items(reading, words))))
     scores = probabilities(ready, words, weights, best, form, found)
     return Match(reading, words, weights, best, form, found, scores)
 

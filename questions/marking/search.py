@@ -195,6 +195,8 @@ class Search:
         return side.role == "answer" and has_wrong_name(self._clauses_of(side), self.clauses, pairs, self.names)
 
     def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
+        if _is_said_in_order(side, pairs):
+            return False
         return Roles(side, self._clauses_of(side), self.clauses, pairs, self._asked()).are_swapped()
 
     def _has_wrong_number(self, side: Side, pairs: Pairs, words: Sequence[Word]) -> bool:
@@ -399,3 +401,9 @@ class Search:
             return False
         said = [pair for pair in self.pairs(side, finding.stretch) if pair[3] in finding.words]
         return is_unsaid(self.ready, self.match, self.scope, side, said, self.names)
+
+
+def _is_said_in_order(side: Side, pairs: Pairs) -> bool:
+    """Whether all of the phrase is there, word after word: then nobody has changed places."""
+    starts = [given.start for _, given, value in pairs if value >= CLEAR]
+    return len(starts) == len(side.words) and all(a < b for a, b in pairwise(starts))

@@ -14,13 +14,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from questions import marking
 from questions.management.schemes import read_scheme
 from questions.management.spreadsheets import CANNOT_START, read_rows
-from questions.marking import agreement, confidence
+from questions.marking import agreement
 from questions.marking.baseline import words_contained
 from questions.marking.learning import likenesses, nearness
 from questions.marking.levels import level_of
-from questions.marking.marker import outcome_of, studied
+from questions.marking.marker import studied
 from questions.marking.queue import worth
-from questions.marking.scheme import is_one_idea
 
 STEPS = (0, 5, 10, 20)
 
@@ -74,16 +73,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rulings", action="store_true", help="let a simulated teacher settle 0, 5, 10, 20 answers"
         )
-        parser.add_argument("--calibrate", action="store_true", help="fit the weights of confidence.py and print them")
         parser.add_argument("--worst", type=int, default=10, metavar="N", help="show this many of the worst misses")
 
     def handle(self, *args: Any, **options: Any) -> None:
         questions = self.questions(options)
         if options["rulings"]:
             self.show_learning(questions)
-            return
-        if options["calibrate"]:
-            self.show_calibration(questions)
             return
         marker = baseline if options["baseline"] else automatic
         results = [measured(question, marker) for question in questions]
@@ -173,21 +168,6 @@ class Command(BaseCommand):
             self.stdout.write("\nWorst misses (human mark, marker's mark, confidence)")
         for _, sure, name, theirs, ours, answer in misses[:most]:
             self.stdout.write(f"  {name}: {theirs} {ours} {sure:.2f}  {' '.join(answer.split())[:160]}")
-
-    def show_calibration(self, questions: Sequence[Question]) -> None:
-        for name in ("ONE_IDEA", "SEVERAL_IDEAS"):
-            rows, right = [], []
-            for question in questions:
-                if question.scheme.levels or is_one_idea(question.scheme) != (name == "ONE_IDEA"):
-                    continue
-                for answer, mark in zip(question.answers, question.marks, strict=True):
-                    outcome = outcome_of(question.scheme, answer)
-                    if outcome is not None:
-                        total = marking.mark(question.scheme, answer).mark
-                        rows.append(confidence.features(outcome, full=total == question.scheme.marks))
-                        right.append(total == mark)
-            if rows:
-                self.stdout.write(f"# {len(rows)} answers\n{name} = {confidence.fitted(rows, right)}")
 
     def show_learning(self, questions: Sequence[Question]) -> None:
         self.stdout.write("settled a question   kappa: all answers   without the settled")
