@@ -163,7 +163,7 @@ class Compiled:
                 form[i] = 1.0
             elif word.concept >= 0 and row.concept == word.concept:
                 form[i] = SYNONYM
-            elif alike(row.stem, word.stem):
+            elif alike(row.stem, word.stem, widely=not self.scheme.levels):
                 form[i] = 0.8
             elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
                 form[i] = MISSPELT
@@ -218,7 +218,9 @@ def _long_names(scheme: Scheme) -> Iterator[str]:
     for _, role, alternative in _alternatives(scheme):
         for phrase in alternative.phrases:
             if role == "answer":
-                yield from NAME.findall(" ".join(term.forms[0] for term in phrase.terms))
+                for name in NAME.findall(" ".join(term.forms[0] for term in phrase.terms)):
+                    first, _, rest = name.partition(" ")
+                    yield rest if first.lower() in FUNCTION_WORDS else name
 
 
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:

@@ -37,7 +37,10 @@ ALIGNED = 0.35
 CLEAR = 0.8
 """Words this alike are the same, in form or as synonyms."""
 
-MOST_TRIES = 12
+BY_FORM, STATEMENT = 0.9, 4
+"""Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
+
+MOST_TRIES, LIKELIEST = 12, 2
 
 HALF = "half"
 """The problem of evidence that has one of two things which are asked for together."""
@@ -284,15 +287,15 @@ class Search:
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
         """
         clauses = {self.match.words[j].clause for j in finding.words}
-        looked_at: set[int] = set()
+        looked_at: list[int] = []
         for _, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             # The costly question, whether it is turned, comes last, and for each wording where it is likeliest.
-            if number in looked_at or (side is finding.side and stretch == finding.stretch):
+            if looked_at.count(number) == LIKELIEST or (side is finding.side and stretch == finding.stretch):
                 continue
             if not self.has_more(side, stretch, finding):
                 continue
-            looked_at.add(number)
+            looked_at.append(number)
             problem, words = self.problem(side, stretch)
             if problem not in checks.TURNED or not self._is_about_the_same(words, finding, clauses, problem):
                 continue
@@ -404,6 +407,6 @@ class Search:
 
 
 def _is_said_in_order(side: Side, pairs: Pairs) -> bool:
-    """Whether all of the phrase is there, word after word: then nobody has changed places."""
-    starts = [given.start for _, given, value in pairs if value >= CLEAR]
-    return len(starts) == len(side.words) and all(a < b for a, b in pairwise(starts))
+    """Whether all of a whole statement is there, word after word: then nobody has changed places."""
+    starts = [given.start for _, given, value in pairs if value > BY_FORM]
+    return len(starts) == len(side.words) >= STATEMENT and all(a < b for a, b in pairwise(starts))

@@ -43,6 +43,61 @@ dna = deoxyribonucleic acid
 """
 
 WORDS = """
+near close nearby approaching approach nearing neared
+fear afraid scared frightened worried worry feared threat threatened threatening
+help aid support assist assistance assisted helped
+stop prevent block halt end ended
+start begin began launch launched
+big large huge great massive
+many lots numerous
+kill killed murder murdered slaughter
+die died dead death deaths
+buy bought purchase purchased
+get got gain gained obtain obtained receive received
+give gave given hand handed grant granted provide provided supply supplied
+want wanted wish wished desire desired hope hoped
+make made create created produce produced
+say said tell told claim claimed state stated
+need needed require required
+show showed prove proved demonstrate demonstrated
+keep kept retain retained maintain maintained
+leave left depart departed
+job jobs work employment
+money cash funds finance
+rich wealthy
+poor poverty
+strong powerful power strength
+weak weakness feeble
+fight fought combat battle battled
+soldier soldiers troops army armies forces military
+leader ruler head
+people population citizens inhabitants
+law laws legislation
+rule rules regulations
+border frontier boundary
+land territory
+beat defeat defeated overcome
+attack attacked invade invaded invasion
+urge urged pressure pressured push pushed encourage encouraged persuade persuaded
+build built construct constructed
+change changed alter altered
+increase increased rise rose grow grew growth
+decrease decreased fall fell drop dropped decline declined reduce reduced
+hot heat warm
+cold cool chill
+fast quick quickly rapid rapidly
+sick ill disease illness
+food meal meals
+house home homes houses
+child children kids
+mother mum mom
+father dad
+freedom liberty free
+pick choose chose choice select selected
+"""
+"""Groups of words that say the same nearly everywhere."""
+
+WIDER = """
 near close nearby approaching approach nearing neared closer adjacent beside
 fear afraid scared frightened worried worry feared threat threatened threatening terrified anxious panic
 help aid support assist assistance assisted helped
@@ -224,7 +279,7 @@ happy pleased glad
 sad upset unhappy
 shame ashamed humiliated humiliation embarrassed humiliating
 prestige reputation respect status
-guilt guilty blame blamed fault responsible
+guilt guilty blame blamed fault
 join enter entered
 move moved transfer transferred
 travel travelled journey
@@ -253,6 +308,8 @@ whole entire full
 part section
 enough sufficient
 """
+"""Groups of words that say much the same in a short answer, where little else is said; in an essay they would tie
+points to words that belong to others."""
 
 
 @lru_cache(maxsize=1)
@@ -261,21 +318,21 @@ def names() -> tuple[tuple[tuple[str, ...], ...], ...]:
     return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in NAMES.strip().splitlines())
 
 
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[int]]:
+@lru_cache(maxsize=2)
+def _groups(words: str) -> dict[str, frozenset[int]]:
     result: dict[str, set[int]] = {}
-    for number, line in enumerate(WORDS.strip().splitlines()):
+    for number, line in enumerate(words.strip().splitlines()):
         for word in line.split():
             result.setdefault(stem(word), set()).add(number)
     return {word: frozenset(groups) for word, groups in result.items()}
 
 
 @lru_cache(maxsize=60_000)
-def alike(a: str, b: str) -> bool:
-    """Whether two stems are everyday words for the same.
+def alike(a: str, b: str, *, widely: bool = False) -> bool:
+    """Whether two stems are everyday words for the same, ``widely`` or nearly everywhere.
 
-    >>> alike("close", "near"), alike("close", "far")
-    (True, False)
+    >>> alike("close", "near"), alike("close", "far"), alike("compulsori", "forc", widely=True)
+    (True, False, True)
     """
-    groups = _groups()
+    groups = _groups(WIDER if widely else WORDS)
     return a in groups and b in groups and bool(groups[a] & groups[b])
