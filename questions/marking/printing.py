@@ -56,7 +56,9 @@ def _answers_text(answers: Sequence[Alternative]) -> str:
     parts = [alternative_text(answers[0])]
     for before, answer in pairwise(answers):
         parts += [_slash(before, answer), alternative_text(answer)]
-    return "".join(parts)
+    text = "".join(parts)
+    # Alone on its line it would part the lines above and below.
+    return f"\\{text}" if text.lower() == "or" else text
 
 
 def _slash(before: Alternative, after: Alternative) -> str:

@@ -93,3 +93,9 @@ def test_the_projects_own_schemes_are_read_and_printed(path: Path) -> None:
 def test_what_the_notation_cannot_hold_is_not_printed(wrong: Scheme | Document) -> None:
     with pytest.raises(ValueError, match="The notation cannot hold this"):
         to_text(wrong)
+
+
+def test_a_point_that_is_only_the_word_or_is_printed_so_that_it_parts_nothing() -> None:
+    text = CANONICAL.partition("- UN/US")[0] + "- \\or\n"
+    assert to_text(parse(text)).endswith("\n- \\or\n")
+    assert parse(to_text(parse(text))) == parse(text)
