@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -303,23 +301,6 @@ Indicative content:
         "The weather was bad, so floods ruined the crops. Officials lied about the harvest, so the state took too much."
     )
     assert mark(scheme, both).mark == 4
-
-
-def test_an_essay_of_200_words_is_marked_fast() -> None:
-    """Under 3 ms each on one free core; the limit here leaves room for a busy one."""
-    name, essay = max(
-        ((name, essay) for name in NAMES for essay in essays_of(name)), key=lambda pair: len(pair[1].answer)
-    )
-    scheme = scheme_of(name)
-    mark(scheme, essay.answer)
-    best = min(_seconds(scheme, essay.answer) for _ in range(20))
-    assert best < 0.02
-
-
-def _seconds(scheme: Scheme, answer: str) -> float:
-    start = time.perf_counter()
-    mark(scheme, answer)
-    return time.perf_counter() - start
 
 
 def test_marks_of_the_bank_do_not_depend_on_the_order_of_marking() -> None:
