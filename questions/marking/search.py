@@ -20,7 +20,7 @@ from questions.marking.contradiction import is_unsaid
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
-from questions.marking.roles import Asked, Pairs, Roles, asked_of, names_of
+from questions.marking.roles import Asked, Pairs, Roles, asked_of, identity, names_of
 from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.scope import Scope
 from questions.marking.text import Word
@@ -198,7 +198,7 @@ class Search:
         return side.role == "answer" and has_wrong_name(self._clauses_of(side), self.clauses, pairs, self.names)
 
     def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
-        if _is_said_in_order(side, pairs):
+        if _is_said_in_order(side, pairs, self.names):
             return False
         return Roles(side, self._clauses_of(side), self.clauses, pairs, self._asked()).are_swapped()
 
@@ -406,7 +406,9 @@ class Search:
         return is_unsaid(self.ready, self.match, self.scope, side, said, self.names)
 
 
-def _is_said_in_order(side: Side, pairs: Pairs) -> bool:
-    """Whether all of a whole statement is there, word after word: then nobody has changed places."""
+def _is_said_in_order(side: Side, pairs: Pairs, names: Collection[object]) -> bool:
+    """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places."""
     starts = [given.start for _, given, value in pairs if value > BY_FORM]
-    return len(starts) == len(side.words) >= STATEMENT and all(a < b for a, b in pairwise(starts))
+    if len(starts) != len(side.words) or any(a >= b for a, b in pairwise(starts)):
+        return False
+    return len(starts) >= STATEMENT or identity(side.words[0]) in names

@@ -111,3 +111,17 @@ Acceptable answers include:
 - the barge rises
 """
     assert needed(parse(text).schemes[0]) == 3
+
+
+def test_the_very_words_of_a_short_point_are_never_taken_for_the_reverse() -> None:
+    text = """Question 1 (2 marks)
+Give two reasons why Ruritania did not hold Zenda's seat in the league.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- Hentzau blocked it / the veto of Hentzau
+  REJECT: Ruritania blocked Hentzau
+- Ruritania had no envoy
+"""
+    assert mark(parse(text).schemes[0], "Hentzau blocked it.").mark == 1
