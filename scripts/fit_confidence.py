@@ -9,18 +9,17 @@ questions that either holds back.
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from questions.marking import confidence, mark, parse
+from questions.marking import confidence, mark
 from questions.marking.agreement import reliability
 from questions.marking.marker import outcome_of
 from questions.marking.scheme import is_one_idea
-from scripts.fit_likelihood import BANKS, listed
+from scripts.fit_likelihood import BANKS, listed, marked
 
 Row = tuple[tuple[float, ...], bool]
 """What confidence rests on, and whether the mark was right."""
@@ -35,16 +34,15 @@ def rows(paths: Iterable[Path], *, one: bool) -> list[Row]:
     """The answers of those questions whose points are one idea, or are not."""
     found: list[Row] = []
     for path in paths:
-        scheme = parse(path.with_name(f"{path.name}.scheme.txt").read_text(encoding="utf-8")).schemes[0]
+        scheme, answers = marked(path)
         if is_one_idea(scheme) != one:
             continue
-        with path.with_name(f"{path.name}.answers.csv").open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                outcome = outcome_of(scheme, row["answer"])
-                if outcome is not None:
-                    total = mark(scheme, row["answer"]).mark
-                    features = confidence.features(outcome, full=total == scheme.marks)
-                    found.append((features, total == int(float(row["mark"]))))
+        for row in answers:
+            outcome = outcome_of(scheme, row["answer"])
+            if outcome is not None:
+                total = mark(scheme, row["answer"]).mark
+                features = confidence.features(outcome, full=total == scheme.marks)
+                found.append((features, total == int(float(row["mark"]))))
     return found
 
 

@@ -26,7 +26,7 @@ from questions.marking import flags, likelihood, parse
 from questions.marking.agreement import weighted_kappa
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.matching import match, places
-from questions.marking.scheme import award
+from questions.marking.scheme import Scheme, award
 from questions.marking.text import read
 
 Values = NDArray[np.float64]
@@ -74,22 +74,27 @@ class Question:
 
 def question(path: Path, weight: float, *, one: bool) -> Question:
     """A question with its answers; ``one``: as if it were worth one mark, whatever earns it."""
-    text = path.with_name(f"{path.name}.scheme.txt").read_text(encoding="utf-8")
-    ready = compiled(parse(text).schemes[0])
-    scheme = ready.scheme
+    scheme, rows = marked(path)
+    ready = compiled(scheme)
     awards = (0, 1) if one else tuple(award(scheme, range(count)) for count in range(len(scheme.points) + 1))
     answers = []
-    with path.with_name(f"{path.name}.answers.csv").open(encoding="utf-8-sig", newline="") as rows:
-        for row in csv.DictReader(rows):
-            if row.get("kind", "") in FOR_RULES:
-                continue
-            enough = 0.0 if "kind" in row else FULL * scheme.marks
-            mark = int(float(row["mark"]) > enough) if one else int(row["mark"])
-            counts = [count for count, marks in enumerate(awards) if marks == mark]
-            if counts:
-                points = tuple(candidates(ready, row["answer"], one=one))
-                answers.append(Answer(mark, counts[0], counts[-1], points))
+    for row in rows:
+        if row.get("kind", "") in FOR_RULES:
+            continue
+        enough = 0.0 if "kind" in row else FULL * scheme.marks
+        mark = int(float(row["mark"]) > enough) if one else int(row["mark"])
+        counts = [count for count, marks in enumerate(awards) if marks == mark]
+        if counts:
+            points = tuple(candidates(ready, row["answer"], one=one))
+            answers.append(Answer(mark, counts[0], counts[-1], points))
     return Question(f"{path.parent.name}/{path.name}", weight, awards, tuple(answers))
+
+
+def marked(path: Path) -> tuple[Scheme, list[dict[str, str]]]:
+    """The scheme and the marked answers of a question."""
+    text = path.with_name(f"{path.name}.scheme.txt").read_text(encoding="utf-8")
+    with path.with_name(f"{path.name}.answers.csv").open(encoding="utf-8-sig", newline="") as rows:
+        return parse(text).schemes[0], list(csv.DictReader(rows))
 
 
 def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:

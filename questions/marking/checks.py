@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from questions.marking.compiled import Compiled, Side
+from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.roles import Pairs
 from questions.marking.text import Word
 
@@ -85,4 +85,4 @@ def adds_to_question(ready: Compiled, side: Side, pairs: Pairs) -> bool:
 
 def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) -> bool:
     """Whether each essential term is there as a word: its form, a synonym or a misspelling, not only a near meaning."""
-    return all(form_of.get(k, 0.0) >= 0.8 for k in range(side.start, side.end) if ready.essential[k])
+    return all(form_of.get(k, 0.0) >= CLEAR for k in range(side.start, side.end) if ready.essential[k])

@@ -15,8 +15,10 @@ from rapidfuzz.distance import OSA
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
+from questions.marking.clauses import Clauses
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme
+from questions.marking.scope import Scope
 from questions.marking.synonyms import alike, names
 from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
@@ -30,6 +32,9 @@ NEAR, SAME = 0.1, 0.8
 SYNONYM, MISSPELT, INFLECTED = 0.99, 0.92, 0.85
 """Likeness of a word that means the same here (below 1, so that of several the word itself is aligned), of one that is
 likely the wanted one misspelt, and of one that is it in another form, misspelt."""
+
+CLEAR = 0.8
+"""Likeness of everyday words for the same: from here on two words surely mean the same, in form or as synonyms."""
 
 RARE = 0.8
 """Likeness in spelling from which a common word is a rare one misspelt."""
@@ -110,7 +115,10 @@ class Compiled:
     """For each word its likeness to each term, the same by form alone, and its weight."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
-    casts: dict[int, Any] = field(default_factory=dict)
+    clauses: dict[int, Clauses] = field(default_factory=dict)
+    scopes: dict[int, Scope] = field(default_factory=dict)
+    asked: Any = None
+    """Who the question asks about, as roles.py sees it."""
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -164,7 +172,7 @@ class Compiled:
             elif word.concept >= 0 and row.concept == word.concept:
                 form[i] = SYNONYM
             elif alike(row.stem, word.stem, widely=not self.scheme.levels):
-                form[i] = 0.8
+                form[i] = CLEAR
             elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
                 form[i] = MISSPELT
             elif (

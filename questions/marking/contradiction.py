@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from questions.marking.antonyms import known_stems, opposites
-from questions.marking.compiled import Compiled, Side
+from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.roles import identity
 from questions.marking.scope import Scope
 from questions.marking.text import Word
 from questions.marking.verbs import base_of
-
-SAME = 0.8
-"""Likeness from which two words are the same."""
 
 MOST_OF_IT = 0.4
 """Share of the evidence, names of parties apart, that has to be denied elsewhere."""
@@ -32,7 +29,7 @@ def is_unsaid(
     ``said`` are the words of the phrase with those of the evidence that they are aligned with, ``actors`` who the
     scheme names.
     """
-    same = [(wanted, given, j) for wanted, given, value, j in said if value >= SAME]
+    same = [(wanted, given, j) for wanted, given, value, j in said if value >= CLEAR]
     told = [pair for pair in same if identity(pair[0]) not in actors] or same
     if not told:
         return False
@@ -56,7 +53,7 @@ def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Se
         if given.start in denied:
             continue
         again = clauses.get(base_of(given.text), set()) | {
-            found.words[j].clause for j in elsewhere if found.best[row, j] >= SAME
+            found.words[j].clause for j in elsewhere if found.best[row, j] >= CLEAR
         }
         if again - {given.clause}:
             unsaid += float(shares[row])

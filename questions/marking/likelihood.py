@@ -1,8 +1,8 @@
 """How likely it is that a stretch of an answer says a phrase of the scheme, for points-based questions.
 
 A logistic function of what the words of phrase and stretch have to do with each other. Its weights were
-fitted by ``python -m scripts.fit_likelihood`` (docs/marking.md): where a question has several marking points, on
-hand-marked history answers, else on the train questions of the public data sets as well.
+fitted by ``python -m scripts.fit_likelihood`` (docs/marking.md) in three sets, on this project's own marked answers
+and, where all acceptable answers are one idea, on the train questions of the public data sets as well.
 """
 
 from __future__ import annotations

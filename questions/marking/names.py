@@ -12,13 +12,11 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from questions.marking.clauses import Clauses
+from questions.marking.compiled import CLEAR
 from questions.marking.roles import LIGHT_BASES, PEOPLE, Pairs, identity
 from questions.marking.synonyms import names as known_names
 from questions.marking.text import FUNCTION_WORDS, Word, stem
 from questions.marking.verbs import DETERMINERS, PREPOSITIONS, base_of
-
-SAME = 0.8
-"""Likeness from which a word before a name is the one of the phrase."""
 
 SAME_NAME = 0.7
 """Likeness of letters from which a name is the same, misspelt."""
@@ -50,7 +48,7 @@ def has_wrong_name(ours: Clauses, theirs: Clauses, pairs: Pairs, known: Collecti
 
     ``known`` identifies the people, places and groups of scheme and question.
     """
-    alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= SAME}
+    alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     sentences = {given.sentence for _, given, _ in pairs}
     told = [word for word in theirs.words if word.sentence in sentences]
     return (
@@ -135,7 +133,7 @@ def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequenc
     """Whether one person does what another does in the phrase."""
     for wanted, given, likeness in pairs:
         here, there = ours.position(wanted.start), theirs.position(given.start)
-        if likeness < SAME or here is None or there is None or base_of(given.text) in LIGHT_BASES - THOUGHT:
+        if likeness < CLEAR or here is None or there is None or base_of(given.text) in LIGHT_BASES - THOUGHT:
             continue
         expected, found = ours.act(here), theirs.act(there)
         if expected is None or found is None or found.open or not expected.doers or not found.doers:

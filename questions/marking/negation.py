@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from questions.marking.antonyms import known_stems, opposites
-from questions.marking.compiled import Side
+from questions.marking.compiled import CLEAR, Side
 from questions.marking.roles import Pairs, identity
 from questions.marking.scope import UNLIKED, Scope
 from questions.marking.text import Word
@@ -107,8 +107,8 @@ def _has_opposite(
     known = [word for word in stretch if word.stem in known_stems()]
     if not known:
         return False
-    aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= 0.8}
-    used = {given.start for _, given, likeness in pairs if likeness >= 0.8}
+    aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= CLEAR}
+    used = {given.start for _, given, likeness in pairs if likeness >= CLEAR}
     missing = [word for word in side.words if word.start not in aligned]
     if len(side.words) < 2 * len(missing):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from questions.marking.clauses import Act, Clauses
-from questions.marking.compiled import Compiled, Side
+from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.synonyms import names
 from questions.marking.text import Reading, Word, stem
 from questions.marking.verbs import base_of, may_be_verb
@@ -82,8 +82,6 @@ BELOW = frozenset(
 )
 """Those over whom others have the say: where one is named for the other, the statement is another one."""
 
-SURE = 0.8
-"""Likeness from which a word of the answer is the act of the phrase, and not one near in meaning."""
 
 FAR = 25
 """Words before and after an act among which the same act is looked for again."""
@@ -104,7 +102,7 @@ class Roles:
         self.ours, self.theirs = ours, theirs
         self.pairs = pairs
         self.asked = asked
-        self.alike = {(wanted.start, given.start) for wanted, given, likeness in pairs if likeness >= SURE}
+        self.alike = {(wanted.start, given.start) for wanted, given, likeness in pairs if likeness >= CLEAR}
 
     def are_swapped(self) -> bool:
         """Whether doer and done-to changed places around an act that phrase and answer share.
@@ -155,7 +153,7 @@ class Roles:
         """How many parties say that the two acts are the other way round, below 0 that they are alike, else 0."""
         verbs = self.ours.kinds[expected.at] == self.theirs.kinds[found.at] == "V"
         doers, dones = self._words(self.ours, expected.doers), self._words(self.ours, expected.dones)
-        if not doers and likeness >= SURE and not expected.passive:
+        if not doers and likeness >= CLEAR and not expected.passive:
             doers = self._implied(dones)
         their_doers, their_dones = self._words(self.theirs, found.doers), self._words(self.theirs, found.dones)
         shared = sum(self._in(word, their_dones) for word in dones)
@@ -171,7 +169,7 @@ class Roles:
         right = sum(self._in(word, their_doers) for word in doers)
         if right or self.side.role != "answer":
             return -right - shared
-        if likeness < SURE or found.open or not their_doers or not (verbs or expected.named):
+        if likeness < CLEAR or found.open or not their_doers or not (verbs or expected.named):
             return -shared
         if self._is_half_turned(doers, dones, their_doers, their_dones, found) or self._is_exchanged(expected, found):
             return 1
@@ -277,8 +275,15 @@ class Asked:
     names: Collection[object]
 
 
-def asked_of(reading: Reading, names: Collection[object]) -> Asked:
+def asked_of(ready: Compiled) -> Asked:
     """The parties of the question."""
+    if ready.asked is None:
+        ready.asked = _asked_of(ready.question, names_of(ready))
+    found: Asked = ready.asked
+    return found
+
+
+def _asked_of(reading: Reading, names: Collection[object]) -> Asked:
     question, clauses = reading.words, Clauses(reading)
     for at in range(len(question)):
         act = clauses.act(at) if clauses.kinds[at] == "V" else None

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +14,12 @@ from questions.marking import checks, flags
 from questions.marking.antonyms import opposites
 from questions.marking.both import asks_for_both, lacks_half
 from questions.marking.clauses import Clauses
-from questions.marking.compiled import Compiled, Side
+from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.contradiction import is_unsaid
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
-from questions.marking.roles import Asked, Pairs, Roles, asked_of, identity, names_of
+from questions.marking.roles import Pairs, Roles, asked_of, identity, names_of
 from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.scope import Scope
 from questions.marking.text import Word
@@ -34,8 +33,6 @@ CLOSE = 0.6
 ALIGNED = 0.35
 """Words this alike are taken as the evidence."""
 
-CLEAR = 0.8
-"""Words this alike are the same, in form or as synonyms."""
 
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
@@ -200,7 +197,7 @@ class Search:
     def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
         if _is_said_in_order(side, pairs, self.names):
             return False
-        return Roles(side, self._clauses_of(side), self.clauses, pairs, self._asked()).are_swapped()
+        return Roles(side, self._clauses_of(side), self.clauses, pairs, asked_of(self.ready)).are_swapped()
 
     def _has_wrong_number(self, side: Side, pairs: Pairs, words: Sequence[Word]) -> bool:
         clauses = {given.clause for _, given, _ in pairs}
@@ -211,23 +208,16 @@ class Search:
         return is_negated(side, pairs, words, self.names, ours=ours, theirs=self.scope, whole=self.one_idea)
 
     def _scope_of(self, side: Side) -> Scope:
-        # The scheme keeps clauses and scopes by number in one place; those of the question are at -1.
-        ours = self.ready.casts.get(-2 - side.number)
-        if ours is None:
-            ours = self.ready.casts[-2 - side.number] = Scope(self._clauses_of(side))
-        return cast(Scope, ours)
+        known = self.ready.scopes.get(side.number)
+        if known is None:
+            known = self.ready.scopes[side.number] = Scope(self._clauses_of(side))
+        return known
 
     def _clauses_of(self, side: Side) -> Clauses:
-        ours = self.ready.casts.get(side.number)
-        if ours is None:
-            ours = self.ready.casts[side.number] = Clauses(side.reading, is_scheme=True)
-        return cast(Clauses, ours)
-
-    def _asked(self) -> Asked:
-        asked = self.ready.casts.get(-1)
-        if asked is None:
-            asked = self.ready.casts[-1] = asked_of(self.ready.question, self.names)
-        return cast(Asked, asked)
+        known = self.ready.clauses.get(side.number)
+        if known is None:
+            known = self.ready.clauses[side.number] = Clauses(side.reading, is_scheme=True)
+        return known
 
     def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
