@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from questions.marking.text import Reading, Word, stem
 from questions.marking.verbs import BE, DETERMINERS, base_of, is_alone, is_participle, names_an_act
-from questions.marking.word_kinds import MANNER, PLURAL, RELATIVES, SINGULAR, kinds_of
+from questions.marking.word_kinds import JOINS, MANNER, PLURAL, RELATIVES, SINGULAR, kinds_of
 
 PERSONS = frozenset("he she him".split())
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
@@ -107,19 +107,19 @@ class Clauses:
             left, unknown = self._left(first)
             passive = passive or (not group and is_participle(words[at].text) and self._joins_passive(first))
         if not passive:
-            if (
-                self.is_scheme
-                and not right
-                and not group
-                and is_participle(words[at].text)
-                and not is_alone(words[at].text)
-            ):
-                # "missionaries expelled": a scheme leaves "were" out.
+            if self._leaves_out_were(at, right, group):
                 return Act(at, (), left, left, passive=True)
             return Act(at, left, tuple(i for i in right if i != by), left, open=unknown, direct=self._has_object(at))
         agents = self._agents(right, by)
         patients = (*left, *(i for i in right if i not in agents))
         return Act(at, agents, patients, left, passive=True)
+
+    def _leaves_out_were(self, at: int, right: Sequence[int], group: Sequence[str]) -> bool:
+        """Whether a scheme's word is a passive without "were": "missionaries expelled", but "Papen thought that ..."."""
+        text = self.words[at].text
+        if not self.is_scheme or right or group or not is_participle(text) or is_alone(text):
+            return False
+        return at + 1 == len(self.words) or self.kinds[at + 1] in "PD" or self.words[at + 1].text in JOINS
 
     def _has_object(self, at: int) -> bool:
         """Whether an object follows with no preposition but the verb's own: "closed down the abbeys"."""

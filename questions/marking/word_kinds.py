@@ -75,7 +75,8 @@ def _special(words: Sequence[Word], i: int, kind: str) -> str:
 def _kind(words: Sequence[Word], kinds: Sequence[str], i: int) -> str:
     word = words[i]
     if word.number is not None:
-        return "D"
+        # "Henry VIII" is one name.
+        return "N" if word.capital and i and words[i - 1].capital else "D"
     if word.text == "longer" and i and words[i - 1].text == "no":
         return "A"
     if may_be_verb(word.text) and _is_verb(words, kinds, i):
