@@ -171,7 +171,7 @@ class Roles:
             return -right - shared
         if likeness < CLEAR or found.open or not their_doers or not (verbs or expected.named):
             return -shared
-        if self._is_half_turned(doers, dones, their_doers, their_dones, found) or self._is_exchanged(expected, found):
+        if self._is_half_turned(doers, dones, their_doers, their_dones, expected, found) or self._is_exchanged(expected, found):
             return 1
         if (
             found.passive
@@ -188,19 +188,18 @@ class Roles:
         dones: Sequence[Word],
         their_doers: Sequence[Word],
         their_dones: Sequence[Word],
+        expected: Act,
         found: Act,
     ) -> bool:
         """Whether the one to whom it is done does it to another, or the doer has it done by another."""
         head = their_doers[0]
         light = base_of(self.theirs.words[found.at].text) in LIGHT_BASES
+        patients = self._words(self.ours, expected.subject) if expected.passive else dones[:1]
         asked = self.asked.doer
-        own = (
-            any(identity(word) == identity(dones[0]) for word in (*doers, *((asked,) if asked else ())))
-            if dones
-            else True
-        )
-        if not own and self._same(dones[0], head) and not light and not self._in(dones[0], their_dones):
-            return found.direct or found.passive
+        own = {identity(word) for word in (*doers, *((asked,) if asked else ()))}
+        if not light and not any(identity(word) in own or self._in(word, their_dones) for word in patients[:1]):
+            if any(self._same(word, head) and not self._in(word, their_dones) for word in patients):
+                return found.direct or found.passive
         if not self._is_party(head) or (light and identity(head) not in self.asked.names):
             return False
         return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
