@@ -190,6 +190,9 @@ class Clauses:
         found: list[int] = []
         i = first - 1
         while i >= 0 and first - i < MOST_LEFT and words[i].sentence == words[first].sentence:
+            if found and words[i].text in RELATIVES and words[i].text != "who":
+                # "Belgium, which Britain had promised to defend": the thing before is what it is done to.
+                break
             if not found and (kinds[i] == "O" or words[i].text in RELATIVES):
                 if kinds[i] == "O" or i == 0 or not (kinds[i - 1] == "N" or words[i - 1].text in RELATIVES):
                     meant = self._meant(i)
