@@ -110,11 +110,35 @@ class Roles:
         "A beat B" beside "B beat A" is swapped, beside "B was beaten by A" it is not.
         """
         sentences = {given.sentence for _, given, _ in self.pairs}
+        return (
+            any(
+                self._is_turned(wanted, given, likeness)
+                for wanted, given, likeness in self.pairs
+                if likeness >= NEAR and wanted.number is None
+            )
+            or any(self._has_turned(at, sentences) for at in self._small_verbs())
+            or self._go_the_other_way(sentences)
+        )
+
+    def _go_the_other_way(self, sentences: Collection[int]) -> bool:
+        """Whether a name is at the other end of the same way in the answer: "to the West" beside "from West Berlin"."""
+        told = [(i, end) for i, end in _ends(self.theirs) if self.theirs.words[i].sentence in sentences]
+        for i, end in _ends(self.ours) if told else ():
+            found = {other for j, other in told if self._same(self.ours.words[i], self.theirs.words[j])}
+            if found and end not in found:
+                return self._share_a_verb()
+        return False
+
+    def _share_a_verb(self) -> bool:
         return any(
-            self._is_turned(wanted, given, likeness)
+            likeness >= CLEAR and self._is_verb(self.ours, wanted) and self._is_verb(self.theirs, given)
             for wanted, given, likeness in self.pairs
-            if likeness >= NEAR and wanted.number is None
-        ) or any(self._has_turned(at, sentences) for at in self._small_verbs())
+        )
+
+    @staticmethod
+    def _is_verb(clauses: Clauses, word: Word) -> bool:
+        at = clauses.position(word.start)
+        return at is not None and clauses.kinds[at] == "V"
 
     def _small_verbs(self) -> list[int]:
         """Verbs of the phrase that are small words, which no word of the answer is aligned with: "had"."""
@@ -171,7 +195,9 @@ class Roles:
             return -right - shared
         if likeness < CLEAR or found.open or not their_doers or not (verbs or expected.named):
             return -shared
-        if self._is_half_turned(doers, dones, their_doers, their_dones, expected, found) or self._is_exchanged(expected, found):
+        if self._is_half_turned(doers, dones, their_doers, their_dones, expected, found) or self._is_exchanged(
+            expected, found
+        ):
             return 1
         if (
             found.passive
@@ -258,6 +284,23 @@ class Roles:
     def _is_party(self, word: Word) -> bool:
         return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
 
+
+def _ends(clauses: Clauses) -> list[tuple[int, bool]]:
+    """Names with a capital after "from" or "to", each with whether it is where something comes from."""
+    words = clauses.words
+    found: list[tuple[int, bool]] = []
+    for at, word in enumerate(words):
+        if word.text != "from" and word.text not in TOWARDS:
+            continue
+        for i in range(at + 1, min(len(words), at + 5)):
+            if words[i].clause != word.clause or not (words[i].capital or clauses.kinds[i] == "D"):
+                break
+            if words[i].capital and words[i].is_content and words[i].number is None:
+                found.append((i, word.text == "from"))
+    return found
+
+
+TOWARDS = frozenset("to into towards toward onto".split())
 
 MUTUAL = frozenset(base_of(text) for text in "meet marry agree ally unite quarrel trade talk negotiate".split())
 """Acts that each does to the other."""
