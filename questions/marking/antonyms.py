@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from questions.marking.text import stem
+from questions.marking.verbs import irregular_forms
 
 PAIRS = """
 raise/cut increase/cut rise/cut lengthen/cut dismiss/promote sack/promote punish/praise whip/praise beat/praise
@@ -21,7 +22,7 @@ peace/war attack/defend attack/protect protect/destroy preserve/destroy build/de
 include/exclude connect/disconnect connected/separated same/different equal/unequal similar/different
 positive/negative true/false correct/incorrect possible/impossible north/south northern/southern east/west
 eastern/western inner/outer internal/external absorb/release attract/repel expand/contract melt/freeze heat/cool
-evaporate/condense float/sink push/pull buy/sell bought/sold import/export lend/borrow lent/borrowed teach/learn
+evaporate/condense float/sink push/pull buy/sell import/export lend/borrow
 employ/dismiss appoint/dismiss hire/sack capture/release free/arrest free/imprison reward/punish praise/blame
 praise/criticise popular/unpopular happy/unhappy loyal/disloyal loyal/treacherous honest/corrupt better/worse
 best/worst good/bad improve/worsen advance/retreat approach/retreat capitalist/communist capitalism/communism
@@ -47,7 +48,15 @@ employment/unemployment skilled/unskilled urban/rural reflect/absorb gain/loss v
 benefit/drawback optimist/pessimist optimistic/pessimistic confident/afraid unify/split unite/split
 centralise/decentralise nationalise/privatise liberal/conservative radical/moderate guilty/blameless welcome/reject
 abolish/introduce abolish/restore repeal/introduce overthrow/restore settle/provoke ease/worsen relax/tighten
-relaxed/tightened
+relaxed/tightened increase/reduce increase/lower raise/reduce rise/drop reduce/grow expand/reduce strengthen/undermine
+support/undermine encourage/prevent encourage/deter help/prevent allow/deny protect/threaten protect/endanger
+save/endanger establish/abolish establish/dissolve introduce/remove grant/deny grant/refuse free/enslave
+liberate/enslave liberate/oppress force/choose forced/voluntary obey/defy surrender/resist invade/withdraw
+occupy/withdraw enter/withdraw supporter/opponent friend/rival ally/rival melt/solidify boil/freeze oxidise/reduce
+oxidation/reduction endothermic/exothermic anode/cathode cation/anion reactant/product artery/vein arteries/veins
+mitosis/meiosis prokaryotic/eukaryotic dominant/recessive parallel/series igneous/sedimentary hardware/software
+lossy/lossless symmetric/asymmetric debtor/creditor lender/borrower buyer/seller employer/employee landlord/tenant
+deficit/surplus elected/appointed permanent/removable inherit/elect catholic/protestant
 """
 
 
@@ -71,8 +80,9 @@ NO_OPPOSITES = frozenset(
 
 @lru_cache(maxsize=1)
 def _pairs() -> frozenset[tuple[str, str]]:
-    pairs = [pair.split("/") for pair in PAIRS.split()]
-    stems = [(stem(a), stem(b)) for a, b in pairs]
+    forms = irregular_forms()
+    pairs = (pair.split("/") for pair in PAIRS.split())
+    stems = [(stem(one), stem(other)) for a, b in pairs for one in forms.get(a, (a,)) for other in forms.get(b, (b,))]
     return frozenset(stems) | frozenset((b, a) for a, b in stems)
 
 

@@ -101,6 +101,15 @@ def _irregular() -> dict[str, tuple[str, bool]]:
     return forms
 
 
+@lru_cache(maxsize=1)
+def irregular_forms() -> dict[str, tuple[str, ...]]:
+    """Base -> all forms of an irregular verb, "keep" -> "keep", "kept"."""
+    forms: dict[str, list[str]] = {}
+    for form, (base, _) in _irregular().items():
+        forms.setdefault(base, []).append(form)
+    return {base: tuple(found) for base, found in forms.items()}
+
+
 NOUN_ENDINGS = tuple("ion ions ment ments er ers or ors ity ities ness able ible ive ance ence al".split())
 
 
