@@ -285,7 +285,7 @@ class Scope:
             if word.text in TURNS and j > i + 1:
                 break
             if kinds[j] == "V" and word.text not in AUXILIARIES:
-                joined = kinds[j - 1] == "A" or word.text.endswith("ing")
+                joined = kinds[j - 1] == "A" or word.text.endswith("ing") or words[j - 1].text in ("or", "nor")
                 if verbs and not binds and not joined and not subject:
                     break
                 verbs += 1

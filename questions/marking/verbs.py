@@ -110,7 +110,7 @@ def irregular_forms() -> dict[str, tuple[str, ...]]:
     return {base: tuple(found) for base, found in forms.items()}
 
 
-NOUN_ENDINGS = tuple("ion ions ment ments er ers or ors ity ities ness able ible ive ance ence al".split())
+NOUN_ENDINGS = tuple("ion ions ment ments er ers or ors ity ities ness able ible ive ance ence ant ent al".split())
 
 
 @lru_cache(maxsize=1)
