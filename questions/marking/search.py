@@ -24,6 +24,7 @@ from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.scope import Scope
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
+from questions.marking.verbs import base_of
 
 CREDIT = 0.5
 REJECT = 0.7
@@ -309,8 +310,23 @@ class Search:
         clear = [pair for pair in self.pairs(side, stretch) if pair[2] >= CLEAR]
         whole = sum(not opposites(wanted.stem, given.stem) for wanted, given, _, _ in clear) == len(side.words)
         if self._scope_of(side).tells():
-            return whole
+            return whole or self._denies_the_act(side, clear)
         return whole or finding.side is None or not self._scope_of(finding.side).tells()
+
+    def _denies_the_act(self, side: Side, clear: Sequence[tuple[Word, Word, float, int]]) -> bool:
+        """Whether the very verb of a phrase that does not deny it is denied: "had not broken his promise"."""
+        ours = self._scope_of(side)
+        mine = {wanted.start for wanted, _, _, _ in clear}
+        denied = self.scope.denied({given.start for _, given, _, _ in clear})
+        spared = ours.denied(mine) | ours.perhaps(mine, fears=True)
+        return any(
+            given.start in denied
+            and wanted.start not in spared
+            and base_of(wanted.text) == base_of(given.text)
+            and ours.is_act(wanted.start)
+            and self.scope.is_act(given.start)
+            for wanted, given, _, _ in clear
+        )
 
     def has_more(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether a stretch has as many words of one wording as the evidence has of another."""
