@@ -9,6 +9,7 @@ from questions.marking.compiled import CLEAR, Side
 from questions.marking.roles import Pairs, identity
 from questions.marking.scope import UNLIKED, Scope
 from questions.marking.text import Word
+from questions.marking.verbs import base_of
 
 MODEL_ANSWER = 12
 """Terms from which a phrase is a model answer of several statements: one word turned round does not turn all of it."""
@@ -58,6 +59,17 @@ def is_negated(
     unlike = {word.stem for word in side.reading.words if word.start not in denies} if denies else frozenset()
     heads = ours.heads(HEADS if whole else 1) & denies if denies and not theirs.tells_of_not(stretch) else frozenset()
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
+    if whole and any(
+        given.start in denied
+        and given.stem not in spared
+        and wanted.start not in denies
+        and wanted.start not in excused
+        and likeness >= SAID_TOO
+        and ours.is_main_act(wanted.start)
+        and base_of(wanted.text) == base_of(given.text)
+        for wanted, given, likeness in telling
+    ):
+        return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
         opposed = opposites(wanted.stem, given.stem)

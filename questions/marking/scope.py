@@ -140,6 +140,11 @@ class Scope:
         at = self.clauses.position(start)
         return at is not None and self.clauses.kinds[at] == "V"
 
+    def is_main_act(self, start: int) -> bool:
+        """Whether the word at an offset is the first verb of the text."""
+        kinds = self.clauses.kinds
+        return "V" in kinds and self.clauses.position(start) == kinds.index("V")
+
     def tells(self) -> bool:
         """Whether the text has a word of any kind that may say "not"."""
         return bool(self.cues or self.weak)
