@@ -130,6 +130,16 @@ class Clauses:
             i += 1
         return i < len(self.words) and self.kinds[i] in "NO" and self.words[i].clause == self.words[at].clause
 
+    def objects(self, act: Act) -> tuple[int, ...]:
+        """Of what an act is done to, what stands right after it, before any preposition."""
+        if act.passive or not act.direct:
+            return ()
+        inside: list[int] = []
+        for i in act.dones:
+            if i > act.at and (not inside or self._joined(inside[-1], i)):
+                inside.append(i)
+        return tuple(i for i in inside if i + 1 not in inside)
+
     def _agents(self, right: Sequence[int], by: int | None) -> tuple[int, ...]:
         if by is None:
             return ()

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from questions.marking.clauses import Clauses
+from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import CLEAR
 from questions.marking.roles import LIGHT_BASES, PEOPLE, Pairs, identity
 from questions.marking.synonyms import names as known_names
@@ -136,7 +136,11 @@ def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequenc
         if likeness < CLEAR or here is None or there is None or base_of(given.text) in LIGHT_BASES - THOUGHT:
             continue
         expected, found = ours.act(here), theirs.act(there)
-        if expected is None or found is None or found.open or not expected.doers or not found.doers:
+        if expected is None or found is None:
+            continue
+        if _is_done_to_another(ours, theirs, expected, found):
+            return True
+        if found.open or not expected.doers or not found.doers:
             continue
         doers = [ours.words[i] for i in expected.doers]
         others = [theirs.words[i] for i in found.doers]
@@ -145,6 +149,15 @@ def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequenc
         if not any(_is_same(a, b) for a in doers for b in told) and not any(b.stem in COUNTRIES for b in others):
             return True
     return False
+
+
+def _is_done_to_another(ours: Clauses, theirs: Clauses, expected: Act, found: Act) -> bool:
+    """Whether one person has it done whom the phrase does not name at all: "to murder Mary" for Elizabeth."""
+    mine, others = ours.objects(expected)[:1], theirs.objects(found)[:1]
+    if not all(_is_person(ours, i) for i in mine) or not all(_is_person(theirs, i) for i in others):
+        return False
+    strange = [theirs.words[i] for i in others if not any(_is_same(theirs.words[i], word) for word in ours.words)]
+    return bool(mine and strange)
 
 
 THOUGHT = frozenset(base_of(text) for text in "want think say".split())

@@ -243,7 +243,7 @@ class Roles:
             return False
         if self._are_counterparts(own, other):
             return True
-        if base_of(self.theirs.words[found.at].text) in LIGHT_BASES:
+        if base_of(self.theirs.words[found.at].text) in LIGHT_BASES and not (found.direct and own is self.asked.doer):
             return False
         around = range(max(0, found.at - FAR), min(len(self.theirs.words), found.at + FAR))
         near = (self.theirs.words[i] for i in around)
