@@ -334,8 +334,11 @@ class Clauses:
         if text not in SINGULAR and text not in PLURAL:
             return None
         words, kinds = self.words, self.kinds
+        said = False
         for j in range(i - 1, max(-1, i - MOST_LEFT), -1):
-            if kinds[j] != "N" or words[j].clause == words[i].clause or words[j].number is not None:
+            said = said or words[j].text == "that"
+            inside = words[j].clause == words[i].clause and not said
+            if kinds[j] != "N" or inside or words[j].number is not None:
                 continue
             if j + 1 < len(words) and kinds[j + 1] == "N" and words[j + 1].sentence == words[j].sentence:
                 continue
