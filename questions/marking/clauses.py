@@ -115,7 +115,7 @@ class Clauses:
         return Act(at, agents, patients, left, passive=True)
 
     def _leaves_out_were(self, at: int, right: Sequence[int], group: Sequence[str]) -> bool:
-        """Whether a scheme's word is a passive without "were": "missionaries expelled", but "Papen thought that ..."."""
+        """Whether a scheme's word is a passive without "were": "missionaries expelled", not "Papen thought that"."""
         text = self.words[at].text
         if not self.is_scheme or right or group or not is_participle(text) or is_alone(text):
             return False
@@ -200,9 +200,6 @@ class Clauses:
         found: list[int] = []
         i = first - 1
         while i >= 0 and first - i < MOST_LEFT and words[i].sentence == words[first].sentence:
-            if found and words[i].text in RELATIVES and words[i].text != "who":
-                # "Belgium, which Britain had promised to defend": the thing before is what it is done to.
-                break
             if not found and (kinds[i] == "O" or words[i].text in RELATIVES):
                 if kinds[i] == "O" or i == 0 or not (kinds[i - 1] == "N" or words[i - 1].text in RELATIVES):
                     meant = self._meant(i)
@@ -217,6 +214,7 @@ class Clauses:
                 i = start
                 continue
             elif self._parts(i, found=bool(found)):
+                # Also "Belgium, which Britain had promised to defend": it is done to the thing before "which".
                 break
             i -= 1
         if not found:
@@ -239,7 +237,7 @@ class Clauses:
     def _parts(self, i: int, *, found: bool) -> bool:
         """Whether a word ends the search for a subject to the left."""
         text = self.words[i].text
-        if text in STOPS or (self.kinds[i] == "A" and text != "to"):
+        if text in STOPS or (self.kinds[i] == "A" and text != "to") or (found and text in RELATIVES and text != "who"):
             return True
         return text in ("and", "or") and found and not (i > 0 and self.kinds[i - 1] == "N")
 

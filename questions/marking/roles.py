@@ -23,7 +23,9 @@ PEOPLE = frozenset(
     landlords husband wife husbands wives pilot pilots general generals minister ministers missionary
     missionaries enemy enemies ally allies slave slaves owner owners employer employers colonists settlers
     police rebels citizens voters congress senate court predator prey host parasite buyer seller sparrows
-    insects family families""".split()
+    insects family families public criminal criminals council councils company companies bank banks crowd union unions
+    jury juries judges lawyers nurses refugees immigrants tenants shopkeepers merchants consumers customers lenders
+    borrowers debtors creditors""".split()
 )
 """People and groups without a name of their own."""
 
@@ -223,9 +225,9 @@ class Roles:
         patients = self._words(self.ours, expected.subject) if expected.passive else dones[:1]
         asked = self.asked.doer
         own = {identity(word) for word in (*doers, *((asked,) if asked else ()))}
-        if not light and not any(identity(word) in own or self._in(word, their_dones) for word in patients[:1]):
-            if any(self._same(word, head) and not self._in(word, their_dones) for word in patients):
-                return found.direct or found.passive
+        free = not light and not any(identity(word) in own or self._in(word, their_dones) for word in patients[:1])
+        if free and any(self._same(word, head) and not self._in(word, their_dones) for word in patients):
+            return found.direct or found.passive
         if not self._is_party(head) or (light and identity(head) not in self.asked.names):
             return False
         return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
@@ -334,4 +336,15 @@ def _asked_of(reading: Reading, names: Collection[object]) -> Asked:
         doer = next((question[i] for i in act.doers if identity(question[i]) in names), None)
         if doer is not None:
             return Asked(question, doer, names)
+    for at in range(len(question) - 2):
+        if question[at].text in TASKS and question[at + 1].text == "of":
+            doer = next((word for word in question[at + 2 : at + 5] if identity(word) in names), None)
+            if doer is not None:
+                return Asked(question, doer, names)
     return Asked(question, None, names)
+
+
+TASKS = frozenset(
+    "duty duties job jobs role roles task tasks power powers responsibility responsibilities function functions".split()
+)
+"""What one has to do, before "of" and who has to do it."""
