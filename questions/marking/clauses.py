@@ -119,7 +119,9 @@ class Clauses:
         text = self.words[at].text
         if not self.is_scheme or right or group or not is_participle(text) or is_alone(text):
             return False
-        return at + 1 == len(self.words) or self.kinds[at + 1] in "PD" or self.words[at + 1].text in JOINS
+        if at + 1 == len(self.words) or self.kinds[at + 1] in "PD" or self.words[at + 1].text in JOINS:
+            return True
+        return self.words[at + 1].text == "to" and self.kinds[min(at + 2, len(self.words) - 1)] != "V"
 
     def _has_object(self, at: int) -> bool:
         """Whether an object follows with no preposition but the verb's own: "closed down the abbeys"."""
@@ -138,7 +140,7 @@ class Clauses:
         for i in act.dones:
             if i > act.at and (not inside or self._joined(inside[-1], i)):
                 inside.append(i)
-        return tuple(i for i in inside if i + 1 not in inside)
+        return tuple(inside)
 
     def _agents(self, right: Sequence[int], by: int | None) -> tuple[int, ...]:
         if by is None:

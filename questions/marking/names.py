@@ -153,7 +153,7 @@ def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequenc
 
 def _is_done_to_another(ours: Clauses, theirs: Clauses, expected: Act, found: Act) -> bool:
     """Whether one person has it done whom the phrase does not name at all: "to murder Mary" for Elizabeth."""
-    mine, others = ours.objects(expected)[:1], theirs.objects(found)[:1]
+    mine, others = ours.objects(expected)[-1:], theirs.objects(found)[-1:]
     if not all(_is_person(ours, i) for i in mine) or not all(_is_person(theirs, i) for i in others):
         return False
     strange = [theirs.words[i] for i in others if not any(_is_same(theirs.words[i], word) for word in ours.words)]

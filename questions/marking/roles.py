@@ -192,6 +192,8 @@ class Roles:
         if crossed:
             sure = verbs or all(self._is_party(word) for word in (*doers[:1], *dones[:1]))
             return 2 + shared if sure else 0
+        if likeness >= CLEAR and self._complements_cross(expected, found):
+            return 2 + shared
         right = sum(self._in(word, their_doers) for word in doers)
         if right or self.side.role != "answer":
             return -right - shared
@@ -231,6 +233,25 @@ class Roles:
         if not self._is_party(head) or (light and identity(head) not in self.asked.names):
             return False
         return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
+
+    def _complements_cross(self, expected: Act, found: Act) -> bool:
+        """Whether what it is done to and what it is done with, for or from changed places: "to protect Cuba from
+        America" beside "to protect America from Cuba"."""
+        mine, yours = self._complements(self.ours, expected), self._complements(self.theirs, found)
+        return any(
+            not self._same(one, other)
+            and self._in(one, yours[1])
+            and self._in(other, yours[0])
+            and not self._in(one, yours[0])
+            and not self._in(other, yours[1])
+            for one in mine[0]
+            for other in mine[1]
+        )
+
+    def _complements(self, clauses: Clauses, act: Act) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """What an act is done to, with what belongs to it, and what stands further on after it."""
+        first = act.subject if act.passive else clauses.objects(act)
+        return self._words(clauses, first), self._words(clauses, [i for i in act.dones if i not in first])
 
     def _is_exchanged(self, expected: Act, found: Act) -> bool:
         """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""
