@@ -108,7 +108,7 @@ class Clauses:
             passive = passive or (not group and is_participle(words[at].text) and self._joins_passive(first))
         if not passive:
             if self._leaves_out_were(at, right, group):
-                return Act(at, (), left, left, passive=True)
+                return Act(at, (), (*left, *right), left, passive=True)
             return Act(at, left, tuple(i for i in right if i != by), left, open=unknown, direct=self._has_object(at))
         agents = self._agents(right, by)
         patients = (*left, *(i for i in right if i not in agents))
@@ -116,12 +116,14 @@ class Clauses:
 
     def _leaves_out_were(self, at: int, right: Sequence[int], group: Sequence[str]) -> bool:
         """Whether a scheme's word is a passive without "were": "missionaries expelled", not "Papen thought that"."""
-        text = self.words[at].text
-        if not self.is_scheme or right or group or not is_participle(text) or is_alone(text):
+        words, kinds = self.words, self.kinds
+        text = words[at].text
+        if not self.is_scheme or group or not is_participle(text) or is_alone(text):
             return False
-        if at + 1 == len(self.words) or self.kinds[at + 1] in "PD" or self.words[at + 1].text in JOINS:
-            return True
-        return self.words[at + 1].text == "to" and self.kinds[min(at + 2, len(self.words) - 1)] != "V"
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        if right:
+            return following == "to" and base_of(text) in GIVING
+        return not following or kinds[at + 1] in "PD" or following in JOINS
 
     def _has_object(self, at: int) -> bool:
         """Whether an object follows with no preposition but the verb's own: "closed down the abbeys"."""
@@ -348,6 +350,9 @@ class Clauses:
                 return j
         return None
 
+
+GIVING = frozenset(base_of(text) for text in "give send hand return lend pay grant award sell supply".split())
+"""Acts with something and somebody to whom it goes."""
 
 PARTICLES = frozenset("down up out off away back over".split())
 
