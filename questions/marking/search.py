@@ -71,6 +71,7 @@ class Search:
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
         self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
+        self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
         self.weights: list[float] = found.weights.tolist()
 
     @cached_property
@@ -143,19 +144,40 @@ class Search:
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
+    @cached_property
+    def alike(self) -> list[list[tuple[float, int]]]:
+        """For each term the words of the answer that are like it, in their order: how alike they are, and the index."""
+        result: list[list[tuple[float, int]]] = [[] for _ in self.ready.terms]
+        terms, words = np.nonzero(self.match.best >= ALIGNED)
+        values = self.match.best[terms, words].tolist()
+        for term, j, value in zip(terms.tolist(), words.tolist(), values, strict=True):
+            if value >= ALIGNED:
+                result[term].append((value, j))
+        return result
+
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""
         key = (side.number, stretch)
         known = self._pairs.get(key)
         if known is None:
             start, end = stretch
-            block = self.match.best[side.start : side.end, start:end]
-            nearest, values = block.argmax(axis=1).tolist(), block.max(axis=1).tolist()
-            known = self._pairs[key] = [
-                (word, self.match.words[start + j], value, start + j)
-                for word, j, value in zip(side.words, nearest, values, strict=True)
-                if value >= ALIGNED
-            ]
+            known = self._pairs[key] = []
+            for word, alike in zip(side.words, self.alike[side.start : side.end], strict=True):
+                best, nearest = 0.0, -1
+                for value, j in alike:
+                    if value > best and start <= j < end:
+                        best, nearest = value, j
+                if best:
+                    known.append((word, self.match.words[nearest], best, nearest))
+        return known
+
+    def clear(self, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
+        """The words of the stretch that surely mean the same as a word of the phrase."""
+        key = (side.number, stretch)
+        known = self._clear.get(key)
+        if known is None:
+            found = [j for _, _, value, j in self.pairs(side, stretch) if value >= CLEAR]
+            known = self._clear[key] = frozenset(found)
         return known
 
     def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
@@ -314,11 +336,9 @@ class Search:
 
     def has_more(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether a stretch has as many words of one wording as the evidence has of another."""
-        own = {j for _, _, value, j in self.pairs(side, stretch) if value >= CLEAR}
         if finding.side is None:
             return False
-        theirs = {j for _, _, value, j in self.pairs(finding.side, finding.stretch) if value >= CLEAR}
-        return len(own) >= len(theirs) or theirs <= own
+        return len(self.clear(side, stretch)) >= len(self.clear(finding.side, finding.stretch))
 
     def _all_sides(
         self, point: int, side: Side, sides: Sequence[int], score: float, stretch: tuple[int, int]
@@ -371,11 +391,14 @@ class Search:
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
+        alike = self.alike[side.start : side.end]
+        close = [k for k, near in enumerate(alike) if any(value >= CLOSE and start <= j < end for value, j in near)]
+        if not close:
+            return 0.0
         key = (side.number, credited.number if credited else -1)
         shares = self.ready.named.get(key)
         if shares is None:
             shares = self.ready.named[key] = self._telling_shares(side, credited)
-        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
         return float(shares[close].sum())
 
     def _telling_shares(self, side: Side, credited: Side | None) -> Floats:
