@@ -93,13 +93,12 @@ def _is_placed_wrongly(
     for i, word in enumerate(words):
         if word.text not in PREPOSITIONS or word.text in ("by", "with", "than", "as", "for", "because"):
             continue
-        names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
-        missing = [name for name in names if not any(_is_same(name, other) for other in told)]
-        if not missing:
-            continue
         before = words[i - 1] if i else None
         at = _slot(theirs, word.text, before, alike)
         if at is None:
+            continue
+        names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
+        if all(any(_is_same(name, other) for other in told) for name in names):
             continue
         given = _after(theirs.words, at + 1, known, any_word=word.text == "between")
         if (

@@ -53,6 +53,8 @@ def is_negated(
     opposite = bool(against) and not _are_in_both(against, side, stretch)
     if (opposite or _has_opposite(side, pairs, stretch, denies, denied)) and len(side.words) < MODEL_ANSWER:
         return True
+    if not (against or denies or denied):
+        return False
     dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)
     excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
     unlike = {word.stem for word in side.reading.words if word.start not in denies} if denies else frozenset()
@@ -104,7 +106,8 @@ def _has_opposite(
     side: Side, pairs: Pairs, stretch: Sequence[Word], denies: Collection[int], denied: Collection[int]
 ) -> bool:
     """Whether a word of the stretch is the opposite of a word of the phrase that is missing from the stretch."""
-    known = [word for word in stretch if word.stem in known_stems()]
+    turned = known_stems()
+    known = [word for word in stretch if word.stem in turned]
     if not known:
         return False
     aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= CLEAR}

@@ -129,7 +129,7 @@ class Roles:
     def _is_turned(self, wanted: Word, given: Word, likeness: float) -> bool:
         """Whether the act is turned round wherever the answer tells of it in that sentence."""
         here, there = self.ours.position(wanted.start), self.theirs.position(given.start)
-        if here is None or there is None:
+        if here is None or there is None or self.ours.act(here) is None:
             return False
         return self._verdict(here, self._same_acts(there), likeness)
 
