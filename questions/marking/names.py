@@ -82,8 +82,12 @@ def _after(words: Sequence[Word], i: int, known: Collection[object], *, any_word
     return found
 
 
-def _is_same(a: Word, b: Word) -> bool:
-    return identity(a) == identity(b) or float(OSA.normalized_similarity(a.text, b.text)) >= SAME_NAME
+def _is_among(name: Word, words: Sequence[Word]) -> bool:
+    """Whether a name is one of some words, or likely one of them misspelt."""
+    own = identity(name)
+    return any(identity(word) == own for word in words) or any(
+        float(OSA.normalized_similarity(name.text, word.text)) >= SAME_NAME for word in words
+    )
 
 
 def _is_placed_wrongly(
@@ -98,7 +102,7 @@ def _is_placed_wrongly(
         if at is None:
             continue
         names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
-        if all(any(_is_same(name, other) for other in told) for name in names):
+        if all(_is_among(name, told) for name in names):
             continue
         given = _after(theirs.words, at + 1, known, any_word=word.text == "between")
         if (
@@ -109,7 +113,7 @@ def _is_placed_wrongly(
             # "Of a Russian revolution" names the revolution.
             continue
         strange = [theirs.words[j] for j in given if identity(theirs.words[j]) not in known]
-        if any(not any(_is_same(name, other) for name in names) for other in strange):
+        if not all(_is_among(other, names) for other in strange):
             return True
     return False
 
@@ -141,8 +145,9 @@ def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequenc
         others = [theirs.words[i] for i in found.doers]
         if not all(_is_person(ours, i) for i in expected.doers[:1]) or not _is_person(theirs, found.doers[0]):
             continue
-        if not any(_is_same(a, b) for a in doers for b in told) and not any(b.stem in COUNTRIES for b in others):
-            return True
+        if any(word.stem in COUNTRIES for word in others) or any(_is_among(word, told) for word in doers):
+            continue
+        return True
     return False
 
 

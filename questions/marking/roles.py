@@ -137,10 +137,12 @@ class Roles:
         if base_of(self.ours.words[here].text) in MUTUAL:
             return False
         expected = self.ours.act(here)
-        found = [self.theirs.act(at) for at in there] if expected is not None else []
-        verdicts = [
-            self._compared(expected, act, likeness) for act in found if expected is not None and act is not None
-        ]
+        if expected is None:
+            return False
+        found = [act for act in map(self.theirs.act, there) if act is not None]
+        if not any(act.doers for act in found):
+            return False
+        verdicts = [self._compared(expected, act, likeness) for act in found]
         return max(verdicts, default=0) > -min(verdicts, default=0)
 
     def _same_acts(self, at: int) -> list[int]:

@@ -70,6 +70,7 @@ class Search:
         self.by_point = ready.by_point
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
+        self._alike: dict[int, list[list[tuple[float, int]]]] = {}
         self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
         self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
         self.weights: list[float] = found.weights.tolist()
@@ -144,16 +145,15 @@ class Search:
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
-    @cached_property
-    def alike(self) -> list[list[tuple[float, int]]]:
-        """For each term the words of the answer that are like it, in their order: how alike they are, and the index."""
-        result: list[list[tuple[float, int]]] = [[] for _ in self.ready.terms]
-        terms, words = np.nonzero(self.match.best >= ALIGNED)
-        values = self.match.best[terms, words].tolist()
-        for term, j, value in zip(terms.tolist(), words.tolist(), values, strict=True):
-            if value >= ALIGNED:
-                result[term].append((value, j))
-        return result
+    def alike(self, side: Side) -> list[list[tuple[float, int]]]:
+        """For each term of the phrase the words of the answer that are like it, by index, and how alike they are."""
+        known = self._alike.get(side.number)
+        if known is None:
+            rows = self.match.best[side.start : side.end].tolist()
+            known = self._alike[side.number] = [
+                [(value, j) for j, value in enumerate(row) if value >= ALIGNED] for row in rows
+            ]
+        return known
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""
@@ -162,7 +162,7 @@ class Search:
         if known is None:
             start, end = stretch
             known = self._pairs[key] = []
-            for word, alike in zip(side.words, self.alike[side.start : side.end], strict=True):
+            for word, alike in zip(side.words, self.alike(side), strict=True):
                 best, nearest = 0.0, -1
                 for value, j in alike:
                     if value > best and start <= j < end:
@@ -170,6 +170,13 @@ class Search:
                 if best:
                     known.append((word, self.match.words[nearest], best, nearest))
         return known
+
+    @cached_property
+    def most_clear(self) -> list[int]:
+        """For each phrase how many of its words have one in the answer that surely means the same."""
+        has_one = (self.match.best.max(axis=1) >= CLEAR).astype(np.intp)
+        counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts).tolist()
+        return counts
 
     def clear(self, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
         """The words of the stretch that surely mean the same as a word of the phrase."""
@@ -308,19 +315,21 @@ class Search:
             if not self.has_more(side, stretch, finding):
                 continue
             looked_at.append(number)
-            problem, words = self.problem(side, stretch)
-            if problem not in checks.TURNED or not self._is_about_the_same(words, finding, clauses, problem):
+            words = frozenset(j for _, _, _, j in self.pairs(side, stretch))
+            inside = {self.match.words[j].clause for j in words} <= clauses
+            if not inside and not self._is_more_of_the_same(words, finding):
                 continue
-            if problem != checks.NEGATED or self._is_plainly_denied(side, stretch, finding):
+            problem, _ = self.problem(side, stretch)
+            if problem == checks.NEGATED:
+                denied = inside or not self.one_idea or self.scope.cues
+                if denied and self._is_plainly_denied(side, stretch, finding):
+                    return problem
+            elif problem in checks.TURNED:
                 return problem
         return ""
 
-    def _is_about_the_same(self, words: frozenset[int], finding: Finding, clauses: set[int], problem: str) -> bool:
-        """Whether other evidence is in the same clauses, or is the same with more of its sentence."""
-        if {self.match.words[j].clause for j in words} <= clauses:
-            return True
-        if problem == checks.NEGATED and self.one_idea and not self.scope.cues:
-            return False
+    def _is_more_of_the_same(self, words: frozenset[int], finding: Finding) -> bool:
+        """Whether other evidence is the same with more of its sentence."""
         return finding.words <= words and len({self.match.words[j].sentence for j in words}) == 1
 
     def _is_plainly_denied(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
@@ -338,7 +347,8 @@ class Search:
         """Whether a stretch has as many words of one wording as the evidence has of another."""
         if finding.side is None:
             return False
-        return len(self.clear(side, stretch)) >= len(self.clear(finding.side, finding.stretch))
+        wanted = len(self.clear(finding.side, finding.stretch))
+        return self.most_clear[side.number] >= wanted and len(self.clear(side, stretch)) >= wanted
 
     def _all_sides(
         self, point: int, side: Side, sides: Sequence[int], score: float, stretch: tuple[int, int]
@@ -374,6 +384,8 @@ class Search:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
         for number in self.by_point.get((finding.point, "reject"), []):
             side = self.ready.sides[number]
+            if self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
+                continue
             for score, _, stretch in self.candidates([number]):
                 if self._named(side, finding.side, stretch) < REJECT:
                     continue
@@ -391,8 +403,11 @@ class Search:
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        alike = self.alike[side.start : side.end]
-        close = [k for k, near in enumerate(alike) if any(value >= CLOSE and start <= j < end for value, j in near)]
+        close = [
+            k
+            for k, alike in enumerate(self.alike(side))
+            if any(value >= CLOSE and start <= j < end for value, j in alike)
+        ]
         if not close:
             return 0.0
         key = (side.number, credited.number if credited else -1)
