@@ -135,23 +135,26 @@ def _slot(theirs: Clauses, preposition: str, before: Word | None, alike: dict[in
 def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequence[Word]) -> bool:
     """Whether one person does what another does in the phrase."""
     for wanted, given, likeness in pairs:
-        here, there = ours.position(wanted.start), theirs.position(given.start)
-        if likeness < CLEAR or here is None or there is None or base_of(given.text) in LIGHT_BASES - THOUGHT:
+        if likeness < CLEAR or base_of(given.text) in SAYS_LITTLE:
             continue
-        expected, found = ours.act(here), theirs.act(there)
-        if expected is None or found is None or found.open or not expected.doers or not found.doers:
+        here = ours.position(wanted.start)
+        expected = None if here is None else ours.act(here)
+        if expected is None or not expected.doers or not _is_person(ours, expected.doers[0]):
+            continue
+        there = theirs.position(given.start)
+        found = None if there is None else theirs.act(there)
+        if found is None or found.open or not found.doers or not _is_person(theirs, found.doers[0]):
             continue
         doers = [ours.words[i] for i in expected.doers]
         others = [theirs.words[i] for i in found.doers]
-        if not all(_is_person(ours, i) for i in expected.doers[:1]) or not _is_person(theirs, found.doers[0]):
-            continue
         if any(word.stem in COUNTRIES for word in others) or any(_is_among(word, told) for word in doers):
             continue
         return True
     return False
 
 
-THOUGHT = frozenset(base_of(text) for text in "want think say".split())
+SAYS_LITTLE = LIGHT_BASES - {base_of(text) for text in "want think say".split()}
+"""Verbs that many may be the doers of."""
 
 
 def _is_person(clauses: Clauses, i: int) -> bool:

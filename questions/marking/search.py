@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -256,7 +256,7 @@ class Search:
         return self._candidates[key]
 
     def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
-        found = sorted(place for number in sides for place in self._likely.get(number, ()))
+        found = sorted(chain.from_iterable(self._likely[number] for number in sides if number in self._likely))
         return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]
 
     @cached_property
@@ -264,14 +264,16 @@ class Search:
         """For each phrase where it may be said, as places compare: those in one sentence first, then the likeliest,
         then the shortest; last the numbers of phrase and stretch."""
         words = self.match.words
+        kinds = [
+            (not self.graded and words[start].sentence != words[end - 1].sentence, end - start)
+            for start, end in self.match.stretches
+        ]
         rows, columns = np.nonzero(self.scores >= CREDIT)
+        scores = (-self.scores[rows, columns]).tolist()
         result: dict[int, list[tuple[bool, float, int, int, int]]] = {}
-        for score, row, column in zip(
-            self.scores[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True
-        ):
-            start, end = self.match.stretches[column]
-            wide = not self.graded and words[start].sentence != words[end - 1].sentence
-            result.setdefault(row, []).append((wide, -score, end - start, row, column))
+        for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True):
+            wide, size = kinds[column]
+            result.setdefault(row, []).append((wide, score, size, row, column))
         return result
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
@@ -281,7 +283,7 @@ class Search:
         if not sides or not self.match.stretches:
             return best
         best.score = max(self.highest[number] for number in sides)
-        unsaid: list[tuple[Side | None, tuple[int, int]]] = []
+        unsaid: list[tuple[Side, tuple[int, int]]] = []
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             finding = self._all_sides(point, side, sides, score, stretch)
@@ -289,13 +291,15 @@ class Search:
                 finding.problem = "repeated"
             if not finding.problem:
                 finding.problem = self._turned_elsewhere(finding, sides) or self._overruled(finding)
-            if not finding.problem and any(side and self.has_more(side, place, finding) for side, place in unsaid):
-                finding.problem = "contradiction"
+            if not finding.problem and unsaid:
+                told = len(self.clear(side, stretch))
+                if any(self.has_as_many(other, place, told) for other, place in unsaid):
+                    finding.problem = "contradiction"
             if not finding.problem:
                 finding.credited = True
                 return finding
             if finding.problem == "contradiction":
-                unsaid.append((finding.side, finding.stretch))
+                unsaid.append((side, stretch))
             if not best.problem:
                 best = finding
         return best
@@ -306,13 +310,14 @@ class Search:
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
         """
         clauses = {self.match.words[j].clause for j in finding.words}
+        told = 0 if finding.side is None else len(self.clear(finding.side, finding.stretch))
         looked_at: list[int] = []
         for _, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             # The costly question, whether it is turned, comes last, and for each wording where it is likeliest.
             if looked_at.count(number) == LIKELIEST or (side is finding.side and stretch == finding.stretch):
                 continue
-            if not self.has_more(side, stretch, finding):
+            if not self.has_as_many(side, stretch, told):
                 continue
             looked_at.append(number)
             words = frozenset(j for _, _, _, j in self.pairs(side, stretch))
@@ -343,12 +348,9 @@ class Search:
             return whole
         return whole or finding.side is None or not self._scope_of(finding.side).tells()
 
-    def has_more(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
-        """Whether a stretch has as many words of one wording as the evidence has of another."""
-        if finding.side is None:
-            return False
-        wanted = len(self.clear(finding.side, finding.stretch))
-        return self.most_clear[side.number] >= wanted and len(self.clear(side, stretch)) >= wanted
+    def has_as_many(self, side: Side, stretch: tuple[int, int], told: int) -> bool:
+        """Whether a stretch has as many words of one wording as are ``told`` of another."""
+        return self.most_clear[side.number] >= told and len(self.clear(side, stretch)) >= told
 
     def _all_sides(
         self, point: int, side: Side, sides: Sequence[int], score: float, stretch: tuple[int, int]
@@ -384,9 +386,10 @@ class Search:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
         for number in self.by_point.get((finding.point, "reject"), []):
             side = self.ready.sides[number]
-            if self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
+            likely = self.candidates([number])
+            if not likely or self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
                 continue
-            for score, _, stretch in self.candidates([number]):
+            for score, _, stretch in likely:
                 if self._named(side, finding.side, stretch) < REJECT:
                     continue
                 problem, words = self.problem(side, stretch)
