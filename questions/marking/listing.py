@@ -71,6 +71,8 @@ def responses(search: Search) -> list[tuple[int, int]]:
 
 def _numbered(words: Sequence[Word]) -> list[int]:
     """Offsets where "1 ... 2 ... 3 ..." begin new items; none where the numbers do not run from 1."""
+    if not words or words[0].text != "1":
+        return []
     expected = 1.0
     cuts = []
     for word in words:
@@ -83,7 +85,7 @@ def _numbered(words: Sequence[Word]) -> list[int]:
 def _listed(search: Search) -> list[int]:
     """Offsets where the items of "a, b and c" begin, where the answer is one such sentence."""
     reading = search.match.reading
-    if len(reading.sentence_starts) > 1:
+    if len(reading.sentence_starts) > 1 or reading.text.count(",") < 2:
         return []
     text = reading.text
     gaps = [(words, text[a.end : words.start]) for a, words in pairwise(reading.words)]

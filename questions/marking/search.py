@@ -70,7 +70,7 @@ class Search:
         self.by_point = ready.by_point
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
-        self._alike: dict[int, list[list[tuple[float, int]]]] = {}
+        self._likeness: dict[int, list[list[float]]] = {}
         self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
         self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
         self.weights: list[float] = found.weights.tolist()
@@ -145,14 +145,11 @@ class Search:
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
-    def alike(self, side: Side) -> list[list[tuple[float, int]]]:
-        """For each term of the phrase the words of the answer that are like it, by index, and how alike they are."""
-        known = self._alike.get(side.number)
+    def likeness(self, side: Side) -> list[list[float]]:
+        """How alike each term of the phrase and each word of the answer are."""
+        known = self._likeness.get(side.number)
         if known is None:
-            rows = self.match.best[side.start : side.end].tolist()
-            known = self._alike[side.number] = [
-                [(value, j) for j, value in enumerate(row) if value >= ALIGNED] for row in rows
-            ]
+            known = self._likeness[side.number] = self.match.best[side.start : side.end].tolist()
         return known
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
@@ -162,20 +159,19 @@ class Search:
         if known is None:
             start, end = stretch
             known = self._pairs[key] = []
-            for word, alike in zip(side.words, self.alike(side), strict=True):
-                best, nearest = 0.0, -1
-                for value, j in alike:
-                    if value > best and start <= j < end:
-                        best, nearest = value, j
-                if best:
+            for word, row in zip(side.words, self.likeness(side), strict=True):
+                values = row[start:end]
+                best = max(values)
+                if best >= ALIGNED:
+                    nearest = start + values.index(best)
                     known.append((word, self.match.words[nearest], best, nearest))
         return known
 
     @cached_property
     def most_clear(self) -> list[int]:
         """For each phrase how many of its words have one in the answer that surely means the same."""
-        has_one = (self.match.best.max(axis=1) >= CLEAR).astype(np.intp)
-        counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts).tolist()
+        has_one = self.match.best.max(axis=1) >= CLEAR
+        counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts, dtype=np.intp).tolist()
         return counts
 
     def clear(self, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
@@ -406,11 +402,7 @@ class Search:
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        close = [
-            k
-            for k, alike in enumerate(self.alike(side))
-            if any(value >= CLOSE and start <= j < end for value, j in alike)
-        ]
+        close = [k for k, row in enumerate(self.likeness(side)) if max(row[start:end]) >= CLOSE]
         if not close:
             return 0.0
         key = (side.number, credited.number if credited else -1)
