@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import checks, flags
+from questions.marking.aligned import Aligned
 from questions.marking.antonyms import opposites
 from questions.marking.both import asks_for_both, lacks_half
 from questions.marking.clauses import Clauses
@@ -30,9 +31,7 @@ REJECT = 0.7
 """Share of a REJECT line that must be there for it to cancel its point."""
 
 CLOSE = 0.6
-ALIGNED = 0.35
-"""Words this alike are taken as the evidence."""
-
+"""Likeness from which a word of a REJECT line is there."""
 
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
@@ -57,12 +56,11 @@ class Finding:
     """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
 
 
-class Search:
+class Search(Aligned):
     """The search for each point's evidence in one answer. It holds what the steps share."""
 
     def __init__(self, ready: Compiled, found: Match) -> None:
-        self.ready = ready
-        self.match = found
+        super().__init__(ready, found)
         self.scores = found.scores
         self.names = names_of(ready)
         self.one_idea = is_one_idea(ready.scheme)
@@ -70,9 +68,6 @@ class Search:
         self.by_point = ready.by_point
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
-        self._likeness: dict[int, list[list[float]]] = {}
-        self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
-        self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
         self.weights: list[float] = found.weights.tolist()
 
     @cached_property
@@ -144,44 +139,6 @@ class Search:
         """Numbers of the stretches that lie within ``start`` and ``end``."""
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
-
-    def likeness(self, side: Side) -> list[list[float]]:
-        """How alike each term of the phrase and each word of the answer are."""
-        known = self._likeness.get(side.number)
-        if known is None:
-            known = self._likeness[side.number] = self.match.best[side.start : side.end].tolist()
-        return known
-
-    def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
-        """Each term of the phrase with the word of the stretch that it is aligned with."""
-        key = (side.number, stretch)
-        known = self._pairs.get(key)
-        if known is None:
-            start, end = stretch
-            known = self._pairs[key] = []
-            for word, row in zip(side.words, self.likeness(side), strict=True):
-                values = row[start:end]
-                best = max(values)
-                if best >= ALIGNED:
-                    nearest = start + values.index(best)
-                    known.append((word, self.match.words[nearest], best, nearest))
-        return known
-
-    @cached_property
-    def most_clear(self) -> list[int]:
-        """For each phrase how many of its words have one in the answer that surely means the same."""
-        has_one = self.match.best.max(axis=1) >= CLEAR
-        counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts, dtype=np.intp).tolist()
-        return counts
-
-    def clear(self, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
-        """The words of the stretch that surely mean the same as a word of the phrase."""
-        key = (side.number, stretch)
-        known = self._clear.get(key)
-        if known is None:
-            found = [j for _, _, value, j in self.pairs(side, stretch) if value >= CLEAR]
-            known = self._clear[key] = frozenset(found)
-        return known
 
     def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
         """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
