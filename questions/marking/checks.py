@@ -77,10 +77,9 @@ def adds_to_question(ready: Compiled, side: Side, pairs: Pairs) -> bool:
     def asked(word: Word) -> bool:
         return word.stem in ready.question_stems or word.concept in ready.question_concepts
 
-    own = [word for word in side.words if not asked(word)]
-    if not own:
-        return True
-    return any(not asked(wanted) and not (asked(given) and wanted.stem != given.stem) for wanted, given, _ in pairs)
+    return any(
+        not asked(wanted) and not (asked(given) and wanted.stem != given.stem) for wanted, given, _ in pairs
+    ) or all(asked(word) for word in side.words)
 
 
 def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) -> bool:

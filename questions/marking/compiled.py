@@ -119,6 +119,8 @@ class Compiled:
     scopes: dict[int, Scope] = field(default_factory=dict)
     asked: Any = None
     """Who the question asks about, as roles.py sees it."""
+    read_at_most: int | None = None
+    """How many answers are read, as listing.py sees it; 0 for all."""
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

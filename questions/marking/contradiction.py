@@ -38,6 +38,8 @@ def is_unsaid(
 
 def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Sequence[tuple[Word, Word, int]]) -> bool:
     denied = scope.denied()
+    if not denied:
+        return False
     elsewhere = [j for j, word in enumerate(found.words) if word.start in denied]
     if not elsewhere:
         return False
@@ -67,12 +69,12 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
     low".
     """
     turned = {word.stem for word in words} & known_stems()
-    if sum(any(opposites(a, b) for b in turned) for a in turned) > 2:
+    if not turned or sum(any(opposites(a, b) for b in turned) for a in turned) > 2:
         return False
     own = {word.stem for word in side.reading.words}
     stems = {given.stem for _, given, _ in told}
     for word in words:
-        if word.stem not in known_stems() or word.stem in own or not scope.is_act(word.start):
+        if word.stem not in turned or word.stem in own or not scope.is_act(word.start):
             continue
         against = next((given for _, given, _ in told if opposites(given.stem, word.stem)), None)
         if against is None or against.clause == word.clause or against.negated != word.negated:

@@ -109,9 +109,11 @@ def keyword_items(reading: Reading) -> int:
     words = [word for word in reading.words if not word.text.isdigit()]
     if len(words) < 4:
         return 0
-    cuts = _cuts(reading.text, words)
     small = sum(word.text in FUNCTION_WORDS for word in words)
-    if small > (0.2 if cuts else 0.1) * len(words):
+    if small > 0.2 * len(words):
+        return 0
+    cuts = _cuts(reading.text, words)
+    if small > 0.1 * len(words) and not cuts:
         return 0
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
@@ -124,13 +126,13 @@ def _tells_what_is_done(word: str) -> bool:
     return is_past(word) or word in AUXILIARIES
 
 
-PARTING = (",", ";", "/", "\n", "|", " - ", "–", "—", ".")
+PARTING = re.compile(r"[,;/\n|–—.]| - ")
 """Signs that part one item from the next."""
 
 
 def is_one_item(text: str) -> bool:
     """Whether no sign parts the text into items."""
-    return not any(sign in text for sign in PARTING)
+    return PARTING.search(text) is None
 
 
 def _cuts(text: str, words: Sequence[Word]) -> int:

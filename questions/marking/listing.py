@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from questions.marking.compiled import Compiled
+from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
 from questions.marking.text import Word
 
@@ -30,6 +31,15 @@ def asked_for(ready: Compiled) -> int | None:
             asked += next((ASKED_NUMBERS[f] for f in followers if f in ASKED_NUMBERS), 0)
             asked += next((int(f) for f in followers if f.isdigit() and 0 < int(f) < 10), 0)
     return asked or None
+
+
+def read_at_most(ready: Compiled) -> int | None:
+    """How many answers are read where a question asks for so many and no more earn marks; None where all are."""
+    if ready.read_at_most is None:
+        asked = asked_for(ready) if ready.scheme.list_rule else None
+        # "Explain two ways ... and say why ..." asks for more than the two that it counts.
+        ready.read_at_most = asked if asked and asked >= needed(ready.scheme) else 0
+    return ready.read_at_most or None
 
 
 def responses(search: Search) -> list[tuple[int, int]]:
@@ -61,6 +71,8 @@ def responses(search: Search) -> list[tuple[int, int]]:
 
 def _numbered(words: Sequence[Word]) -> list[int]:
     """Offsets where "1 ... 2 ... 3 ..." begin new items; none where the numbers do not run from 1."""
+    if not words or words[0].text != "1":
+        return []
     expected = 1.0
     cuts = []
     for word in words:
@@ -73,7 +85,7 @@ def _numbered(words: Sequence[Word]) -> list[int]:
 def _listed(search: Search) -> list[int]:
     """Offsets where the items of "a, b and c" begin, where the answer is one such sentence."""
     reading = search.match.reading
-    if len(reading.sentence_starts) > 1:
+    if len(reading.sentence_starts) > 1 or reading.text.count(",") < 2:
         return []
     text = reading.text
     gaps = [(words, text[a.end : words.start]) for a, words in pairwise(reading.words)]

@@ -82,8 +82,12 @@ def _after(words: Sequence[Word], i: int, known: Collection[object], *, any_word
     return found
 
 
-def _is_same(a: Word, b: Word) -> bool:
-    return identity(a) == identity(b) or float(OSA.normalized_similarity(a.text, b.text)) >= SAME_NAME
+def _is_among(name: Word, words: Sequence[Word]) -> bool:
+    """Whether a name is one of some words, or likely one of them misspelt."""
+    own = identity(name)
+    return any(identity(word) == own for word in words) or any(
+        float(OSA.normalized_similarity(name.text, word.text)) >= SAME_NAME for word in words
+    )
 
 
 def _is_placed_wrongly(
@@ -93,13 +97,12 @@ def _is_placed_wrongly(
     for i, word in enumerate(words):
         if word.text not in PREPOSITIONS or word.text in ("by", "with", "than", "as", "for", "because"):
             continue
-        names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
-        missing = [name for name in names if not any(_is_same(name, other) for other in told)]
-        if not missing:
-            continue
         before = words[i - 1] if i else None
         at = _slot(theirs, word.text, before, alike)
         if at is None:
+            continue
+        names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
+        if all(_is_among(name, told) for name in names):
             continue
         given = _after(theirs.words, at + 1, known, any_word=word.text == "between")
         if (
@@ -110,7 +113,7 @@ def _is_placed_wrongly(
             # "Of a Russian revolution" names the revolution.
             continue
         strange = [theirs.words[j] for j in given if identity(theirs.words[j]) not in known]
-        if any(not any(_is_same(name, other) for name in names) for other in strange):
+        if not all(_is_among(other, names) for other in strange):
             return True
     return False
 
@@ -132,22 +135,28 @@ def _slot(theirs: Clauses, preposition: str, before: Word | None, alike: dict[in
 def _is_another_doer(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequence[Word]) -> bool:
     """Whether one person does what another does in the phrase."""
     for wanted, given, likeness in pairs:
-        here, there = ours.position(wanted.start), theirs.position(given.start)
-        if likeness < CLEAR or here is None or there is None or base_of(given.text) in LIGHT_BASES - THOUGHT:
+        if likeness < CLEAR or base_of(given.text) in SAYS_LITTLE:
             continue
-        expected, found = ours.act(here), theirs.act(there)
-        if expected is None or found is None:
+        here = ours.position(wanted.start)
+        expected = None if here is None else ours.act(here)
+        if expected is None:
+            continue
+        by_one = bool(expected.doers) and _is_person(ours, expected.doers[0])
+        if not by_one and not any(_is_person(ours, i) for i in ours.objects(expected)[-1:]):
+            continue
+        there = theirs.position(given.start)
+        found = None if there is None else theirs.act(there)
+        if found is None:
             continue
         if _is_done_to_another(ours, theirs, expected, found):
             return True
-        if found.open or not expected.doers or not found.doers:
+        if not by_one or found.open or not found.doers or not _is_person(theirs, found.doers[0]):
             continue
         doers = [ours.words[i] for i in expected.doers]
         others = [theirs.words[i] for i in found.doers]
-        if not all(_is_person(ours, i) for i in expected.doers[:1]) or not _is_person(theirs, found.doers[0]):
+        if any(word.stem in COUNTRIES for word in others) or any(_is_among(word, told) for word in doers):
             continue
-        if not any(_is_same(a, b) for a in doers for b in told) and not any(b.stem in COUNTRIES for b in others):
-            return True
+        return True
     return False
 
 
@@ -156,11 +165,11 @@ def _is_done_to_another(ours: Clauses, theirs: Clauses, expected: Act, found: Ac
     mine, others = ours.objects(expected)[-1:], theirs.objects(found)[-1:]
     if not all(_is_person(ours, i) for i in mine) or not all(_is_person(theirs, i) for i in others):
         return False
-    strange = [theirs.words[i] for i in others if not any(_is_same(theirs.words[i], word) for word in ours.words)]
-    return bool(mine and strange)
+    return bool(mine) and any(not _is_among(theirs.words[i], ours.words) for i in others)
 
 
-THOUGHT = frozenset(base_of(text) for text in "want think say".split())
+SAYS_LITTLE = LIGHT_BASES - {base_of(text) for text in "want think say".split()}
+"""Verbs that many may be the doers of."""
 
 
 def _is_person(clauses: Clauses, i: int) -> bool:

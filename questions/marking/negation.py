@@ -54,26 +54,20 @@ def is_negated(
     opposite = bool(against) and not _are_in_both(against, side, stretch)
     if (opposite or _has_opposite(side, pairs, stretch, denies, denied)) and len(side.words) < MODEL_ANSWER:
         return True
+    if not (against or denies or denied):
+        return False
     dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)
     excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
     unlike = {word.stem for word in side.reading.words if word.start not in denies} if denies else frozenset()
     heads = ours.heads(HEADS if whole else 1) & denies if denies and not theirs.tells_of_not(stretch) else frozenset()
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
-    if whole and any(
-        given.start in denied
-        and given.stem not in spared
-        and wanted.start not in denies
-        and wanted.start not in excused
-        and likeness >= SAID_TOO
-        and ours.is_main_act(wanted.start)
-        and base_of(wanted.text) == base_of(given.text)
-        for wanted, given, likeness in telling
-    ):
+    open_to_denial = denied - {word.start for word in stretch if word.stem in spared}
+    if whole and _is_main_act_denied(telling, ours, spared=denies | excused, denied=open_to_denial):
         return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
         opposed = opposites(wanted.stem, given.stem)
-        no = given.start in denied and given.stem not in spared
+        no = given.start in open_to_denial
         own_no = wanted.start in denies
         if opposed:
             differs = no == own_no
@@ -95,9 +89,20 @@ def is_negated(
     ):
         # What the phrase denies first of all is said of the same things.
         turned += kept
-    if turned > 0 and turned >= (kept if len(side.words) < MODEL_ANSWER else 2 * kept):
-        return not (bool(denies) and _is_wished_for(stretch))
-    return False
+    enough = kept if len(side.words) < MODEL_ANSWER else 2 * kept
+    return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
+
+
+def _is_main_act_denied(telling: Pairs, ours: Scope, *, spared: Collection[int], denied: Collection[int]) -> bool:
+    """Whether the first verb of a phrase is denied in the answer: "Germany didn't invade Belgium, which ..."."""
+    return any(
+        given.start in denied
+        and wanted.start not in spared
+        and likeness >= SAID_TOO
+        and ours.is_main_act(wanted.start)
+        and base_of(wanted.text) == base_of(given.text)
+        for wanted, given, likeness in telling
+    )
 
 
 def _are_in_both(against: Sequence[tuple[str, str]], side: Side, stretch: Sequence[Word]) -> bool:
@@ -116,7 +121,8 @@ def _has_opposite(
     side: Side, pairs: Pairs, stretch: Sequence[Word], denies: Collection[int], denied: Collection[int]
 ) -> bool:
     """Whether a word of the stretch is the opposite of a word of the phrase that is missing from the stretch."""
-    known = [word for word in stretch if word.stem in known_stems()]
+    turned = known_stems()
+    known = [word for word in stretch if word.stem in turned]
     if not known:
         return False
     aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= CLEAR}

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from questions.marking import checks
 from questions.marking.compiled import Compiled
-from questions.marking.listing import asked_for, within_list
+from questions.marking.listing import read_at_most, within_list
 from questions.marking.matching import Match, runs
-from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
 
 __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
@@ -43,9 +42,8 @@ def find_all(ready: Compiled, found: Match) -> Found:
     """Findings for every point, each on words of its own, with list rule and flags applied."""
     search = Search(ready, found)
     outcome = Found(_separate(search, len(ready.scheme.points)))
-    asked = asked_for(ready)
-    # "Explain two ways ... and say why ..." asks for more than the two that it counts.
-    if ready.scheme.list_rule and asked and asked >= needed(ready.scheme) and found.words:
+    asked = read_at_most(ready)
+    if asked and found.words:
         limit = within_list(search, outcome.findings, asked)
         for finding in outcome.findings:
             if finding.credited and min(finding.words) >= limit:

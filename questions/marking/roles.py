@@ -155,7 +155,7 @@ class Roles:
     def _is_turned(self, wanted: Word, given: Word, likeness: float) -> bool:
         """Whether the act is turned round wherever the answer tells of it in that sentence."""
         here, there = self.ours.position(wanted.start), self.theirs.position(given.start)
-        if here is None or there is None:
+        if here is None or there is None or self.ours.act(here) is None:
             return False
         return self._verdict(here, self._same_acts(there), likeness)
 
@@ -163,10 +163,10 @@ class Roles:
         if base_of(self.ours.words[here].text) in MUTUAL:
             return False
         expected = self.ours.act(here)
-        found = [self.theirs.act(at) for at in there] if expected is not None else []
-        verdicts = [
-            self._compared(expected, act, likeness) for act in found if expected is not None and act is not None
-        ]
+        if expected is None:
+            return False
+        found = map(self.theirs.act, there)
+        verdicts = [self._compared(expected, act, likeness) for act in found if act is not None]
         return max(verdicts, default=0) > -min(verdicts, default=0)
 
     def _same_acts(self, at: int) -> list[int]:
@@ -192,25 +192,19 @@ class Roles:
         if crossed:
             sure = verbs or all(self._is_party(word) for word in (*doers[:1], *dones[:1]))
             return 2 + shared if sure else 0
-        if likeness >= CLEAR and self._complements_cross(expected, found):
+        if self._complements_cross(expected, found, likeness):
             return 2 + shared
         right = sum(self._in(word, their_doers) for word in doers)
         if right or self.side.role != "answer":
             return -right - shared
         if likeness < CLEAR or found.open or not their_doers or not (verbs or expected.named):
             return -shared
-        if self._is_half_turned(doers, dones, their_doers, their_dones, expected, found) or self._is_exchanged(
-            expected, found
-        ):
-            return 1
-        if (
-            found.passive
-            and not expected.passive
-            and not expected.doers
-            and self._is_done_by_another(doers, their_doers)
-        ):
-            return 1
-        return -shared
+        turned = (
+            self._is_half_turned(doers, dones, their_doers, their_dones, expected, found)
+            or self._is_exchanged(expected, found)
+            or self._is_done_by_another(expected, found, doers, their_doers)
+        )
+        return 1 if turned else -shared
 
     def _is_half_turned(
         self,
@@ -234,9 +228,11 @@ class Roles:
             return False
         return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
 
-    def _complements_cross(self, expected: Act, found: Act) -> bool:
+    def _complements_cross(self, expected: Act, found: Act, likeness: float) -> bool:
         """Whether what it is done to and what it is done with, for or from changed places: "to protect Cuba from
         America" beside "to protect America from Cuba"."""
+        if likeness < CLEAR or not expected.dones or not found.dones:
+            return False
         mine, yours = self._complements(self.ours, expected), self._complements(self.theirs, found)
         return any(
             not self._same(one, other)
@@ -272,9 +268,13 @@ class Roles:
         near = (self.theirs.words[i] for i in around)
         return any(self._same(own, word) for word in near if word.sentence == other.sentence)
 
-    def _is_done_by_another(self, doers: Sequence[Word], their_doers: Sequence[Word]) -> bool:
+    def _is_done_by_another(
+        self, expected: Act, found: Act, doers: Sequence[Word], their_doers: Sequence[Word]
+    ) -> bool:
         """Whether "by ..." names another than the one whom the question asks about."""
-        return bool(doers) and all(self._is_party(word) for word in (doers[0], their_doers[0]))
+        if not found.passive or expected.passive or expected.doers or not doers:
+            return False
+        return all(self._is_party(word) for word in (doers[0], their_doers[0]))
 
     @staticmethod
     def _are_counterparts(own: Word, other: Word) -> bool:

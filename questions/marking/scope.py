@@ -49,6 +49,9 @@ STATES = frozenset(stem(word) for word in "unable unwilling incapable powerless 
 """Those of them that are no verbs."""
 
 GIVING_UP = {"give": "up", "gave": "up", "giving": "up", "given": "up", "get": "rid", "got": "rid", "getting": "rid"}
+SAYING = frozenset(("rather", "instead", "opposed", "far", "too", *GIVING_UP)) | LEAVING | UNTRUE
+"""Words that may deny something together with those that follow."""
+
 WEAK_WORDS = """
 end seize confiscate close remove expel destroy collapse escape flee protect defend isolate hide hidden rather
 instead withdraw surrender lose lost dismiss sack hard difficult hardly ruin cripple damage spoil kill die died dead
@@ -92,14 +95,17 @@ class Scope:
             elif word.stem in HIDDEN and (clauses.kinds[i] == "V" or word.stem in STATES):
                 self._by_verb(i)
             else:
-                self._by_saying(i)
-                if word.stem in WEAK or self._keeps_out(i):
+                if word.text in SAYING:
+                    self._by_saying(i)
+                if word.stem in WEAK or (word.stem in KEEPING and self._keeps_out(i)):
                     self.weak.append(i)
 
     def denied(self, shared: Collection[int] = (), *, is_bare: bool = False) -> frozenset[int]:
         """Offsets of the denied words; two "not" cancel. ``shared`` are offsets of words that the other text has too:
         a verb that both have denies in neither. ``is_bare``: only names are compared, which such a verb does not deny.
         """
+        if not self.cues:
+            return frozenset()
         dropped = frozenset(cue.at for cue in self.cues if not cue.open and (is_bare or cue.at in shared))
         if dropped not in self._known:
             turns = [0] * (len(self.words) + 1)
@@ -168,8 +174,6 @@ class Scope:
 
     def _keeps_out(self, i: int) -> bool:
         """ "Kept out of", "cut off", "took away"."""
-        if self.words[i].stem not in KEEPING:
-            return False
         return any(word.text in ("out", "off", "away", "from", "aside") for word in self.words[i + 1 : i + 6])
 
     def _by_not(self, i: int) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import checks, flags
+from questions.marking.aligned import Aligned
 from questions.marking.antonyms import opposites
 from questions.marking.both import asks_for_both, lacks_half
 from questions.marking.clauses import Clauses
@@ -31,9 +32,7 @@ REJECT = 0.7
 """Share of a REJECT line that must be there for it to cancel its point."""
 
 CLOSE = 0.6
-ALIGNED = 0.35
-"""Words this alike are taken as the evidence."""
-
+"""Likeness from which a word of a REJECT line is there."""
 
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
@@ -58,12 +57,11 @@ class Finding:
     """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
 
 
-class Search:
+class Search(Aligned):
     """The search for each point's evidence in one answer. It holds what the steps share."""
 
     def __init__(self, ready: Compiled, found: Match) -> None:
-        self.ready = ready
-        self.match = found
+        super().__init__(ready, found)
         self.scores = found.scores
         self.names = names_of(ready)
         self.one_idea = is_one_idea(ready.scheme)
@@ -71,7 +69,6 @@ class Search:
         self.by_point = ready.by_point
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
-        self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
         self.weights: list[float] = found.weights.tolist()
 
     @cached_property
@@ -144,21 +141,6 @@ class Search:
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
-    def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
-        """Each term of the phrase with the word of the stretch that it is aligned with."""
-        key = (side.number, stretch)
-        known = self._pairs.get(key)
-        if known is None:
-            start, end = stretch
-            block = self.match.best[side.start : side.end, start:end]
-            nearest, values = block.argmax(axis=1).tolist(), block.max(axis=1).tolist()
-            known = self._pairs[key] = [
-                (word, self.match.words[start + j], value, start + j)
-                for word, j, value in zip(side.words, nearest, values, strict=True)
-                if value >= ALIGNED
-            ]
-        return known
-
     def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
         """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
         key = (side.number, stretch)
@@ -228,7 +210,7 @@ class Search:
         return self._candidates[key]
 
     def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
-        found = sorted(place for number in sides for place in self._likely.get(number, ()))
+        found = sorted(chain.from_iterable(self._likely[number] for number in sides if number in self._likely))
         return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]
 
     @cached_property
@@ -236,14 +218,16 @@ class Search:
         """For each phrase where it may be said, as places compare: those in one sentence first, then the likeliest,
         then the shortest; last the numbers of phrase and stretch."""
         words = self.match.words
+        kinds = [
+            (not self.graded and words[start].sentence != words[end - 1].sentence, end - start)
+            for start, end in self.match.stretches
+        ]
         rows, columns = np.nonzero(self.scores >= CREDIT)
+        scores = (-self.scores[rows, columns]).tolist()
         result: dict[int, list[tuple[bool, float, int, int, int]]] = {}
-        for score, row, column in zip(
-            self.scores[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True
-        ):
-            start, end = self.match.stretches[column]
-            wide = not self.graded and words[start].sentence != words[end - 1].sentence
-            result.setdefault(row, []).append((wide, -score, end - start, row, column))
+        for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True):
+            wide, size = kinds[column]
+            result.setdefault(row, []).append((wide, score, size, row, column))
         return result
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
@@ -253,7 +237,7 @@ class Search:
         if not sides or not self.match.stretches:
             return best
         best.score = max(self.highest[number] for number in sides)
-        unsaid: list[tuple[Side | None, tuple[int, int]]] = []
+        unsaid: list[tuple[Side, tuple[int, int]]] = []
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             finding = self._all_sides(point, side, sides, score, stretch)
@@ -261,13 +245,15 @@ class Search:
                 finding.problem = "repeated"
             if not finding.problem:
                 finding.problem = self._turned_elsewhere(finding, sides) or self._overruled(finding)
-            if not finding.problem and any(side and self.has_more(side, place, finding) for side, place in unsaid):
-                finding.problem = "contradiction"
+            if not finding.problem and unsaid:
+                told = len(self.clear(side, stretch))
+                if any(self.has_as_many(other, place, told) for other, place in unsaid):
+                    finding.problem = "contradiction"
             if not finding.problem:
                 finding.credited = True
                 return finding
             if finding.problem == "contradiction":
-                unsaid.append((finding.side, finding.stretch))
+                unsaid.append((side, stretch))
             if not best.problem:
                 best = finding
         return best
@@ -278,28 +264,31 @@ class Search:
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
         """
         clauses = {self.match.words[j].clause for j in finding.words}
+        told = 0 if finding.side is None else len(self.clear(finding.side, finding.stretch))
         looked_at: list[int] = []
         for _, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             # The costly question, whether it is turned, comes last, and for each wording where it is likeliest.
             if looked_at.count(number) == LIKELIEST or (side is finding.side and stretch == finding.stretch):
                 continue
-            if not self.has_more(side, stretch, finding):
+            if not self.has_as_many(side, stretch, told):
                 continue
             looked_at.append(number)
-            problem, words = self.problem(side, stretch)
-            if problem not in checks.TURNED or not self._is_about_the_same(words, finding, clauses, problem):
+            words = frozenset(j for _, _, _, j in self.pairs(side, stretch))
+            inside = {self.match.words[j].clause for j in words} <= clauses
+            if not inside and not self._is_more_of_the_same(words, finding):
                 continue
-            if problem != checks.NEGATED or self._is_plainly_denied(side, stretch, finding):
+            problem, _ = self.problem(side, stretch)
+            if problem == checks.NEGATED:
+                denied = inside or not self.one_idea or self.scope.cues
+                if denied and self._is_plainly_denied(side, stretch, finding):
+                    return problem
+            elif problem in checks.TURNED:
                 return problem
         return ""
 
-    def _is_about_the_same(self, words: frozenset[int], finding: Finding, clauses: set[int], problem: str) -> bool:
-        """Whether other evidence is in the same clauses, or is the same with more of its sentence."""
-        if {self.match.words[j].clause for j in words} <= clauses:
-            return True
-        if problem == checks.NEGATED and self.one_idea and not self.scope.cues:
-            return False
+    def _is_more_of_the_same(self, words: frozenset[int], finding: Finding) -> bool:
+        """Whether other evidence is the same with more of its sentence."""
         return finding.words <= words and len({self.match.words[j].sentence for j in words}) == 1
 
     def _is_plainly_denied(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
@@ -328,13 +317,9 @@ class Search:
             for wanted, given, _, _ in clear
         )
 
-    def has_more(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
-        """Whether a stretch has as many words of one wording as the evidence has of another."""
-        own = {j for _, _, value, j in self.pairs(side, stretch) if value >= CLEAR}
-        if finding.side is None:
-            return False
-        theirs = {j for _, _, value, j in self.pairs(finding.side, finding.stretch) if value >= CLEAR}
-        return len(own) >= len(theirs) or theirs <= own
+    def has_as_many(self, side: Side, stretch: tuple[int, int], told: int) -> bool:
+        """Whether a stretch has as many words of one wording as are ``told`` of another."""
+        return self.most_clear[side.number] >= told and len(self.clear(side, stretch)) >= told
 
     def _all_sides(
         self, point: int, side: Side, sides: Sequence[int], score: float, stretch: tuple[int, int]
@@ -370,7 +355,10 @@ class Search:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
         for number in self.by_point.get((finding.point, "reject"), []):
             side = self.ready.sides[number]
-            for score, _, stretch in self.candidates([number]):
+            likely = self.candidates([number])
+            if not likely or self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
+                continue
+            for score, _, stretch in likely:
                 if self._named(side, finding.side, stretch) < REJECT:
                     continue
                 problem, words = self.problem(side, stretch)
@@ -387,11 +375,13 @@ class Search:
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
+        close = [k for k, row in enumerate(self.likeness(side)) if max(row[start:end]) >= CLOSE]
+        if not close:
+            return 0.0
         key = (side.number, credited.number if credited else -1)
         shares = self.ready.named.get(key)
         if shares is None:
             shares = self.ready.named[key] = self._telling_shares(side, credited)
-        close = self.match.best[side.start : side.end, start:end].max(axis=1) >= CLOSE
         return float(shares[close].sum())
 
     def _telling_shares(self, side: Side, credited: Side | None) -> Floats:
