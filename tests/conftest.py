@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 TESTS = Path(__file__).parent
 MARKED_FOLDERS = ("marking", "browser")
@@ -24,3 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         room = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
         if room in MARKED_FOLDERS:
             item.add_marker(room)
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database for fixtures that a module builds once; what a test does to their rows is undone after it.
+
+    Their objects in memory stay as a test leaves them: tests use what does not change, such as keys.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
