@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 TESTS = Path(__file__).parent
 MARKED_FOLDERS = ("marking", "browser")
+DATABASE_FIXTURES = {"db", "transactional_db", "module_database"}
 
 # The same examples in every run, so that a red run is the change's doing; HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -22,11 +23,13 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatabl
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in tests/marking and tests/browser carry their folder's name as a mark, so that a run can choose."""
+    """Marks by which a run can choose: the folder of a test where it is marking or browser, and use of the database."""
     for item in items:
         room = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
         if room in MARKED_FOLDERS:
             item.add_marker(room)
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="module")
