@@ -56,7 +56,7 @@ def run_pytest(marks: str, arguments: list[str], database_url: str | None = None
 
 def on_postgresql(arguments: list[str]) -> int:
     with private_cluster() as url:
-        return run_pytest("not browser and not marking", arguments, url)
+        return run_pytest("database and not browser", arguments, url)
 
 
 def part(name: str, run: Callable[[], int]) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questions.exchange import moodle, moodle_out, sheet, text
@@ -40,25 +40,19 @@ def assert_comes_back(
     assert converted.findings == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(BANKS)
-def test_our_text_comes_back_byte_for_byte(found: list[Document]) -> None:
+def test_a_bank_comes_back_byte_for_byte_from_every_form(found: list[Document]) -> None:
+    """A table and Moodle's XML leave the notes behind, and neither can hold every topic.
+
+    One test for three forms: to draw a bank takes several times as long as to write and read it in all of them.
+    """
     assert_comes_back(found, text.write, text.read)
-
-
-@settings(max_examples=60, deadline=None)
-@given(BANKS)
-def test_a_table_comes_back_byte_for_byte_but_for_the_notes(found: list[Document]) -> None:
-    assume(all(len(document.topic) <= 200 for document in found))
-    assert_comes_back(found, sheet.write, sheet.read, bare=True)
-
-
-@settings(max_examples=60, deadline=None)
-@given(BANKS)
-def test_moodle_xml_comes_back_byte_for_byte_but_for_the_notes(found: list[Document]) -> None:
-    assume(not any(document.topic.startswith(("/", "Default for")) or document.topic == "top" for document in found))
-    found = [replace(document, focus="", notes="") for document in found]
-    assert_comes_back(found, moodle_out.write, moodle.read)
+    if all(len(document.topic) <= 200 for document in found):
+        assert_comes_back(found, sheet.write, sheet.read, bare=True)
+    if not any(document.topic.startswith(("/", "Default for")) or document.topic == "top" for document in found):
+        bare = [replace(document, focus="", notes="") for document in found]
+        assert_comes_back(bare, moodle_out.write, moodle.read)
 
 
 @pytest.mark.parametrize("number", range(len(SAMPLES)))

@@ -90,7 +90,8 @@ def marks(names: tuple[str, ...]) -> tuple[list[int], list[int]]:
 
 def higher(essay: Essay, name: str, answer: str) -> str:
     """What to report where ``answer`` earns more than the essay it was made from."""
-    before, after = mark(scheme_of(name), essay.answer).mark, mark(scheme_of(name), answer).mark
+    before = marked(name)[essays_of(name).index(essay)].mark
+    after = mark(scheme_of(name), answer).mark
     return f"{essay.id}: {before} -> {after}" if after > before else ""
 
 

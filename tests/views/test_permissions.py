@@ -141,8 +141,8 @@ TABLE = (
 )
 
 
-@pytest.fixture
-def school() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def school(module_database: None) -> dict[str, Any]:
     """One question, a student who answered it, and everybody else of WHO."""
     people = {
         "student": factories.user("student"),

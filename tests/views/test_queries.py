@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
-from questions.models import Question, SchoolClass, User
+from questions.models import Question, Role, SchoolClass, User
 from questions.services.challenges import raise_challenge
 from questions.services.samples import add_sample
 from tests import factories
@@ -16,28 +18,70 @@ from tests.views.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 
-Grow = Callable[[], None]
+
+@dataclass(frozen=True)
+class School:
+    """Who opens pages, and the numbers that the addresses of the pages hold."""
+
+    people: dict[str, User]
+    arguments: dict[str, list[Any]]
 
 
-@pytest.fixture
-def grow(amira: User, ruth: User, points: Question) -> Grow:
+def add_rows(number: int, amira: User, ruth: User, points: Question) -> None:
     """Add an answer with its mark, a topic, a draft question, a version and an assignment."""
-    rounds = iter(range(100))
+    attempt, _ = factories.marked(amira, points)
+    raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+    factories.bank(topic=f"Topic {number}")
+    factories.bank(topic=f"Topic {number}", publish=False, text=factories.POINTS.replace("flood", f"flood {number}"))
+    factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
+    add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
+    factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
 
-    def more() -> None:
-        number = next(rounds)
-        attempt, _ = factories.marked(amira, points)
-        raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
-        factories.bank(topic=f"Topic {number}")
-        factories.bank(
-            topic=f"Topic {number}", publish=False, text=factories.POINTS.replace("flood", f"flood {number}")
+
+@pytest.fixture(scope="module", params=[1, 3], ids="{}-rows".format)
+def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[School]:
+    """One question with what is about it, beside as many rows of each kind as the parameter says."""
+    with transaction.atomic():
+        amira, ruth, author = (
+            factories.user("amira"),
+            factories.user("ruth", Role.TEACHER),
+            factories.user("daniel", Role.AUTHOR),
         )
-        factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
-        add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
-
-        factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
-
-    return more
+        school_class = factories.school_class("12A", teacher=ruth, students=[amira])
+        SchoolClass.objects.update(challenge_limit=50)
+        points = factories.bank()[0]
+        attempt, _ = factories.marked(amira, points)
+        challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+        assignment = factories.assignment(school_class, ruth, [points])
+        for number in range(request.param):
+            add_rows(number, amira, ruth, points)
+        yield School(
+            {"amira": amira, "ruth": ruth, "author": author},
+            {
+                "topic": [points.topic.slug],
+                "answer": [points.pk],
+                "question_edit": [points.pk],
+                "topic_edit": [points.topic_id],
+                "samples": [points.pk],
+                "versions": [points.pk],
+                "result": [attempt.pk],
+                "attempt_scheme": [attempt.pk],
+                "review_attempt": [attempt.pk],
+                "accept_phrase": [attempt.pk],
+                "question_queue": [points.pk],
+                "challenge": [attempt.pk],
+                "challenge_answer": [challenge.pk],
+                "history": [attempt.pk],
+                "question_history": [points.pk],
+                "class_settings": [school_class.pk],
+                "assignment_new": [school_class.pk],
+                "assignment": [assignment.pk],
+                "assignment_edit": [assignment.pk],
+                "assignment_marks": [assignment.pk],
+                "assignment_export": [assignment.pk],
+            },
+        )
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(
@@ -81,50 +125,11 @@ def grow(amira: User, ruth: User, points: Question) -> Grow:
     ],
 )
 def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
-    signed_in: SignedIn,
-    amira: User,
-    ruth: User,
-    author: User,
-    points: Question,
-    grow: Grow,
-    who: str,
-    name: str,
-    queries: int,
-    django_assert_num_queries: Any,
+    signed_in: SignedIn, school: School, who: str, name: str, queries: int, django_assert_num_queries: Any
 ) -> None:
-    client = signed_in({"amira": amira, "ruth": ruth, "author": author}[who])
-    SchoolClass.objects.update(challenge_limit=50)
-    attempt, _ = factories.marked(amira, points)
-    challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
-    assignment = factories.assignment(amira.classes.get(), ruth, [points])
-    arguments: dict[str, list[Any]] = {
-        "topic": [points.topic.slug],
-        "answer": [points.pk],
-        "question_edit": [points.pk],
-        "topic_edit": [points.topic_id],
-        "samples": [points.pk],
-        "versions": [points.pk],
-        "result": [attempt.pk],
-        "attempt_scheme": [attempt.pk],
-        "review_attempt": [attempt.pk],
-        "accept_phrase": [attempt.pk],
-        "question_queue": [points.pk],
-        "challenge": [attempt.pk],
-        "challenge_answer": [challenge.pk],
-        "history": [attempt.pk],
-        "question_history": [points.pk],
-        "class_settings": [amira.classes.get().pk],
-        "assignment_new": [amira.classes.get().pk],
-        "assignment": [assignment.pk],
-        "assignment_edit": [assignment.pk],
-        "assignment_marks": [assignment.pk],
-        "assignment_export": [assignment.pk],
-    }
-    address = reverse(name, args=arguments.get(name, []))
-    for rows in (1, 2):
-        for _ in range(rows):
-            grow()
-        with django_assert_num_queries(queries):
-            response = client.post(address) if name == "record_export" else client.get(address)
-            assert response.status_code == 200
-            assert response.getvalue()
+    client = signed_in(school.people[who])
+    address = reverse(name, args=school.arguments.get(name, []))
+    with django_assert_num_queries(queries):
+        response = client.post(address) if name == "record_export" else client.get(address)
+        assert response.status_code == 200
+        assert response.getvalue()
