@@ -45,6 +45,31 @@ Acceptable answers include:
 - led by the second Chancellor of Ruritania
 """).schemes[0]
 
+WALL = """
+Question 1 (1 mark)
+Why did Duke Otto build a wall across Hentzau in 1611?
+
+Mark scheme:
+1 mark for each valid reason (maximum 1 mark).
+Acceptable answers include:
+- """
+
+
+def wall(line: str) -> marking.Scheme:
+    """A question with one acceptable answer."""
+    return marking.parse(WALL + line).schemes[0]
+
+
+GIVEN = wall("Ruritanian rights in Hentzau given to Illyria")
+ESCAPE = wall("to stop miners escaping from East Hentzau to the West")
+PROTECT = wall("to protect Hentzau from an Illyrian invasion")
+DEFEND = wall("the Illyrians had invaded Zenda, which Otto had promised to defend in the treaty of 1609")
+PLOT = wall("agents proved that Rupert had agreed to a plot to murder Flavia")
+EXPELLED = wall("monks expelled")
+CONTROL = wall("Bishop Karl thought that he could control Rupert")
+SMUGGLING = wall("prevent and detect smuggling")
+PROMISE = wall("Otto had broken his promise to lower the tolls")
+
 
 def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]:
     given = marking.mark(scheme, answer)
@@ -63,6 +88,12 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (DIET, "it chooses who the judges are", 1),
         (DIET, "ministers are questioned by it", 1),
         (DIET, "led by Ruritania's second chancellor", 1),
+        (GIVEN, "Rights in Hentzau that were Ruritanian had been given to Illyria", 1),
+        (ESCAPE, "So miners couldn't escape to the West from the East", 1),
+        (PROTECT, "to protect against an Illyrian invasion of Hentzau", 1),
+        (EXPELLED, "They expelled the monks", 1),
+        (PROMISE, "He broke his promise to lower the tolls", 1),
+        (DEFEND, "Zenda was invaded by the Illyrians and Otto had promised to defend it", 1),
     ],
 )
 def test_a_fair_answer_in_other_words_is_refused_by_no_rule(scheme: marking.Scheme, answer: str, mark: int) -> None:
@@ -82,6 +113,12 @@ def test_a_fair_answer_in_other_words_is_refused_by_no_rule(scheme: marking.Sche
         (PLAGUE, "The pedlars feared that the Duke was carrying the plague into the city"),
         (DIET, "The judges elect the Diet"),
         (DIET, "the Duke elects the judges and the Diet obeys them"),
+        (GIVEN, "Illyrian rights in Hentzau were given to Ruritania"),
+        (ESCAPE, "To stop miners from West Hentzau escaping to the East"),
+        (PROTECT, "to protect Illyria from a Hentzau invasion"),
+        (DEFEND, "because Zenda had promised to defend Otto"),
+        (EXPELLED, "The monks expelled the miners"),
+        (CONTROL, "Rupert thought that he could control Bishop Karl"),
     ],
 )
 def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
@@ -105,6 +142,10 @@ def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
         (PLAGUE, "He shut them for a feast rather than because pedlars were carrying plague"),
         (DIET, "It leaves choosing judges to the Duke"),
         (DIET, "It stops judges from being elected"),
+        (SMUGGLING, "the guards dont prevent or detect smuggling"),
+        (PROMISE, "Otto had not broken his promise to lower the tolls"),
+        (PROMISE, "Otto kept his promise to lower the tolls"),
+        (DEFEND, "the Illyrians didnt invade Zenda which Otto had promised to defend"),
     ],
 )
 def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answer: str) -> None:
@@ -120,6 +161,8 @@ def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answ
         (DIET, "led by the second Chancellor of Germany"),
         (DIET, "led by the third Chancellor of Ruritania"),
         (PLAGUE, "The Bishop feared that pedlars were carrying the plague into the city from Hentzau"),
+        (PLOT, "agents proved that Rupert had agreed to a plot to murder Otto"),
+        (PROMISE, "Fritz had broken his promise to lower the tolls"),
     ],
 )
 def test_another_name_in_the_place_of_the_schemes(scheme: marking.Scheme, answer: str) -> None:
