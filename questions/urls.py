@@ -23,6 +23,7 @@ from questions.views import (
     student,
     teacher,
     versions,
+    withdrawal,
 )
 
 urlpatterns = [
@@ -39,7 +40,7 @@ urlpatterns = [
     path("review/<int:attempt_id>/", teacher.review_attempt, name="review_attempt"),
     path("review/<int:attempt_id>/news/", teacher.review_news, name="review_news"),
     path("review/names/", teacher.name_seen, name="name_seen"),
-    path("review/marks/<int:mark_id>/withdraw/", teacher.withdraw_mark, name="withdraw_mark"),
+    path("review/marks/<int:mark_id>/withdraw/", withdrawal.withdraw_mark, name="withdraw_mark"),
     path("review/queue/", review_queue.queues, name="review_queue"),
     path("review/queue/<int:question_id>/", review_queue.question_queue, name="question_queue"),
     path("attempts/<int:attempt_id>/challenge/", challenges.challenge, name="challenge"),

@@ -125,7 +125,9 @@ def _marks(attempt: Attempt) -> Iterator[Event]:
             yield Event(mark.created_at, what, f"marker {mark.marker_version}", mark.why, mark)
         if hasattr(mark, "withdrawal"):
             taken_back = mark.withdrawal
-            yield Event(taken_back.created_at, "Teacher's mark withdrawn", taken_back.teacher.name, "", mark)
+            yield Event(
+                taken_back.created_at, "Teacher's mark withdrawn", taken_back.teacher.name, taken_back.reason, mark
+            )
 
 
 def with_changes(questions: QuerySet[Question]) -> QuerySet[Question]:

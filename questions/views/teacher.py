@@ -18,14 +18,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Assignment, Attempt, Challenge, Mark, MarkedBy, SchoolClass, User
+from questions.models import Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
-from questions.services.rulings import withdraw
 from questions.services.standardisation import check_due
 from questions.tasks import learn
 from questions.views.http import SeeOther
@@ -285,18 +284,6 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any
         return JsonResponse({"saved": saved, "undo": undo, "check": check})
     onward = request.get_full_path() if stay else around["next_url"] or around["list_url"]
     return SeeOther(check + quote(onward) if check else onward)
-
-
-@requires(may_review)
-@require_POST
-def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
-    """Take a teacher's mark back, and show its answer again."""
-    reviewable = Attempt.objects.reviewable_by(request.user)
-    marks = Mark.objects.filter(marked_by=MarkedBy.TEACHER, attempt__in=reviewable)
-    mark = get_object_or_404(marks.select_related("attempt"), pk=mark_id)
-    withdraw(mark=mark, teacher=request.user)
-    learn.enqueue(mark.attempt.question_id)
-    return SeeOther(address_of(request, mark.attempt_id))
 
 
 @requires(may_review)

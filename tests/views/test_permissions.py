@@ -83,6 +83,7 @@ TABLE = (
     Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_news", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("name_seen", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("withdraw_mark", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("withdraw_mark", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review_queue", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("question_queue", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
@@ -252,6 +253,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "difference": {"outcome": "stands", "reason": "It says rain"},
         "accept_phrase": {"phrase": "the thaw", "use": "accept", "point": "1"},
         "name_seen": {"attempt": [school["attempt"].pk]},
+        "withdraw_mark": {"reason": "It says snow"},
         "review_attempt": {"points": ["0"], "seen": school["mark"].pk},
     }
     return bodies.get(row.name, {})

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from questions.models import Question, SchoolClass, User
+from questions.services import notices
 from questions.services.challenges import raise_challenge
 from questions.services.samples import add_sample
 from tests import factories
@@ -94,7 +95,8 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
 ) -> None:
     client = signed_in({"amira": amira, "ruth": ruth, "author": author}[who])
     SchoolClass.objects.update(challenge_limit=50)
-    attempt, _ = factories.marked(amira, points)
+    attempt, mark = factories.marked(amira, points)
+    notices.read(attempt=attempt, mark=mark, notice=None)
     challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
     assignment = factories.assignment(amira.classes.get(), ruth, [points])
     arguments: dict[str, list[Any]] = {
