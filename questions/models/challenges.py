@@ -33,7 +33,8 @@ class Challenge(ImmutableRow):
 
     ``target`` is the key of a marking point, or LEVEL; each is challenged once in an attempt, and once more where what
     was upheld is taken back: ``renews`` is that answer. ``follows`` is the answer to the attempt's challenge before
-    this one, empty for its first: so the database itself allows a further challenge only after an answer, one at a time.
+    this one, empty for its first: so the database itself allows a further challenge only after an answer, one at a
+    time.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="challenges")

@@ -158,9 +158,7 @@ def raise_challenge(*, attempt: Attempt, target: str, text: str) -> Challenge:
         raise NoneLeft
     before = [challenge for challenge in earlier if challenge.target == target]
     renews = answer_to(before[-1]) if before else None
-    return Challenge.objects.create(
-        attempt=attempt, mark=mark, target=target, text=text, follows=answer, renews=renews
-    )
+    return Challenge.objects.create(attempt=attempt, mark=mark, target=target, text=text, follows=answer, renews=renews)
 
 
 def answer_to(challenge: Challenge) -> ChallengeAnswer | None:

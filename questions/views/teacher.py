@@ -26,7 +26,7 @@ from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
 from questions.services.standardisation import check_due
-from questions.tasks import learn
+from questions.tasks import keep_learning, learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
@@ -88,7 +88,7 @@ def review_attempt(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 def _reviewable(request: SignedInRequest, attempt_id: int) -> Attempt:
     reviewable = Attempt.objects.reviewable_by(request.user).select_related(
-        "student", "question__topic", "question__current", "mark_scheme"
+        "student", "question__topic", "question__current", "question__relearning", "mark_scheme"
     )
     return get_object_or_404(with_name_seen(reviewable, request.user), pk=attempt_id)
 
@@ -304,7 +304,9 @@ def name_seen(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def review_news(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did."""
-    newest = _reviewable(request, attempt_id).marks.select_related("teacher").newest_first().first()
+    attempt = _reviewable(request, attempt_id)
+    keep_learning(attempt.question_id)
+    newest = attempt.marks.select_related("teacher").newest_first().first()
     if newest is None or newest.pk <= seen_id(request.GET):
         return HttpResponse(status=204)
     said = f"{newest.teacher.name} has just given {newest.mark} of {newest.max_mark}." if newest.teacher else ""
