@@ -50,6 +50,7 @@ urlpatterns = [
     path("challenges/<int:challenge_id>/", challenges.challenge_answer, name="challenge_answer"),
     path("record/", audit.record, name="record"),
     path("record/answers.csv", audit.record_export, name="record_export"),
+    path("record/classes.csv", audit.class_record_export, name="class_record_export"),
     path("record/questions.csv", audit.question_record_export, name="question_record_export"),
     path("record/answers/<int:attempt_id>/", audit.history, name="history"),
     path("record/questions/<int:question_id>/", audit.question_history, name="question_history"),

@@ -52,6 +52,7 @@ TABLE = (
     Row("challenge_answer", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("record", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("record_export", "post", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("class_record_export", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("question_record_export", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("history", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("question_history", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from questions.models import Question, SchoolClass, User
 from questions.services import notices
 from questions.services.challenges import raise_challenge
+from questions.services.classes import change_settings
 from questions.services.samples import add_sample
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -37,6 +38,7 @@ def grow(amira: User, ruth: User, points: Question) -> Grow:
         add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
 
         factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
+        change_settings(school_class=amira.classes.get(), by=ruth, challenge_limit=49 - number)
 
     return more
 
@@ -63,10 +65,11 @@ def grow(amira: User, ruth: User, points: Question) -> Grow:
         ("ruth", "question_queue", 11),
         ("ruth", "challenges", 6),
         ("ruth", "challenge_answer", 7),
-        ("ruth", "class_settings", 6),
+        ("ruth", "class_settings", 7),
         ("ruth", "history", 8),
         ("ruth", "record", 6),
         ("ruth", "record_export", 8),
+        ("ruth", "class_record_export", 3),
         ("ruth", "question_record_export", 6),
         ("author", "question_history", 6),
         ("author", "question_list", 7),
