@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, SchoolClass, Topic, User
+from questions.services.classes import record_changes, shown
 
 admin.site.site_header = "kwexam administration"
 admin.site.site_title = "kwexam"
@@ -62,6 +63,12 @@ class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SchoolClass]:
         return super().get_queryset(request).prefetch_related("teachers")
+
+    def save_model(self, request: HttpRequest, obj: SchoolClass, form: Any, change: Any) -> None:
+        before = shown(SchoolClass.objects.get(pk=obj.pk)) if change else None
+        super().save_model(request, obj, form, change)
+        if before is not None and isinstance(request.user, User):
+            record_changes(school_class=obj, before=before, by=request.user)
 
     @admin.display(description="teachers")
     def teacher_names(self, school_class: SchoolClass) -> str:

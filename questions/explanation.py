@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from questions import marking
-from questions.models import Attempt, Mark
+from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
 
 UNSURE, UNSURE_OF_LEVEL = 0.6, 0.8
@@ -117,29 +117,39 @@ class Explanation:
         return self.confidence is not None and self.confidence < unsure_below(self.rungs)
 
 
+CAUSES = {
+    Cause.SCHEME: "The mark scheme of this question was changed, and your answer was marked again by it.",
+    Cause.MARKER: "The marker was improved, and your answer was marked again.",
+    Cause.RULING: "A teacher decided on answers to this question, and your answer was marked again in the same way.",
+    Cause.WITHDRAWN: "A mark that a teacher had given this answer was taken back.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WhatChanged:
-    """From one mark of an answer to a later one: ``gained`` and ``lost`` are ideas of points that were credited."""
+    """From one mark of an answer to a later one: ``causes`` are sentences, ``reason`` is why a teacher's mark was taken
+    back, ``gained`` and ``lost`` are ideas of points that were credited."""
 
     before: Mark
     after: Mark
-    cause: str
+    causes: tuple[str, ...]
+    reason: str
     gained: tuple[str, ...]
     lost: tuple[str, ...]
 
 
-def what_changed(before: Mark, after: Mark) -> WhatChanged:
+def what_changed(notice: MarkNotice) -> WhatChanged:
     """What a student may know of the change: points credited then or now, none that were never earned."""
+    before, after = notice.before, notice.after
     old, new = _credited_ideas(before), _credited_ideas(after)
-    if before.mark_scheme_id != after.mark_scheme_id:
-        cause = "The mark scheme of this question was changed, and your answer was marked again by it."
-    elif before.marker_version != after.marker_version:
-        cause = "The marker was improved, and your answer was marked again."
-    else:
-        cause = "A teacher decided on answers to this question, and your answer was marked again in the same way."
-    gained = tuple(idea for key, idea in new.items() if key not in old)
-    lost = tuple(idea for key, idea in old.items() if key not in new)
-    return WhatChanged(before, after, cause, gained, lost)
+    return WhatChanged(
+        before=before,
+        after=after,
+        causes=tuple(CAUSES[Cause(cause)] for cause in notice.causes) or ("Your answer was marked again.",),
+        reason=before.withdrawal.reason if hasattr(before, "withdrawal") else "",
+        gained=tuple(idea for key, idea in new.items() if key not in old),
+        lost=tuple(idea for key, idea in old.items() if key not in new),
+    )
 
 
 def _credited_ideas(mark: Mark) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 from questions.models import Attempt, Remarking
 from questions.services import remarking
 from questions.services.grading import mark_attempt
-from questions.services.learning import relearn
+from questions.services.learning import is_unfinished, relearn
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +34,18 @@ def carry_on_remarking(remarking_id: int) -> None:
 
 @task()
 def learn(question_id: int) -> None:
-    """Let the rulings of a question move its automatic marks; on a worker, until all are done."""
+    """Let the rulings of a question move its automatic marks: on a worker until all are done, else for as long as a
+    page may take, and pages go on with the rest (``keep_learning``)."""
     done = relearn(question_id=question_id)
     if not done.finished and has_worker():
         learn.enqueue(question_id)
     logger.info("rulings on question %s changed %s automatic marks", question_id, done.changed)
+
+
+def keep_learning(question_id: int) -> None:
+    """Where there is no worker, go on with what the last ruling on the question left undone."""
+    if not has_worker() and is_unfinished(question_id):
+        learn.enqueue(question_id)
 
 
 def has_worker() -> bool:

@@ -23,6 +23,7 @@ GUARDED = {
     "questions_sampleanswer": ("", "a sample answer never changes"),
     "questions_remarking": ("OLD.state IN ('applied', 'stopped')", "a finished re-mark never changes"),
     "questions_assignmentchange": ("", "the record of an assignment never changes"),
+    "questions_classchange": ("", "the record of class settings never changes"),
     "questions_publication": ("", "the record of a publication never changes"),
 }
 

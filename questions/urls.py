@@ -14,6 +14,7 @@ from questions.views import (
     classes,
     editor,
     exchange,
+    learning,
     people,
     phrases,
     remarking,
@@ -23,6 +24,7 @@ from questions.views import (
     student,
     teacher,
     versions,
+    withdrawal,
 )
 
 urlpatterns = [
@@ -39,14 +41,16 @@ urlpatterns = [
     path("review/<int:attempt_id>/", teacher.review_attempt, name="review_attempt"),
     path("review/<int:attempt_id>/news/", teacher.review_news, name="review_news"),
     path("review/names/", teacher.name_seen, name="name_seen"),
-    path("review/marks/<int:mark_id>/withdraw/", teacher.withdraw_mark, name="withdraw_mark"),
+    path("review/marks/<int:mark_id>/withdraw/", withdrawal.withdraw_mark, name="withdraw_mark"),
     path("review/queue/", review_queue.queues, name="review_queue"),
     path("review/queue/<int:question_id>/", review_queue.question_queue, name="question_queue"),
+    path("review/queue/<int:question_id>/learning/", learning.learning_continue, name="learning_continue"),
     path("attempts/<int:attempt_id>/challenge/", challenges.challenge, name="challenge"),
     path("challenges/", challenges.challenges, name="challenges"),
     path("challenges/<int:challenge_id>/", challenges.challenge_answer, name="challenge_answer"),
     path("record/", audit.record, name="record"),
     path("record/answers.csv", audit.record_export, name="record_export"),
+    path("record/classes.csv", audit.class_record_export, name="class_record_export"),
     path("record/questions.csv", audit.question_record_export, name="question_record_export"),
     path("record/answers/<int:attempt_id>/", audit.history, name="history"),
     path("record/questions/<int:question_id>/", audit.question_history, name="question_history"),

@@ -6,10 +6,11 @@ from questions.models.bank import MarkScheme, Question, Topic
 from questions.models.challenges import LEVEL, Challenge, ChallengeAnswer
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
-from questions.models.people import Role, SchoolClass, User
+from questions.models.notices import Cause, MarkNotice, MarkRead
+from questions.models.people import ClassChange, Role, SchoolClass, User
 from questions.models.publishing import Publication, PublishingMinimum
-from questions.models.remarking import MarkNotice, RemarkedAnswer, Remarking
-from questions.models.rulings import NameSeen, Withdrawal
+from questions.models.remarking import RemarkedAnswer, Remarking
+from questions.models.rulings import NameSeen, Relearning, Withdrawal
 from questions.models.samples import SampleAnswer
 from questions.models.scheme_drafts import SchemeDraft
 from questions.models.standardisation import BlindMark, Resolution
@@ -22,10 +23,13 @@ __all__ = [
     "AssignmentChange",
     "Attempt",
     "BlindMark",
+    "Cause",
     "Challenge",
     "ChallengeAnswer",
+    "ClassChange",
     "Mark",
     "MarkNotice",
+    "MarkRead",
     "MarkScheme",
     "MarkedBy",
     "NameSeen",
@@ -33,6 +37,7 @@ __all__ = [
     "Publication",
     "PublishingMinimum",
     "Question",
+    "Relearning",
     "RemarkedAnswer",
     "Remarking",
     "Resolution",

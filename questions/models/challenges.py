@@ -10,6 +10,7 @@ from questions.models.attempts import Attempt
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 from questions.models.marks import Mark
 from questions.models.people import User
+from questions.models.rulings import Withdrawal
 
 LEVEL = "level"
 """The target of a challenge that doubts the level as a whole. Marking points are named by their keys (p1, p2 ...)."""
@@ -30,9 +31,10 @@ class ChallengeQuerySet(AppendOnlyQuerySet["Challenge"]):
 class Challenge(ImmutableRow):
     """What a student doubts in a mark, in one sentence.
 
-    ``target`` is the key of a marking point, or LEVEL; each is challenged once in an attempt.
-    ``follows`` is the answer to the attempt's challenge before this one, empty for its first: so
-    the database itself allows a further challenge only after an answer, one at a time.
+    ``target`` is the key of a marking point, or LEVEL; each is challenged once in an attempt, and once more where what
+    was upheld is taken back: ``renews`` is that answer. ``follows`` is the answer to the attempt's challenge before
+    this one, empty for its first: so the database itself allows a further challenge only after an answer, one at a
+    time.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="challenges")
@@ -41,6 +43,9 @@ class Challenge(ImmutableRow):
     text = models.TextField()
     follows = models.OneToOneField(
         "ChallengeAnswer", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    renews = models.OneToOneField(
+        "ChallengeAnswer", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -52,7 +57,11 @@ class Challenge(ImmutableRow):
             models.UniqueConstraint(
                 fields=["attempt"], condition=Q(follows__isnull=True), name="challenge_one_first_in_attempt"
             ),
-            models.UniqueConstraint(fields=["attempt", "target"], name="challenge_target_once_in_attempt"),
+            models.UniqueConstraint(
+                fields=["attempt", "target"],
+                condition=Q(renews__isnull=True),
+                name="challenge_target_once_in_attempt",
+            ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(target=""), name="challenge_says_what"),
         ]
 
@@ -96,3 +105,8 @@ class ChallengeAnswer(ImmutableRow):
 
     def __str__(self) -> str:
         return "Upheld" if self.upheld else "Stands"
+
+    @property
+    def taken_back(self) -> Withdrawal | None:
+        """The withdrawal of the mark that it led to; None while that mark stands."""
+        return getattr(self.mark, "withdrawal", None)

@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+
+from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 
 
 class Role(models.TextChoices):
@@ -107,3 +109,34 @@ class SchoolClass(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClassChange(ImmutableRow):
+    """Somebody changed a setting of a class. ``before`` and ``after`` are what pages showed then."""
+
+    class Setting(models.TextChoices):
+        CHALLENGES = "challenges", "challenges in a week"
+        LEAD = "lead", "lead"
+        CHECKS = "checks", "a check after marks"
+        TOLERANCE = "tolerance", "tolerance in marks"
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    setting = models.CharField(max_length=10, choices=Setting)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(setting__in=["challenges", "lead", "checks", "tolerance"]), name="class_change_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="class_change_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_class}: {self.get_setting_display()}"

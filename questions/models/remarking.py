@@ -6,14 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Q
 
 from questions import marking
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme, Question, compiled
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark
-from questions.models.people import User
 
 
 class Remarking(models.Model):
@@ -24,8 +23,8 @@ class Remarking(models.Model):
     ``done`` of ``total`` answers are through in the present state; ``last`` is the id of the last of them. The
     counts are those of the preview: marks that go ``up``, go ``down`` and stay the ``same``, the last including
     those that are ``moved`` (other points or another level), and teachers' marks that ``disagree``; these stay too.
-    ``added`` marks were added and ``told`` students told when it was applied, ``former`` is the version by which
-    most answers were marked before.
+    ``added`` marks were added when it was applied, ``told`` of them with another award than the one that counted, which
+    students are told; ``former`` is the version by which most answers were marked before.
     """
 
     class State(models.TextChoices):
@@ -158,39 +157,3 @@ class RemarkedAnswer(models.Model):
         if not self._state.adding:
             raise NeverChanges("what a preview says of an answer never changes")
         super().save(*args, **kwargs)
-
-
-class MarkNoticeQuerySet(models.QuerySet["MarkNotice"]):
-    def unseen_by(self, student: User) -> MarkNoticeQuerySet:
-        """What ``student`` is still to be told: notices of marks that count now."""
-        counting = Mark.objects.filter(attempt=OuterRef("attempt")).counting_first()
-        return self.filter(
-            attempt__student=student, seen_at__isnull=True, after=Subquery(counting.values("pk")[:1])
-        ).select_related("attempt__question__topic", "before__mark_scheme", "after__mark_scheme")
-
-
-class MarkNotice(models.Model):
-    """That the mark of an attempt changed by re-marking, for its student to see once.
-
-    Unseen, it goes from the mark that the student knows to the one that counts now, however many were between.
-    """
-
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="notices")
-    before = models.ForeignKey(Mark, on_delete=models.PROTECT, related_name="+")
-    after = models.ForeignKey(Mark, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    seen_at = models.DateTimeField(null=True, blank=True)
-
-    objects = MarkNoticeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["attempt"], condition=Q(seen_at__isnull=True), name="notice_one_unseen_for_attempt"
-            ),
-            models.CheckConstraint(condition=~Q(before=F("after")), name="notice_of_a_change"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Attempt {self.attempt_id}: {self.before_id} to {self.after_id}"

@@ -1,5 +1,5 @@
-"""The record: what happened to an answer, a question and an assignment, when and by whom, as a page shows it and, of
-the first two, as CSV.
+"""The record: what happened to an answer, a question, an assignment and the settings of a class, when and by whom, as a
+page shows it and, but for assignments, as CSV.
 
 Nothing here writes: events are read off rows that are written once.
 """
@@ -23,12 +23,14 @@ from questions.models import (
     Attempt,
     BlindMark,
     Challenge,
+    ClassChange,
     Mark,
     MarkScheme,
     NameSeen,
     Publication,
     Question,
     Remarking,
+    SchoolClass,
     User,
 )
 from questions.models.attempts import AttemptQuerySet
@@ -43,6 +45,7 @@ ANSWER_COLUMNS = (
     "answer", "student", "question", "topic", "when", "event", "by", "mark", "out of", "level", "points credited",
     "scheme version", "text",
 )  # fmt: skip
+CLASS_COLUMNS = ("class", "when", "by", "setting", "before", "after")
 QUESTION_COLUMNS = ("question", "topic", "when", "event", "by", "version", "details", "wording", "marks")
 
 STUDENT = "student"
@@ -125,7 +128,9 @@ def _marks(attempt: Attempt) -> Iterator[Event]:
             yield Event(mark.created_at, what, f"marker {mark.marker_version}", mark.why, mark)
         if hasattr(mark, "withdrawal"):
             taken_back = mark.withdrawal
-            yield Event(taken_back.created_at, "Teacher's mark withdrawn", taken_back.teacher.name, "", mark)
+            yield Event(
+                taken_back.created_at, "Teacher's mark withdrawn", taken_back.teacher.name, taken_back.reason, mark
+            )
 
 
 def with_changes(questions: QuerySet[Question]) -> QuerySet[Question]:
@@ -284,3 +289,12 @@ def question_rows(questions: QuerySet[Question]) -> Iterator[Sequence[object]]:
             when = timezone.localtime(change.at).strftime("%Y-%m-%d %H:%M:%S")
             about = (question.number, question.topic.title, when, change.what, change.who, version.version)
             yield (*about, "; ".join(change.details), version.stem, version.tariff)
+
+
+def class_rows(classes: QuerySet[SchoolClass]) -> Iterator[Sequence[object]]:
+    """A row for each change of a setting of the ``classes``, in CLASS_COLUMNS."""
+    changes = ClassChange.objects.filter(school_class__in=classes).select_related("school_class", "by")
+    for change in changes.order_by("school_class__name", "created_at", "pk"):
+        when = timezone.localtime(change.created_at).strftime("%Y-%m-%d %H:%M:%S")
+        setting = change.get_setting_display()
+        yield (change.school_class.name, when, change.by.name, setting, change.before, change.after)

@@ -82,7 +82,8 @@ def allowance(student_id: int) -> Allowance:
 
 
 def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
-    """What can be challenged in ``mark``: whatever might earn more and was not challenged before in ``challenges``.
+    """What can be challenged in ``mark``: whatever might earn more and was not challenged before in ``challenges``, or
+    was upheld there and taken back.
 
     In a points-based scheme a point that is not credited; in a level-of-response scheme also one
     that could go further, and the level.
@@ -90,7 +91,7 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
     if mark.mark >= mark.max_mark:
         return []
     scheme = mark.mark_scheme.scheme
-    done = {challenge.target for challenge in challenges}
+    done = {challenge.target for challenge in challenges if not _taken_back(challenge)}
     offered = [Target(LEVEL, "The level")] if scheme.levels else []
     for given, key in zip(mark.points, mark.mark_scheme.point_keys, strict=True):
         number = given["point"] + 1
@@ -99,6 +100,12 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
         elif scheme.levels and given["stage"] != "supported":
             offered.append(Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']])}"))
     return [target for target in offered if target.key not in done]
+
+
+def _taken_back(challenge: Challenge) -> bool:
+    """Whether it was upheld and the mark that it led to was taken back."""
+    answer = answer_to(challenge)
+    return answer is not None and answer.taken_back is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,8 @@ class Standing:
 
 def standing(attempt: Attempt, mark: Mark | None) -> Standing:
     """Where the attempt with the counting mark ``mark`` stands."""
-    challenges = list(attempt.challenges.select_related("mark__mark_scheme", "answer__teacher", "answer__mark"))
+    related = ("mark__mark_scheme", "answer__teacher", "answer__mark__withdrawal__teacher")
+    challenges = list(attempt.challenges.select_related(*related))
     offered = targets(mark, challenges) if mark else []
     return Standing(challenges, offered, allowance(attempt.student_id))
 
@@ -135,9 +143,9 @@ def raise_challenge(*, attempt: Attempt, target: str, text: str) -> Challenge:
     # Holding the student's row makes two challenges at once count one after the other.
     User.objects.select_for_update().get(pk=attempt.student_id)
     text = " ".join(storable(text).split())[:LONGEST]
-    earlier = list(attempt.challenges.select_related("answer"))
+    earlier = list(attempt.challenges.select_related("answer__mark__withdrawal"))
     for challenge in earlier:
-        if (challenge.target, challenge.text) == (target, text):
+        if (challenge.target, challenge.text) == (target, text) and not _taken_back(challenge):
             return challenge
     last = earlier[-1] if earlier else None
     answer = answer_to(last) if last else None
@@ -148,7 +156,9 @@ def raise_challenge(*, attempt: Attempt, target: str, text: str) -> Challenge:
         raise NothingToChallenge
     if not allowance(attempt.student_id).left:
         raise NoneLeft
-    return Challenge.objects.create(attempt=attempt, mark=mark, target=target, text=text, follows=answer)
+    before = [challenge for challenge in earlier if challenge.target == target]
+    renews = answer_to(before[-1]) if before else None
+    return Challenge.objects.create(attempt=attempt, mark=mark, target=target, text=text, follows=answer, renews=renews)
 
 
 def answer_to(challenge: Challenge) -> ChallengeAnswer | None:

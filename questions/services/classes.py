@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from questions.models import SchoolClass, User
+from questions.models import ClassChange, SchoolClass, User
+
+Shown = dict[ClassChange.Setting, str]
+"""The settings of a class as pages show them."""
 
 
 @transaction.atomic
@@ -29,12 +32,33 @@ class Standard:
     tolerance: int
 
 
+def shown(school_class: SchoolClass) -> Shown:
+    setting = ClassChange.Setting
+    return {
+        setting.CHALLENGES: str(school_class.challenge_limit),
+        setting.LEAD: school_class.lead.name if school_class.lead else "",
+        setting.CHECKS: str(school_class.check_every),
+        setting.TOLERANCE: str(school_class.tolerance),
+    }
+
+
+def record_changes(*, school_class: SchoolClass, before: Shown, by: User) -> None:
+    """Record each setting of the class that is not as it was ``before``."""
+    after = shown(school_class)
+    ClassChange.objects.bulk_create(
+        ClassChange(school_class=school_class, by=by, setting=setting, before=before[setting], after=after[setting])
+        for setting in before
+        if before[setting] != after[setting]
+    )
+
+
 @transaction.atomic
 def change_settings(
-    *, school_class: SchoolClass, challenge_limit: int, standard: Standard | None = None
+    *, school_class: SchoolClass, by: User, challenge_limit: int, standard: Standard | None = None
 ) -> SchoolClass:
     """What the class's teachers decide for it: how many challenges a student has in a week, 0 for none. ``standard``
-    is for its lead to change (``SchoolClass.objects.led_by``); None leaves that as it is."""
+    is for its lead to change (``SchoolClass.objects.led_by``); None leaves that as it is. Changes are recorded."""
+    before = shown(SchoolClass.objects.select_for_update().get(pk=school_class.pk))
     school_class.challenge_limit = challenge_limit
     changed = ["challenge_limit"]
     if standard is not None:
@@ -43,4 +67,5 @@ def change_settings(
         school_class.tolerance = standard.tolerance
         changed += ["lead", "check_every", "tolerance"]
     school_class.save(update_fields=changed)
+    record_changes(school_class=school_class, before=before, by=by)
     return school_class

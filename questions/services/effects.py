@@ -31,7 +31,7 @@ So what the marker says of it is not what the teacher told it; and few parts are
 MOST_KNOWN = 20_000
 """Answers whose marks are remembered at most, some 100 MB of them."""
 
-COMPARED = ("attempt_id", "mark_scheme_id", "marked_by", "mark", "max_mark", "level", "points")
+COMPARED = ("attempt_id", "mark_scheme_id", "marked_by", "mark", "max_mark", "level", "points", "marker_version")
 """What is read of a mark to compare it with another."""
 
 

@@ -1,4 +1,4 @@
-"""Telling students, once, that a re-mark changed a mark of theirs."""
+"""Telling students, once, that another mark of theirs counts than the one they know, and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from questions.models import Mark, MarkNotice, User
+from questions.models import Attempt, Cause, Mark, MarkNotice, MarkRead, User
 
 Award = tuple[int, int, int | None]
 
@@ -18,26 +18,40 @@ def award(mark: Mark) -> Award:
 
 
 @transaction.atomic
-def tell(changed: Sequence[tuple[Mark, Mark]]) -> int:
-    """Leave a notice for each (mark that counted, mark that counts now), and say how many students' answers have one.
+def tell(changed: Sequence[tuple[Mark, Mark]], cause: Cause | None = None) -> int:
+    """Leave a notice for each (mark that counted, mark that counts now) whose award differs, and say how many do.
 
-    A student who has not seen the last notice gets one for both changes; none where they cancel out.
+    Without ``cause`` each pair says itself why. A student who has not seen the last notice gets one for all changes
+    since, from the mark of the first; none where they cancel out.
     """
+    changed = [(before, after) for before, after in changed if before.pk != after.pk]
     attempts = [before.attempt_id for before, _ in changed]
     waiting = {
         notice.attempt_id: notice
         for notice in MarkNotice.objects.filter(attempt__in=attempts, seen_at__isnull=True).select_related("before")
     }
-    knows = {before.attempt_id: before for before, _ in changed}
-    knows |= {attempt: notice.before for attempt, notice in waiting.items()}
-    new = [
-        MarkNotice(attempt_id=after.attempt_id, before=knows[after.attempt_id], after=after)
-        for _, after in changed
-        if award(knows[after.attempt_id]) != award(after)
-    ]
+    new = []
+    for before, after in changed:
+        notice = waiting.get(before.attempt_id)
+        knows, causes = (notice.before, list(notice.causes)) if notice else (before, [])
+        if award(before) != award(after):
+            causes.append(cause or _cause(before, after))
+        if award(knows) != award(after):
+            new.append(
+                MarkNotice(
+                    attempt_id=after.attempt_id, before=knows, after=after, causes=list(dict.fromkeys(map(str, causes)))
+                )
+            )
     MarkNotice.objects.filter(pk__in=[notice.pk for notice in waiting.values()]).delete()
     MarkNotice.objects.bulk_create(new)
-    return len(new)
+    return sum(award(before) != award(after) for before, after in changed)
+
+
+def _cause(before: Mark, after: Mark) -> Cause:
+    """Why the marker gave ``after`` where ``before``, its own mark, counted."""
+    if before.mark_scheme_id != after.mark_scheme_id:
+        return Cause.SCHEME
+    return Cause.RULING if before.marker_version == after.marker_version else Cause.MARKER
 
 
 @transaction.atomic
@@ -45,3 +59,17 @@ def seen(*, student: User, notices: Iterable[MarkNotice]) -> None:
     """Remember that ``student`` has read these."""
     own = MarkNotice.objects.filter(attempt__student=student, pk__in=[notice.pk for notice in notices])
     own.filter(seen_at__isnull=True).update(seen_at=timezone.now())
+
+
+@transaction.atomic
+def read(*, attempt: Attempt, mark: Mark, notice: MarkNotice | None) -> None:
+    """Remember that the attempt's student has read ``mark``, which counts, and so ``notice``, unseen until now. Where
+    that tells of another mark, it is too old to be told."""
+    MarkRead.objects.update_or_create(attempt=attempt, defaults={"mark": mark})
+    if notice is not None:
+        seen(student=attempt.student, notices=[notice])
+
+
+def has_read(mark: Mark) -> bool:
+    """Whether ``mark`` is the one that its attempt's student read last."""
+    return MarkRead.objects.filter(attempt=mark.attempt_id, mark=mark).exists()

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from questions import marking
-from questions.models import Mark, MarkScheme, User, Withdrawal
+from questions.models import Attempt, Cause, ChallengeAnswer, Mark, MarkScheme, Resolution, User, Withdrawal
 from questions.models.rulings import ruling_marks
+from questions.services import notices
+from questions.services.attempts import storable
+
+UNDO = timedelta(minutes=10)
+"""For so long, taking back one's own mark is part of giving it: a student who has not read it is told nothing."""
 
 
 class NotARuling(Exception):
     """The mark is not a teacher's."""
+
+
+class ReasonNeeded(Exception):
+    """The mark is not taken back without a reason."""
 
 
 def rulings_for(version: MarkScheme, *, without: int | None = None) -> tuple[marking.Ruling, ...]:
@@ -53,16 +63,37 @@ def day(mark: Mark) -> str:
     return text if given.year == timezone.localtime().year else f"{text} {given.year}"
 
 
+def needs_reason(mark: Mark, teacher: User) -> bool:
+    """Whether ``teacher`` must say why to take ``mark`` back: somebody else's mark, or one that answered a challenge
+    or settled a difference. What one gave oneself is taken back with one key."""
+    if mark.teacher_id != teacher.pk:
+        return True
+    return ChallengeAnswer.objects.filter(mark=mark).exists() or Resolution.objects.filter(mark=mark).exists()
+
+
 @transaction.atomic
-def withdraw(*, mark: Mark, teacher: User) -> Withdrawal:
+def withdraw(*, mark: Mark, teacher: User, reason: str = "") -> Withdrawal:
     """Take a teacher's mark back: the mark that stood before counts again, and the marker is taught by it no longer.
 
-    Withdrawn already, it stays so. What followed the ruling is marked again by ``learning.relearn``.
+    The student is told. Withdrawn already, it stays so. What followed the ruling is marked again by
+    ``learning.relearn``. Raises NotARuling, or ReasonNeeded.
     """
     if not mark.by_teacher:
         raise NotARuling
-    try:
-        with transaction.atomic():
-            return Withdrawal.objects.create(mark=mark, teacher=teacher)
-    except IntegrityError:
-        return Withdrawal.objects.get(mark=mark)
+    attempt = Attempt.objects.select_for_update().get(pk=mark.attempt_id)
+    there = Withdrawal.objects.filter(mark=mark).first()
+    if there is not None:
+        return there
+    reason = " ".join(storable(reason).split())
+    needed = needs_reason(mark, teacher)
+    if needed and not reason:
+        raise ReasonNeeded
+    before = attempt.marks.counting()
+    if before == mark and not needed and timezone.now() - mark.created_at < UNDO and not notices.has_read(mark):
+        # Nobody has read it: to the student it never was.
+        before = attempt.marks.filter(pk__lt=mark.pk).counting()
+    withdrawal = Withdrawal.objects.create(mark=mark, teacher=teacher, reason=reason)
+    after = attempt.marks.counting()
+    if before is not None and after is not None:
+        notices.tell([(before, after)], None if before != mark else Cause.WITHDRAWN)
+    return withdrawal

@@ -1,4 +1,4 @@
-"""The record: the history of an answer and of a question, and both as CSV."""
+"""The record: the history of an answer and of a question, and both as CSV; who changed settings of a class, as CSV."""
 
 from __future__ import annotations
 
@@ -83,3 +83,11 @@ def question_record_export(request: SignedInRequest) -> HttpResponseBase:
     """Who changed what in the questions, as CSV."""
     rows = service.question_rows(Question.objects.authored_by(request.user))
     return csv_file("questions", service.as_csv(service.QUESTION_COLUMNS, rows))
+
+
+@requires(may_review)
+@require_safe
+def class_record_export(request: SignedInRequest) -> HttpResponseBase:
+    """Who changed which setting of the teacher's classes, as CSV."""
+    rows = service.class_rows(SchoolClass.objects.taught_by(request.user))
+    return csv_file("classes", service.as_csv(service.CLASS_COLUMNS, rows))

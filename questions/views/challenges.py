@@ -73,7 +73,11 @@ def _challenge_page(
 def challenges(request: SignedInRequest) -> HttpResponse:
     """The challenges of the teacher's classes: those that wait, the oldest first; else those answered, newest first."""
     mine = Challenge.objects.answerable_by(request.user).select_related(
-        "attempt__question__topic", "attempt__mark_scheme", "mark__mark_scheme", "answer__teacher"
+        "attempt__question__topic",
+        "attempt__mark_scheme",
+        "mark__mark_scheme",
+        "answer__teacher",
+        "answer__mark__withdrawal__teacher",
     )
     answered = request.GET.get("show") == "answered"
     rows = mine.answered().order_by("-answer__created_at", "-pk") if answered else mine.open()
@@ -153,10 +157,11 @@ def _answer_page(
     before, newest = _marks(found)
     explanation = explain(found.attempt, before, to_student=False)
     place = service.place_in(found, before)
+    answers = ChallengeAnswer.objects.select_related("teacher", "mark__withdrawal__teacher")
     context = {
         "challenge": found,
         "doubted": None if place is None else explanation.points[place],
-        "answer": ChallengeAnswer.objects.filter(challenge=found).select_related("teacher", "mark").first(),
+        "answer": answers.filter(challenge=found).first(),
         "attempt": found.attempt,
         "question": found.attempt.question,
         "scheme": before.mark_scheme,

@@ -15,6 +15,9 @@ from questions.services.classes import change_settings
 from questions.services.standardisation import lead_of
 from questions.views.http import SeeOther
 
+MOST_CHANGES = 30
+"""Changes that the page shows, the newest first; the record has them all."""
+
 
 @requires(may_review)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,10 +27,14 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
     form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=school_class, leads=leads)
     if not form.is_valid():
         lead = None if leads else lead_of(school_class)
-        context = {"school_class": school_class, "form": form, "leads": leads, "lead": lead}
+        changes = school_class.changes.select_related("by").order_by("-created_at", "-pk")[:MOST_CHANGES]
+        context = {"school_class": school_class, "form": form, "leads": leads, "lead": lead, "changes": changes}
         return render(request, "teacher/class_settings.html", context, status=422 if form.is_bound else 200)
     change_settings(
-        school_class=school_class, challenge_limit=form.cleaned_data["challenge_limit"], standard=form.standard()
+        school_class=school_class,
+        by=request.user,
+        challenge_limit=form.cleaned_data["challenge_limit"],
+        standard=form.standard(),
     )
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))

@@ -15,6 +15,7 @@ from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import questions_to_review, review_queue
 from questions.services.rulings import put
+from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
 
 MOST_GROUPS = 50
@@ -35,7 +36,7 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
     narrowed = narrow(request)
     attempts = narrowed.attempts
     asked = Question.objects.filter(pk__in=attempts.order_by().values("question"))
-    question = get_object_or_404(asked.select_related("topic", "current"), pk=question_id)
+    question = get_object_or_404(asked.select_related("topic", "current", "relearning"), pk=question_id)
     queue = review_queue(question, attempts)
     rulings = ruling_marks(question.pk)
     own = set(attempts.filter(question=question).values_list("pk", flat=True))
@@ -48,6 +49,7 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
         "conflicts": [pair for pair in _conflicts(question, rulings) if own & {ruling.attempt_id for ruling in pair}],
         "disagreeing": _disagreeing(attempts, question),
         "own": own,
+        **learning_progress(question),
     }
     return render(request, "teacher/question_queue.html", context)
 

@@ -232,7 +232,7 @@ def _too_long(length: int, limit: int) -> str:
 def _own_submitted(user: User, attempt_id: int) -> Attempt:
     own = Attempt.objects.of(user).submitted()
     return get_object_or_404(
-        own.select_related("student", "question__topic", "question__current", "mark_scheme"), pk=attempt_id
+        own.select_related("student", "question__topic", "question__current", "mark_scheme", "read"), pk=attempt_id
     )
 
 
@@ -248,13 +248,13 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     explanation = explain(attempt, mark, to_student=True) if mark else None
     assigned = answered_in(attempt)
     next_assigned = next((each.next_question for each in assigned if each.next_question), None)
-    told = list(MarkNotice.objects.unseen_by(request.user).filter(attempt=attempt))
+    notice = MarkNotice.objects.unseen().filter(attempt=attempt).first()
     context = {
         "attempt": attempt,
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "mark": mark,
-        "changed": what_changed(told[0].before, told[0].after) if told else None,
+        "changed": what_changed(notice) if notice and mark and notice.after_id == mark.pk else None,
         "explanation": explanation,
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
@@ -264,8 +264,10 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "next_question": None if next_assigned else _next_question(request.user, attempt.question),
     }
     page = render(request, "student/result.html", context)
-    if told and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
-        notices.seen(student=request.user, notices=told)
+    if mark is not None and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        last_read = attempt.read.mark_id if hasattr(attempt, "read") else None
+        if notice or last_read != mark.pk:
+            notices.read(attempt=attempt, mark=mark, notice=notice)
     return page
 
 

@@ -18,16 +18,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Assignment, Attempt, Challenge, Mark, MarkedBy, SchoolClass, User
+from questions.models import Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
-from questions.services.rulings import withdraw
 from questions.services.standardisation import check_due
-from questions.tasks import learn
+from questions.tasks import keep_learning, learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
@@ -89,7 +88,7 @@ def review_attempt(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 def _reviewable(request: SignedInRequest, attempt_id: int) -> Attempt:
     reviewable = Attempt.objects.reviewable_by(request.user).select_related(
-        "student", "question__topic", "question__current", "mark_scheme"
+        "student", "question__topic", "question__current", "question__relearning", "mark_scheme"
     )
     return get_object_or_404(with_name_seen(reviewable, request.user), pk=attempt_id)
 
@@ -289,18 +288,6 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any
 
 @requires(may_review)
 @require_POST
-def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
-    """Take a teacher's mark back, and show its answer again."""
-    reviewable = Attempt.objects.reviewable_by(request.user)
-    marks = Mark.objects.filter(marked_by=MarkedBy.TEACHER, attempt__in=reviewable)
-    mark = get_object_or_404(marks.select_related("attempt"), pk=mark_id)
-    withdraw(mark=mark, teacher=request.user)
-    learn.enqueue(mark.attempt.question_id)
-    return SeeOther(address_of(request, mark.attempt_id))
-
-
-@requires(may_review)
-@require_POST
 def name_seen(request: SignedInRequest) -> HttpResponse:
     """Record that the teacher wants to know whose answers these are, and go back to the page that shows it now."""
     wanted = [int(each) for each in request.POST.getlist("attempt") if each.isdecimal() and len(each) < MOST_DIGITS]
@@ -317,7 +304,9 @@ def name_seen(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def review_news(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did."""
-    newest = _reviewable(request, attempt_id).marks.select_related("teacher").newest_first().first()
+    attempt = _reviewable(request, attempt_id)
+    keep_learning(attempt.question_id)
+    newest = attempt.marks.select_related("teacher").newest_first().first()
     if newest is None or newest.pk <= seen_id(request.GET):
         return HttpResponse(status=204)
     said = f"{newest.teacher.name} has just given {newest.mark} of {newest.max_mark}." if newest.teacher else ""

@@ -25,6 +25,7 @@ from questions.models import (
 )
 from questions.services.assignments import set_assignment
 from questions.services.authoring import edit_question
+from questions.services.classes import change_settings
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
 from questions.services.standardisation import mark_answer, resolve
@@ -74,6 +75,8 @@ def raw(sql: str, *values: object) -> None:
         "DELETE FROM questions_withdrawal",
         "UPDATE questions_nameseen SET created_at = '2020-01-01'",
         "DELETE FROM questions_nameseen",
+        "UPDATE questions_classchange SET after = 'other'",
+        "DELETE FROM questions_classchange",
         "UPDATE questions_assignmentchange SET title = 'other'",
         "DELETE FROM questions_assignmentchange",
     ],
@@ -90,6 +93,7 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     Withdrawal.objects.create(mark=mark, teacher=teacher)
     NameSeen.objects.create(attempt=attempt, user=teacher)
     school_class = factories.school_class("12A", teacher=teacher, students=[student])
+    change_settings(school_class=school_class, by=teacher, challenge_limit=1)
     set_assignment(school_class=school_class, teacher=teacher, title="Rivers", questions=[question], key=uuid.uuid4())
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)

@@ -9,7 +9,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from questions.models import LEVEL, Attempt, Challenge, ChallengeAnswer, Mark, Question, Role, SchoolClass, User
+from questions.models import (
+    LEVEL,
+    Attempt,
+    Challenge,
+    ChallengeAnswer,
+    Mark,
+    MarkNotice,
+    Question,
+    Role,
+    SchoolClass,
+    User,
+)
 from questions.services import challenges
 from questions.services.challenges import (
     AnsweredMeanwhile,
@@ -22,6 +33,7 @@ from questions.services.challenges import (
     targets,
 )
 from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.services.rulings import withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +286,28 @@ def test_of_two_classes_the_more_generous_counts_and_without_a_class_nothing_can
     assert allowance(student.pk).limit == 3
     student.classes.clear()
     assert allowance(student.pk).limit == 0
+
+
+def test_what_was_upheld_and_taken_back_can_be_challenged_once_more(
+    half: tuple[Attempt, Mark], student: User, teacher: User
+) -> None:
+    attempt, before = half
+    first = raised(attempt)
+    upheld = answer_challenge(challenge=first, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
+    assert upheld.taken_back is None
+    assert upheld.mark is not None
+    withdraw(mark=upheld.mark, teacher=teacher, reason="No snow there")
+    (notice,) = MarkNotice.objects.unseen_by(student)
+    assert (notice.before, notice.after) == (upheld.mark, before)
+    again = raised(attempt)
+    assert (again.pk != first.pk, again.renews, again.follows) == (True, upheld, upheld)
+    assert raised(attempt) == again
+    answer_challenge(challenge=again, teacher=teacher, upheld=False, reason="Still no snow there")
+    with pytest.raises(NothingToChallenge):
+        raise_challenge(attempt=attempt, target="p2", text="But I did")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Challenge.objects.create(
+            attempt=attempt, mark=before, target="p2", text="But I did", follows=again.answer, renews=upheld
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Challenge.objects.create(attempt=attempt, mark=before, target="p2", text="But I did", follows=again.answer)

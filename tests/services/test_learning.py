@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from questions import marking
-from questions.models import Attempt, Mark, Question, Role, User
+from questions.models import Attempt, Mark, Question, Relearning, Role, User
+from questions.services import learning
 from questions.services.authoring import edit_question
 from questions.services.grading import mark_attempt
-from questions.services.learning import Learnt, relearn
+from questions.services.learning import Learnt, is_unfinished, relearn
 from questions.services.moderation import moderate
 from questions.services.rulings import NotARuling, rulings_for, withdraw
 from tests import factories
@@ -157,3 +160,68 @@ def test_time_is_bounded_and_the_rest_is_done_by_the_next_call(question: Questio
     )
     assert relearn(question_id=question.pk, seconds=-1) == Learnt(0, finished=False)
     assert relearn(question_id=question.pk) == Learnt(1, finished=True)
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each call has time for one answer."""
+    monkeypatch.setattr(learning, "AT_ONCE", 1)
+    clock = count()
+    monkeypatch.setattr(learning, "monotonic", lambda: next(clock))
+
+
+def test_what_was_left_is_gone_on_with_and_not_begun_anew(
+    question: Question, teacher: User, amira: User, one_by_one: None
+) -> None:
+    settled = factories.marked(amira, question, UNLISTED)[0]
+    likes = [factories.marked(amira, question, LIKE_IT + " " * number)[0] for number in range(3)]
+    settle(settled, teacher, [0], 1)
+    for left in (2, 1):
+        assert relearn(question_id=question.pk, seconds=1) == Learnt(1, finished=False)
+        run = Relearning.objects.get()
+        assert (len(run.waiting), run.done, run.total, is_unfinished(question.pk)) == (left, 3 - left, 3, True)
+    assert relearn(question_id=question.pk, seconds=10) == Learnt(1, finished=True)
+    assert [now(like).mark for like in likes] == [1, 1, 1]
+    assert not is_unfinished(question.pk)
+
+
+def test_a_further_ruling_begins_anew(question: Question, teacher: User, amira: User, one_by_one: None) -> None:
+    first, second, *_ = [factories.marked(amira, question, answer)[0] for answer in (UNLISTED, OTHER, LIKE_IT, OTHER)]
+    settle(first, teacher, [0], 1)
+    relearn(question_id=question.pk, seconds=1)
+    settle(second, teacher, [1], 1)
+    relearn(question_id=question.pk, seconds=1)
+    run = Relearning.objects.get()
+    assert (run.done, run.total) == (1, 2)
+
+
+def test_marks_that_a_withdrawn_ruling_made_come_first(
+    question: Question, teacher: User, amira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled, unsure, like = (factories.marked(amira, question, answer)[0] for answer in (UNLISTED, OTHER, LIKE_IT))
+    ruling = settle(settled, teacher, [0], 1)
+    relearn(question_id=question.pk)
+    monkeypatch.setattr(learning, "AT_ONCE", 1)
+    withdraw(mark=ruling, teacher=teacher)
+    assert relearn(question_id=question.pk, seconds=-1) == Learnt(0, finished=False)
+    order = Relearning.objects.get().waiting
+    assert order[0] == like.pk
+    assert now(unsure).confidence is not None
+    assert set(order) == {settled.pk, unsure.pk, like.pk}
+    relearn(question_id=question.pk)
+    assert now(like).mark == 0
+    # What was put right once is not put first for ever.
+    relearn(question_id=question.pk, seconds=-1)
+    sure = [now(attempt).confidence for attempt in (settled, unsure, like)]
+    by_confidence = sorted(zip(sure, (settled.pk, unsure.pk, like.pk), strict=True))
+    assert now(Attempt.objects.get(pk=Relearning.objects.get().waiting[0])).confidence == by_confidence[0][0]
+
+
+def test_an_answer_that_a_teacher_settles_meanwhile_waits_no_longer(
+    question: Question, teacher: User, amira: User
+) -> None:
+    settled, like = (factories.marked(amira, question, answer)[0] for answer in (UNLISTED, LIKE_IT))
+    settle(settled, teacher, [0], 1)
+    relearn(question_id=question.pk, seconds=-1)
+    settle(like, teacher, [0], 1)
+    assert relearn(question_id=question.pk) == Learnt(0, finished=True)

@@ -242,3 +242,33 @@ def test_the_limit_is_set_on_the_page_of_the_class(signed_in: SignedIn, ruth: Us
     assert client.post(address, {**sent, "challenge_limit": "0"}).status_code == 303
     made.refresh_from_db()
     assert made.challenge_limit == 0
+
+
+def test_what_was_upheld_and_taken_back_says_so_to_student_and_teachers(
+    signed_in: SignedIn, amira: User, ruth: User, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    attempt, before = half
+    upheld = answer_challenge(
+        challenge=challenge, teacher=ruth, upheld=True, reason="The thaw is snow", mark=2, seen=before.pk
+    )
+    student, teacher = signed_in(amira), signed_in(ruth)
+    result = reverse("result", args=[attempt.pk])
+    assert "✓ Upheld" in student.get(result).content.decode()
+    assert upheld.mark is not None
+    address = reverse("withdraw_mark", args=[upheld.mark.pk])
+    assert teacher.post(address).status_code == 422
+    teacher.post(address, {"reason": "<i>No</i> thaw there"})
+    assert "1 of your marks changed" in student.get(reverse("topics")).content.decode()
+    for page in (
+        student.get(result),
+        teacher.get(reverse("challenges") + "?show=answered"),
+        teacher.get(reverse("challenge_answer", args=[challenge.pk])),
+    ):
+        text = page.content.decode()
+        assert "Upheld, taken back on" in text
+        assert "Ruth Okafor took the mark back: &lt;i&gt;No&lt;/i&gt; thaw there" in text
+        assert "✓ Upheld" not in text
+    assert "Challenge another point" in student.get(result).content.decode()
+    again = student.post(reverse("challenge", args=[attempt.pk]), {"target": "p2", "text": "I wrote of snow"})
+    assert again.status_code == 303
+    assert Challenge.objects.count() == 2

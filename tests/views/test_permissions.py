@@ -52,6 +52,7 @@ TABLE = (
     Row("challenge_answer", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("record", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("record_export", "post", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("class_record_export", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("question_record_export", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("history", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("question_history", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -83,8 +84,10 @@ TABLE = (
     Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_news", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("name_seen", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("withdraw_mark", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("withdraw_mark", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review_queue", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
+    Row("learning_continue", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("question_queue", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_attempt", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("question_list", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -183,7 +186,7 @@ def school(module_database: None) -> dict[str, Any]:
 
 ABOUT = {
     "question": (
-        *("answer", "save_draft", "submit", "question_queue"),
+        *("answer", "save_draft", "submit", "question_queue", "learning_continue"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
         *("save_scheme_draft", "drop_scheme_draft", "question_trial", "samples", "sample_add", "sample_table"),
         *("versions", "question_effect", "standardise"),
@@ -252,6 +255,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "difference": {"outcome": "stands", "reason": "It says rain"},
         "accept_phrase": {"phrase": "the thaw", "use": "accept", "point": "1"},
         "name_seen": {"attempt": [school["attempt"].pk]},
+        "withdraw_mark": {"reason": "It says snow"},
         "review_attempt": {"points": ["0"], "seen": school["mark"].pk},
     }
     return bodies.get(row.name, {})

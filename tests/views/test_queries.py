@@ -11,7 +11,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from questions.models import Question, Role, SchoolClass, User
+from questions.services import notices
 from questions.services.challenges import raise_challenge
+from questions.services.classes import change_settings
 from questions.services.samples import add_sample
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -36,6 +38,7 @@ def add_rows(number: int, amira: User, ruth: User, points: Question) -> None:
     factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
     add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
     factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
+    change_settings(school_class=amira.classes.get(), by=ruth, challenge_limit=49 - number)
 
 
 @pytest.fixture(scope="module", params=[1, 3], ids="{}-rows".format)
@@ -50,7 +53,8 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         school_class = factories.school_class("12A", teacher=ruth, students=[amira])
         SchoolClass.objects.update(challenge_limit=50)
         points = factories.bank()[0]
-        attempt, _ = factories.marked(amira, points)
+        attempt, mark = factories.marked(amira, points)
+        notices.read(attempt=attempt, mark=mark, notice=None)
         challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
         assignment = factories.assignment(school_class, ruth, [points])
         for number in range(request.param):
@@ -106,10 +110,11 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "question_queue", 11),
         ("ruth", "challenges", 6),
         ("ruth", "challenge_answer", 7),
-        ("ruth", "class_settings", 6),
+        ("ruth", "class_settings", 7),
         ("ruth", "history", 8),
         ("ruth", "record", 6),
         ("ruth", "record_export", 8),
+        ("ruth", "class_record_export", 3),
         ("ruth", "question_record_export", 6),
         ("author", "question_history", 6),
         ("author", "question_list", 7),

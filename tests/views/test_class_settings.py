@@ -1,0 +1,79 @@
+"""Who changed which setting of a class: on its page, in Django's admin, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from questions.models import ClassChange, Role, SchoolClass, User
+from tests import factories
+from tests.views.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+def recorded() -> list[tuple[str, str, str, str]]:
+    return [(change.by.username, change.setting, change.before, change.after) for change in ClassChange.objects.all()]
+
+
+def test_each_change_is_recorded_and_what_stays_is_not(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("class_settings", args=[school_class.pk])
+    assert "What was changed" not in client.get(address).content.decode()
+    sent = {"challenge_limit": "1", "check_every": "10", "tolerance": "1", "lead": ruth.pk}
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 303
+    assert client.post(address, {**sent, "challenge_limit": "99"}).status_code == 422
+    assert recorded() == [
+        ("ruth", "challenges", "3", "1"),
+        ("ruth", "lead", "", "Ruth Okafor"),
+        ("ruth", "checks", "0", "10"),
+    ]
+    page = client.get(address).content.decode()
+    assert "What was changed" in page
+    assert "challenges in a week" in page
+
+
+def test_the_file_has_the_changes_of_ones_own_classes(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    school_class.name = "=12A"
+    school_class.save()
+    sent = {"challenge_limit": "1", "check_every": "0", "tolerance": "1"}
+    signed_in(ruth).post(reverse("class_settings", args=[school_class.pk]), sent)
+    reply = signed_in(ruth).get(reverse("class_record_export"))
+    (row,) = csv.DictReader(io.StringIO(reply.getvalue().decode("utf-8-sig"), newline=""))
+    assert row.pop("when")
+    assert row == {
+        "class": "'=12A",
+        "by": "Ruth Okafor",
+        "setting": "challenges in a week",
+        "before": "3",
+        "after": "1",
+    }
+    outsider = factories.user("tom", Role.TEACHER)
+    assert len(signed_in(outsider).get(reverse("class_record_export")).getvalue().splitlines()) == 1
+
+
+def test_what_an_admin_changes_in_the_admin_is_recorded_too(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    boss = factories.user("boss", Role.ADMIN)
+    sent = {
+        "name": "12A",
+        "challenge_limit": "2",
+        "check_every": "0",
+        "tolerance": "1",
+        "lead": "",
+        "teachers": [ruth.pk],
+        "students": [],
+    }
+    address = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    assert signed_in(boss).post(address, sent).status_code == 302
+    assert signed_in(boss).post(reverse("admin:questions_schoolclass_add"), {**sent, "name": "12C"}).status_code == 302
+    assert recorded() == [("boss", "challenges", "3", "2")]
