@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -294,3 +295,40 @@ def test_without_time_to_compare_the_queue_goes_by_doubt_alone(
     queue = review_queue(points, Attempt.objects.reviewable_by(ruth), seconds=-1)
     confidences = [group.head.confidence for group in queue.groups]
     assert (queue.left, confidences) == (4, sorted(confidences))
+
+
+def test_the_desk_shows_the_words_of_the_settled_answer_that_weighed_most(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    settled, same, _, other = class_answers
+    given = settle(settled, ruth, [0], 1)
+    relearn(question_id=points.pk)
+    followed = signed_in(ruth).get(address(same)).content.decode()
+    assert f"Followed {ruth.name}, who gave 1 for <q>{BEAVERS}</q>" in " ".join(followed.split())
+    Mark.objects.create(
+        attempt=other,
+        mark_scheme=points.current,
+        marked_by=0,
+        mark=1,
+        max_mark=2,
+        confidence=0.6,
+        marker_version="1",
+        rulings=[given.pk],
+        followed=given,
+    )
+    weighed = signed_in(ruth).get(address(other)).content.decode()
+    assert f"Most weighed {ruth.name}, who gave 1 for <q>{BEAVERS}</q>" in " ".join(weighed.split())
+
+
+def test_a_doubt_that_rulings_made_is_called_so(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+
+    def doubt(attempt: Attempt) -> str:
+        return str(replace(client.get(address(attempt)).context["explanation"], confidence=0.5).doubt)
+
+    assert doubt(class_answers[3]) == "the words are close to the line between credit and none"
+    settle(class_answers[0], ruth, [0], 1)
+    later, _ = factories.marked(amira, points, "Nobody knows why")
+    assert doubt(later) == "with teachers' marks on other answers its score lies close to the next mark"
