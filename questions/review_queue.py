@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from questions.marking.marker import not_studied, studied
 from questions.marking.queue import MOST_COMPARED, groups
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question
+from questions.models import AssignedQuestion, Assignment, Attempt, Mark, MarkedBy, MarkScheme, Question, User
 from questions.models.attempts import AttemptQuerySet
 
 SECONDS = 1.0
@@ -125,6 +125,13 @@ def _in_time(version: MarkScheme, scripts: Sequence[Script], seconds: float) -> 
             return new
         studied(version.scheme, answers[new])
     return len(answers)
+
+
+def reviewed_by(user: User) -> QuerySet[Question]:
+    """The questions whose queue ``user`` may open: those with answers to review, and those set for classes taught."""
+    answered = Attempt.objects.reviewable_by(user).order_by().values("question")
+    assigned = AssignedQuestion.objects.filter(assignment__in=Assignment.objects.taught_by(user)).values("question")
+    return Question.objects.filter(Q(pk__in=answered) | Q(pk__in=assigned))
 
 
 @dataclass(frozen=True, slots=True)

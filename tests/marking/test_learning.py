@@ -174,8 +174,19 @@ def test_rulings_that_decide_near_equal_answers_differently_are_found() -> None:
         marking.Ruling("the chinese border was under a threat", 0, (False, False, False), 2),
         marking.Ruling("Stalin asked Mao", 0, (False, False, False), 3),
     )
-    assert conflicts(SCHEME, [a, b, c]) == [(a, b)]
+    assert conflicts(SCHEME, [a, b, c]) == [((a,), (b,))]
     assert conflicts(SCHEME, [a, c]) == []
+
+
+def test_rulings_on_one_answer_that_many_gave_are_one_conflict_with_its_sides() -> None:
+    answers = ["The Chinese border was under threat"] * 9 + ["Stalin put pressure on Mao to send troops"] * 2
+    rulings = [
+        marking.Ruling(answer, number % 3 > 0, (number % 3 > 0, False, False), number)
+        for number, answer in enumerate(answers)
+    ]
+    border, stalin = conflicts(SCHEME, rulings)
+    assert [[ruling.key for ruling in side] for side in stalin] == [[9], [10]]
+    assert [sorted(ruling.key or 0 for ruling in side) for side in border] == [[1, 2, 4, 5, 7, 8], [0, 3, 6]]
 
 
 def test_a_ruling_on_a_point_is_none_on_its_denial() -> None:

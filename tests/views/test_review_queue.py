@@ -230,8 +230,41 @@ def test_conflicting_rulings_are_shown_side_by_side(
     settle(class_answers[2], ruth, [], 0)
     response = signed_in(ruth).get(reverse("question_queue", args=[points.pk]))
     (pair,) = response.context["conflicts"]
-    assert {ruling.attempt for ruling in pair} == {class_answers[0], class_answers[2]}
+    assert {side.example.attempt for side in pair} == {class_answers[0], class_answers[2]}
     assert "decided differently" in response.content.decode()
+
+
+def test_many_rulings_on_one_answer_are_one_conflict_and_only_a_handful_is_shown(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    for number in range(8):
+        settle(factories.marked(amira, points, BEAVERS)[0], ruth, [0] * (number % 2), number % 2)
+    topics = ("The mayor sold hats", "Foxes dug holes", "Bells rang late", "Cars were parked", "Kings fought", "Tea")
+    for text in topics:
+        for mark in (0, 1):
+            settle(factories.marked(amira, points, text)[0], ruth, [0] * mark, mark)
+    response = signed_in(ruth).get(reverse("question_queue", args=[points.pk]))
+    first, *_ = response.context["conflicts"]
+    assert [(side.example.mark, len(side.others)) for side in first] in ([(0, 3), (1, 3)], [(1, 3), (0, 3)])
+    assert len(response.context["conflicts"]) == 5
+    page = " ".join(response.content.decode().split())
+    assert "2 more such groups follow as these are settled." in page
+    assert page.count("3 more decided so") == 2
+
+
+def test_a_class_without_answers_has_an_empty_queue_with_a_way_back(
+    signed_in: SignedIn, ruth: User, points: Question, levels: Question, class_answers: list[Attempt]
+) -> None:
+    other = factories.school_class("12C", teacher=ruth, students=[factories.user("ben")])
+    client = signed_in(ruth)
+    here = reverse("question_queue", args=[points.pk])
+    page = " ".join(client.get(here, {"school_class": other.pk}).content.decode().split())
+    assert f'No answers of this class yet. <a href="{here}">All answers to this question</a>' in page
+    assert "are settled" not in page
+    assert client.get(reverse("question_queue", args=[levels.pk])).status_code == 404
+    factories.assignment(other, ruth, [levels])
+    page = client.get(reverse("question_queue", args=[levels.pk])).content.decode()
+    assert "No answers to this question yet." in page
 
 
 def test_a_mark_that_a_re_mark_disputes_comes_back_with_both_marks(
@@ -313,6 +346,7 @@ def test_the_desk_shows_the_words_of_the_settled_answer_that_weighed_most(
         max_mark=2,
         confidence=0.6,
         marker_version="1",
+        points=other.marks.get().points,
         rulings=[given.pk],
         followed=given,
     )
