@@ -96,7 +96,11 @@ def _reviewable(request: SignedInRequest, attempt_id: int) -> Attempt:
 
 def _in_list(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     """Addresses of the list and of the next and previous answers, under the same filters."""
-    attempts, _ = _filtered(request)
+    attempts, filters = _filtered(request)
+    if filters.cleaned_data.get("student") == attempt.student:
+        # Whoever goes through the answers of one student knows whose they are.
+        see_names(user=request.user, attempts=[attempt])
+        attempt.name_seen = True  # type: ignore[attr-defined]  # annotated
     at, pk = attempt.submitted_at, attempt.pk
     following = attempts.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
     next_url = address_of(request, following.values_list("pk", flat=True).first())

@@ -313,6 +313,23 @@ def test_asking_for_one_student_s_answers_is_asking_for_the_name(
     assert NameSeen.objects.filter(user=ruth).count() == 4
 
 
+def test_going_through_one_student_s_answers_is_asking_for_the_name(
+    signed_in: SignedIn, amira: User, ruth: User, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+    ben = factories.user("ben")
+    factories.school_class("12C", teacher=ruth, students=[ben])
+    factories.marked(ben, class_answers[0].question)
+    attempt = class_answers[0]
+    for query in (f"?student={ben.pk}", "?student=x", f"?queue=1&student={amira.pk}"):
+        assert "Amira" not in client.get(address(attempt, query), headers=PART).content.decode()
+    assert not NameSeen.objects.exists()
+    page = client.get(address(attempt, f"?student={amira.pk}"), headers=PART)
+    assert '<h1 tabindex="-1">Amira Hussain' in page.content.decode().replace("\n", "").replace("  ", "")
+    (row,) = NameSeen.objects.all()
+    assert (row.user, row.attempt) == (ruth, attempt)
+
+
 @pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""])
 def test_after_a_name_nobody_is_led_elsewhere(
     signed_in: SignedIn, ruth: User, class_answers: list[Attempt], back: str
