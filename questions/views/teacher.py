@@ -121,11 +121,17 @@ def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     back = f"?{narrowed.query}" if narrowed.query else ""
     skipped = [int(number) for number in request.GET.get("skip", "").split(".") if number.isdecimal()][-MOST_SKIPPED:]
     following = queue.next_after(attempt.pk, skipped)
+    # Whoever went on without a decision came from the last one that is skipped, wherever it stands.
+    before = skipped[-1] if skipped and queue.group_of(skipped[-1]) else None
+    if before is not None and before != attempt.pk:
+        previous_url = address_of(request, before, skip=skipped[:-1])
+    else:
+        previous_url = address_of(request, queue.before(attempt.pk))
     return {
         "next_url": address_of(request, following),
         # Whoever goes on without a decision does not want to come back here at once.
         "skip_url": address_of(request, following, skip=[*skipped, attempt.pk]),
-        "previous_url": address_of(request, queue.before(attempt.pk)),
+        "previous_url": previous_url,
         "list_url": reverse("question_queue", args=[attempt.question_id]) + back,
         "list_name": "The queue",
         "queue": queue,
@@ -182,13 +188,15 @@ def query_of(request: SignedInRequest) -> str:
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
-def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[int] = ()) -> str:
-    """The address of another answer with the same filters; "" where there is none."""
+def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[int] | None = None) -> str:
+    """The address of another answer with the same filters, and with ``skip`` where given; "" where there is none."""
     if attempt_id is None:
         return ""
     query = request.GET.copy()
     if skip:
         query["skip"] = ".".join(str(number) for number in skip)
+    elif skip is not None:
+        query.pop("skip", None)
     return reverse("review_attempt", args=[attempt_id]) + (f"?{query.urlencode()}" if query else "")
 
 

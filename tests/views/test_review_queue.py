@@ -123,6 +123,22 @@ def test_after_a_decision_the_first_of_the_others_comes_and_what_was_skipped_com
     assert client.get(at(third, "&skip=x..99999999999999999999")).context["next_url"].startswith(at(first))
 
 
+def test_previous_leads_back_to_what_was_skipped_wherever_it_stands_in_the_queue(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+    factories.marked(amira, points, "Nobody knows why")
+    first, _, third = (
+        group.head.attempt_id for group in review_queue(points, Attempt.objects.reviewable_by(ruth)).groups
+    )
+    queue = "?queue=1"
+    skipped = client.get(reverse("review_attempt", args=[third]) + queue).context["skip_url"]
+    assert skipped == reverse("review_attempt", args=[first]) + f"?queue=1&skip={third}"
+    assert client.get(skipped).context["previous_url"] == reverse("review_attempt", args=[third]) + queue
+    again = client.get(skipped).context["skip_url"]
+    assert client.get(again).context["previous_url"] == skipped
+
+
 def test_the_last_decision_leads_back_to_the_list_of_the_queue(
     signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
 ) -> None:
