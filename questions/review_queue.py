@@ -34,7 +34,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class ScriptGroup:
-    """The script to look at and those so like it that a ruling on it settles them too."""
+    """The script to look at and those very like it, which a ruling on it moves most."""
 
     head: Script
     alike: tuple[Script, ...]
@@ -125,6 +125,29 @@ def _in_time(version: MarkScheme, scripts: Sequence[Script], seconds: float) -> 
             return new
         studied(version.scheme, answers[new])
     return len(answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """What became of the scripts alike to one that a teacher has settled: so many of them have its mark now, and
+    ``apart`` are the attempts that have not."""
+
+    alike: int
+    apart: tuple[int, ...]
+
+    def __str__(self) -> str:
+        same = self.alike - len(self.apart)
+        return f"{same} of {self.alike} alike {'has' if same == 1 else 'have'} this mark now."
+
+
+def followers(group: ScriptGroup, given: Mark) -> Followers:
+    """Where the scripts of the group as it was stand after the teacher's mark ``given`` on one of them."""
+    others = [script.attempt_id for script in group.scripts if script.attempt_id != given.attempt_id]
+    marked = Attempt.objects.filter(pk__in=others).with_counting_mark()
+    # The stubs see no annotation that another method makes.
+    same = marked.filter(counting_mark=given.mark, counting_max_mark=given.max_mark)  # type: ignore[misc]
+    with_it = set(same.values_list("pk", flat=True))
+    return Followers(len(others), tuple(pk for pk in others if pk not in with_it))
 
 
 def reviewed_by(user: User) -> QuerySet[Question]:

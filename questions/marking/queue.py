@@ -25,7 +25,7 @@ CONFLICT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An answer to look at and those so like it that a ruling on it settles them too, all as indexes.
+    """An answer to look at and those very like it, which a ruling on it moves most, all as indexes.
 
     ``worth`` is how much the look is worth: its doubt, times the doubt among all answers like it.
     """

@@ -23,15 +23,16 @@ from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.review_queue import review_queue
+from questions.review_queue import ScriptGroup, followers, review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
 from questions.services.rulings import withdraw
 from questions.services.standardisation import check_due
-from questions.tasks import learn
+from questions.tasks import has_worker, learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
 MOST_SKIPPED = 100
+MOST_LINKS = 9
 MOST_DIGITS = 19
 """An id of more digits is none: the database could not even compare it."""
 
@@ -294,9 +295,22 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any
     if request.htmx:
         undo = reverse("withdraw_mark", args=[given.pk]) + query_of(request)
         saved = f"Saved {given.mark} of {given.max_mark} for script {attempt.pk}."
-        return JsonResponse({"saved": saved, "undo": undo, "check": check})
+        return JsonResponse(
+            {"saved": saved, "undo": undo, "check": check, **_alike(request, around.get("group"), given)}
+        )
     onward = request.get_full_path() if stay else around["next_url"] or around["list_url"]
     return SeeOther(check + quote(onward) if check else onward)
+
+
+def _alike(request: SignedInRequest, group: ScriptGroup | None, given: Mark) -> dict[str, Any]:
+    """How many of the scripts alike have the mark now, in words, and links to those that have not. Nothing where a
+    worker is to learn from it, which has hardly begun."""
+    if group is None or not group.alike or has_worker():
+        return {}
+    found = followers(group, given)
+    links = [{"name": f"script {pk}", "url": address_of(request, pk)} for pk in found.apart[:MOST_LINKS]]
+    more = len(found.apart) - len(links)
+    return {"alike": str(found), "apart": links, "more": f"and {more} more" if more else ""}
 
 
 @requires(may_review)
