@@ -151,8 +151,14 @@ class MarkInline(ReadOnly, admin.TabularInline[Mark, Attempt]):
 
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
-    list_display = ("pk", "student", "question", "submitted_at")
-    list_select_related = ("student", "question__topic")
+    """Answers without their students: whose one is, the review shows, and records who asked."""
+
+    list_display = ("pk", "question", "submitted_at")
+    list_select_related = ("question__topic",)
     list_filter = ("question__topic",)
-    search_fields = ("answer", "student__username", "student__last_name")
+    search_fields = ("answer",)
+    exclude = ("student",)
     inlines = (MarkInline,)
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return lookup.partition("__")[0] != "student" and super().lookup_allowed(lookup, value, request)

@@ -22,6 +22,12 @@ SURE = 0.7
 DOUBTS = {True: "see the notes beside the script", False: "the words are close to the line between credit and none"}
 """Below ``SURE`` a teacher reads why, by whether the marker has flagged anything."""
 
+DOUBT_TAUGHT = {
+    True: "teachers' marks on other answers say too little of this one",
+    False: "with teachers' marks on other answers its score lies close to the next mark",
+}
+"""The same of a mark that was made with rulings, by whether the scheme has levels: confidence comes from them then."""
+
 BRIDGE = 30
 """Evidence of one point with at most so many characters between is underlined as one run, as an examiner would."""
 
@@ -91,6 +97,7 @@ class Explanation:
     next_step: str
     confidence: float | None
     by_teacher: bool
+    taught: bool = False
 
     @property
     def credited(self) -> list[PointLine]:
@@ -110,7 +117,7 @@ class Explanation:
         """Why the marker is not surer, for a teacher."""
         if self.confidence is None or self.confidence >= SURE:
             return ""
-        return DOUBTS[bool(self.flags)]
+        return DOUBT_TAUGHT[bool(self.rungs)] if self.taught else DOUBTS[bool(self.flags)]
 
     @property
     def unsure(self) -> bool:
@@ -174,6 +181,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         next_step=mark.next_step,
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
+        taught=bool(mark.rulings),
     )
 
 

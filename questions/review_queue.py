@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from questions.marking.marker import not_studied, studied
 from questions.marking.queue import MOST_COMPARED, groups
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question
+from questions.models import AssignedQuestion, Assignment, Attempt, Mark, MarkedBy, MarkScheme, Question, User
 from questions.models.attempts import AttemptQuerySet
 
 SECONDS = 1.0
@@ -34,7 +34,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class ScriptGroup:
-    """The script to look at and those so like it that a ruling on it settles them too."""
+    """The script to look at and those very like it, which a ruling on it moves most."""
 
     head: Script
     alike: tuple[Script, ...]
@@ -125,6 +125,36 @@ def _in_time(version: MarkScheme, scripts: Sequence[Script], seconds: float) -> 
             return new
         studied(version.scheme, answers[new])
     return len(answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """What became of the scripts alike to one that a teacher has settled: so many of them have its mark now, and
+    ``apart`` are the attempts that have not."""
+
+    alike: int
+    apart: tuple[int, ...]
+
+    def __str__(self) -> str:
+        same = self.alike - len(self.apart)
+        return f"{same} of {self.alike} alike {'has' if same == 1 else 'have'} this mark now."
+
+
+def followers(group: ScriptGroup, given: Mark) -> Followers:
+    """Where the scripts of the group as it was stand after the teacher's mark ``given`` on one of them."""
+    others = [script.attempt_id for script in group.scripts if script.attempt_id != given.attempt_id]
+    marked = Attempt.objects.filter(pk__in=others).with_counting_mark()
+    # The stubs see no annotation that another method makes.
+    same = marked.filter(counting_mark=given.mark, counting_max_mark=given.max_mark)  # type: ignore[misc]
+    with_it = set(same.values_list("pk", flat=True))
+    return Followers(len(others), tuple(pk for pk in others if pk not in with_it))
+
+
+def reviewed_by(user: User) -> QuerySet[Question]:
+    """The questions whose queue ``user`` may open: those with answers to review, and those set for classes taught."""
+    answered = Attempt.objects.reviewable_by(user).order_by().values("question")
+    assigned = AssignedQuestion.objects.filter(assignment__in=Assignment.objects.taught_by(user)).values("question")
+    return Question.objects.filter(Q(pk__in=answered) | Q(pk__in=assigned))
 
 
 @dataclass(frozen=True, slots=True)

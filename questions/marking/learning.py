@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,9 @@ single model answer is graded by how much of it is there."""
 LIKE = 0.5
 """Likeness from which a ruling on a point may turn it over in another answer."""
 
+REAL_SHARE = 0.1
+"""The share in a move from which the ruling that weighs most is named, however unlike its answer is."""
+
 MOST_RULINGS = 400
 """The newest rulings that are learnt from; solving takes the cube of their number."""
 
@@ -81,20 +85,55 @@ class Studied:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A ruling that had a part in what was learnt for an answer, and how like its answer is, 0 to 1."""
+
+    ruling: Ruling
+    likeness: float
+
+    @property
+    def is_very_like(self) -> bool:
+        return self.likeness >= VERY_ALIKE
+
+    @property
+    def how_like(self) -> str:
+        """In words to whoever wrote the other answer."""
+        if self.is_very_like:
+            return "like it"
+        return "somewhat like it" if self.likeness >= LIKE else "a little like it"
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a teacher marks next to the scheme: of ``rulings`` so many gave less, and so many more."""
+
+    rulings: int
+    stricter: int
+    milder: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """What was learnt for one answer. ``score`` is 0 to 1; ``doubt`` its standard deviation.
+    """What was learnt for one answer. ``score`` is 0 to 1; ``doubt`` its standard deviation; ``by_habit`` the score
+    that the teacher's strictness or mildness alone would make, whatever the answer is like; None where points that
+    were ruled on make the mark.
 
     ``points`` are scores by point, None where no teacher ruled on it; ``extra`` the marks beyond those of the
-    points, as teachers gave them to answers like this one. ``nearest`` is the likest settled answer and
-    ``by_point`` the likest for each point that they turn over, of those that decided so; None where none is very like.
+    points, as teachers gave them to answers like this one. ``nearest`` is the likest settled answer, None where it is
+    not very like. ``upwards`` and ``downwards`` are the rulings that weigh most in a move of the mark that way, None
+    where none has a real share in it; ``by_point`` those for each point that they turn over.
     """
 
     score: float
     doubt: float
+    by_habit: float | None
     points: tuple[float | None, ...]
     extra: float
-    nearest: Ruling | None
-    by_point: tuple[Ruling | None, ...]
+    nearest: Followed | None
+    upwards: Followed | None
+    downwards: Followed | None
+    by_point: tuple[Followed | None, ...]
+    habit: Habit
     likeness: float = 0.0
 
     @property
@@ -225,6 +264,8 @@ class Teaching:
         self.inverse = np.linalg.inv(covariance + NOISE * np.eye(len(self.seen)))
         wanted = np.array([ruling.mark / scheme.marks for ruling in self.rulings])
         self.total = self.inverse @ (wanted - np.array([seen.base for seen in self.seen]))
+        self.turns = np.array([r.mark - seen.given.mark for r, seen in zip(self.rulings, self.seen, strict=True)])
+        self.habit = Habit(len(self.turns), int((self.turns < 0).sum()), int((self.turns > 0).sum()))
         self.by_point = self._points(covariance)
         self.extra = self._extra(ALIKE * near)
 
@@ -239,13 +280,14 @@ class Teaching:
                 result[point] = (rows, np.linalg.solve(own, np.array(off)))
         return result
 
-    def _extra(self, covariance: Matrix) -> tuple[list[int], Matrix] | None:
-        """Where teachers gave other marks than their points make: which rulings, and their solved weights."""
+    def _extra(self, covariance: Matrix) -> tuple[list[int], Matrix, Matrix] | None:
+        """Where teachers gave other marks than their points make: which rulings, how far they are off, and their
+        solved weights."""
         rows = [i for i, ruling in enumerate(self.rulings) if ruling.points and None not in ruling.points]
-        off = [self.rulings[i].mark - award(self.scheme, credited(self.rulings[i])) for i in rows]
-        if not any(off) or self.scheme.levels:
+        off = np.array([self.rulings[i].mark - award(self.scheme, credited(self.rulings[i])) for i in rows], float)
+        if not off.any() or self.scheme.levels:
             return None
-        return rows, np.linalg.solve(covariance[np.ix_(rows, rows)] + NOISE * np.eye(len(rows)), np.array(off, float))
+        return rows, off, np.linalg.solve(covariance[np.ix_(rows, rows)] + NOISE * np.eye(len(rows)), off)
 
     def learn(self, answers: Sequence[Studied]) -> list[Lesson]:
         """What the rulings say of other answers."""
@@ -264,7 +306,11 @@ class Teaching:
         }
         extra = np.zeros(len(answers))
         if self.extra is not None:
-            extra = np.round(ALIKE * near[:, self.extra[0]] @ self.extra[1], 4)
+            extra = np.round(ALIKE * near[:, self.extra[0]] @ self.extra[2], 4)
+        by_points = bool(points) and not self.scheme.levels
+        habit = 0.0 if by_points else STRICTNESS * float(self.total.sum())
+        by_habit = np.clip(base + habit, 0.0, 1.0).round(4)
+        upwards, downwards = self._heaviest(alike, near, habit)
         nearest = _last_highest(alike)
         lessons = []
         for i in range(len(answers)):
@@ -273,22 +319,26 @@ class Teaching:
                 for point in range(len(self.scheme.points))
             )
             # Only a point that is decided otherwise than by the scheme names whom it follows.
-            followed = tuple(
-                self._followed(alike[i], point.point, decision=not point.credited)
+            by_point = tuple(
+                self._followed(alike[i], near[i], point.point, decision=not point.credited)
                 if score is not None and (score >= 0.5) != point.credited
                 else None
                 for score, point in zip(learnt, answers[i].given.points, strict=True)
             )
-            likest = float(alike[i, nearest[i]])
+            likest = Followed(self.rulings[nearest[i]], float(alike[i, nearest[i]]))
             lessons.append(
                 Lesson(
-                    float(scores[i]),
-                    float(doubts[i]),
-                    learnt,
-                    float(extra[i]),
-                    self.rulings[nearest[i]] if likest >= VERY_ALIKE else None,
-                    followed,
-                    likest,
+                    score=float(scores[i]),
+                    doubt=float(doubts[i]),
+                    by_habit=None if by_points else float(by_habit[i]),
+                    points=learnt,
+                    extra=float(extra[i]),
+                    nearest=likest if likest.is_very_like else None,
+                    upwards=upwards[i],
+                    downwards=downwards[i],
+                    by_point=by_point,
+                    habit=self.habit,
+                    likeness=likest.likeness,
                 )
             )
         return lessons
@@ -304,11 +354,41 @@ class Teaching:
             return 0.5 if credited else 0.4999
         return score
 
-    def _followed(self, alike: Matrix, point: int, *, decision: bool) -> Ruling | None:
-        """The likest settled answer in which a teacher decided so on the point; None where none is very like."""
-        rows = [i for i in self.by_point[point][0] if alike[i] >= VERY_ALIKE]
-        agreeing = [i for i in rows if self.rulings[i].points[point] == decision]
-        return self.rulings[max(agreeing, key=lambda i: (alike[i], i))] if agreeing else None
+    def _followed(self, alike: Matrix, near: Matrix, point: int, *, decision: bool) -> Followed | None:
+        """Of the like answers in which a teacher decided so on the point, the one that weighs most; never None where
+        the point is turned over (``_settled_on``)."""
+        ruled, solved = self.by_point[point]
+        pulls = {i: near[i] * (weight if decision else -weight) for i, weight in zip(ruled, solved, strict=True)}
+        agreeing = [i for i in ruled if alike[i] >= LIKE and self.rulings[i].points[point] == decision]
+        if not agreeing:
+            return None
+        heaviest = max(agreeing, key=lambda i: (pulls[i], i))
+        return Followed(self.rulings[heaviest], float(alike[heaviest]))
+
+    def _heaviest(
+        self, alike: Matrix, near: Matrix, habit: float
+    ) -> tuple[list[Followed | None], list[Followed | None]]:
+        """For each answer the ruling that weighs most in a move of its mark up, and in one down, by likeness alone: of
+        those that went that way themselves. Points make the mark where they were ruled on, but for what is beyond."""
+        rows, turns, solved = list(range(len(self.rulings))), self.turns, self.total
+        if self.by_point and not self.scheme.levels:
+            if self.extra is None:
+                return [None] * len(alike), [None] * len(alike)
+            rows, turns, solved = self.extra
+        pulls = ALIKE * near[:, rows] * solved
+        return self._most(alike, rows, pulls, turns, habit), self._most(alike, rows, -pulls, -turns, -habit)
+
+    def _most(
+        self, alike: Matrix, rows: list[int], pulls: Matrix, turns: NDArray[Any], habit: float
+    ) -> list[Followed | None]:
+        whole = np.maximum(pulls, 0.0).sum(axis=1) + max(0.0, habit)
+        agreeing = np.where(turns > 0, pulls, 0.0)
+        most: list[Followed | None] = []
+        for i, place in enumerate(_last_highest(agreeing)):
+            pull, likeness = agreeing[i, place], float(alike[i, rows[place]])
+            real = pull > 0 and (pull >= REAL_SHARE * whole[i] or likeness >= LIKE)
+            most.append(Followed(self.rulings[rows[place]], likeness) if real else None)
+        return most
 
 
 def _last_highest(values: Matrix) -> NDArray[np.intp]:

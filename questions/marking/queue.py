@@ -25,7 +25,7 @@ CONFLICT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An answer to look at and those so like it that a ruling on it settles them too, all as indexes.
+    """An answer to look at and those very like it, which a ruling on it moves most, all as indexes.
 
     ``worth`` is how much the look is worth: its doubt, times the doubt among all answers like it.
     """
@@ -93,16 +93,48 @@ def _compared(scheme: Scheme, answers: Sequence[Studied]) -> Matrix:
     return known.likeness[np.ix_(places, places)]
 
 
-def conflicts(scheme: Scheme, rulings: Sequence[Ruling]) -> list[tuple[Ruling, Ruling]]:
-    """Rulings that decide near-equal answers differently, the likest pairs first."""
+def conflicts(scheme: Scheme, rulings: Sequence[Ruling]) -> list[tuple[tuple[Ruling, ...], ...]]:
+    """Groups of rulings that decide near-equal answers differently, those of most rulings first.
+
+    Each group as its sides: the rulings that decide alike, the largest side first. The first ruling of each side is the
+    one likest to one of another side.
+    """
     looked = studied_all(scheme, [ruling.answer for ruling in rulings])
     alike = likenesses(looked, looked)
-    pairs = [
-        (-float(alike[i, j]), i, j)
+    pairs = sorted(
+        (-float(alike[i, j]), int(i), int(j))
         for i, j in zip(*np.nonzero(np.triu(alike >= CONFLICT, k=1)), strict=True)
         if rulings[i].mark != rulings[j].mark or _differ(rulings[i], rulings[j])
-    ]
-    return [(rulings[i], rulings[j]) for _, i, j in sorted(pairs)]
+    )
+    found = [_sides(rulings, places) for places in _joined([(i, j) for _, i, j in pairs])]
+    return sorted(found, key=lambda sides: -sum(len(side) for side in sides))
+
+
+def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The indexes that pairs join with one another, each group in the order in which the pairs name them."""
+    group_of: dict[int, list[int]] = {}
+    for i, j in pairs:
+        one, other = group_of.setdefault(i, [i]), group_of.setdefault(j, [j])
+        if one is not other:
+            one.extend(other)
+            group_of.update(dict.fromkeys(other, one))
+    ordered: dict[int, list[int]] = {}
+    for place, group in group_of.items():
+        ordered.setdefault(id(group), []).append(place)
+    return list(ordered.values())
+
+
+def _sides(rulings: Sequence[Ruling], places: Sequence[int]) -> tuple[tuple[Ruling, ...], ...]:
+    """The rulings by what they decide. What one of them leaves open, as of a point new in the scheme, parts none."""
+    sides: list[list[Ruling]] = []
+    for ruling in (rulings[place] for place in places):
+        for side in sides:
+            if all(ruling.mark == other.mark and not _differ(ruling, other) for other in side):
+                side.append(ruling)
+                break
+        else:
+            sides.append([ruling])
+    return tuple(tuple(side) for side in sorted(sides, key=len, reverse=True))
 
 
 def _differ(a: Ruling, b: Ruling) -> bool:

@@ -36,7 +36,7 @@ class Marking:
     probability, 0 to 1, that a human marker gives the same mark, or, of levels, the same level. ``flags`` are
     codes whose explanation ``FLAGS`` holds. ``why`` says in one or two sentences how the points make the mark;
     ``next_step`` what the next level or mark still lacks, giving no missed point away. ``followed`` is the key
-    of the ruling whose answer, the same or very like, got this mark.
+    of the ruling whose answer, the same or very like, got this mark (flag ``ruling``), or that weighed most in it.
     """
 
     mark: int

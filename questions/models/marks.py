@@ -61,7 +61,8 @@ class Mark(ImmutableRow):
     teacher decided; ``other_points`` are valid points that the scheme lacks, in the teacher's
     words. ``flags`` are codes of ``marking.FLAGS``. ``rulings`` are the ids of the teachers' marks on
     other answers that an automatic mark was made with, in the order the marker had them, so that it can be made
-    again; ``followed`` is the one among them whose answer is the same or very like and got this mark.
+    again; ``followed`` is the one among them whose answer is the same or very like and got this mark (flag ``ruling``),
+    or the one that weighed most in it.
     """
 
     attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="marks")
@@ -102,6 +103,11 @@ class Mark(ImmutableRow):
 
     def __str__(self) -> str:
         return f"{self.mark} of {self.max_mark}"
+
+    @property
+    def follows_closely(self) -> bool:
+        """Whether the answer of ``followed`` is the same, or very like, and got this mark."""
+        return "ruling" in self.flags
 
     @property
     def by_teacher(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -13,13 +14,16 @@ from questions.models import Mark, Question
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.review_queue import questions_to_review, review_queue
+from questions.review_queue import questions_to_review, review_queue, reviewed_by
 from questions.services.rulings import put
 from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
 
 MOST_GROUPS = 50
 """Groups that the page lists; the next ones follow as these are settled."""
+
+MOST_CONFLICTS, MOST_NAMED = 5, 20
+"""Conflicts that the page shows, and further scripts that each side of one names; the others are counted."""
 
 
 @requires(may_review)
@@ -35,20 +39,20 @@ def queues(request: SignedInRequest) -> HttpResponse:
 def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
     narrowed = narrow(request)
     attempts = narrowed.attempts
-    asked = Question.objects.filter(pk__in=attempts.order_by().values("question"))
-    question = get_object_or_404(asked.select_related("topic", "current", "relearning"), pk=question_id)
+    asked = reviewed_by(request.user).select_related("topic", "current", "relearning")
+    question = get_object_or_404(asked, pk=question_id)
     queue = review_queue(question, attempts)
-    rulings = ruling_marks(question.pk)
     own = set(attempts.filter(question=question).values_list("pk", flat=True))
+    conflicting = _conflicts(question, ruling_marks(question.pk), own)
     context = {
         "question": question,
         "queue": queue,
         "groups": queue.groups[:MOST_GROUPS],
         "more": max(0, len(queue.groups) - MOST_GROUPS),
         "narrowed": narrowed,
-        "conflicts": [pair for pair in _conflicts(question, rulings) if own & {ruling.attempt_id for ruling in pair}],
+        "conflicts": conflicting[:MOST_CONFLICTS],
+        "more_conflicts": max(0, len(conflicting) - MOST_CONFLICTS),
         "disagreeing": _disagreeing(attempts, question),
-        "own": own,
         **learning_progress(question),
     }
     return render(request, "teacher/question_queue.html", context)
@@ -77,10 +81,36 @@ def _disagreeing(attempts: AttemptQuerySet, question: Question) -> list[Disagree
     ]
 
 
-def _conflicts(question: Question, rulings: list[Mark]) -> list[tuple[Mark, Mark]]:
-    """Rulings that decide near-equal answers differently."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Rulings that decide near-equal answers alike: the ``example``, and the others, of which ``named`` are answers
+    that the teacher may open. ``own`` says whether the example is one."""
+
+    example: Mark
+    own: bool
+    others: tuple[Mark, ...]
+    named: tuple[Mark, ...]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.others) - len(self.named)
+
+
+def _conflicts(question: Question, rulings: list[Mark], own: Collection[int]) -> list[list[Side]]:
+    """Rulings that decide near-equal answers differently, by group and side; of groups with one of the ``own`` answers
+    at least."""
     if question.current is None:
         return []
     by_id = {mark.pk: mark for mark in rulings}
-    pairs = conflicts(question.current.scheme, put(rulings, question.current))
-    return [(by_id[a.key], by_id[b.key]) for a, b in pairs if a.key is not None and b.key is not None]
+    found = []
+    for sides in conflicts(question.current.scheme, put(rulings, question.current)):
+        marks = [[by_id[ruling.key] for ruling in side if ruling.key is not None] for side in sides]
+        if any(mark.attempt_id in own for side in marks for mark in side):
+            found.append([_side(side, own) for side in marks])
+    return found
+
+
+def _side(marks: Sequence[Mark], own: Collection[int]) -> Side:
+    example, *others = marks
+    named = [mark for mark in others if mark.attempt_id in own][:MOST_NAMED]
+    return Side(example, example.attempt_id in own, tuple(others), tuple(named))

@@ -23,14 +23,15 @@ from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.review_queue import review_queue
+from questions.review_queue import ScriptGroup, followers, review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
 from questions.services.standardisation import check_due
-from questions.tasks import keep_learning, learn
+from questions.tasks import has_worker, keep_learning, learn
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 30
 MOST_SKIPPED = 100
+MOST_LINKS = 9
 MOST_DIGITS = 19
 """An id of more digits is none: the database could not even compare it."""
 
@@ -95,7 +96,11 @@ def _reviewable(request: SignedInRequest, attempt_id: int) -> Attempt:
 
 def _in_list(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     """Addresses of the list and of the next and previous answers, under the same filters."""
-    attempts, _ = _filtered(request)
+    attempts, filters = _filtered(request)
+    if filters.cleaned_data.get("student") == attempt.student:
+        # Whoever goes through the answers of one student knows whose they are.
+        see_names(user=request.user, attempts=[attempt])
+        attempt.name_seen = True  # type: ignore[attr-defined]  # annotated
     at, pk = attempt.submitted_at, attempt.pk
     following = attempts.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
     next_url = address_of(request, following.values_list("pk", flat=True).first())
@@ -116,11 +121,17 @@ def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     back = f"?{narrowed.query}" if narrowed.query else ""
     skipped = [int(number) for number in request.GET.get("skip", "").split(".") if number.isdecimal()][-MOST_SKIPPED:]
     following = queue.next_after(attempt.pk, skipped)
+    # Whoever went on without a decision came from the last one that is skipped, wherever it stands.
+    before = skipped[-1] if skipped and queue.group_of(skipped[-1]) else None
+    if before is not None and before != attempt.pk:
+        previous_url = address_of(request, before, skip=skipped[:-1])
+    else:
+        previous_url = address_of(request, queue.before(attempt.pk))
     return {
         "next_url": address_of(request, following),
         # Whoever goes on without a decision does not want to come back here at once.
         "skip_url": address_of(request, following, skip=[*skipped, attempt.pk]),
-        "previous_url": address_of(request, queue.before(attempt.pk)),
+        "previous_url": previous_url,
         "list_url": reverse("question_queue", args=[attempt.question_id]) + back,
         "list_name": "The queue",
         "queue": queue,
@@ -177,13 +188,15 @@ def query_of(request: SignedInRequest) -> str:
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
-def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[int] = ()) -> str:
-    """The address of another answer with the same filters; "" where there is none."""
+def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[int] | None = None) -> str:
+    """The address of another answer with the same filters, and with ``skip`` where given; "" where there is none."""
     if attempt_id is None:
         return ""
     query = request.GET.copy()
     if skip:
         query["skip"] = ".".join(str(number) for number in skip)
+    elif skip is not None:
+        query.pop("skip", None)
     return reverse("review_attempt", args=[attempt_id]) + (f"?{query.urlencode()}" if query else "")
 
 
@@ -281,9 +294,22 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any
     if request.htmx:
         undo = reverse("withdraw_mark", args=[given.pk]) + query_of(request)
         saved = f"Saved {given.mark} of {given.max_mark} for script {attempt.pk}."
-        return JsonResponse({"saved": saved, "undo": undo, "check": check})
+        return JsonResponse(
+            {"saved": saved, "undo": undo, "check": check, **_alike(request, around.get("group"), given)}
+        )
     onward = request.get_full_path() if stay else around["next_url"] or around["list_url"]
     return SeeOther(check + quote(onward) if check else onward)
+
+
+def _alike(request: SignedInRequest, group: ScriptGroup | None, given: Mark) -> dict[str, Any]:
+    """How many of the scripts alike have the mark now, in words, and links to those that have not. Nothing where a
+    worker is to learn from it, which has hardly begun."""
+    if group is None or not group.alike or has_worker():
+        return {}
+    found = followers(group, given)
+    links = [{"name": f"script {pk}", "url": address_of(request, pk)} for pk in found.apart[:MOST_LINKS]]
+    more = len(found.apart) - len(links)
+    return {"alike": str(found), "apart": links, "more": f"and {more} more" if more else ""}
 
 
 @requires(may_review)

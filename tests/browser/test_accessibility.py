@@ -379,6 +379,7 @@ def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, enter:
         look.act(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
         page.emulate_media(color_scheme="light")
         assert_accessible(page)
         # Dark mode changes colours only.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import statistics
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.actions import sign_in
+from tests.browser.actions import assert_accessible, sign_in
 from tests.browser.conftest import Complaints, NewDevice
 from tests.browser.thirty import FLOODS
 
@@ -166,3 +166,33 @@ def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: N
     page.keyboard.press("p")
     page.wait_for_url("**/?queue=1")
     assert (answer_of(page), ticked(page)) == (answer, entered)
+
+
+def test_after_a_decision_one_reads_which_of_those_alike_did_not_follow(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    other = page.url.replace("/?", "/?skip=1&")
+    reply = {
+        "saved": "Saved 1 of 2 for script 9.",
+        "undo": "",
+        "check": "",
+        "alike": "1 of 12 alike has this mark now.",
+        "apart": [{"name": "script 7", "url": other}, {"name": "script <b>8</b>", "url": other}],
+        "more": "and 9 more",
+    }
+
+    def answer(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(json=reply)
+        else:
+            route.continue_()
+
+    page.route("**/review/*/?*", answer)
+    page.keyboard.press("a")
+    saved = page.locator("#saved")
+    expect(saved).to_contain_text("1 of 12 alike has this mark now.")
+    expect(saved).to_contain_text("Not: script 7, script <b>8</b> and 9 more")
+    assert_accessible(page)
+    saved.get_by_role("link", name="script 7").click()
+    page.wait_for_url("**skip=1*")

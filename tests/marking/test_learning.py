@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from questions import marking
 from questions.marking.queue import conflicts, groups, priorities
+from tests.marking.test_levels_bank import essays_of, scheme_of
 from tests.marking.test_marker import SCHEME
 
 UNLISTED = "To win back the island of Taiwan"
@@ -25,6 +26,79 @@ def test_answers_like_it_follow_and_say_whom() -> None:
     given = marking.mark(SCHEME, "China wanted to win back the island of Taiwan", rulings=rulings)
     assert (given.mark, given.followed) == (1, 7)
     assert given.why == "Marked as in an answer like it that your teacher settled on 3 May."
+
+
+def test_a_point_turned_over_by_an_answer_somewhat_like_it_names_that_answer() -> None:
+    rulings = [
+        marking.Ruling("Stalin put pressure on Mao to send troops", 0, (False, False, False), key=8, on="4 May"),
+        marking.Ruling(
+            "The Chinese border might be attacked by the capitalists", 0, (False, False, False), key=7, on="3 May"
+        ),
+    ]
+    given = marking.mark(SCHEME, "the border would be crossed by capitalists from abroad", rulings=rulings)
+    assert (given.mark, given.followed, given.points[0].followed) == (0, 7, 7)
+    assert "ruling" not in given.flags
+    assert given.points[0].reason == "Not credited as in an answer somewhat like it that your teacher settled on 3 May."
+    assert given.why == (
+        "Adjusted to how your teacher marked similar answers, "
+        "most of all one somewhat like it that was settled on 3 May."
+    )
+
+
+def strict_and_mild() -> tuple[list[marking.Ruling], str]:
+    """Two essays settled, one more strictly and one more mildly than the marker, and a part of the first."""
+    scheme = scheme_of("plains")
+    one, other, third = (essay.answer for essay in essays_of("plains")[:3])
+    marks = [marking.mark(scheme, answer).mark for answer in (one, other)]
+    rulings = [
+        marking.Ruling(one, marks[0] - 3, key=7, on="3 May"),
+        marking.Ruling(other, marks[1] + 2, key=8, on="4 May"),
+    ]
+    return rulings, one[: len(one) * 6 // 10] + third[:80]
+
+
+def test_an_essay_that_moves_names_the_settled_one_that_weighs_most() -> None:
+    rulings, part = strict_and_mild()
+    before = marking.mark(scheme_of("plains"), part)
+    after = marking.mark(scheme_of("plains"), part, rulings=rulings)
+    assert (after.mark < before.mark, after.followed) == (True, 7)
+    assert after.why == (
+        "Adjusted to how your teacher marked similar answers, most of all one like it that was settled on 3 May."
+    )
+
+
+def test_a_mark_that_moves_by_strictness_alone_says_so_with_the_number_of_rulings() -> None:
+    scheme = scheme_of("plains")
+    essays = essays_of("plains")
+    texts = [essay.answer for essay in essays]
+    before = marking.mark_all(scheme, texts)
+    rulings = [
+        marking.Ruling(text, max(0, given.mark - 1 - number % 2), key=number, on=f"{number} May")
+        for number, (text, given) in enumerate(zip(texts[:17], before, strict=False), 1)
+    ]
+    stricter = sum(given.mark > 0 for given in before[:17])
+    said = f"Your teacher has marked {stricter} of 17 answers to this question more strictly than the marker."
+    after = marking.mark_all(scheme, texts, rulings=rulings)[17:]
+    moved = [given for given, was in zip(after, before[17:], strict=True) if given.mark != was.mark]
+    assert any(given.why == said and given.followed is None for given in moved)
+    assert all(given.why.startswith(said) for given in moved)
+    named = [given for given in moved if given.followed is not None]
+    assert all(given.why == f"{said} One of them, settled on {given.followed} May, weighed most." for given in named)
+
+
+def test_every_mark_that_rulings_move_says_what_moved_it() -> None:
+    answers = ("A border in danger", "Stalin wanted it", "the border was under threat", "help for the communists there")
+    for points in ((), (False, False, False)):
+        rulings = [
+            marking.Ruling("The Chinese border was under threat", 0, points, key=1, on="3 May"),
+            marking.Ruling("Stalin put pressure on Mao", 0, points, key=2, on="4 May"),
+            marking.Ruling("To help a fellow communist state", 0, points, key=3, on="5 May"),
+        ]
+        before = marking.mark_all(SCHEME, answers)
+        after = marking.mark_all(SCHEME, answers, rulings=rulings)
+        moved = [given for given, was in zip(after, before, strict=True) if given.mark != was.mark]
+        assert moved
+        assert all(given.followed or "answers to this question" in given.why for given in moved)
 
 
 def test_answers_unlike_it_stay() -> None:
@@ -100,8 +174,19 @@ def test_rulings_that_decide_near_equal_answers_differently_are_found() -> None:
         marking.Ruling("the chinese border was under a threat", 0, (False, False, False), 2),
         marking.Ruling("Stalin asked Mao", 0, (False, False, False), 3),
     )
-    assert conflicts(SCHEME, [a, b, c]) == [(a, b)]
+    assert conflicts(SCHEME, [a, b, c]) == [((a,), (b,))]
     assert conflicts(SCHEME, [a, c]) == []
+
+
+def test_rulings_on_one_answer_that_many_gave_are_one_conflict_with_its_sides() -> None:
+    answers = ["The Chinese border was under threat"] * 9 + ["Stalin put pressure on Mao to send troops"] * 2
+    rulings = [
+        marking.Ruling(answer, number % 3 > 0, (number % 3 > 0, False, False), number)
+        for number, answer in enumerate(answers)
+    ]
+    border, stalin = conflicts(SCHEME, rulings)
+    assert [[ruling.key for ruling in side] for side in stalin] == [[9], [10]]
+    assert [sorted(ruling.key or 0 for ruling in side) for side in border] == [[1, 2, 4, 5, 7, 8], [0, 3, 6]]
 
 
 def test_a_ruling_on_a_point_is_none_on_its_denial() -> None:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from questions.models import Assignment, Question, Role, SchoolClass, User
+from questions.models import Assignment, Attempt, Question, Role, SchoolClass, User
 from tests import factories
 
 SignedIn = Callable[[User], Client]
+
+BEAVERS = "Beavers build too many lodges across the stream"
+"""A valid point that no scheme has."""
 
 
 @pytest.fixture
@@ -51,6 +54,13 @@ def school_class(ruth: User) -> SchoolClass:
 def assignment(school_class: SchoolClass, ruth: User, points: Question, levels: Question) -> Assignment:
     """Both questions, set for 12A, due at no time."""
     return factories.assignment(school_class, ruth, [points, levels])
+
+
+@pytest.fixture
+def class_answers(amira: User, ruth: User, points: Question) -> list[Attempt]:
+    """Three alike that nobody is sure of, one that the marker is sure of."""
+    texts = (BEAVERS, BEAVERS.upper(), "beavers build many lodges across the stream", factories.GOOD_ANSWER)
+    return [factories.marked(amira, points, text)[0] for text in texts]
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from questions.review_queue import review_queue
 from questions.services.learning import relearn
 from questions.services.moderation import moderate
 from tests import factories
-from tests.views.conftest import SignedIn
+from tests.views.conftest import BEAVERS, SignedIn
 
 pytestmark = pytest.mark.django_db
 
-BEAVERS = "Beavers build too many lodges across the stream"
 PART = {"HX-Request": "true"}
 
 
@@ -24,13 +23,6 @@ def settle(attempt: Attempt, teacher: User, credited: list[int], mark: int) -> M
     newest = attempt.marks.newest_first().first()
     assert newest is not None
     return moderate(attempt=attempt, teacher=teacher, credited=credited, mark=mark, reason="Seen", seen=newest.pk)
-
-
-@pytest.fixture
-def class_answers(amira: User, ruth: User, points: Question) -> list[Attempt]:
-    """Three alike that nobody is sure of, one that the marker is sure of."""
-    texts = (BEAVERS, BEAVERS.upper(), "beavers build many lodges across the stream", factories.GOOD_ANSWER)
-    return [factories.marked(amira, points, text)[0] for text in texts]
 
 
 def address(attempt: Attempt, query: str = "?queue=1") -> str:
@@ -120,6 +112,22 @@ def test_after_a_decision_the_first_of_the_others_comes_and_what_was_skipped_com
     page = client.get(at(third, f"&skip={first}.{second}"))
     assert page.context["next_url"] == at(first, f"&skip={first}.{second}")
     assert client.get(at(third, "&skip=x..99999999999999999999")).context["next_url"].startswith(at(first))
+
+
+def test_previous_leads_back_to_what_was_skipped_wherever_it_stands_in_the_queue(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+    factories.marked(amira, points, "Nobody knows why")
+    first, _, third = (
+        group.head.attempt_id for group in review_queue(points, Attempt.objects.reviewable_by(ruth)).groups
+    )
+    queue = "?queue=1"
+    skipped = client.get(reverse("review_attempt", args=[third]) + queue).context["skip_url"]
+    assert skipped == reverse("review_attempt", args=[first]) + f"?queue=1&skip={third}"
+    assert client.get(skipped).context["previous_url"] == reverse("review_attempt", args=[third]) + queue
+    again = client.get(skipped).context["skip_url"]
+    assert client.get(again).context["previous_url"] == skipped
 
 
 def test_the_last_decision_leads_back_to_the_list_of_the_queue(
@@ -222,17 +230,6 @@ def test_an_automatic_mark_cannot_be_withdrawn(signed_in: SignedIn, ruth: User, 
     assert signed_in(ruth).post(reverse("withdraw_mark", args=[mark.pk])).status_code == 404
 
 
-def test_conflicting_rulings_are_shown_side_by_side(
-    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
-) -> None:
-    settle(class_answers[0], ruth, [0], 1)
-    settle(class_answers[2], ruth, [], 0)
-    response = signed_in(ruth).get(reverse("question_queue", args=[points.pk]))
-    (pair,) = response.context["conflicts"]
-    assert {ruling.attempt for ruling in pair} == {class_answers[0], class_answers[2]}
-    assert "decided differently" in response.content.decode()
-
-
 def test_a_mark_that_a_re_mark_disputes_comes_back_with_both_marks(
     signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
 ) -> None:
@@ -277,6 +274,23 @@ def test_asking_for_one_student_s_answers_is_asking_for_the_name(
     page = signed_in(ruth).get(reverse("review"), {"student": amira.pk}).content.decode()
     assert page.count("Amira Hussain") == 1 + 4  # in the choice of students, and on each answer
     assert NameSeen.objects.filter(user=ruth).count() == 4
+
+
+def test_going_through_one_student_s_answers_is_asking_for_the_name(
+    signed_in: SignedIn, amira: User, ruth: User, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+    ben = factories.user("ben")
+    factories.school_class("12C", teacher=ruth, students=[ben])
+    factories.marked(ben, class_answers[0].question)
+    attempt = class_answers[0]
+    for query in (f"?student={ben.pk}", "?student=x", f"?queue=1&student={amira.pk}"):
+        assert "Amira" not in client.get(address(attempt, query), headers=PART).content.decode()
+    assert not NameSeen.objects.exists()
+    page = client.get(address(attempt, f"?student={amira.pk}"), headers=PART)
+    assert '<h1 tabindex="-1">Amira Hussain' in page.content.decode().replace("\n", "").replace("  ", "")
+    (row,) = NameSeen.objects.all()
+    assert (row.user, row.attempt) == (ruth, attempt)
 
 
 @pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""])

@@ -77,10 +77,11 @@ function pointBack(next) {
   link.dataset.back = "";
 }
 
-function say(text, { undoable = false, error = false } = {}) {
+function say(text, { undoable = false, error = false, apart = [], more = "" } = {}) {
   saved.hidden = false;
   saved.classList.toggle("desk__saved--error", error);
   saved.replaceChildren(text);
+  if (apart.length) saved.append(linked("Not: ", apart, more));
   if (undoable) {
     const button = document.createElement("button");
     button.type = "button";
@@ -90,6 +91,20 @@ function say(text, { undoable = false, error = false } = {}) {
     button.addEventListener("click", takeBack);
     saved.append(" ", button);
   }
+}
+
+/** A list of links in a sentence. */
+function linked(start, links, end) {
+  const list = document.createElement("span");
+  list.append(start);
+  for (const [place, { name, url }] of links.entries()) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = name;
+    list.append(place ? ", " : "", link);
+  }
+  list.append(end && ` ${end}`);
+  return list;
 }
 
 /** Show another answer: one left open with decisions, one fetched before, or one fetched now. */
@@ -151,7 +166,7 @@ async function send(sent, entries, submitter) {
   sent.querySelector("#decision").dispatchEvent(new Event("entries:kept"));
   undo.push({ address, url: result.undo });
   check = result.check;
-  say(result.saved, { undoable: true });
+  say([result.saved, result.alike].filter(Boolean).join(" "), { ...result, undoable: true });
   return true;
 }
 

@@ -1,0 +1,124 @@
+"""The queue of a question: rulings that disagree, no answers, and what answers alike followed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Attempt, Mark, Question, User
+from questions.services.learning import Learnt, relearn
+from tests import factories
+from tests.views.conftest import BEAVERS, SignedIn
+from tests.views.test_review_queue import PART, address, settle
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_saved_decision_says_which_of_those_alike_followed_it(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, same, like, other = class_answers
+    client = signed_in(ruth)
+    assert "settles them too" not in client.get(address(first)).content.decode()
+
+    def told(attempt: Attempt, points: list[str]) -> Any:
+        sent = {"points": points, "seen": attempt.marks.latest("pk").pk, "reason": "Valid"}
+        return client.post(address(attempt), sent, headers=PART).json()
+
+    # The marker learns from nothing here: nobody follows.
+    with monkeypatch.context() as patch:
+        patch.setattr("questions.tasks.relearn", lambda **_: Learnt(0, finished=True))
+        reply = told(first, ["0"])
+    assert (reply["alike"], reply["more"]) == ("0 of 2 alike have this mark now.", "")
+    assert sorted(reply["apart"], key=lambda link: link["name"]) == [
+        {"name": f"script {attempt.pk}", "url": address(attempt)} for attempt in (same, like)
+    ]
+    reply = told(same, ["0"])
+    assert reply["alike"] == "1 of 1 alike has this mark now."
+    assert reply["apart"] == []
+    assert "alike" not in told(other, ["0"])
+
+
+def test_conflicting_rulings_are_shown_side_by_side(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    settle(class_answers[0], ruth, [0], 1)
+    settle(class_answers[2], ruth, [], 0)
+    response = signed_in(ruth).get(reverse("question_queue", args=[points.pk]))
+    (pair,) = response.context["conflicts"]
+    assert {side.example.attempt for side in pair} == {class_answers[0], class_answers[2]}
+    assert "decided differently" in response.content.decode()
+
+
+def test_many_rulings_on_one_answer_are_one_conflict_and_only_a_handful_is_shown(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    for number in range(8):
+        settle(factories.marked(amira, points, BEAVERS)[0], ruth, [0] * (number % 2), number % 2)
+    topics = ("The mayor sold hats", "Foxes dug holes", "Bells rang late", "Cars were parked", "Kings fought", "Tea")
+    for text in topics:
+        for mark in (0, 1):
+            settle(factories.marked(amira, points, text)[0], ruth, [0] * mark, mark)
+    response = signed_in(ruth).get(reverse("question_queue", args=[points.pk]))
+    first, *_ = response.context["conflicts"]
+    assert [(side.example.mark, len(side.others)) for side in first] in ([(0, 3), (1, 3)], [(1, 3), (0, 3)])
+    assert len(response.context["conflicts"]) == 5
+    page = " ".join(response.content.decode().split())
+    assert "2 more such groups follow as these are settled." in page
+    assert page.count("3 more decided so") == 2
+
+
+def test_a_class_without_answers_has_an_empty_queue_with_a_way_back(
+    signed_in: SignedIn, ruth: User, points: Question, levels: Question, class_answers: list[Attempt]
+) -> None:
+    other = factories.school_class("12C", teacher=ruth, students=[factories.user("ben")])
+    client = signed_in(ruth)
+    here = reverse("question_queue", args=[points.pk])
+    page = " ".join(client.get(here, {"school_class": other.pk}).content.decode().split())
+    assert f'No answers of this class yet. <a href="{here}">All answers to this question</a>' in page
+    assert "are settled" not in page
+    assert client.get(reverse("question_queue", args=[levels.pk])).status_code == 404
+    factories.assignment(other, ruth, [levels])
+    page = client.get(reverse("question_queue", args=[levels.pk])).content.decode()
+    assert "No answers to this question yet." in page
+
+
+def test_the_desk_shows_the_words_of_the_settled_answer_that_weighed_most(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    settled, same, _, other = class_answers
+    given = settle(settled, ruth, [0], 1)
+    relearn(question_id=points.pk)
+    followed = signed_in(ruth).get(address(same)).content.decode()
+    assert f"Followed {ruth.name}, who gave 1 for <q>{BEAVERS}</q>" in " ".join(followed.split())
+    Mark.objects.create(
+        attempt=other,
+        mark_scheme=points.current,
+        marked_by=0,
+        mark=1,
+        max_mark=2,
+        confidence=0.6,
+        marker_version="1",
+        points=other.marks.get().points,
+        rulings=[given.pk],
+        followed=given,
+    )
+    weighed = signed_in(ruth).get(address(other)).content.decode()
+    assert f"Most weighed {ruth.name}, who gave 1 for <q>{BEAVERS}</q>" in " ".join(weighed.split())
+
+
+def test_a_doubt_that_rulings_made_is_called_so(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+
+    def doubt(attempt: Attempt) -> str:
+        return str(replace(client.get(address(attempt)).context["explanation"], confidence=0.5).doubt)
+
+    assert doubt(class_answers[3]) == "the words are close to the line between credit and none"
+    settle(class_answers[0], ruth, [0], 1)
+    later, _ = factories.marked(amira, points, "Nobody knows why")
+    assert doubt(later) == "with teachers' marks on other answers its score lies close to the next mark"
