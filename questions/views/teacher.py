@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
@@ -196,7 +197,8 @@ def _attempt_page(
     *,
     meanwhile: bool = False,
 ) -> HttpResponse:
-    """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are."""
+    """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are:
+    ``meanwhile``, because another teacher's mark or another version of the scheme came."""
     related = ("mark_scheme", "teacher", "withdrawal__teacher", "followed__attempt", "followed__teacher")
     newest_first = list(attempt.marks.select_related(*related).newest_first())
     mark = counting_of(newest_first)
@@ -204,17 +206,20 @@ def _attempt_page(
     version = deciding_version(attempt, newest)
     # The points to tick are those of the newest mark's version; a mark of an earlier one cannot stand beside them.
     shown = mark if mark is not None and mark.mark_scheme_id == version.pk else newest
-    form = OverrideForm(data, attempt=attempt, before=mark, newest=newest)
+    seen = next((given for given in newest_first if data is not None and given.pk == seen_id(data)), None)
+    under = deciding_version(attempt, seen)
+    form = OverrideForm(data, attempt=attempt, before=mark, newest=newest, under=under)
     status = 200
     if data is not None:
         status = 409 if meanwhile else 422
         form.is_valid()
         if meanwhile and newest is not None:
-            form.data = data.copy()
+            form.data = form.data.copy()
             form.data["seen"] = str(newest.pk)
-            other = next((given for given in newest_first if given.by_teacher and given.pk > seen_id(data)), newest)
-            who = other.teacher.name if other.teacher else "the marker"
-            form.add_error(None, f"Meanwhile {who} gave {other.mark}. Your entries are kept: save again to replace it.")
+            other = next((given for given in newest_first if given.by_teacher and given.pk > seen_id(data)), None)
+            if other is not None and other.teacher is not None:
+                said = f"Meanwhile {other.teacher.name} gave {other.mark}."
+                form.add_error(None, f"{said} Your entries are kept: save again to replace it.")
     context = {
         "attempt": attempt,
         "question": attempt.question,
@@ -256,10 +261,16 @@ def _shown(request: SignedInRequest, attempt: Attempt) -> Mark | None:
 
 
 def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any]) -> HttpResponse:
-    newest = attempt.marks.select_related("mark_scheme").newest_first().first()
-    form = OverrideForm(request.POST, attempt=attempt, before=_shown(request, attempt), newest=newest)
+    marks = attempt.marks.select_related("mark_scheme")
+    form = OverrideForm(
+        request.POST,
+        attempt=attempt,
+        before=_shown(request, attempt),
+        newest=marks.newest_first().first(),
+        under=deciding_version(attempt, marks.filter(pk=seen_id(request.POST)).first()),
+    )
     if not form.is_valid():
-        return _attempt_page(request, attempt, around, data=request.POST)
+        return _attempt_page(request, attempt, around, data=request.POST, meanwhile=bool(form.moved))
     chosen = form.cleaned_data
     try:
         given = moderate(
@@ -296,6 +307,8 @@ def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
     mark = get_object_or_404(marks.select_related("attempt"), pk=mark_id)
     withdraw(mark=mark, teacher=request.user)
     learn.enqueue(mark.attempt.question_id)
+    if not request.htmx:
+        messages.success(request, "Taken back: the mark counts no longer.")
     return SeeOther(address_of(request, mark.attempt_id))
 
 
@@ -316,9 +329,11 @@ def name_seen(request: SignedInRequest) -> HttpResponse:
 @requires(may_review)
 @require_safe
 def review_news(request: SignedInRequest, attempt_id: int) -> HttpResponse:
-    """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did."""
-    newest = _reviewable(request, attempt_id).marks.select_related("teacher").newest_first().first()
-    if newest is None or newest.pk <= seen_id(request.GET):
+    """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did. One's own
+    marks are no news, and marks that were withdrawn are none any more."""
+    standing = _reviewable(request, attempt_id).marks.standing().filter(pk__gt=seen_id(request.GET))
+    newest = standing.exclude(teacher=request.user).select_related("teacher").newest_first().first()
+    if newest is None:
         return HttpResponse(status=204)
     said = f"{newest.teacher.name} has just given {newest.mark} of {newest.max_mark}." if newest.teacher else ""
     return JsonResponse({"newest": newest.pk, "said": said})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.actions import sign_in
-from tests.browser.conftest import Complaints, NewDevice
+from tests.browser.actions import publish_with_reason, sign_in, sign_in_again
+from tests.browser.conftest import Complaints, Enter, NewDevice
 from tests.browser.thirty import FLOODS
 
 NEXT_SCRIPT_MS = 100
@@ -57,7 +58,7 @@ def answer_of(page: Page) -> str:
 def ticked(page: Page) -> frozenset[int]:
     """The numbers of the points ticked on the page."""
     values: list[str] = page.locator('input[name="points"]:checked').evaluate_all("boxes => boxes.map(b => b.value)")
-    return frozenset(int(value) + 1 for value in values)
+    return frozenset(int(value.removeprefix("p")) for value in values)
 
 
 def settled(page: Page) -> str:
@@ -166,3 +167,48 @@ def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: N
     page.keyboard.press("p")
     page.wait_for_url("**/?queue=1")
     assert (answer_of(page), ticked(page)) == (answer, entered)
+
+
+def test_entries_kept_through_a_sign_in_stay_on_their_points_under_a_version_that_came_meanwhile(
+    new_device: NewDevice, enter: Enter, complaints: Complaints
+) -> None:
+    complaints.expect("401")
+    complaints.expect("409 for POST")
+    page, author = new_device().new_page(), new_device().new_page()
+    sign_in(page, "femi")
+    page.goto("/review/queue/")
+    page.get_by_role("link", name="All answers").first.click()
+    page.locator(".answers tbody tr", has_text="why people build dams").first.get_by_role("link").first.click()
+    for number in (2, 3):
+        page.locator('input[name="points"]').nth(number - 1).check()
+    page.get_by_role("combobox", name="Reason").fill("Both are meant")
+
+    enter(author, "author")
+    author.goto("/author/")
+    author.get_by_role("link", name="Give two reasons why people build dams").click()
+    text = author.get_by_label("Question and mark scheme")
+    old = text.input_value()
+    assert "- to stop floods" in old
+    text.fill(
+        old.replace("- to make electricity", "- boats need deep water\n- to make electricity").replace(
+            "- to stop floods\n", ""
+        )
+    )
+    publish_with_reason(author, "A trial")
+    author.get_by_role("link", name="Re-mark").click()
+    author.get_by_role("button", name="Preview the re-mark").click()
+    author.get_by_role("button", name=re.compile("^Re-mark")).click()
+    expect(author.locator("main")).to_contain_text("added by version 2")
+
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save and stay").click()
+    sign_in_again(page, "femi")
+    expect(page.locator("form").get_by_text("This was not saved last time")).to_be_visible()
+    # The first of these points is the second now, and what was the third is gone.
+    assert 2 in ticked(page)
+    page.get_by_role("button", name="Save and stay").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Version 2 of the mark scheme is in force now")
+    expect(alert).to_contain_text("No longer in it: “to stop floods”")
+    page.get_by_role("button", name="Save and stay").click()
+    expect(page.locator(".award__why")).to_contain_text("Both are meant")
