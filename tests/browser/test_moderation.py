@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import statistics
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.actions import publish_with_reason, sign_in, sign_in_again
 from tests.browser.conftest import Complaints, Enter, NewDevice
@@ -167,6 +168,83 @@ def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: N
     page.keyboard.press("p")
     page.wait_for_url("**/?queue=1")
     assert (answer_of(page), ticked(page)) == (answer, entered)
+
+
+NEWS_MS = 3500
+"""Longer than the page waits between two looks for news."""
+
+
+def test_a_refused_decision_is_forgotten_once_it_is_saved(new_device: NewDevice, complaints: Complaints) -> None:
+    complaints.expect("422 for POST")
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    page.keyboard.press("3")
+    decided = ticked(page)
+    page.keyboard.press("a")
+    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    page.keyboard.press("Shift+Digit1")
+    page.keyboard.press("a")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    page.keyboard.press("p")
+    history = page.get_by_role("region", name="All marks of this answer").get_by_role("row")
+    expect(history.filter(has_text="counts")).to_contain_text("Femi Adair")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Reason")).to_have_value("")
+    assert ticked(page) == decided
+    page.wait_for_timeout(NEWS_MS)
+    expect(page.locator("#saved")).not_to_contain_text("has just given")
+
+
+def test_decisions_faster_than_the_connection_lead_back_to_no_answer_decided(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    held: list[Route] = []
+    page.route(
+        "**/review/*/?*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    here = []
+    for _ in range(3):
+        expect(page.locator("#desk")).to_have_attribute("data-ready", "")
+        here.append(script(page))
+        page.keyboard.press("a")
+        expect(page.locator("#desk")).not_to_have_attribute("data-address", re.compile(rf"{here[-1]}\b"))
+    here.append(script(page))
+    assert len(set(here)) == len(here), here
+    for number in range(3):
+        release(page, held)
+        expect(page.locator("#saved")).to_contain_text(f"script {here[number].split('/')[2]}")
+    expect(page.locator("#desk .queue__progress p")).to_contain_text("5 settled")
+    assert script(page) == here[-1]
+
+    # The last two: there is nowhere to go but to the answer that is being saved, so the page waits.
+    expect(page.locator("#desk")).to_have_attribute("data-ready", "")
+    page.keyboard.press("a")
+    expect(page.locator("#desk")).not_to_have_attribute("data-address", re.compile(rf"{here[-1]}\b"))
+    last = script(page)
+    page.keyboard.press("a")
+    expect(page.locator("#saved")).to_have_text("Saving…")
+    assert script(page) == last
+    for _ in range(2):
+        release(page, held)
+    page.wait_for_url("**/review/queue/*/")
+    expect(page.locator(".queue__progress")).to_contain_text("All 7 answers are settled.")
+
+
+def script(page: Page) -> str:
+    """The path of the answer that the page shows."""
+    return urlsplit(page.locator("#desk").get_attribute("data-address") or "").path
+
+
+def release(page: Page, held: list[Route]) -> None:
+    """Let the next request that is held go on."""
+    for _ in range(100):
+        if held:
+            held.pop(0).continue_()
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("no request was sent")
 
 
 def test_entries_kept_through_a_sign_in_stay_on_their_points_under_a_version_that_came_meanwhile(
