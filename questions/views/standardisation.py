@@ -180,7 +180,7 @@ def _blind_page(
         "unsettled": unsettled,
         "onward": onward,
         # A check comes between two answers of the review: what was given just before can be taken back here.
-        "given": service.last_given(request.user) if purpose == Purpose.CHECK and onward else None,
+        "last_given": service.last_given(request.user) if purpose == Purpose.CHECK and onward else None,
         "filters": urlsplit(onward).query,
     }
     return render(request, "teacher/blind.html", context, status=status)
