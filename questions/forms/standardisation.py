@@ -6,41 +6,47 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from questions import marking
 from questions.forms.audit import RecordForm, midnight
 from questions.forms.fields import PlainTextField
-from questions.models import BlindMark, Mark, MarkScheme, User
+from questions.forms.points import PointsForm
+from questions.models import BlindMark, Mark, MarkScheme, Question, User
 from questions.services.agreement import Kind, Wanted
 from questions.services.challenges import LONGEST
 from questions.services.moderation import mark_from_points
 
+MOST_DIGITS = 9
+"""A number of more digits is that of no version: the database could not even compare it."""
 
-class BlindForm(forms.Form):
+
+class BlindForm(PointsForm):
     """Points and a mark, nothing of which is filled in before. Without levels the ticks make the mark, unless another
-    one is chosen."""
+    one is chosen. It goes with the number of the version that it was made for."""
 
-    points = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-    mark = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, widget=forms.RadioSelect)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, version: MarkScheme) -> None:
-        super().__init__(data)
-        self.scheme = version.scheme
-        numbers: list[tuple[Any, str]] = [(mark, str(mark)) for mark in range(self.scheme.marks + 1)]
-        fields: dict[str, Any] = self.fields
-        fields["points"].choices = [
-            (index, marking.point_text(point)) for index, point in enumerate(self.scheme.points)
-        ]
-        fields["mark"].choices = numbers if self.scheme.levels else [("", "as ticked"), *numbers]
+    def __init__(self, data: QueryDict | None = None, *, version: MarkScheme, under: MarkScheme | None = None) -> None:
+        super().__init__(data, version=version, under=under, initial={"version": version.version})
+        if self.moved:
+            self.data["version"] = str(version.version)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if not self.errors and cleaned["mark"] is None:
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
             else:
                 cleaned["mark"] = mark_from_points(self.scheme, cleaned["points"])
         return cleaned
+
+
+def version_sent(question: Question, data: QueryDict) -> MarkScheme | None:
+    """The version of the question for which the form that was sent was made; None where it does not say."""
+    number = data.get("version", "")
+    if not number.isdecimal() or len(number) > MOST_DIGITS:
+        return None
+    return question.versions.filter(version=int(number)).first()
 
 
 class ResolutionForm(forms.Form):

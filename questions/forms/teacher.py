@@ -6,10 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from questions import marking
 from questions.forms.fields import PlainTextField
-from questions.models import Assignment, Attempt, Mark, Question, SchoolClass, User
+from questions.forms.points import PointsForm
+from questions.models import Assignment, Attempt, Mark, MarkScheme, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
 from questions.services.moderation import deciding_version, mark_from_points
@@ -70,7 +72,7 @@ class ReviewFilterForm(forms.Form):
         return attempts
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(PointsForm):
     """A teacher's mark. For a points-based scheme the ticks make the mark, unless another one is chosen.
 
     For a level-of-response scheme each point also has its stage. ``other_point`` is a valid
@@ -78,52 +80,46 @@ class OverrideForm(forms.Form):
     A reason is needed where the mark or a tick differs from the one that counts so far.
     """
 
-    points = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-    mark = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, widget=forms.RadioSelect)
     other_point = PlainTextField(required=False, max_length=500, widget=forms.TextInput, label="Other valid point")
     reason = PlainTextField(required=False, max_length=1000, widget=forms.TextInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     reasons = REASONS
 
-    def __init__(self, data: Any = None, *, attempt: Attempt, before: Mark | None, newest: Mark | None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        attempt: Attempt,
+        before: Mark | None,
+        newest: Mark | None,
+        under: MarkScheme | None = None,
+    ) -> None:
         version = deciding_version(attempt, newest)
-        self.scheme = version.scheme
+        scheme = version.scheme
         self.before = before
         self.known = before.points_in(version) if before else {}
         self.credited = frozenset(index for index, point in self.known.items() if point["credited"])
+        own_mark = before is not None and before.mark != _ticked(
+            scheme, self.credited, other_point=bool(before.other_points)
+        )
         super().__init__(
             data,
+            version=version,
+            under=under,
             initial={
-                "points": sorted(self.credited),
-                "mark": before.mark if before and (self.scheme.levels or self._own_mark(before)) else None,
+                "points": [version.point_keys[index] for index in sorted(self.credited)],
+                "mark": before.mark if before and own_mark else None,
                 "other_point": next(iter(before.other_points), "") if before else "",
                 "seen": newest.pk if newest else None,
             },
         )
-        fields: dict[str, Any] = self.fields
-        fields["points"].choices = [
-            (index, marking.point_text(point)) for index, point in enumerate(self.scheme.points)
-        ]
-        numbers = [(mark, str(mark)) for mark in range(self.scheme.marks + 1)]
-        if self.scheme.levels:
-            for index in range(len(self.scheme.points)):
+        if scheme.levels:
+            for index, key in enumerate(self.keys):
                 stage = self.known[index]["stage"] if index in self.known else ""
-                fields[f"stage-{index}"] = forms.ChoiceField(
+                self.fields[f"stage-{key}"] = forms.ChoiceField(
                     choices=[(name, name) for name in STAGES], required=False, initial=stage or STAGES[0]
                 )
-        fields["mark"].choices = numbers if self.scheme.levels else [("", "as ticked"), *numbers]
-
-    def _own_mark(self, before: Mark) -> bool:
-        """Whether the mark that counts is one that its ticks do not make."""
-        return before.mark != self._ticked(self.credited, other_point=bool(before.other_points))
-
-    def _ticked(self, credited: Collection[int], *, other_point: bool) -> int:
-        """The mark that ticks make, with another valid point where there is one."""
-        mark = mark_from_points(self.scheme, credited)
-        if other_point:
-            mark = min(self.scheme.marks, self.scheme.maximum or self.scheme.marks, mark + self.scheme.value)
-        return mark
 
     def _changes(self, cleaned: dict[str, Any]) -> bool:
         """Whether the decision differs from the mark that counts so far, in the mark or in any point."""
@@ -136,17 +132,8 @@ class OverrideForm(forms.Form):
             or cleaned.get("other_point", "").split() != next(iter(self.before.other_points), "").split()
         )
 
-    def stage(self, index: int) -> forms.BoundField | None:
-        """The field of a point's stage; None for a points-based scheme."""
-        name = f"stage-{index}"
-        return self[name] if name in self.fields else None
-
-    def point_choices(self) -> list[tuple[Any, forms.BoundField | None]]:
-        """Each point's checkbox with its stage."""
-        return [(choice, self.stage(index)) for index, choice in enumerate(self["points"])]
-
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if self.errors:
             return cleaned
         mark = cleaned.get("mark")
@@ -154,10 +141,21 @@ class OverrideForm(forms.Form):
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
                 return cleaned
-            cleaned["mark"] = self._ticked(cleaned["points"], other_point=bool(cleaned.get("other_point", "").strip()))
+            other_point = bool(cleaned.get("other_point", "").strip())
+            cleaned["mark"] = _ticked(self.scheme, cleaned["points"], other_point=other_point)
         cleaned["stages"] = {
-            index: stage for index in cleaned["points"] if (stage := cleaned.get(f"stage-{index}", ""))
+            index: stage for index in cleaned["points"] if (stage := cleaned.get(f"stage-{self.keys[index]}", ""))
         }
         if self._changes(cleaned) and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why in a few words: the student reads it with the new mark.")
         return cleaned
+
+
+def _ticked(scheme: marking.Scheme, credited: Collection[int], *, other_point: bool) -> int | None:
+    """The mark that ticks make, with another valid point where there is one; None where a level is placed."""
+    if scheme.levels:
+        return None
+    mark = mark_from_points(scheme, credited)
+    if other_point:
+        mark = min(scheme.marks, scheme.maximum or scheme.marks, mark + scheme.value)
+    return mark

@@ -38,6 +38,10 @@ class NotSettled(Exception):
     """The answer has no teacher's mark to be held against."""
 
 
+class OtherVersion(Exception):
+    """The answer is marked under another version of the scheme than the points were ticked in."""
+
+
 class SettledMeanwhile(Exception):
     """Another decision was made on the difference first: ``resolution``."""
 
@@ -84,11 +88,18 @@ def samples_left(teacher: User, question: Question) -> models.QuerySet[SampleAns
 
 
 @transaction.atomic
-def mark_sample(*, sample: SampleAnswer, teacher: User, credited: Collection[int], mark: int) -> BlindMark:
-    """Record the teacher's mark on a sample answer. The first stands: what comes after it is not blind."""
+def mark_sample(
+    *, sample: SampleAnswer, teacher: User, credited: Collection[int], mark: int, under: MarkScheme | None = None
+) -> BlindMark:
+    """Record the teacher's mark on a sample answer. The first stands: what comes after it is not blind.
+
+    ``credited`` are the indexes of points in the version of ``version_for``. Raises OtherVersion where ``under``, the
+    version that the teacher was shown, is another.
+    """
     version = version_for(sample)
     if version is None:
         raise ValueError("the question has no version that is worth the agreed mark")
+    _check_version(version, under)
     return _recorded(
         BlindMark(
             teacher=teacher,
@@ -103,16 +114,24 @@ def mark_sample(*, sample: SampleAnswer, teacher: User, credited: Collection[int
 
 @transaction.atomic
 def mark_answer(
-    *, attempt: Attempt, teacher: User, purpose: BlindMark.Purpose, credited: Collection[int], mark: int
+    *,
+    attempt: Attempt,
+    teacher: User,
+    purpose: BlindMark.Purpose,
+    credited: Collection[int],
+    mark: int,
+    under: MarkScheme | None = None,
 ) -> BlindMark:
     """Record the teacher's blind mark on a settled answer, beside the teacher's mark that counts. The first stands.
 
-    Raises NotSettled where no teacher's mark counts.
+    ``credited`` are the indexes of points in the version of the mark that counts. Raises NotSettled where no teacher's
+    mark counts, and OtherVersion where ``under``, the version that the teacher was shown, is another.
     """
     settled = attempt.marks.select_related("mark_scheme").counting()
     if settled is None or not settled.by_teacher:
         raise NotSettled
     version = settled.mark_scheme
+    _check_version(version, under)
     school_class = class_of(attempt, teacher)
     tolerated = school_class.tolerance if school_class else TOLERANCE
     return _recorded(
@@ -126,6 +145,11 @@ def mark_answer(
             **_award(version, credited, mark),
         )
     )
+
+
+def _check_version(version: MarkScheme, under: MarkScheme | None) -> None:
+    if under is not None and under != version:
+        raise OtherVersion
 
 
 def _award(version: MarkScheme, credited: Collection[int], mark: int) -> dict[str, object]:
@@ -171,6 +195,12 @@ def check_due(*, teacher: User, after: Attempt) -> Attempt | None:
         return None
     settled = _settled(school_class).exclude(pk=after.pk).filter(~Exists(_blind_by(teacher)))
     return settled.filter(question=after.question_id).first() or settled.first()
+
+
+def last_given(teacher: User) -> Mark | None:
+    """The newest mark of ``teacher`` that stands, on an answer that this teacher may still review."""
+    reviewable = Attempt.objects.reviewable_by(teacher)
+    return Mark.objects.standing().filter(teacher=teacher, attempt__in=reviewable).newest_first().first()
 
 
 def _settled(school_class: SchoolClass) -> AttemptQuerySet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -10,11 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.explanation import idea
-from questions.forms.standardisation import BlindForm
-from questions.models import Attempt, BlindMark, Question, SampleAnswer, SchoolClass
+from questions.forms.standardisation import BlindForm, version_sent
+from questions.models import Attempt, BlindMark, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, User
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.services import agreement as figures
 from questions.services import standardisation as service
+from questions.services.moderation import deciding_version
 from questions.views.http import SeeOther
 
 Purpose = BlindMark.Purpose
@@ -55,11 +58,16 @@ def standardise(request: SignedInRequest, question_id: int) -> HttpResponse:
     version = service.version_for(sample)
     if version is None:
         raise Http404
-    form = BlindForm(request.POST, version=version)
+    form = BlindForm(request.POST, version=version, under=version_sent(question, request.POST))
     if not form.is_valid():
-        return _samples_page(request, question, sample, form, status=422)
+        return _samples_page(request, question, sample, form, status=409 if form.moved else 422)
     sent = form.cleaned_data
-    service.mark_sample(sample=sample, teacher=request.user, credited=sent["points"], mark=sent["mark"])
+    try:
+        service.mark_sample(
+            sample=sample, teacher=request.user, credited=sent["points"], mark=sent["mark"], under=version
+        )
+    except service.OtherVersion:
+        return standardise(request, question_id)
     return SeeOther(request.path)
 
 
@@ -108,28 +116,74 @@ def _blind(request: SignedInRequest, attempt_id: int, purpose: BlindMark.Purpose
     reviewable = Attempt.objects.reviewable_by(request.user).select_related("question__topic", "mark_scheme")
     attempt = get_object_or_404(reviewable, pk=attempt_id)
     blind = attempt.blind_marks.filter(teacher=request.user).select_related("mark_scheme", "settled__teacher").first()
-    if blind is not None and request.method != "POST":
-        return _compared(request, attempt, blind)
+    if blind is not None:
+        is_sent = request.method == "POST"
+        return SeeOther(request.get_full_path()) if is_sent else _compared(request, attempt, blind)
     settled = attempt.marks.select_related("mark_scheme").counting()
-    if settled is None or not settled.by_teacher or (purpose == Purpose.SECOND and settled.teacher == request.user):
-        raise Http404
-    form = BlindForm(request.POST if request.method == "POST" else None, version=settled.mark_scheme)
-    if form.is_valid():
-        sent = form.cleaned_data
+    why_not = _why_not(settled, request.user, purpose)
+    if request.method != "POST":
+        if settled is None or why_not:
+            raise Http404
+        return _blind_page(request, attempt, purpose, settled.mark_scheme, BlindForm(version=settled.mark_scheme))
+    under = version_sent(attempt.question, request.POST)
+    if settled is None or why_not:
+        version = under or deciding_version(attempt, settled)
+        form = BlindForm(request.POST, version=version)
+        form.add_error(None, f"{why_not} Nothing is saved; your entries are kept here.")
+        return _blind_page(request, attempt, purpose, version, form, status=409, unsettled=True)
+    version = settled.mark_scheme
+    form = BlindForm(request.POST, version=version, under=under)
+    if not form.is_valid():
+        return _blind_page(request, attempt, purpose, version, form, status=409 if form.moved else 422)
+    sent = form.cleaned_data
+    try:
         service.mark_answer(
-            attempt=attempt, teacher=request.user, purpose=purpose, credited=sent["points"], mark=sent["mark"]
+            attempt=attempt,
+            teacher=request.user,
+            purpose=purpose,
+            credited=sent["points"],
+            mark=sent["mark"],
+            under=version,
         )
-        return SeeOther(request.get_full_path())
+    except (service.NotSettled, service.OtherVersion):
+        return _blind(request, attempt_id, purpose)
+    return SeeOther(request.get_full_path())
+
+
+def _why_not(settled: Mark | None, teacher: User, purpose: BlindMark.Purpose) -> str:
+    """Why a blind mark cannot be held against ``settled``, the mark that counts; "" where it can."""
+    if settled is None or not settled.by_teacher:
+        return "The mark that yours was to be held against was withdrawn meanwhile, so that there is none to compare."
+    if purpose == Purpose.SECOND and settled.teacher == teacher:
+        return "You have settled this answer yourself meanwhile, so that there is no other mark to compare."
+    return ""
+
+
+def _blind_page(
+    request: SignedInRequest,
+    attempt: Attempt,
+    purpose: BlindMark.Purpose,
+    version: MarkScheme,
+    form: BlindForm,
+    *,
+    status: int = 200,
+    unsettled: bool = False,
+) -> HttpResponse:
+    onward = _onward(request)
     context = {
         "attempt": attempt,
         "question": attempt.question,
-        "scheme": settled.mark_scheme,
+        "scheme": version,
         "answer": attempt.answer,
         "form": form,
         "purpose": purpose,
-        "onward": _onward(request),
+        "unsettled": unsettled,
+        "onward": onward,
+        # A check comes between two answers of the review: what was given just before can be taken back here.
+        "last_given": service.last_given(request.user) if purpose == Purpose.CHECK and onward else None,
+        "filters": urlsplit(onward).query,
     }
-    return render(request, "teacher/blind.html", context, status=422 if form.is_bound else 200)
+    return render(request, "teacher/blind.html", context, status=status)
 
 
 def _onward(request: SignedInRequest) -> str:

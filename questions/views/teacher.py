@@ -208,7 +208,8 @@ def _attempt_page(
     *,
     meanwhile: bool = False,
 ) -> HttpResponse:
-    """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are."""
+    """One answer with its marks; with ``data`` the teacher's own entries, which could not be saved as they are:
+    ``meanwhile``, because another teacher's mark or another version of the scheme came."""
     related = ("mark_scheme", "teacher", "withdrawal__teacher", "followed__attempt", "followed__teacher")
     newest_first = list(attempt.marks.select_related(*related).newest_first())
     mark = counting_of(newest_first)
@@ -216,17 +217,20 @@ def _attempt_page(
     version = deciding_version(attempt, newest)
     # The points to tick are those of the newest mark's version; a mark of an earlier one cannot stand beside them.
     shown = mark if mark is not None and mark.mark_scheme_id == version.pk else newest
-    form = OverrideForm(data, attempt=attempt, before=mark, newest=newest)
+    seen = next((given for given in newest_first if data is not None and given.pk == seen_id(data)), None)
+    under = deciding_version(attempt, seen)
+    form = OverrideForm(data, attempt=attempt, before=mark, newest=newest, under=under)
     status = 200
     if data is not None:
         status = 409 if meanwhile else 422
         form.is_valid()
         if meanwhile and newest is not None:
-            form.data = data.copy()
+            form.data = form.data.copy()
             form.data["seen"] = str(newest.pk)
-            other = next((given for given in newest_first if given.by_teacher and given.pk > seen_id(data)), newest)
-            who = other.teacher.name if other.teacher else "the marker"
-            form.add_error(None, f"Meanwhile {who} gave {other.mark}. Your entries are kept: save again to replace it.")
+            other = next((given for given in newest_first if given.by_teacher and given.pk > seen_id(data)), None)
+            if other is not None and other.teacher is not None:
+                said = f"Meanwhile {other.teacher.name} gave {other.mark}."
+                form.add_error(None, f"{said} Your entries are kept: save again to replace it.")
     context = {
         "attempt": attempt,
         "question": attempt.question,
@@ -268,10 +272,16 @@ def _shown(request: SignedInRequest, attempt: Attempt) -> Mark | None:
 
 
 def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any]) -> HttpResponse:
-    newest = attempt.marks.select_related("mark_scheme").newest_first().first()
-    form = OverrideForm(request.POST, attempt=attempt, before=_shown(request, attempt), newest=newest)
+    marks = attempt.marks.select_related("mark_scheme")
+    form = OverrideForm(
+        request.POST,
+        attempt=attempt,
+        before=_shown(request, attempt),
+        newest=marks.newest_first().first(),
+        under=deciding_version(attempt, marks.filter(pk=seen_id(request.POST)).first()),
+    )
     if not form.is_valid():
-        return _attempt_page(request, attempt, around, data=request.POST)
+        return _attempt_page(request, attempt, around, data=request.POST, meanwhile=bool(form.moved))
     chosen = form.cleaned_data
     try:
         given = moderate(
@@ -329,11 +339,13 @@ def name_seen(request: SignedInRequest) -> HttpResponse:
 @requires(may_review)
 @require_safe
 def review_news(request: SignedInRequest, attempt_id: int) -> HttpResponse:
-    """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did."""
+    """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did. One's own
+    marks are no news, and marks that were withdrawn are none any more."""
     attempt = _reviewable(request, attempt_id)
     keep_learning(attempt.question_id)
-    newest = attempt.marks.select_related("teacher").newest_first().first()
-    if newest is None or newest.pk <= seen_id(request.GET):
+    standing = attempt.marks.standing().filter(pk__gt=seen_id(request.GET))
+    newest = standing.exclude(teacher=request.user).select_related("teacher").newest_first().first()
+    if newest is None:
         return HttpResponse(status=204)
     said = f"{newest.teacher.name} has just given {newest.mark} of {newest.max_mark}." if newest.teacher else ""
     return JsonResponse({"newest": newest.pk, "said": said})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
@@ -35,4 +36,6 @@ def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
         return render(request, "teacher/withdraw_mark.html", context, status=422 if form.is_bound else 200)
     withdraw(mark=mark, teacher=request.user, reason=form.cleaned_data["reason"])
     learn.enqueue(mark.attempt.question_id)
+    if not request.htmx:
+        messages.success(request, "Taken back: the mark counts no longer.")
     return SeeOther(back)

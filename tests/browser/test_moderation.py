@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import statistics
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.actions import assert_accessible, sign_in
-from tests.browser.conftest import Complaints, NewDevice
+from tests.browser.actions import assert_accessible, publish_with_reason, sign_in, sign_in_again
+from tests.browser.conftest import Complaints, Enter, NewDevice
 from tests.browser.thirty import FLOODS
 
 NEXT_SCRIPT_MS = 100
@@ -57,7 +59,7 @@ def answer_of(page: Page) -> str:
 def ticked(page: Page) -> frozenset[int]:
     """The numbers of the points ticked on the page."""
     values: list[str] = page.locator('input[name="points"]:checked').evaluate_all("boxes => boxes.map(b => b.value)")
-    return frozenset(int(value) + 1 for value in values)
+    return frozenset(int(value.removeprefix("p")) for value in values)
 
 
 def settled(page: Page) -> str:
@@ -196,3 +198,125 @@ def test_after_a_decision_one_reads_which_of_those_alike_did_not_follow(new_devi
     assert_accessible(page)
     saved.get_by_role("link", name="script 7").click()
     page.wait_for_url("**skip=1*")
+
+
+NEWS_MS = 3500
+"""Longer than the page waits between two looks for news."""
+
+
+def test_a_refused_decision_is_forgotten_once_it_is_saved(new_device: NewDevice, complaints: Complaints) -> None:
+    complaints.expect("422 for POST")
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    page.keyboard.press("3")
+    decided = ticked(page)
+    page.keyboard.press("a")
+    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    page.keyboard.press("Shift+Digit1")
+    page.keyboard.press("a")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    page.keyboard.press("p")
+    history = page.get_by_role("region", name="All marks of this answer").get_by_role("row")
+    expect(history.filter(has_text="counts")).to_contain_text("Femi Adair")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Reason")).to_have_value("")
+    assert ticked(page) == decided
+    page.wait_for_timeout(NEWS_MS)
+    expect(page.locator("#saved")).not_to_contain_text("has just given")
+
+
+def test_decisions_faster_than_the_connection_lead_back_to_no_answer_decided(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    held: list[Route] = []
+    page.route(
+        "**/review/*/?*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    here = []
+    for _ in range(3):
+        expect(page.locator("#desk")).to_have_attribute("data-ready", "")
+        here.append(script(page))
+        page.keyboard.press("a")
+        expect(page.locator("#desk")).not_to_have_attribute("data-address", re.compile(rf"{here[-1]}\b"))
+    here.append(script(page))
+    assert len(set(here)) == len(here), here
+    for number in range(3):
+        release(page, held)
+        expect(page.locator("#saved")).to_contain_text(f"script {here[number].split('/')[2]}")
+    expect(page.locator("#desk .queue__progress p")).to_contain_text("5 settled")
+    assert script(page) == here[-1]
+
+    # The last two: there is nowhere to go but to the answer that is being saved, so the page waits.
+    expect(page.locator("#desk")).to_have_attribute("data-ready", "")
+    page.keyboard.press("a")
+    expect(page.locator("#desk")).not_to_have_attribute("data-address", re.compile(rf"{here[-1]}\b"))
+    last = script(page)
+    page.keyboard.press("a")
+    expect(page.locator("#saved")).to_have_text("Saving…")
+    assert script(page) == last
+    for _ in range(2):
+        release(page, held)
+    page.wait_for_url("**/review/queue/*/")
+    expect(page.locator(".queue__progress")).to_contain_text("All 7 answers are settled.")
+
+
+def script(page: Page) -> str:
+    """The path of the answer that the page shows."""
+    return urlsplit(page.locator("#desk").get_attribute("data-address") or "").path
+
+
+def release(page: Page, held: list[Route]) -> None:
+    """Let the next request that is held go on."""
+    for _ in range(100):
+        if held:
+            held.pop(0).continue_()
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("no request was sent")
+
+
+def test_entries_kept_through_a_sign_in_stay_on_their_points_under_a_version_that_came_meanwhile(
+    new_device: NewDevice, enter: Enter, complaints: Complaints
+) -> None:
+    complaints.expect("401")
+    complaints.expect("409 for POST")
+    page, author = new_device().new_page(), new_device().new_page()
+    sign_in(page, "femi")
+    page.goto("/review/queue/")
+    page.get_by_role("link", name="All answers").first.click()
+    page.locator(".answers tbody tr", has_text="why people build dams").first.get_by_role("link").first.click()
+    for number in (2, 3):
+        page.locator('input[name="points"]').nth(number - 1).check()
+    page.get_by_role("combobox", name="Reason").fill("Both are meant")
+
+    enter(author, "author")
+    author.goto("/author/")
+    author.get_by_role("link", name="Give two reasons why people build dams").click()
+    text = author.get_by_label("Question and mark scheme")
+    old = text.input_value()
+    assert "- to stop floods" in old
+    text.fill(
+        old.replace("- to make electricity", "- boats need deep water\n- to make electricity").replace(
+            "- to stop floods\n", ""
+        )
+    )
+    publish_with_reason(author, "A trial")
+    author.get_by_role("link", name="Re-mark").click()
+    author.get_by_role("button", name="Preview the re-mark").click()
+    author.get_by_role("button", name=re.compile("^Re-mark")).click()
+    expect(author.locator("main")).to_contain_text("added by version 2")
+
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save and stay").click()
+    sign_in_again(page, "femi")
+    expect(page.locator("form").get_by_text("This was not saved last time")).to_be_visible()
+    # The first of these points is the second now, and what was the third is gone.
+    assert 2 in ticked(page)
+    page.get_by_role("button", name="Save and stay").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Version 2 of the mark scheme is in force now")
+    expect(alert).to_contain_text("No longer in it: “to stop floods”")
+    page.get_by_role("button", name="Save and stay").click()
+    expect(page.locator(".award__why")).to_contain_text("Both are meant")

@@ -70,4 +70,12 @@ FLOODS: tuple[tuple[str, frozenset[int]], ...] = (
     ("It was the fault of the council", NONE),
 )
 
-DAMS = ("To make electricity", "to make power with it", "So that they look nice", "to stop floods")
+DAMS = (
+    "To make electricity",
+    "to make power with it",
+    "So that they look nice",
+    "to stop floods",
+    "Boats want deep water",
+    "It gave work to builders",
+    "A lake is good for swimming",
+)

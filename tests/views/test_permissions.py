@@ -227,7 +227,7 @@ def address(name: str, school: dict[str, Any]) -> str:
 def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
     """What a form of that address sends, where an empty one would be refused."""
     writing = {"answer": "Rain", "key": str(uuid.uuid4()), "revision": 0, "page": "p"}
-    blind = {"sample": school["sample"].pk, "points": ["0"]}
+    blind = {"sample": school["sample"].pk, "points": ["p1"]}
     sample = {"sample-answer": "Rain", "sample-mark": "1"}
     assignment = {
         "save": "1",
@@ -256,7 +256,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "accept_phrase": {"phrase": "the thaw", "use": "accept", "point": "1"},
         "name_seen": {"attempt": [school["attempt"].pk]},
         "withdraw_mark": {"reason": "It says snow"},
-        "review_attempt": {"points": ["0"], "seen": school["mark"].pk},
+        "review_attempt": {"points": ["p1"], "seen": school["mark"].pk},
     }
     return bodies.get(row.name, {})
 

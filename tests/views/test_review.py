@@ -83,7 +83,7 @@ def test_the_list_takes_a_constant_number_of_queries(
 def test_a_changed_mark_needs_a_reason(signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]) -> None:
     attempt, mark = half
     address = reverse("review_attempt", args=[attempt.pk])
-    reply = signed_in(ruth).post(address, {"points": ["0", "1"], "seen": mark.pk})
+    reply = signed_in(ruth).post(address, {"points": ["p1", "p2"], "seen": mark.pk})
     assert reply.status_code == 422
     assert "Say why" in reply.content.decode()
     assert attempt.marks.count() == 1
@@ -94,7 +94,7 @@ def test_ticks_make_the_mark_of_a_points_based_question(
 ) -> None:
     attempt, mark = half
     address = reverse("review_attempt", args=[attempt.pk])
-    reply = signed_in(ruth).post(address, {"points": ["0", "2"], "reason": "Felling is there", "seen": mark.pk})
+    reply = signed_in(ruth).post(address, {"points": ["p1", "p3"], "reason": "Felling is there", "seen": mark.pk})
     given = attempt.marks.counting()
     assert reply.status_code == 303
     assert given is not None
@@ -105,14 +105,14 @@ def test_accepting_needs_no_reason_and_settles_the_answer(
     signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
 ) -> None:
     attempt, mark = half
-    reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {"points": ["0"], "seen": mark.pk})
+    reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {"points": ["p1"], "seen": mark.pk})
     assert reply.status_code == 303
     assert Attempt.objects.with_counting_mark().get().counting_by_teacher is True
 
 
 def test_a_level_and_mark_are_set_together(signed_in: SignedIn, amira: User, ruth: User, levels: Question) -> None:
     attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
-    data = {"points": ["0"], "mark": "5", "reason": "Well developed", "seen": mark.pk}
+    data = {"points": ["p1"], "mark": "5", "reason": "Well developed", "seen": mark.pk}
     signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
     given = attempt.marks.counting()
     assert given is not None
@@ -123,7 +123,7 @@ def test_another_valid_point_counts_like_one_of_the_scheme(
     signed_in: SignedIn, amira: User, ruth: User, half: tuple[Attempt, Mark]
 ) -> None:
     attempt, mark = half
-    data = {"points": ["0"], "other_point": "a dam may burst", "seen": mark.pk}
+    data = {"points": ["p1"], "other_point": "a dam may burst", "seen": mark.pk}
     refused = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
     assert refused.status_code == 422
     assert "a dam may burst" in refused.content.decode()
@@ -145,7 +145,7 @@ def test_a_stage_that_the_teacher_changes_is_recorded(
     signed_in: SignedIn, amira: User, ruth: User, levels: Question
 ) -> None:
     attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
-    data = {"points": ["0"], "stage-0": "supported", "mark": str(mark.mark), "seen": mark.pk}
+    data = {"points": ["p1"], "stage-p1": "supported", "mark": str(mark.mark), "seen": mark.pk}
     refused = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
     assert refused.status_code == 422
     signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {**data, "reason": "With an example"})
@@ -171,7 +171,7 @@ def test_a_mark_that_arrived_meanwhile_is_told_and_the_entries_kept(
     attempt, seen = half
     boss = factories.user("boss", Role.ADMIN, first_name="Helen", last_name="Marsh")
     first = moderate(attempt=attempt, teacher=boss, credited=[], mark=0, reason="No", seen=seen.pk)
-    data = {"points": ["0", "1"], "reason": "Both are there", "seen": seen.pk}
+    data = {"points": ["p1", "p2"], "reason": "Both are there", "seen": seen.pk}
     reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
     page = reply.content.decode()
     assert reply.status_code == 409
@@ -190,9 +190,9 @@ def test_saving_goes_to_the_next_answer_under_the_same_filters(
     address = reverse("review_attempt", args=[newer.pk]) + "?checked=no"
     page = signed_in(ruth).get(address)
     assert page.context["previous_url"] == ""
-    reply = signed_in(ruth).post(address, {"points": ["0"], "seen": mark.pk})
+    reply = signed_in(ruth).post(address, {"points": ["p1"], "seen": mark.pk})
     assert reply["Location"] == reverse("review_attempt", args=[older.pk]) + "?checked=no"
-    last = signed_in(ruth).post(reply["Location"], {"points": ["0"], "seen": newest_of(older).pk})
+    last = signed_in(ruth).post(reply["Location"], {"points": ["p1"], "seen": newest_of(older).pk})
     assert last["Location"] == reverse("review") + "?checked=no"
 
 

@@ -11,6 +11,7 @@ from questions.models import Attempt, Mark, NameSeen, Question, Role, User
 from questions.review_queue import review_queue
 from questions.services.learning import relearn
 from questions.services.moderation import moderate
+from questions.services.rulings import withdraw
 from tests import factories
 from tests.views.conftest import BEAVERS, SignedIn
 
@@ -139,7 +140,7 @@ def test_the_last_decision_leads_back_to_the_list_of_the_queue(
         attempt = Attempt.objects.get(pk=groups[0].head.attempt_id)
         newest = attempt.marks.newest_first().first()
         assert newest is not None
-        data = {"points": sorted(newest.credited), "seen": newest.pk}
+        data = {"points": [f"p{index + 1}" for index in newest.credited], "seen": newest.pk}
         reply = client.post(address(attempt), data)
     assert reply["Location"] == reverse("question_queue", args=[points.pk])
     assert "All 4 answers are settled." in client.get(reply["Location"]).content.decode()
@@ -154,9 +155,9 @@ def test_a_part_is_the_desk_alone_and_a_saved_decision_is_told_as_json(
     assert "<html" not in part
     assert 'id="desk"' in part
     mark = attempt.marks.get()
-    refused = client.post(address(attempt), {"points": ["0"], "seen": mark.pk}, headers=PART)
+    refused = client.post(address(attempt), {"points": ["p1"], "seen": mark.pk}, headers=PART)
     assert (refused.status_code, "<html" in refused.content.decode()) == (422, False)
-    saved = client.post(address(attempt), {"points": ["0", "1"], "seen": mark.pk}, headers=PART)
+    saved = client.post(address(attempt), {"points": ["p1", "p2"], "seen": mark.pk}, headers=PART)
     given = attempt.marks.counting()
     assert given is not None
     told = json.loads(saved.content)
@@ -193,7 +194,7 @@ def test_another_teacher_s_mark_is_told_at_the_save_and_while_the_page_is_open(
     theirs = settle(attempt, boss, [0], 1)
     told = client.get(news, {"seen": seen}).json()
     assert told == {"newest": theirs.pk, "said": "Helen Marsh has just given 1 of 2."}
-    data = {"points": ["1"], "reason": "Melting", "seen": seen}
+    data = {"points": ["p2"], "reason": "Melting", "seen": seen}
     reply = client.post(address(attempt), data, headers=PART)
     page = reply.content.decode()
     assert reply.status_code == 409
@@ -202,13 +203,27 @@ def test_another_teacher_s_mark_is_told_at_the_save_and_while_the_page_is_open(
     assert client.post(address(attempt), {**data, "seen": theirs.pk}).status_code == 303
 
 
+def test_a_teacher_s_own_marks_and_those_taken_back_are_no_news(
+    signed_in: SignedIn, ruth: User, class_answers: list[Attempt]
+) -> None:
+    client = signed_in(ruth)
+    attempt = class_answers[0]
+    seen = attempt.marks.get().pk
+    news = reverse("review_news", args=[attempt.pk])
+    settle(attempt, ruth, [0], 1)
+    assert client.get(news, {"seen": seen}).status_code == 204
+    boss = factories.user("boss", Role.ADMIN, first_name="Helen", last_name="Marsh")
+    withdraw(mark=settle(attempt, boss, [0], 1), teacher=boss)
+    assert client.get(news, {"seen": seen}).status_code == 204
+
+
 def test_withdrawing_brings_the_answer_back_to_the_queue_and_what_followed_too(
     signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
 ) -> None:
     client = signed_in(ruth)
     settled, _, like, _ = class_answers
     seen = settled.marks.get().pk
-    client.post(address(settled), {"points": ["0"], "reason": "Same", "seen": seen})
+    client.post(address(settled), {"points": ["p1"], "reason": "Same", "seen": seen})
     ruling = settled.marks.counting()
     followed = like.marks.counting()
     assert ruling is not None

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from questions.models import Attempt, BlindMark, Question, Resolution, Role, SampleAnswer, SchoolClass, User
 from questions.services.moderation import moderate
+from questions.services.rulings import withdraw
 from questions.services.samples import add_sample
 from questions.services.standardisation import mark_answer, mark_sample, resolve
 from tests import factories
@@ -49,13 +50,32 @@ def test_a_sample_is_shown_without_its_mark_and_with_it_afterwards(
     assert "One reason, said plainly" not in page
     assert "agreed" not in page.split("<main")[1].split("Save and see")[0]
     for _ in range(2):
-        assert client.post(address, {"sample": sample.pk, "points": ["0", "1"]}).status_code == 303
+        assert client.post(address, {"sample": sample.pk, "points": ["p1", "p2"]}).status_code == 303
     assert [(blind.mark, blind.reference) for blind in BlindMark.objects.all()] == [(2, 1)]
     page = client.get(address).content.decode()
     assert "You 2, agreed 1" in page
     assert "too far apart" in page
     assert "One reason, said plainly" in page
     assert "All samples are marked." in page
+
+
+def test_the_page_of_a_sample_names_the_keys_that_it_has(
+    signed_in: SignedIn, ruth: User, points: Question, sample: SampleAnswer
+) -> None:
+    other = add_sample(question=points, answer="Rain", mark=1, author=None)
+    mark_sample(sample=sample, teacher=ruth, credited=[0], mark=1)
+    page = signed_in(ruth).get(reverse("standardise", args=[points.pk]))
+    assert page.context["sample"] == other
+    for key, is_there in (
+        ("a", True),
+        ("+", True),
+        ("?", True),
+        ("u", False),
+        ("n", False),
+        ("r", False),
+        ("l", False),
+    ):
+        assert (f"<kbd>{key}</kbd>" in page.content.decode().split("<dialog")[0]) is is_there, key
 
 
 @pytest.mark.parametrize("sent", [{}, {"sample": ""}, {"sample": "999999"}])
@@ -69,10 +89,10 @@ def test_a_level_needs_its_mark(signed_in: SignedIn, ruth: User, levels: Questio
     sample = add_sample(question=levels, answer="Villages were drowned", mark=1, author=None)
     client = signed_in(ruth)
     address = reverse("standardise", args=[levels.pk])
-    reply = client.post(address, {"sample": sample.pk, "points": ["0"]})
+    reply = client.post(address, {"sample": sample.pk, "points": ["p1"]})
     assert reply.status_code == 422
     assert "Choose a mark." in reply.content.decode()
-    assert client.post(address, {"sample": sample.pk, "points": ["0"], "mark": "2"}).status_code == 303
+    assert client.post(address, {"sample": sample.pk, "points": ["p1"], "mark": "2"}).status_code == 303
     assert BlindMark.objects.get().mark == 2
 
 
@@ -89,7 +109,7 @@ def test_a_check_shows_the_answer_alone_and_both_marks_afterwards(
     assert "<script>alert" not in page
     for hidden in ("Rain it is", "Ruth Okafor", "Amira", 'class="tick"'):
         assert hidden not in page.split("<main")[1]
-    reply = client.post(address, {"points": ["0", "1"]})
+    reply = client.post(address, {"points": ["p1", "p2"]})
     assert (reply.status_code, reply["Location"]) == (303, address)
     page = client.get(address).content.decode()
     assert "You 2, settled 1 / 2" in page
@@ -112,7 +132,7 @@ def test_a_check_that_is_due_comes_before_the_next_answer(
     def save(number: int, **more: Any) -> Any:
         attempt, mark = waiting[number]
         address = reverse("review_attempt", args=[attempt.pk])
-        return client.post(address, {"points": ["0"], "seen": mark.pk, "reason": "So", **more.pop("data", {})}, **more)
+        return client.post(address, {"points": ["p1"], "seen": mark.pk, "reason": "So", **more.pop("data", {})}, **more)
 
     check = reverse("check", args=[settled.pk])
     assert save(2, data={"stay": "1"})["Location"] == reverse("review_attempt", args=[waiting[2][0].pk])
@@ -123,7 +143,7 @@ def test_a_check_that_is_due_comes_before_the_next_answer(
     assert part["check"] == f"{check}?next="
     page = client.get(f"{check}?next={following}").content.decode()
     assert f'href="{following}">Not now' in page
-    client.post(check, {"points": ["0"]})
+    client.post(check, {"points": ["p1"]})
     assert save(0, headers={"HX-Request": "true"}).json()["check"] == ""
 
 
@@ -147,10 +167,107 @@ def test_only_what_another_settled_is_marked_a_second_time(
     client = signed_in(tom)
     second = reverse("second", args=[attempt.pk])
     assert client.get(reverse("second_next", args=[school_class.pk]))["Location"] == second
-    assert client.post(second, {"points": ["0"], "mark": "1"}).status_code == 303
+    assert client.post(second, {"points": ["p1"], "mark": "1"}).status_code == 303
     assert "The same mark: 1 / 2" in client.get(second).content.decode()
     open_answer, _ = factories.marked(amira, points)
     assert client.get(reverse("second", args=[open_answer.pk])).status_code == 404
+
+
+MORE = factories.POINTS.replace("include:\n", "include:\n- concrete in towns\n")
+"""One more point before the others."""
+
+
+def ticks(reply: Any) -> list[bool]:
+    return [choice.data["selected"] for choice, _, _ in reply.context["form"].point_choices()]
+
+
+def test_a_blind_mark_keeps_its_ticks_on_their_points_when_the_answer_is_settled_anew_under_another_version(
+    signed_in: SignedIn, ruth: User, amira: User, tom: User, points: Question
+) -> None:
+    attempt = settle(amira, points, ruth)
+    client = signed_in(tom)
+    address = reverse("second", args=[attempt.pk])
+    page = client.get(address)
+    assert page.context["form"]["version"].value() == 1
+    assert 'name="version" value="1"' in page.content.decode()
+    factories.new_version(points, MORE)
+    newest = factories.marked_again(Attempt.objects.get(pk=attempt.pk))
+    moderate(attempt=attempt, teacher=ruth, credited=[1], mark=1, reason="Rain", seen=newest.pk)
+    sent = {"points": ["p1", "p2"], "version": "1"}
+    reply = client.post(address, sent)
+    assert reply.status_code == 409
+    assert ticks(reply) == [False, True, True, False]
+    assert "Version 2 of the mark scheme is in force now." in reply.content.decode()
+    assert "concrete in towns" in reply.context["form"].non_field_errors()[1]
+    assert not BlindMark.objects.exists()
+    assert client.post(address, {**sent, "version": reply.context["form"]["version"].value()}).status_code == 303
+    blind = BlindMark.objects.get()
+    assert (blind.mark, blind.mark_scheme.version, blind.credited) == (2, 2, ["p1", "p2"])
+
+
+def test_a_sample_keeps_its_ticks_on_their_points_under_another_version(
+    signed_in: SignedIn, ruth: User, points: Question, sample: SampleAnswer
+) -> None:
+    factories.new_version(points, MORE)
+    client = signed_in(ruth)
+    address = reverse("standardise", args=[points.pk])
+    sent = {"sample": sample.pk, "points": ["p2"], "version": "1"}
+    reply = client.post(address, sent)
+    assert (reply.status_code, ticks(reply)) == (409, [False, False, True, False])
+    assert not BlindMark.objects.exists()
+    assert client.post(address, {**sent, "version": "x"}).status_code == 422
+    # No version of the question: the points say themselves which they are.
+    assert client.post(address, {**sent, "version": "9" * 30}).status_code == 303
+    assert BlindMark.objects.get().credited == ["p2"]
+
+
+def test_a_blind_mark_with_nothing_left_to_be_held_against_is_kept_on_the_page(
+    signed_in: SignedIn, ruth: User, amira: User, tom: User, points: Question
+) -> None:
+    attempt = settle(amira, points, ruth)
+    client = signed_in(tom)
+    sent = {"points": ["p1", "p3"], "mark": "2", "version": "1"}
+    settled = attempt.marks.counting()
+    assert settled is not None
+    withdraw(mark=settled, teacher=ruth)
+    for name in ("check", "second"):
+        reply = client.post(reverse(name, args=[attempt.pk]), sent)
+        assert reply.status_code == 409
+        assert ticks(reply) == [True, False, True]
+        assert reply.context["form"]["mark"].value() == "2"
+        assert "was withdrawn meanwhile" in reply.content.decode()
+        assert reverse("review_attempt", args=[attempt.pk]) in reply.content.decode()
+    newest = attempt.marks.newest_first()[0]
+    moderate(attempt=attempt, teacher=tom, credited=[0], mark=1, reason="Rain", seen=newest.pk)
+    reply = client.post(reverse("second", args=[attempt.pk]), sent)
+    assert reply.status_code == 409
+    assert "You have settled this answer yourself meanwhile" in reply.content.decode()
+    assert not BlindMark.objects.exists()
+
+
+def test_the_mark_before_a_check_can_be_taken_back_on_its_page(
+    signed_in: SignedIn, ruth: User, amira: User, tom: User, points: Question
+) -> None:
+    settled = settle(amira, points, tom)
+    just = settle(amira, points, ruth)
+    client = signed_in(ruth)
+    check = reverse("check", args=[settled.pk])
+    bare = client.get(check).content.decode()
+    assert "Your last mark" not in bare
+    assert "<kbd>u</kbd>" not in bare
+    page = client.get(check, {"next": f"{reverse('review_attempt', args=[settled.pk])}?queue=1"}).content.decode()
+    assert f"Your last mark: 1 of 2 for script {just.pk}." in page
+    mark = just.marks.counting()
+    assert mark is not None
+    undo = reverse("withdraw_mark", args=[mark.pk]) + "?queue=1"
+    assert f'action="{undo}"' in page
+    reply = client.post(undo, follow=True)
+    assert reply.redirect_chain == [(reverse("review_attempt", args=[just.pk]) + "?queue=1", 303)]
+    assert "Taken back" in reply.content.decode()
+    taken_back = just.marks.counting()
+    assert taken_back is not None
+    assert not taken_back.by_teacher
+    assert "Your last mark" not in client.get(check, {"next": "/review/"}).content.decode()
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ const PART = { "HX-Request": "true" };
 const saved = document.getElementById("saved");
 const announcer = document.getElementById("announcer");
 const fetched = new Map(); // address -> promise of the text of a desk
-const leftOpen = new Map(); // address -> a desk with decisions that are not saved
+const leftOpen = new Map(); // script -> a desk with decisions that are not saved
+const underway = new Map(); // script whose decision the desk that is there does not know -> whether it is saved
 const undo = []; // {address, url}, the newest last
 const visited = []; // addresses that the teacher has come from, the newest last
 let saving = Promise.resolve();
@@ -20,6 +21,10 @@ const isChanged = () => form().hasAttribute("data-changed") || form().elements.r
 /** Nothing is entered, and the focus is not where something may be. */
 const isUntouched = () => !isChanged() && !("sending" in form().dataset) && !form().contains(document.activeElement);
 
+/** What an address leads to, however the teacher came there. */
+const script = (address) => new URL(address, location.href).pathname;
+const isUnderway = (address) => Boolean(address) && underway.has(script(address));
+
 class SignedOut extends Error {}
 
 async function part(address) {
@@ -30,12 +35,33 @@ async function part(address) {
 }
 
 /** Fetch the answer that comes after a decision on this one. */
-function prefetch() {
+async function prefetch() {
   const looked = desk();
+  if (isUnderway(looked.dataset.next)) await lookPast(looked);
   const address = looked.dataset.next;
-  if (!address) return;
+  if (!address || isUnderway(address) || desk() !== looked) return;
   if (!fetched.has(address)) fetched.set(address, part(address));
   fetched.get(address).then(() => looked.setAttribute("data-ready", ""), () => fetched.delete(address));
+}
+
+/** A desk that was fetched before the last decisions were saved leads back to them: ask where to go past them. */
+async function lookPast(looked) {
+  const here = new URL(looked.dataset.address, location.href);
+  const decided = [...underway.keys()].map((path) => path.match(/\d+/)[0]);
+  here.searchParams.set("skip", [here.searchParams.get("skip"), ...decided].filter(Boolean).join("."));
+  const text = await part(here.pathname + here.search).catch(() => null);
+  if (text && desk() === looked) adopt(looked, parsed(text));
+}
+
+/** Bring what stands around an answer up to date, and leave what may be entered on it alone. */
+function adopt(looked, next) {
+  pointBack(next);
+  looked.dataset.next = next.dataset.next;
+  for (const selector of [".queue__progress", ".page__head nav"]) {
+    const fresh = next.querySelector(selector);
+    if (fresh) looked.querySelector(selector)?.replaceWith(fresh);
+  }
+  for (const keys of looked.querySelectorAll("[data-keys-open]")) keys.hidden = false;
 }
 
 function parsed(text) {
@@ -109,9 +135,9 @@ function linked(start, links, end) {
 
 /** Show another answer: one left open with decisions, one fetched before, or one fetched now. */
 async function show(address, options) {
-  const kept = leftOpen.get(address);
+  const kept = leftOpen.get(script(address));
   if (kept) {
-    leftOpen.delete(address);
+    leftOpen.delete(script(address));
     return place(kept, options);
   }
   const text = fetched.get(address) ?? part(address);
@@ -124,14 +150,15 @@ async function show(address, options) {
 }
 
 function leave() {
-  if (isChanged()) leftOpen.set(desk().dataset.address, desk());
+  if (isChanged()) leftOpen.set(script(desk().dataset.address), desk());
 }
 
 /** Send the decision on the desk; false where the server did not take it, and then the desk is back. */
 async function send(sent, entries, submitter) {
   const address = sent.dataset.address;
   const back = (next) => {
-    leave();
+    if (desk() !== sent) leave();
+    leftOpen.delete(script(address));
     place(next);
   };
   let reply;
@@ -164,6 +191,7 @@ async function send(sent, entries, submitter) {
   }
   const result = await reply.json();
   sent.querySelector("#decision").dispatchEvent(new Event("entries:kept"));
+  leftOpen.delete(script(address));
   undo.push({ address, url: result.undo });
   check = result.check;
   say([result.saved, result.alike].filter(Boolean).join(" "), { ...result, undoable: true });
@@ -182,24 +210,34 @@ async function decide(event) {
   if (cookie) here.elements.csrfmiddlewaretoken.value = cookie[1];
   const sent = desk();
   const stay = event.submitter?.name === "stay";
-  const next = sent.dataset.next;
+  const own = script(sent.dataset.address);
+  let next = sent.dataset.next;
+  const isStale = isUnderway(next);
+  underway.set(own, false);
   const entries = new FormData(here, event.submitter);
   // A change without its reason is refused: the teacher is still here to give it.
   const sure = !here.hasAttribute("data-changed") || here.elements.reason.value.trim() !== "";
   const work = saving.then(() => send(sent, entries, event.submitter));
   saving = work.then(() => {}, () => {});
-  if (sure && !stay && next) await show(next);
+  const isGone = sure && !stay && next && !isStale;
+  if (isGone) await show(next);
+  else if (isStale) say("Saving…");
   const taken = await work;
   delete here.dataset.sending;
-  if (!taken) return;
-  // What was fetched before the ruling may say something else now.
-  fetched.clear();
-  if (stay || !next) {
-    if (stay) await show(sent.dataset.address, { push: false, focus: false });
-    else leaveFor(document.querySelector(".crumb a").getAttribute("href"));
+  if (!taken) {
+    underway.delete(own);
     return;
   }
-  if (!sure) await show(next);
+  underway.set(own, true);
+  // What was fetched before the ruling may say something else now.
+  fetched.clear();
+  if (stay) {
+    underway.delete(own);
+    return show(sent.dataset.address, { push: false, focus: false });
+  }
+  if (isStale) next = await part(sent.dataset.address).then((text) => parsed(text).dataset.next, () => next);
+  if (!next) return leaveFor(document.querySelector(".crumb a").getAttribute("href"));
+  if (!isGone && desk() === sent) await show(next);
   // A teacher who has begun on the next answer gets the check after it.
   if (check && isUntouched() && !leftOpen.size) return leaveFor(desk().dataset.address);
   await refresh();
@@ -208,8 +246,10 @@ async function decide(event) {
 /** Show what the ruling changed: the progress, what comes next and, where nothing is entered yet, this answer's mark. */
 async function refresh() {
   const looked = desk();
+  const known = [...underway.keys()].filter((path) => underway.get(path));
   const text = await part(looked.dataset.address).catch(() => null);
   if (!text || desk() !== looked) return;
+  for (const path of known) underway.delete(path);
   const next = parsed(text);
   if (isUntouched()) {
     const moved = next.dataset.news !== looked.dataset.news;
@@ -217,13 +257,7 @@ async function refresh() {
     if (moved) announcer.textContent = "The marker has learnt from a ruling and marked this answer again.";
     return;
   }
-  pointBack(next);
-  looked.dataset.next = next.dataset.next;
-  for (const selector of [".queue__progress", ".page__head nav"]) {
-    const fresh = next.querySelector(selector);
-    if (fresh) looked.querySelector(selector)?.replaceWith(fresh);
-  }
-  for (const keys of looked.querySelectorAll("[data-keys-open]")) keys.hidden = false;
+  adopt(looked, next);
   prefetch();
 }
 
@@ -242,6 +276,7 @@ async function takeBack() {
     if (!reply.ok) throw new Error(`${reply.status}`);
     leave();
     fetched.clear();
+    underway.delete(script(last.address));
     place(parsed(await reply.text()));
     say("Taken back: the mark that you gave counts no longer.", { undoable: undo.length > 0 });
   } catch {

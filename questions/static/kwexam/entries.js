@@ -96,13 +96,16 @@ function keepEntries(form) {
 
   const shown = entries(form);
   const kept = read(name);
-  if (kept && visible(kept) !== visible(shown)) {
-    fill(kept);
-    form.dispatchEvent(new CustomEvent("entries:back"));
-    notice.hidden = false;
-    document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
-  } else if (kept && !("unsaved" in form.dataset)) {
-    forget(name);
+  // A page that shows what was sent and could not be saved is right as it is: the server may have brought it up to date.
+  if (kept && !("unsaved" in form.dataset)) {
+    if (visible(kept) === visible(shown)) {
+      forget(name);
+    } else {
+      fill(kept);
+      form.dispatchEvent(new CustomEvent("entries:back"));
+      notice.hidden = false;
+      document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
+    }
   }
 
   notice.querySelector("button").addEventListener("click", () => {

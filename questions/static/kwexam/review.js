@@ -1,4 +1,4 @@
-// Reviewing with the keyboard, and a hint of the mark that the ticks make. The server decides.
+// Reviewing and marking blind with the keyboard, and a hint of the mark that the ticks make. The server decides.
 // What has the answer to look at ("the desk") is exchanged by desk.js; everything here asks for the one that is there.
 
 const dialog = document.getElementById("keys");
@@ -35,7 +35,9 @@ function step(by) {
   const all = marks().sort((a, b) => a.value - b.value);
   const chosen = form().querySelector('input[name="mark"]:checked');
   const now = Number(chosen?.value || ticked(form()) || 0);
-  choose(all.find((radio) => Number(radio.value) === now + by));
+  // Where nothing is filled in before, none at all has to be chosen.
+  const least = isBlind() ? 0 : now + by;
+  choose(all.find((radio) => Number(radio.value) === Math.max(least, now + by)));
 }
 
 /** The lowest mark of the next level up; above the highest comes nothing creditable. */
@@ -46,12 +48,22 @@ function nextLevel() {
   choose(rungs[(at + 1) % rungs.length].querySelector("input"));
 }
 
+const isBlind = () => "blind" in form().dataset;
+
+/** What is given blind stands for good: a key that was meant for the page before must not give it. */
+function accept() {
+  if (!isBlind() || form().hasAttribute("data-changed")) return form().requestSubmit(save());
+  const nothing = document.getElementById("nothing");
+  nothing.hidden = false;
+  nothing.scrollIntoView({ block: "nearest" });
+}
+
 const press = (selector) => document.querySelector(selector)?.click();
 
 const actions = {
   "?": () => dialog.showModal(),
-  a: () => form().requestSubmit(save()),
-  r: () => form().elements.reason.focus(),
+  a: accept,
+  r: () => form().elements.reason?.focus(),
   n: () => press('[data-key="n"]'),
   p: () => press('[data-key="p"]'),
   u: () => press("[data-undo]"),
@@ -122,7 +134,7 @@ function prepare() {
   const text = button.textContent.trim();
   const failed = here.querySelector("#errors") !== null;
   const hint = here.querySelector("[data-maximum] input[value='']")?.nextElementSibling;
-  for (const hidden of document.querySelectorAll("#desk [data-keys-open], #desk .legend, #desk .reasons")) {
+  for (const hidden of document.querySelectorAll("[data-keys-open], .legend, .reasons")) {
     hidden.hidden = false;
   }
 
@@ -130,7 +142,7 @@ function prepare() {
   function show() {
     const changed = decisions(here) !== before;
     here.toggleAttribute("data-changed", changed || failed);
-    button.textContent = changed || failed ? text : text.replace("Save", "Accept");
+    if (!isBlind()) button.textContent = changed || failed ? text : text.replace("Save", "Accept");
     const sum = ticked(here);
     if (hint && sum !== null) hint.textContent = `as ticked: ${sum}`;
   }
