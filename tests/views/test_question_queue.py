@@ -86,6 +86,17 @@ def test_a_class_without_answers_has_an_empty_queue_with_a_way_back(
     assert "No answers to this question yet." in page
 
 
+def test_of_the_assignments_only_those_that_ask_the_question_are_to_choose_from(
+    signed_in: SignedIn, ruth: User, points: Question, levels: Question, class_answers: list[Attempt]
+) -> None:
+    school_class = ruth.taught_classes.get()
+    factories.assignment(school_class, ruth, [points], title="On rain")
+    factories.assignment(school_class, ruth, [levels], title="On lakes")
+    page = signed_in(ruth).get(reverse("question_queue", args=[points.pk])).content.decode()
+    assert "On rain" in page
+    assert "On lakes" not in page
+
+
 def test_the_desk_shows_the_words_of_the_settled_answer_that_weighed_most(
     signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
 ) -> None:
