@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -37,8 +37,10 @@ def queues(request: SignedInRequest) -> HttpResponse:
 @requires(may_review)
 @require_safe
 def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
-    narrowed = narrow(request)
+    narrowed = narrow(request, question_id=question_id)
     attempts = narrowed.attempts
+    if narrowed.assignment and narrowed.assignment not in narrowed.assignments:
+        raise Http404
     asked = reviewed_by(request.user).select_related("topic", "current", "relearning")
     question = get_object_or_404(asked, pk=question_id)
     queue = review_queue(question, attempts)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.models import Assignment, Attempt, Challenge, Mark, SchoolClass, User
+from questions.models import AssignedQuestion, Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of
 from questions.models.rulings import with_name_seen
@@ -156,13 +156,14 @@ class Narrowed:
         return urlencode({name: each.pk for name, each in chosen.items() if each})
 
 
-def narrow(request: SignedInRequest) -> Narrowed:
+def narrow(request: SignedInRequest, *, question_id: int | None = None) -> Narrowed:
     """What the address narrows the answers to; what it names that is not the teacher's, or another class's, is left
-    out. With a class only its own assignments are to choose from."""
+    out. With a class only its own assignments are to choose from, and with a question those that ask it."""
     classes = list(classes_of(request.user))
     school_class = _named(request, "school_class", classes)
     assignments = list(
         Assignment.objects.filter(school_class__in=[school_class] if school_class else classes)
+        .annotate(asks=Exists(AssignedQuestion.objects.filter(assignment=OuterRef("pk"), question=question_id)))
         .select_related("school_class")
         .order_by("school_class__name", "-set_at", "-pk")
     )
@@ -172,7 +173,8 @@ def narrow(request: SignedInRequest) -> Narrowed:
         attempts = attempts.filter(student__in=school_class.students.all())
     if assignment:
         attempts = attempts.belonging_to(Assignment.objects.filter(pk=assignment.pk))
-    return Narrowed(attempts, classes, assignments, school_class, assignment)
+    offered = [each for each in assignments if question_id is None or each.asks]
+    return Narrowed(attempts, classes, offered, school_class, assignment)
 
 
 def _named(request: SignedInRequest, name: str, rows: Sequence[Row]) -> Row | None:

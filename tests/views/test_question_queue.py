@@ -31,15 +31,15 @@ def test_a_saved_decision_says_which_of_those_alike_followed_it(
     # The marker learns from nothing here: nobody follows.
     with monkeypatch.context() as patch:
         patch.setattr("questions.tasks.relearn", lambda **_: Learnt(0, finished=True))
-        reply = told(first, ["0"])
+        reply = told(first, ["p1"])
     assert (reply["alike"], reply["more"]) == ("0 of 2 alike have this mark now.", "")
     assert sorted(reply["apart"], key=lambda link: link["name"]) == [
         {"name": f"script {attempt.pk}", "url": address(attempt)} for attempt in (same, like)
     ]
-    reply = told(same, ["0"])
+    reply = told(same, ["p1"])
     assert reply["alike"] == "1 of 1 alike has this mark now."
     assert reply["apart"] == []
-    assert "alike" not in told(other, ["0"])
+    assert "alike" not in told(other, ["p1"])
 
 
 def test_conflicting_rulings_are_shown_side_by_side(
@@ -84,6 +84,17 @@ def test_a_class_without_answers_has_an_empty_queue_with_a_way_back(
     factories.assignment(other, ruth, [levels])
     page = client.get(reverse("question_queue", args=[levels.pk])).content.decode()
     assert "No answers to this question yet." in page
+
+
+def test_of_the_assignments_only_those_that_ask_the_question_are_to_choose_from(
+    signed_in: SignedIn, ruth: User, points: Question, levels: Question, class_answers: list[Attempt]
+) -> None:
+    school_class = ruth.taught_classes.get()
+    factories.assignment(school_class, ruth, [points], title="On rain")
+    factories.assignment(school_class, ruth, [levels], title="On lakes")
+    page = signed_in(ruth).get(reverse("question_queue", args=[points.pk])).content.decode()
+    assert "On rain" in page
+    assert "On lakes" not in page
 
 
 def test_the_desk_shows_the_words_of_the_settled_answer_that_weighed_most(
