@@ -51,6 +51,8 @@ class Clauses:
         self._depth = 0
         self._places: dict[str, list[int]] | None = None
         self._positions: dict[int, int] | None = None
+        self._sentences: dict[int, list[Word]] | None = None
+        self._ends: list[tuple[int, bool]] | None = None
 
     @property
     def kinds(self) -> list[str]:
@@ -58,6 +60,36 @@ class Clauses:
         if self._kinds is None:
             self._kinds = kinds_of(self.words)
         return self._kinds
+
+    def sentence(self, number: int) -> Sequence[Word]:
+        """The words of one sentence."""
+        if self._sentences is None:
+            self._sentences = {}
+            for word in self.words:
+                self._sentences.setdefault(word.sentence, []).append(word)
+        return self._sentences.get(number, ())
+
+    @property
+    def ends(self) -> Sequence[tuple[int, bool]]:
+        """Names with a capital after "from" or "to", each with whether it is where something comes from."""
+        if self._ends is None:
+            self._ends = [
+                (i, word.text == "from")
+                for at, word in enumerate(self.words)
+                if word.text == "from" or word.text in TOWARDS
+                for i in self._named_after(at)
+            ]
+        return self._ends
+
+    def _named_after(self, at: int) -> list[int]:
+        words = self.words
+        found: list[int] = []
+        for i in range(at + 1, min(len(words), at + 5)):
+            if words[i].clause != words[at].clause or not (words[i].capital or self.kinds[i] == "D"):
+                break
+            if words[i].capital and words[i].is_content and words[i].number is None:
+                found.append(i)
+        return found
 
     def position(self, start: int) -> int | None:
         """The index of the word at an offset."""
@@ -350,6 +382,8 @@ class Clauses:
                 return j
         return None
 
+
+TOWARDS = frozenset("to into towards toward onto".split())
 
 GIVING = frozenset(base_of(text) for text in "give send hand return lend pay grant award sell supply".split())
 """Acts with something and somebody to whom it goes."""

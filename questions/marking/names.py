@@ -50,7 +50,7 @@ def has_wrong_name(ours: Clauses, theirs: Clauses, pairs: Pairs, known: Collecti
     """
     alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     sentences = {given.sentence for _, given, _ in pairs}
-    told = [word for word in theirs.words if word.sentence in sentences]
+    told = [word for number in sorted(sentences) for word in theirs.sentence(number)]
     return (
         _is_placed_wrongly(ours, theirs, alike, told, known)
         or _is_another_doer(ours, theirs, pairs, told)

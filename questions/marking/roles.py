@@ -124,8 +124,10 @@ class Roles:
 
     def _go_the_other_way(self, sentences: Collection[int]) -> bool:
         """Whether a name is at the other end of the same way in the answer: "to the West" beside "from West Berlin"."""
-        told = [(i, end) for i, end in _ends(self.theirs) if self.theirs.words[i].sentence in sentences]
-        for i, end in _ends(self.ours) if told else ():
+        if not self.ours.ends:
+            return False
+        told = [(i, end) for i, end in self.theirs.ends if self.theirs.words[i].sentence in sentences]
+        for i, end in self.ours.ends if told else ():
             found = {other for j, other in told if self._same(self.ours.words[i], self.theirs.words[j])}
             if found and end not in found:
                 return self._share_a_verb()
@@ -307,23 +309,6 @@ class Roles:
     def _is_party(self, word: Word) -> bool:
         return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
 
-
-def _ends(clauses: Clauses) -> list[tuple[int, bool]]:
-    """Names with a capital after "from" or "to", each with whether it is where something comes from."""
-    words = clauses.words
-    found: list[tuple[int, bool]] = []
-    for at, word in enumerate(words):
-        if word.text != "from" and word.text not in TOWARDS:
-            continue
-        for i in range(at + 1, min(len(words), at + 5)):
-            if words[i].clause != word.clause or not (words[i].capital or clauses.kinds[i] == "D"):
-                break
-            if words[i].capital and words[i].is_content and words[i].number is None:
-                found.append((i, word.text == "from"))
-    return found
-
-
-TOWARDS = frozenset("to into towards toward onto".split())
 
 MUTUAL = frozenset(base_of(text) for text in "meet marry agree ally unite quarrel trade talk negotiate".split())
 """Acts that each does to the other."""
