@@ -83,7 +83,9 @@ class Complaints:
     def _console(self, message: ConsoleMessage) -> None:
         # A reply that is an error is reported once, with its status, by _response.
         refused = re.match(r"Failed to load resource: the server responded", message.text)
-        if message.type in ("error", "warning") and not refused:
+        # htmx tells of each request that it gives up itself because a later one takes its place.
+        given_up = re.match(r"htmx:(?:sendAbort|afterRequest)\b", message.text)
+        if message.type in ("error", "warning") and not refused and not given_up:
             self._seen.append(f"console {message.type}: {message.text}")
 
     def _response(self, response: Response) -> None:
