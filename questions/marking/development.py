@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from questions.marking.arguments import (
     CREDIT,
@@ -18,20 +20,25 @@ from questions.marking.arguments import (
     give_clauses,
 )
 from questions.marking.compiled import Compiled
-from questions.marking.links import Link, links
+from questions.marking.links import Link, links, own_words
 from questions.marking.matching import Match
 from questions.marking.points import Search
 from questions.marking.result import Span
 from questions.marking.support import Detail, Facts, details, facts_of
-from questions.marking.themes import Theme, Themed, is_near_topic, theme_of, themed
+from questions.marking.themes import Theme, Themed, is_near_topic, likeness_to_points, theme_of, themed
 
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
 
-OWN_WORDS = 4
-"""Words of its own that an explanation has that is credited with a point said less plainly."""
+OWN_WORDS, SAYS = 4, 6
+"""Words of its own that an explanation has that is credited with a point said less plainly; and that a single one has
+to explain its point: "people liked it because it was faster" tells no more than "it was faster"."""
+
+ARGUED, ARGUED_WORDS, ARGUMENTS = 0.47, 8, 2
+"""How near to a point an argument is, as a whole and with so many words of its own, that makes that point without
+saying it; and how many such arguments make an answer where no point is said."""
 
 _MOST_SCHEMES = 200
 
@@ -110,12 +117,13 @@ def develop(ready: Compiled, found: Match) -> Development:
     result.tells_more = _tells_more(written, tied)
     result.on_topic = is_near_topic(rubric.theme, found.words)
     _credit_explained(rubric, written, near, search, result)
+    argued = _credit_argued(rubric, written, near, search, result)
     if search.deaf:
         written.flag("instructions")
     owners: dict[int, list[Link]] = {}
     for link in tied:
         point = _owner(written, link)
-        if point is None or not _is_beside(written, near, link, point):
+        if point is None or not (link.sentence in argued.get(point, ()) or _is_beside(written, near, link, point)):
             result.free.append(link)
         else:
             owners.setdefault(point, []).append(link)
@@ -130,10 +138,10 @@ def develop(ready: Compiled, found: Match) -> Development:
     for finding in written.findings:
         if finding.credited:
             own = owners.get(finding.point, [])
-            plain = finding.score >= CREDIT
+            plain = finding.score >= CREDIT or finding.point in argued
             right = [detail.span for detail in backing.get(finding.point, []) if plain and not detail.wrong]
             wrong = tuple(detail.span for detail in backing.get(finding.point, []) if detail.wrong)
-            firm = any(link.firm for link in own)
+            firm = any(link.firm and link.own >= SAYS for link in own)
             if not firm and not result.tells_more:
                 firm = len(own) > 1 or (finding.score >= PLAIN and any(link.own >= OWN_WORDS for link in own))
             stage = (SUPPORTED if right else EXPLAINED) if firm else IDENTIFIED
@@ -183,6 +191,77 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
             continue
         if credit(written, rubric.ready, rubric.theme, near, search, columns, max(least, best), most=1):
             give_clauses(written, near.scores)
+
+
+def _credit_argued(
+    rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development
+) -> dict[int, set[int]]:
+    """Credit what a whole argument is about where it explains something and says no point in any of its sentences.
+
+    A writer gives each reason an argument of its own; in words far from the scheme no sentence may be near to it.
+    The sentences of each point credited in this way.
+    """
+    if result.tells_more or not result.on_topic:
+        return {}
+    likely = []
+    for at, sentences in enumerate(_arguments(written)):
+        words = [word for sentence in sentences for word in written.words_of[sentence]]
+        if (
+            _explains(result.links, sentences)
+            and len(own_words(rubric.ready, words)) >= ARGUED_WORDS
+            and not _makes_point(written, near, sentences)
+        ):
+            likeness = likeness_to_points(rubric.theme, words).tolist()
+            likely += [(-value, at, point, sentences) for point, value in enumerate(likeness) if value >= ARGUED]
+    made = any(finding.credited for finding in written.findings)
+    if not made and len({at for _, at, _, _ in likely}) < ARGUMENTS:
+        return {}
+    given: dict[int, set[int]] = {}
+    for _, _, point, sentences in sorted(likely):
+        if any(not known.isdisjoint(sentences) for known in given.values()):
+            continue
+        columns = _columns(written, sentences)
+        alone = replace(near, scores=np.full_like(near.scores, -1.0))
+        alone.scores[point] = near.scores[point]
+        if credit(written, rubric.ready, rubric.theme, alone, search, columns, 0.0, most=1):
+            given[point] = set(sentences)
+    if given:
+        give_clauses(written, near.scores)
+    return given
+
+
+def _explains(links: Sequence[Link], sentences: Sequence[int]) -> bool:
+    inside = [link.firm for link in links if link.sentence in sentences]
+    return any(inside) or len(inside) > 1
+
+
+def _columns(written: Essay, sentences: Sequence[int]) -> list[int]:
+    return [k for sentence in sentences for k in written.columns_of.get(sentence, ())]
+
+
+def _makes_point(written: Essay, near: Themed, sentences: Sequence[int]) -> bool:
+    """Whether an argument has the words of a credited point, or speaks of one that another argument makes."""
+    columns, words = _columns(written, sentences), written.found.words
+    return any(
+        any(words[j].sentence in sentences for j in finding.words)
+        or (columns and float(near.scores[finding.point, columns].max()) >= CREDIT)
+        for finding in written.findings
+        if finding.credited
+    )
+
+
+def _arguments(written: Essay) -> list[list[int]]:
+    """The sentences of each argument: paragraphs, divided where one opens something new."""
+    result: list[list[int]] = []
+    paragraph = -1
+    for sentence, first in written.first_of.items():
+        if sentence in written.heard:
+            continue
+        if written.paragraph[first] != paragraph or sentence in written.new:
+            result.append([])
+        paragraph = written.paragraph[first]
+        result[-1].append(sentence)
+    return result
 
 
 AT_HAND = 1

@@ -98,7 +98,7 @@ def _take_back_strays(ready: Compiled, development: Development, reading: Readin
     """Uncredit what answers another question, paragraph by paragraph; whether that is the whole answer."""
     essay = development.essay
     stray = standing.stray_paragraphs(ready, development, reading)
-    if not stray and not standing.is_elsewhere(development):
+    if not stray and not standing.is_elsewhere(ready, development):
         return False
     inside = {word.start for word, at in zip(essay.found.reading.words, essay.paragraph, strict=True) if at in stray}
     for finding in essay.findings:

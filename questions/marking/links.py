@@ -241,7 +241,8 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
         return _has_verb(following[1:])
     if said == "since":
         next_number = end < len(words) and words[end].number is not None
-        return not next_number and after not in {"then", "that"} and _has_verb(following[1:])
+        clause = following[: following.index("and")] if "and" in following else following
+        return not next_number and after not in {"then", "that"} and _has_verb(clause[1:])
     if said == "if":
         rest = [word.text for word in words[start : start + REACH_BACK] if word.sentence == words[start].sentence]
         return before not in {"as", "even", "what", "see"} and bool(CONDITIONAL & set(rest))

@@ -53,6 +53,9 @@ HERE, PLAINLY_HERE = 0.45, 0.7
 STRANGE_NAMES, STRANGE_SHARE = 3, 0.12
 """Names that neither question nor scheme has, and their share of the words of content, that make another story."""
 
+YEARS_LATER = 3
+"""Years that an answer names at least whose most come after the time asked about."""
+
 BEFORE, AFTER = 5, 1
 """Years before the first and after the last year of question and scheme that still belong to the story."""
 
@@ -172,9 +175,15 @@ def stray_paragraphs(ready: Compiled, development: Development, reading: Reading
     return frozenset(result)
 
 
-def is_elsewhere(development: Development) -> bool:
+def _asks_why(ready: Compiled) -> bool:
+    return any(word.text in ("why", "cause", "causes", "caused") for word in ready.question.words)
+
+
+def is_elsewhere(ready: Compiled, development: Development) -> bool:
     """Whether an answer explains another story: near to no point, with names or years that are none of this one's."""
     written = development.essay
+    if _asks_why(ready) and _is_later(development):
+        return True
     near = list(written.nearest.values())
     if not near or max(near) >= PLAINLY_HERE or sum(near) >= HERE * len(near):
         return False
@@ -183,15 +192,25 @@ def is_elsewhere(development: Development) -> bool:
     strange = {detail.key for detail in development.details if not detail.known}
     if len(strange) >= STRANGE_NAMES and len(strange) >= STRANGE_SHARE * len(written.found.words):
         return True
-    years = [word.number for word in written.found.reading.words if word.number is not None and is_year(word.number)]
+    years = _years(development)
     known = development.facts.years
     return bool(known and years) and not any(min(known) - BEFORE <= year <= max(known) + AFTER for year in years)
+
+
+def _is_later(development: Development) -> bool:
+    """Whether an answer tells what came after all that is asked: most of its years are later than any known one."""
+    known, years = development.facts.years, _years(development)
+    return bool(known) and len(years) >= YEARS_LATER and 2 * sum(year > max(known) for year in years) > len(years)
+
+
+def _years(development: Development) -> list[float]:
+    return [w.number for w in development.essay.found.reading.words if w.number is not None and is_year(w.number)]
 
 
 def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequence[Word]) -> bool:
     if _is_other_event(ready, opening):
         return True
-    asks_why = any(word.text in ("why", "cause", "causes", "caused") for word in ready.question.words)
+    asks_why = _asks_why(ready)
     span = development.essay.found.reading.text[opening[0].start : opening[-1].end]
     cut = next((i for i, word in enumerate(opening) if word.text in BECAUSE and i > 1), None)
     if asks_why and cut is None and EFFECTS.search(span) and len(own_words(ready, opening)) <= MOST_KEYWORDS:
@@ -209,7 +228,7 @@ def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequ
         return False
     if not any(word.text in STARTING for word in outcome):
         return False
-    strange = [w for w in outcome if w.is_content and w.text not in STARTING and w.stem not in ready.question_stems]
+    strange = own_words(ready, [word for word in outcome if word.text not in STARTING])
     return not asks_why or bool(strange)
 
 

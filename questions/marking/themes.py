@@ -60,6 +60,8 @@ class Theme:
     sides: tuple[NDArray[np.intp], ...]
     phrase_vectors: Floats
     centre: Floats
+    centres: Floats
+    """Where all points together lie in the table, and where each does."""
     near: Rows = field(init=False)
     """For each word its likeness, 0 to 1, to each term of the scheme and, after those, how near it is to each point."""
     weighted: Rows = field(init=False)
@@ -142,6 +144,7 @@ def theme_of(ready: Compiled) -> Theme:
         tuple(np.array(own, dtype=np.intp) for own in sides),
         _phrase_vectors(ready),
         _centre(ready, [word for side in ready.sides if side.role == "answer" for word in side.words]),
+        np.array([_centre(ready, [word for k in own for word in ready.sides[k].words]) for own in sides]),
     )
 
 
@@ -170,6 +173,15 @@ def is_near_topic(theme: Theme, words: Sequence[Word]) -> bool:
     said = {word.text: word for word in words if word.number is None and word.is_content}
     total = theme.weighted.take(tuple(said.values())).sum(axis=0)
     return float(total @ theme.centre) >= ON_TOPIC * float(np.linalg.norm(total))
+
+
+def likeness_to_points(theme: Theme, words: Sequence[Word]) -> Floats:
+    """For each point the cosine of a text and all the point's words together. 0 where no table is installed."""
+    said = {word.text: word for word in words if word.number is None and word.is_content}
+    if not theme.ready.vectors.width or not said:
+        return np.zeros(len(theme.centres), dtype=np.float32)
+    total = theme.weighted.take(tuple(said.values())).sum(axis=0)
+    return np.asarray(theme.centres @ total / max(float(np.linalg.norm(total)), 1e-6), dtype=np.float32)
 
 
 def _identity(ready: Compiled, term: int) -> object:
