@@ -74,12 +74,10 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
 def adds_to_question(ready: Compiled, side: Side, pairs: Pairs) -> bool:
     """Whether something beyond the words of the question was matched, where the phrase goes beyond them."""
 
-    def asked(word: Word) -> bool:
-        return word.stem in ready.question_stems or word.concept in ready.question_concepts
-
     return any(
-        not asked(wanted) and not (asked(given) and wanted.stem != given.stem) for wanted, given, _ in pairs
-    ) or all(asked(word) for word in side.words)
+        not ready.is_asked(wanted) and not (ready.is_asked(given) and wanted.stem != given.stem)
+        for wanted, given, _ in pairs
+    ) or all(map(ready.is_asked, side.words))
 
 
 def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) -> bool:

@@ -43,6 +43,7 @@ class Clauses:
     """The acts of a text. Each is worked out when it is asked for; time is linear in the text."""
 
     def __init__(self, reading: Reading, *, is_scheme: bool = False) -> None:
+        self.reading = reading
         self.text = reading.text
         self.words = reading.words
         self.is_scheme = is_scheme
@@ -51,7 +52,6 @@ class Clauses:
         self._depth = 0
         self._places: dict[str, list[int]] | None = None
         self._positions: dict[int, int] | None = None
-        self._sentences: dict[int, list[Word]] | None = None
         self._ends: list[tuple[int, bool]] | None = None
 
     @property
@@ -60,14 +60,6 @@ class Clauses:
         if self._kinds is None:
             self._kinds = kinds_of(self.words)
         return self._kinds
-
-    def sentence(self, number: int) -> Sequence[Word]:
-        """The words of one sentence."""
-        if self._sentences is None:
-            self._sentences = {}
-            for word in self.words:
-                self._sentences.setdefault(word.sentence, []).append(word)
-        return self._sentences.get(number, ())
 
     @property
     def ends(self) -> Sequence[tuple[int, bool]]:
@@ -96,6 +88,11 @@ class Clauses:
         if self._positions is None:
             self._positions = {word.start: i for i, word in enumerate(self.words)}
         return self._positions.get(start)
+
+    def is_verb(self, start: int) -> bool:
+        """Whether the word at an offset is a verb."""
+        at = self.position(start)
+        return at is not None and self.kinds[at] == "V"
 
     def places(self, base: str) -> Sequence[int]:
         """The indexes of the words that are forms of a verb, by ``base_of``."""

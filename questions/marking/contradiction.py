@@ -74,7 +74,7 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
     own = {word.stem for word in side.reading.words}
     stems = {given.stem for _, given, _ in told}
     for word in words:
-        if word.stem not in turned or word.stem in own or not scope.is_act(word.start):
+        if word.stem not in turned or word.stem in own or not scope.clauses.is_verb(word.start):
             continue
         against = next((given for _, given, _ in told if opposites(given.stem, word.stem)), None)
         if against is None or against.clause == word.clause or against.negated != word.negated:

@@ -179,7 +179,7 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         held = {written.core[w.clause] for at in reached for w in written.words_of[at] if w.clause in written.core}
         if any(found.words[j].sentence in reached for p in held for j in written.findings[p].words):
             continue
-        columns = [k for at in sorted(reached) for k in written.columns_of.get(at, ())]
+        columns = _columns(written, sorted(reached))
         if not columns:
             continue
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)

@@ -269,6 +269,11 @@ class Teaching:
         self.by_point = self._points(covariance)
         self.extra = self._extra(ALIKE * near)
 
+    @property
+    def marks_by_points(self) -> bool:
+        """Whether the points that were ruled on make the mark."""
+        return bool(self.by_point) and not self.scheme.levels
+
     def _points(self, covariance: Matrix) -> dict[int, tuple[list[int], Matrix]]:
         """For each point that was ruled on: which rulings, and their solved weights."""
         result = {}
@@ -307,7 +312,7 @@ class Teaching:
         extra = np.zeros(len(answers))
         if self.extra is not None:
             extra = np.round(ALIKE * near[:, self.extra[0]] @ self.extra[2], 4)
-        by_points = bool(points) and not self.scheme.levels
+        by_points = self.marks_by_points
         habit = 0.0 if by_points else STRICTNESS * float(self.total.sum())
         by_habit = np.clip(base + habit, 0.0, 1.0).round(4)
         upwards, downwards = self._heaviest(alike, near, habit)
@@ -371,7 +376,7 @@ class Teaching:
         """For each answer the ruling that weighs most in a move of its mark up, and in one down, by likeness alone: of
         those that went that way themselves. Points make the mark where they were ruled on, but for what is beyond."""
         rows, turns, solved = list(range(len(self.rulings))), self.turns, self.total
-        if self.by_point and not self.scheme.levels:
+        if self.marks_by_points:
             if self.extra is None:
                 return [None] * len(alike), [None] * len(alike)
             rows, turns, solved = self.extra

@@ -62,7 +62,10 @@ def is_negated(
     heads = ours.heads(HEADS if whole else 1) & denies if denies and not theirs.tells_of_not(stretch) else frozenset()
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
     open_to_denial = denied - {word.start for word in stretch if word.stem in spared}
-    if whole and _is_main_act_denied(telling, ours, spared=denies | excused, denied=open_to_denial):
+    sure = [pair for pair in telling if pair[2] >= SAID_TOO]
+    plainly = _denied_words(sure, spared=denies | excused, denied=open_to_denial)
+    if whole and any(ours.is_main_act(wanted.start) for wanted, _ in plainly):
+        # "Germany didn't invade Belgium, which Britain had promised to defend."
         return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
@@ -77,7 +80,7 @@ def is_negated(
             differs = wanted.start in heads and likeness >= SAID_TOO
         if differs:
             turned += likeness
-        elif whole or not acts or no or own_no or theirs.is_act(given.start):
+        elif whole or not acts or no or own_no or theirs.clauses.is_verb(given.start):
             kept += likeness
     if (
         whole
@@ -93,16 +96,27 @@ def is_negated(
     return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
 
 
-def _is_main_act_denied(telling: Pairs, ours: Scope, *, spared: Collection[int], denied: Collection[int]) -> bool:
-    """Whether the first verb of a phrase is denied in the answer: "Germany didn't invade Belgium, which ..."."""
+def denies_the_act(clear: Pairs, *, ours: Scope, theirs: Scope) -> bool:
+    """Whether the very verb of a phrase that does not deny it is denied: "had not broken his promise".
+
+    ``clear`` are pairs of words that surely mean the same.
+    """
+    mine = {wanted.start for wanted, _, _ in clear}
+    denied = theirs.denied({given.start for _, given, _ in clear})
+    spared = ours.denied(mine) | ours.perhaps(mine, fears=True)
     return any(
-        given.start in denied
-        and wanted.start not in spared
-        and likeness >= SAID_TOO
-        and ours.is_main_act(wanted.start)
-        and base_of(wanted.text) == base_of(given.text)
-        for wanted, given, likeness in telling
+        ours.clauses.is_verb(wanted.start) and theirs.clauses.is_verb(given.start)
+        for wanted, given in _denied_words(clear, spared=spared, denied=denied)
     )
+
+
+def _denied_words(pairs: Pairs, *, spared: Collection[int], denied: Collection[int]) -> list[tuple[Word, Word]]:
+    """Two forms of one word, of phrase and answer, of which the answer denies its own; not of ``spared`` words."""
+    return [
+        (wanted, given)
+        for wanted, given, _ in pairs
+        if given.start in denied and wanted.start not in spared and base_of(wanted.text) == base_of(given.text)
+    ]
 
 
 def _are_in_both(against: Sequence[tuple[str, str]], side: Side, stretch: Sequence[Word]) -> bool:

@@ -127,7 +127,7 @@ class Roles:
         if not self.ours.ends:
             return False
         told = [(i, end) for i, end in self.theirs.ends if self.theirs.words[i].sentence in sentences]
-        for i, end in self.ours.ends if told else ():
+        for i, end in self.ours.ends:
             found = {other for j, other in told if self._same(self.ours.words[i], self.theirs.words[j])}
             if found and end not in found:
                 return self._share_a_verb()
@@ -135,14 +135,9 @@ class Roles:
 
     def _share_a_verb(self) -> bool:
         return any(
-            likeness >= CLEAR and self._is_verb(self.ours, wanted) and self._is_verb(self.theirs, given)
+            likeness >= CLEAR and self.ours.is_verb(wanted.start) and self.theirs.is_verb(given.start)
             for wanted, given, likeness in self.pairs
         )
-
-    @staticmethod
-    def _is_verb(clauses: Clauses, word: Word) -> bool:
-        at = clauses.position(word.start)
-        return at is not None and clauses.kinds[at] == "V"
 
     def _small_verbs(self) -> list[int]:
         """Verbs of the phrase that are small words, which no word of the answer is aligned with: "had"."""

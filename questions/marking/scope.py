@@ -141,11 +141,6 @@ class Scope:
                 first.update(islice((word.start for word in covered), most))
         return frozenset(first)
 
-    def is_act(self, start: int) -> bool:
-        """Whether the word at an offset is a verb."""
-        at = self.clauses.position(start)
-        return at is not None and self.clauses.kinds[at] == "V"
-
     def is_main_act(self, start: int) -> bool:
         """Whether the word at an offset is the first verb of the text."""
         kinds = self.clauses.kinds

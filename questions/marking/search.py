@@ -19,13 +19,12 @@ from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.contradiction import is_unsaid
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
-from questions.marking.negation import MODEL_ANSWER, is_negated
+from questions.marking.negation import MODEL_ANSWER, denies_the_act, is_negated
 from questions.marking.roles import Pairs, Roles, asked_of, identity, names_of
 from questions.marking.scheme import is_graded, is_one_idea
 from questions.marking.scope import Scope
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
-from questions.marking.verbs import base_of
 
 CREDIT = 0.5
 REJECT = 0.7
@@ -299,23 +298,9 @@ class Search(Aligned):
         clear = [pair for pair in self.pairs(side, stretch) if pair[2] >= CLEAR]
         whole = sum(not opposites(wanted.stem, given.stem) for wanted, given, _, _ in clear) == len(side.words)
         if self._scope_of(side).tells():
-            return whole or self._denies_the_act(side, clear)
+            pairs = [pair[:3] for pair in clear]
+            return whole or denies_the_act(pairs, ours=self._scope_of(side), theirs=self.scope)
         return whole or finding.side is None or not self._scope_of(finding.side).tells()
-
-    def _denies_the_act(self, side: Side, clear: Sequence[tuple[Word, Word, float, int]]) -> bool:
-        """Whether the very verb of a phrase that does not deny it is denied: "had not broken his promise"."""
-        ours = self._scope_of(side)
-        mine = {wanted.start for wanted, _, _, _ in clear}
-        denied = self.scope.denied({given.start for _, given, _, _ in clear})
-        spared = ours.denied(mine) | ours.perhaps(mine, fears=True)
-        return any(
-            given.start in denied
-            and wanted.start not in spared
-            and base_of(wanted.text) == base_of(given.text)
-            and ours.is_act(wanted.start)
-            and self.scope.is_act(given.start)
-            for wanted, given, _, _ in clear
-        )
 
     def has_as_many(self, side: Side, stretch: tuple[int, int], told: int) -> bool:
         """Whether a stretch has as many words of one wording as are ``told`` of another."""

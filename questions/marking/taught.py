@@ -40,7 +40,7 @@ def as_taught(scheme: Scheme, given: Marking, lesson: Lesson) -> Marking:
         else _turned(point, followed.ruling if followed else None, _one(followed))
         for point, score, followed in zip(given.points, lesson.points, lesson.by_point, strict=True)
     )
-    if any(score is not None for score in lesson.points) and not scheme.levels:
+    if lesson.by_habit is None:
         total = award(scheme, [point.point for point in points if point.credited])
         total = max(0, min(scheme.marks, total + round(lesson.extra)))
     else:

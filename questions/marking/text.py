@@ -113,6 +113,11 @@ class Reading:
     clause_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
 
+    def sentence(self, number: int) -> tuple[Word, ...]:
+        """The words of one sentence."""
+        starts = self.sentence_starts
+        return self.words[starts[number] : starts[number + 1] if number + 1 < len(starts) else None]
+
     def clause(self, number: int) -> tuple[Word, ...]:
         """The words of one clause."""
         starts = (*self.clause_starts, len(self.words))

@@ -170,18 +170,22 @@ def is_near_topic(theme: Theme, words: Sequence[Word]) -> bool:
     """Whether an answer, as a whole, speaks of what the scheme speaks of. True where no table is installed."""
     if not theme.ready.vectors.width:
         return True
-    said = {word.text: word for word in words if word.number is None and word.is_content}
-    total = theme.weighted.take(tuple(said.values())).sum(axis=0)
+    total = _whole(theme, words)
     return float(total @ theme.centre) >= ON_TOPIC * float(np.linalg.norm(total))
 
 
 def likeness_to_points(theme: Theme, words: Sequence[Word]) -> Floats:
     """For each point the cosine of a text and all the point's words together. 0 where no table is installed."""
-    said = {word.text: word for word in words if word.number is None and word.is_content}
-    if not theme.ready.vectors.width or not said:
+    if not theme.ready.vectors.width:
         return np.zeros(len(theme.centres), dtype=np.float32)
-    total = theme.weighted.take(tuple(said.values())).sum(axis=0)
+    total = _whole(theme, words)
     return np.asarray(theme.centres @ total / max(float(np.linalg.norm(total)), 1e-6), dtype=np.float32)
+
+
+def _whole(theme: Theme, words: Sequence[Word]) -> Floats:
+    """The sum of the words of a text in the table, each once, weighted by rarity."""
+    said = {word.text: word for word in words if word.number is None and word.is_content}
+    return np.asarray(theme.weighted.take(tuple(said.values())).sum(axis=0), dtype=np.float32)
 
 
 def _identity(ready: Compiled, term: int) -> object:
