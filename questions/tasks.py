@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
+from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
-from questions.models import Attempt, Remarking
+from questions.models import Attempt, Relearning, Remarking
 from questions.services import remarking
 from questions.services.grading import mark_attempt
 from questions.services.learning import is_unfinished, relearn
@@ -16,6 +18,9 @@ logger = logging.getLogger(__name__)
 
 IN_REQUEST = 1.5
 """Seconds that a request spends on a re-mark where there is no worker; the page asks again until it is done."""
+
+
+STALLED = timedelta(seconds=30)
 
 
 @task()
@@ -46,6 +51,11 @@ def keep_learning(question_id: int) -> None:
     """Where there is no worker, go on with what the last ruling on the question left undone."""
     if not has_worker() and is_unfinished(question_id):
         learn.enqueue(question_id)
+
+
+def stands_still(run: Remarking | Relearning) -> bool:
+    """Whether it had no progress for so long that a worker that has it would seem to be gone."""
+    return timezone.now() - run.progress_at > STALLED
 
 
 def has_worker() -> bool:

@@ -1,4 +1,7 @@
-"""What holds for all tests: the marks that folders give, and how hypothesis looks for examples."""
+"""What holds for all tests: the marks that folders give, how hypothesis looks for examples, and fixed characters.
+
+Amira learns in 12A, which Ruth teaches; Daniel writes questions.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ import hypothesis
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+
+from questions.models import Question, Role, User
+from tests import factories
 
 TESTS = Path(__file__).parent
 MARKED_FOLDERS = ("marking", "browser")
@@ -41,3 +47,32 @@ def module_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def amira() -> User:
+    return factories.user("amira", first_name="Amira", last_name="Hussain")
+
+
+@pytest.fixture
+def ruth(amira: User) -> User:
+    teacher = factories.user("ruth", Role.TEACHER, first_name="Ruth", last_name="Okafor")
+    factories.school_class("12A", teacher=teacher, students=[amira])
+    return teacher
+
+
+@pytest.fixture
+def author() -> User:
+    return factories.user("daniel", Role.AUTHOR)
+
+
+@pytest.fixture
+def points() -> Question:
+    """A points-based question worth 2."""
+    return factories.bank()[0]
+
+
+@pytest.fixture
+def levels(points: Question) -> Question:
+    """A level-of-response question worth 6, in the same topic."""
+    return Question.objects.get(topic=points.topic, number=2)

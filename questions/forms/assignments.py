@@ -13,7 +13,7 @@ from django.forms.utils import from_current_timezone
 from django.http import QueryDict
 from django.utils import timezone
 
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import PlainTextField, sent_number
 from questions.models import Assignment, Question, Topic
 from questions.models.assignments import LONGEST_TITLE
 from questions.models.bank import QuestionQuerySet
@@ -24,7 +24,6 @@ MOST_OFFERED = 200
 """Questions that are offered at once; the search finds the others."""
 
 LONGEST_SEARCH = 200
-MOST_DIGITS = 18
 LAST_MINUTE = time(23, 59)
 
 
@@ -88,10 +87,10 @@ class AssignmentForm(forms.Form):
     def _offer(self, sent: Mapping[str, Any]) -> None:
         """Look for the questions that can be added."""
         found = Question.objects.published().exclude(pk__in=[question.pk for question in self.chosen])
-        search, topic = sent.get("search", "").strip()[:LONGEST_SEARCH], sent.get("topic", "")
-        self.is_narrowed = bool(search) or _is_id(topic)
+        search, topic = sent.get("search", "").strip()[:LONGEST_SEARCH], sent_number(sent.get("topic", ""))
+        self.is_narrowed = bool(search) or topic is not None
         found = found.matching(storable(search))
-        if _is_id(topic):
+        if topic is not None:
             found = found.filter(topic=topic)
         offered = list(found.select_related("topic", "current")[: MOST_OFFERED + 1])
         self.offered, self.has_more = offered[:MOST_OFFERED], len(offered) > MOST_OFFERED
@@ -125,9 +124,9 @@ def _asked(assignment: Assignment | None) -> list[Question]:
 def wanted_ids(sent: QueryDict) -> list[int]:
     """The questions chosen, in order, after what the pressed button does."""
     sent_ids = [*sent.getlist("chosen"), *sent.getlist("add")]
-    wanted = list(dict.fromkeys(int(each) for each in sent_ids if _is_id(each)))
-    pressed = {name: int(sent[name]) for name in ("up", "down", "remove") if _is_id(sent.get(name, ""))}
-    for name, pk in pressed.items():
+    wanted = list(dict.fromkeys(number for each in sent_ids if (number := sent_number(each)) is not None))
+    for name in ("up", "down", "remove"):
+        pk = sent_number(sent.get(name, ""))
         if pk not in wanted:
             continue
         place = wanted.index(pk)
@@ -135,10 +134,6 @@ def wanted_ids(sent: QueryDict) -> list[int]:
         if name != "remove":
             wanted.insert(max(0, place + (-1 if name == "up" else 1)), pk)
     return wanted
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _in_order(questions: QuestionQuerySet, ids: Iterable[int]) -> list[Question]:

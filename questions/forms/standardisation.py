@@ -9,15 +9,12 @@ from django import forms
 from django.http import QueryDict
 
 from questions.forms.audit import RecordForm, midnight
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import PlainTextField, sent_number
 from questions.forms.points import PointsForm
 from questions.models import BlindMark, Mark, MarkScheme, Question, User
 from questions.services.agreement import Kind, Wanted
 from questions.services.challenges import LONGEST
 from questions.services.moderation import mark_from_points
-
-MOST_DIGITS = 9
-"""A number of more digits is that of no version: the database could not even compare it."""
 
 
 class BlindForm(PointsForm):
@@ -43,10 +40,7 @@ class BlindForm(PointsForm):
 
 def version_sent(question: Question, data: QueryDict) -> MarkScheme | None:
     """The version of the question for which the form that was sent was made; None where it does not say."""
-    number = data.get("version", "")
-    if not number.isdecimal() or len(number) > MOST_DIGITS:
-        return None
-    return question.versions.filter(version=int(number)).first()
+    return question.versions.filter(version=sent_number(data.get("version", ""))).first()
 
 
 class ResolutionForm(forms.Form):

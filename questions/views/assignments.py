@@ -11,12 +11,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from questions.assignments import as_rows, rows_of, standings, table
 from questions.forms.assignments import AssignmentForm
+from questions.forms.fields import sent_number
 from questions.models import Assignment, SchoolClass
 from questions.permissions import SignedInRequest, may_assign, requires
 from questions.services import assignments as service
 from questions.services.audit import as_csv, assignment_history
 from questions.views.http import SeeOther, csv_file
-from questions.views.teacher import MOST_DIGITS
 
 
 @require_safe
@@ -86,8 +86,8 @@ def assignment_new(request: SignedInRequest, class_id: int) -> HttpResponse:
 
 def _like(request: SignedInRequest) -> Assignment | None:
     """The assignment that the address names to begin from, if the teacher may see it."""
-    number = request.GET.get("like", "")
-    if not number.isdecimal() or len(number) >= MOST_DIGITS:
+    number = sent_number(request.GET.get("like", ""))
+    if number is None:
         return None
     return Assignment.objects.taught_by(request.user).with_questions().filter(pk=number).first()
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from questions import marking
 from questions.explanation import Explanation, explain_marking
 from questions.forms.author import SampleForm, SchemeForm, TryForm, scheme_fields
+from questions.forms.fields import sent_number
 from questions.models import Mark, MarkScheme, PublishingMinimum, Question, SchemeDraft, Topic
 from questions.notes import Notes, rendered
 from questions.permissions import SignedInRequest, may_author, requires
@@ -247,8 +248,8 @@ def tried(form: TryForm, shown: Preview | None) -> dict[str, Any]:
 def _notes(request: SignedInRequest, topic: Any) -> Notes | None:
     """The notes of the topic that the editor's page names (itself or its number), if it names one."""
     if not isinstance(topic, Topic):
-        number = str(topic or "")
-        topic = Topic.objects.authored_by(request.user).filter(pk=number).first() if number.isdecimal() else None
+        number = sent_number(str(topic or ""))
+        topic = Topic.objects.authored_by(request.user).filter(pk=number).first() if number is not None else None
     return rendered(topic.notes) if topic else None
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from questions.models import Attempt, Question
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.tasks import has_worker, keep_learning, learn
+from questions.tasks import has_worker, keep_learning, learn, stands_still
 from questions.views.http import SeeOther
-
-STALLED = timedelta(seconds=30)
-"""Without progress for so long, the worker is said to stand still."""
 
 
 def learning_progress(question: Question) -> dict[str, Any]:
@@ -28,7 +23,7 @@ def learning_progress(question: Question) -> dict[str, Any]:
         "question": question,
         "relearning": run,
         "has_worker": has_worker(),
-        "stalled": run is not None and timezone.now() - run.progress_at > STALLED,
+        "stalled": run is not None and stands_still(run),
     }
 
 

@@ -5,7 +5,6 @@ Answers stand here without names. A teacher finds those of the own classes by na
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -24,14 +22,11 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import authoring
 from questions.services import remarking as service
 from questions.services.effects import marked_otherwise, points_of, stored_answers
-from questions.tasks import hand_on, has_worker
+from questions.tasks import hand_on, has_worker, stands_still
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 20
 MOST_RUNS = 20
-
-STALLED = timedelta(seconds=30)
-"""Without progress for so long, a run is said to stand still."""
 
 NO_VERSION = "Nothing of this question is published yet, so there are no answers to mark again."
 
@@ -98,7 +93,7 @@ def _progress(run: Remarking) -> dict[str, Any]:
         "run": run,
         "question": run.question,
         "has_worker": has_worker(),
-        "stalled": run.is_running and timezone.now() - run.progress_at > STALLED,
+        "stalled": run.is_running and stands_still(run),
     }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from questions.forms.author import SampleForm, SampleTableForm, SchemeForm
+from questions.forms.fields import sent_number
 from questions.models import Attempt, Question, SampleAnswer
 from questions.models.samples import digest
 from questions.permissions import SignedInRequest, may_author, requires
@@ -138,11 +139,11 @@ def sample_take(request: SignedInRequest, question_id: int, attempt_id: int) -> 
     """Make a student's answer a sample, with the mark that the author agrees to."""
     question = own_question(request, question_id)
     attempt = get_object_or_404(Attempt.objects.submitted().filter(question=question), pk=attempt_id)
-    mark = request.POST.get("mark", "")
+    mark = sent_number(request.POST.get("mark", ""))
     try:
-        if not mark.isdecimal():
+        if mark is None:
             raise service.BadSamples([service.RowError(0, "Choose the mark that is agreed on.")])
-        service.take_sample(attempt=attempt, mark=int(mark), why=request.POST.get("why", ""), author=request.user)
+        service.take_sample(attempt=attempt, mark=mark, why=request.POST.get("why", ""), author=request.user)
     except service.BadSamples as error:
         messages.error(request, f"Not added: {' '.join(each.message for each in error.errors)}")
     else:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from questions.explanation import explain
+from questions.forms.fields import sent_number
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
 from questions.models import AssignedQuestion, Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
@@ -32,8 +33,6 @@ from questions.views.http import SeeOther
 PAGE_SIZE = 30
 MOST_SKIPPED = 100
 MOST_LINKS = 9
-MOST_DIGITS = 19
-"""An id of more digits is none: the database could not even compare it."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -119,7 +118,8 @@ def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     narrowed = narrow(request)
     queue = review_queue(attempt.question, narrowed.attempts)
     back = f"?{narrowed.query}" if narrowed.query else ""
-    skipped = [int(number) for number in request.GET.get("skip", "").split(".") if number.isdecimal()][-MOST_SKIPPED:]
+    sent = map(sent_number, request.GET.get("skip", "").split("."))
+    skipped = [number for number in sent if number is not None][-MOST_SKIPPED:]
     following = queue.next_after(attempt.pk, skipped)
     # Whoever went on without a decision came from the last one that is skipped, wherever it stands.
     before = skipped[-1] if skipped and queue.group_of(skipped[-1]) else None
@@ -262,8 +262,7 @@ def _disputing(mark: Mark | None, newest_first: list[Mark]) -> Mark | None:
 
 def seen_id(data: QueryDict) -> int:
     """The id of the newest mark that a page showed; 0 where it does not say."""
-    seen = data.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < MOST_DIGITS else 0
+    return sent_number(data.get("seen", "")) or 0
 
 
 def _shown(request: SignedInRequest, attempt: Attempt) -> Mark | None:
@@ -328,8 +327,8 @@ def _alike(request: SignedInRequest, group: ScriptGroup | None, given: Mark) -> 
 @require_POST
 def name_seen(request: SignedInRequest) -> HttpResponse:
     """Record that the teacher wants to know whose answers these are, and go back to the page that shows it now."""
-    wanted = [int(each) for each in request.POST.getlist("attempt") if each.isdecimal() and len(each) < MOST_DIGITS]
-    attempts = list(Attempt.objects.reviewable_by(request.user).filter(pk__in=wanted[:PAGE_SIZE]))
+    wanted = [sent_number(each) for each in request.POST.getlist("attempt")[:PAGE_SIZE]]
+    attempts = list(Attempt.objects.reviewable_by(request.user).filter(pk__in=wanted))
     if not attempts:
         raise Http404
     see_names(user=request.user, attempts=attempts)

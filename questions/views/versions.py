@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questions import marking
 from questions.forms.author import SchemeForm
+from questions.forms.fields import sent_number
 from questions.models import Publication, Question
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import authoring, drafts, remarking
@@ -44,11 +45,9 @@ def version_restore(request: SignedInRequest, question_id: int, version_id: int)
     """Make an old version's text the newest version. What is in force changes only by publishing it."""
     question = own_question(request, question_id)
     old = get_object_or_404(question.versions, pk=version_id)
-    base = request.POST.get("base", "")
+    base = sent_number(request.POST.get("base", ""))
     try:
-        made = authoring.edit_question(
-            question=question, text=old.text, author=request.user, base=int(base) if base.isdecimal() else None
-        )
+        made = authoring.edit_question(question=question, text=old.text, author=request.user, base=base)
     except authoring.SavedMeanwhile as error:
         messages.error(request, f"Version {error.newest.version} was saved meanwhile. Look at it before you go back.")
         return SeeOther(reverse("versions", args=[question.pk]))

@@ -61,27 +61,10 @@ def test_figures_by_question_month_and_people() -> None:
 
 
 @pytest.fixture
-def amira() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
-def ruth(amira: User) -> User:
-    teacher = factories.user("ruth", Role.TEACHER)
-    factories.school_class("12A", teacher=teacher, students=[amira])
-    return teacher
-
-
-@pytest.fixture
 def tom(ruth: User) -> User:
     teacher = factories.user("tom", Role.TEACHER)
     SchoolClass.objects.get().teachers.add(teacher)
     return teacher
-
-
-@pytest.fixture
-def points() -> Question:
-    return factories.bank()[0]
 
 
 def values(kind: Kind, wanted: Wanted) -> list[tuple[int, int, int]]:

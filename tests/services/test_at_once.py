@@ -66,16 +66,6 @@ def at_once(*jobs: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, jobs))
 
 
-@pytest.fixture
-def student() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
 def test_one_submission_sent_several_times_makes_one_attempt(student: User, question: Question) -> None:
     def send() -> int:
         return submit(student=student, question=question, writing=Writing("Rain", KEY, "a", 0)).pk

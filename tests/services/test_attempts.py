@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 KEY = uuid.UUID(int=1)
 
 
-@pytest.fixture
-def student() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
 def test_a_draft_is_kept_and_counts_its_saves(student: User, question: Question) -> None:
     save_draft(student=student, question=question, writing=Writing("Rain", KEY, "a", 0))
     draft = save_draft(student=student, question=question, writing=Writing("Rain and snow", KEY, "a", 1))

@@ -22,11 +22,6 @@ ANSWERS = (
 )
 
 
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
-
-
 def tried(question: Question, author: User) -> Question:
     """The question with as many sample answers as publishing asks for."""
     for answer, mark in ANSWERS:

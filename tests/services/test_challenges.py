@@ -40,11 +40,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def student() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
 def teacher(student: User) -> User:
     teacher = factories.user("ruth", Role.TEACHER)
     factories.school_class("12A", teacher=teacher, students=[student])

@@ -24,18 +24,8 @@ OTHER = "The council forgot about it"
 
 
 @pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
 def teacher() -> User:
     return factories.user("ruth", Role.TEACHER)
-
-
-@pytest.fixture
-def amira() -> User:
-    return factories.user("amira")
 
 
 def settle(attempt: Attempt, teacher: User, credited: list[int], mark: int) -> Mark:

@@ -15,16 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
-
-
-@pytest.fixture
 def like(question: Question) -> Attempt:
     """An answer that a ruling on another one moved from 0 to 1, of which its student has not read yet."""
     settled, like = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from questions.models import MarkScheme, Publication, PublishingMinimum, Question, Role, User
+from questions.models import MarkScheme, Publication, PublishingMinimum, Question, User
 from questions.services.publishing import NotReady, add_and_publish, edit_and_publish, publish
 from questions.services.samples import add_sample, retire_sample
 from tests import factories
@@ -20,11 +20,6 @@ RIGHT = (
     ("I do not know.", 0),
 )
 WRONG = ("Somebody left the tap running.", 2)
-
-
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
 
 
 @pytest.fixture

@@ -35,16 +35,6 @@ ANSWERS = (
 
 
 @pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
-
-
-@pytest.fixture
 def ruth() -> User:
     return factories.user("ruth", Role.TEACHER)
 

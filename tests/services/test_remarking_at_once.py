@@ -10,7 +10,6 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.utils import timezone
 
@@ -23,16 +22,6 @@ from tests import factories
 from tests.services.test_at_once import at_once, committed  # noqa: F401 - a fixture, for every test here
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def student() -> User:
-    return factories.user("amira")
 
 
 def stored(question: Question, count: int) -> int:

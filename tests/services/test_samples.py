@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from questions.models import Question, Role, SampleAnswer, User
+from questions.models import Question, SampleAnswer, User
 from questions.services.samples import (
     BadSamples,
     SampleRow,
@@ -19,21 +19,6 @@ from questions.services.samples import (
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
-
-
-@pytest.fixture
-def points() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def levels(points: Question) -> Question:
-    return Question.objects.get(number=2)
 
 
 def in_use(question: Question) -> list[tuple[str, int, int | None, str]]:

@@ -11,16 +11,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
-
-
-@pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
 def text_of(author: User, question: Question | None) -> str | None:
     draft = own_draft(author, question)
     return draft.text if draft else None

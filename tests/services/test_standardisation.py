@@ -30,33 +30,11 @@ CHECK, SECOND = BlindMark.Purpose.CHECK, BlindMark.Purpose.SECOND
 
 
 @pytest.fixture
-def amira() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
-def ruth(amira: User) -> User:
-    teacher = factories.user("ruth", Role.TEACHER)
-    factories.school_class("12A", teacher=teacher, students=[amira])
-    return teacher
-
-
-@pytest.fixture
 def tom(ruth: User) -> User:
     """A second teacher of the class."""
     teacher = factories.user("tom", Role.TEACHER)
     SchoolClass.objects.get().teachers.add(teacher)
     return teacher
-
-
-@pytest.fixture
-def points() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def levels(points: Question) -> Question:
-    return Question.objects.get(number=2)
 
 
 def settled(student: User, question: Question, teacher: User, mark: int = 1) -> Attempt:

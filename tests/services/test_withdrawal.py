@@ -22,23 +22,6 @@ UNLISTED = "Beavers build too many lodges across the stream"
 
 
 @pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def amira() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
-def ruth(amira: User) -> User:
-    teacher = factories.user("ruth", Role.TEACHER)
-    factories.school_class("12A", teacher=teacher, students=[amira])
-    return teacher
-
-
-@pytest.fixture
 def tom() -> User:
     return factories.user("tom", Role.TEACHER)
 

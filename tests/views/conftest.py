@@ -1,4 +1,4 @@
-"""Fixed characters: Amira learns in 12A, which Ruth teaches; Tom teaches elsewhere."""
+"""What pages are tried on, and browsers in which people are signed in."""
 
 from __future__ import annotations
 
@@ -7,42 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from questions.models import Assignment, Attempt, Question, Role, SchoolClass, User
+from questions.models import Assignment, Attempt, Question, SchoolClass, User
 from tests import factories
 
 SignedIn = Callable[[User], Client]
 
 BEAVERS = "Beavers build too many lodges across the stream"
 """A valid point that no scheme has."""
-
-
-@pytest.fixture
-def amira() -> User:
-    return factories.user("amira", first_name="Amira", last_name="Hussain")
-
-
-@pytest.fixture
-def ruth(amira: User) -> User:
-    teacher = factories.user("ruth", Role.TEACHER, first_name="Ruth", last_name="Okafor")
-    factories.school_class("12A", teacher=teacher, students=[amira])
-    return teacher
-
-
-@pytest.fixture
-def author() -> User:
-    return factories.user("daniel", Role.AUTHOR)
-
-
-@pytest.fixture
-def points() -> Question:
-    """A points-based question worth 2."""
-    return factories.bank()[0]
-
-
-@pytest.fixture
-def levels(points: Question) -> Question:
-    """A level-of-response question worth 6, in the same topic."""
-    return Question.objects.get(topic=points.topic, number=2)
 
 
 @pytest.fixture

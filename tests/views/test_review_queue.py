@@ -112,7 +112,7 @@ def test_after_a_decision_the_first_of_the_others_comes_and_what_was_skipped_com
     assert page.context["next_url"] == at(third, f"&skip={first}")
     page = client.get(at(third, f"&skip={first}.{second}"))
     assert page.context["next_url"] == at(first, f"&skip={first}.{second}")
-    assert client.get(at(third, "&skip=x..99999999999999999999")).context["next_url"].startswith(at(first))
+    assert client.get(at(third, f"&skip=x..{'9' * 20}.{'9' * 5000}")).context["next_url"].startswith(at(first))
 
 
 def test_previous_leads_back_to_what_was_skipped_wherever_it_stands_in_the_queue(

@@ -87,6 +87,14 @@ def test_going_back_past_a_version_not_seen_is_told(client: Client, points: Ques
     assert points.versions.count() == 2
 
 
+def test_a_number_of_thousands_of_digits_is_no_base(client: Client, points: Question) -> None:
+    first = points.newest()
+    factories.new_version(points, EDITED)
+    assert first is not None
+    client.post(reverse("version_restore", args=[points.pk, first.pk]), {"base": "9" * 5000})
+    assert points.versions.count() == 3
+
+
 def test_a_version_of_another_question_is_no_version_of_this_one(
     client: Client, points: Question, levels: Question
 ) -> None:
