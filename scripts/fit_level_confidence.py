@@ -1,8 +1,8 @@
 """Fit the weights of questions/marking/level_confidence.py on the marked essays, and say how well that carries over.
 
 ``python -m scripts.fit_level_confidence`` prints the weights, and how often the level was right for each confidence
-when every question's answers got theirs from weights fitted on the other questions, and on the questions that were
-held back. The constant makes the confidence of later questions as high on average as their levels are right.
+when every question's answers got theirs from weights fitted on the other questions. The constant makes the confidence
+of later questions, those that were held back from tuning among them, as high on average as their levels are right.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from tests.marking.test_levels_bank import HELD_BACK, NAMES, TUNED, essays_of, s
 
 Seen = tuple[list[tuple[float, ...]], list[bool]]
 """What confidence rests on for each essay of a question, and whether its level was right."""
+
+LATER = (*TUNED, *HELD_BACK)
+"""Questions that came after the rules."""
 
 EDGES = (0.6, 0.7, 0.8, 0.9)
 
@@ -43,7 +46,7 @@ def fit(data: dict[str, Seen], names: Sequence[str]) -> tuple[list[float], float
     *weights, constant = fitted(
         [row for name in names for row in data[name][0]], [value for name in names for value in data[name][1]]
     )
-    later = [name for name in names if name in TUNED]
+    later = [name for name in names if name in LATER]
     linear = np.array([row for name in later for row in data[name][0]]) @ np.array(weights)
     share = np.mean([value for name in later for value in data[name][1]])
     low, high = constant - 3.0, constant + 3.0
@@ -70,18 +73,15 @@ def confidences(rows: list[tuple[float, ...]], weights: Sequence[float], constan
 
 def main() -> None:
     """Print the tables and the weights."""
-    data = {name: seen(name) for name in (*NAMES, *TUNED, *HELD_BACK)}
-    names = (*NAMES, *TUNED)
-    for title, tried in (("later questions", TUNED), ("all questions", names)):
+    data = {name: seen(name) for name in (*NAMES, *LATER)}
+    for title, tried in (("held back", HELD_BACK), ("later questions", LATER), ("all questions", tuple(data))):
         confident: list[float] = []
         right: list[bool] = []
         for left_out in tried:
-            confident += confidences(data[left_out][0], *fit(data, [name for name in names if name != left_out]))
+            confident += confidences(data[left_out][0], *fit(data, [name for name in data if name != left_out]))
             right += data[left_out][1]
         print(table(f"weights without the question: {title}", confident, right))
-    weights, constant = fit(data, names)
-    held = [value for name in HELD_BACK for value in confidences(data[name][0], weights, constant)]
-    print(table("held back", held, [value for name in HELD_BACK for value in data[name][1]]))
+    weights, constant = fit(data, tuple(data))
     print(f"WEIGHTS = {tuple(weights)}\nCONSTANT = {constant}")
 
 

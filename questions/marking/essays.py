@@ -41,7 +41,7 @@ def look(ready: Compiled, reading: Reading, found: Match) -> tuple[Marking, tupl
     _flag_more(ready, development, have)
     if not ready.vectors.width:
         written.flag("no_vectors")
-    seen = level_confidence.features(development, written.flags, level.number if level else 0)
+    seen = level_confidence.features(scheme.levels, development, level)
     confidence = level_confidence.probability(seen)
     if not ready.vectors.width:
         confidence = round(confidence * level_confidence.WITHOUT_TABLE, 4)

@@ -1,6 +1,6 @@
 """How sure the level of an essay is: the probability that an examiner puts it in the same level.
 
-A logistic function of five things, fitted on the marked essays by ``python -m scripts.fit_level_confidence``, which
+A logistic function of four things, fitted on the marked essays by ``python -m scripts.fit_level_confidence``, which
 also prints how often it is right for a question that it was not fitted on. Its constant is that of the questions
 which came after the rules: a new question is marked less well than those that the rules were made for.
 """
@@ -8,31 +8,32 @@ which came after the rules: a new question is marked less well than those that t
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Sequence
 
+from questions.marking.arguments import CREDIT
 from questions.marking.development import Development
-
-CLEAR = frozenset("copied_question copied_descriptor keywords off_question list copied_scheme".split())
-"""Flags of answers that leave little to weigh."""
+from questions.marking.levels import counts, place
+from questions.marking.scheme import Level
 
 MOST_FREE = 2.0
 WITHOUT_TABLE = 0.8
 """What is left of a probability where no table of words is installed."""
 
-WEIGHTS = (1.953, -1.054, 0.876, -0.139, -1.036)
-CONSTANT = 1.392
+WEIGHTS = (-1.447, 1.577, -0.784, -0.71)
+CONSTANT = 1.704
 
 
-def features(development: Development, flags: Collection[str], level: int) -> tuple[float, ...]:
-    """Whether a rule settles it; explanations that belong to no point; whether the level is the bottom one; the
-    strongest point that was not credited; and whether it is long and explains little, as accounts of events do."""
-    missed = (finding.score for finding in development.essay.findings if not finding.credited)
+def features(levels: Sequence[Level], development: Development, level: Level | None) -> tuple[float, ...]:
+    """Explanations that belong to no point; how far the weakest credited point is above the threshold; whether the
+    level hangs on one point alone; and whether ``level`` is another than that of the stages, as a story's is."""
+    stages = development.stages.values()
+    credited = (finding.score for finding in development.essay.findings if finding.credited)
+    placed, _ = place(levels, counts(stages))
     return (
-        float(not CLEAR.isdisjoint(flags)),
         min(MOST_FREE, float(sum(link.firm for link in development.free))) / MOST_FREE,
-        float(level == 1),
-        max(missed, default=0.0),
-        float(development.tells_more),
+        min(credited, default=CREDIT) - CREDIT,
+        float(any(place(levels, counts(s for s in stages if s is not one))[0] is not placed for one in stages)),
+        float(level is not placed),
     )
 
 
