@@ -1,4 +1,8 @@
-"""How long the preview of a scheme edit takes over 10,000 stored answers, none like another. Goal: under 10 s."""
+"""How long the preview of a scheme edit takes over 10,000 stored answers, none like another. Goal: under 10 s.
+
+The machine where that was set cut answers into words in a time that is known, so the goal is also given as a
+multiple of that, beside the multiple that is reached here.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ from questions.services import remarking
 from questions.services.authoring import add_questions
 from questions.services.grading import automatic_mark
 from tests import factories
+from tests.benchmarks.floor import as_ratios, cutting
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "questions" / "samples"
 ANSWERS = 10_000
@@ -76,16 +81,19 @@ def test_the_preview_of_a_scheme_edit(benchmark: BenchmarkFixture, stored: Quest
         remarking.carry_on(run.pk)
         return run
 
+    everything = list(Attempt.objects.values_list("answer", flat=True))
+    before = cutting(everything)
     used = [sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     run = benchmark.pedantic(preview, rounds=1)
     own, others = (
-        sum(resource.getrusage(whose)[:2]) - before
-        for whose, before in zip((resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN), used, strict=True)
+        sum(resource.getrusage(whose)[:2]) - already
+        for whose, already in zip((resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN), used, strict=True)
     )
     run.refresh_from_db()
     seconds = benchmark.stats.stats.max if benchmark.stats else 0.0
     benchmark.extra_info |= {
         "goal": GOAL,
+        **as_ratios(seconds, GOAL, everything, (before + cutting(everything)) / 2),
         "answers a second": round(ANSWERS / seconds) if seconds else None,
         "times the marker alone": round((own + others) / floor, 2),
         "the marker alone": round(floor, 2),
