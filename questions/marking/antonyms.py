@@ -57,6 +57,8 @@ oxidation/reduction endothermic/exothermic anode/cathode cation/anion reactant/p
 mitosis/meiosis prokaryotic/eukaryotic dominant/recessive parallel/series igneous/sedimentary hardware/software
 lossy/lossless symmetric/asymmetric debtor/creditor lender/borrower buyer/seller employer/employee landlord/tenant
 deficit/surplus elected/appointed permanent/removable inherit/elect catholic/protestant
+segregate/desegregate segregation/desegregation militarise/demilitarise mobilise/demobilise colonise/decolonise
+colonisation/decolonisation stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
 """
 
 

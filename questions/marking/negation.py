@@ -42,7 +42,8 @@ def is_negated(
     answer agrees with it.
     """
     mine = {wanted.start for wanted, _, likeness in pairs if likeness >= SAID_TOO}
-    given_too = {given.start for _, given, likeness in pairs if likeness >= SAID_TOO}
+    said_too = {given.stem for _, given, likeness in pairs if likeness >= SAID_TOO}
+    given_too = {word.start for word in stretch if word.stem in said_too}
     acts = [pair for pair in pairs if identity(pair[0]) not in actors]
     denies, denied = ours.denied(mine), theirs.denied(given_too, is_bare=not acts)
     telling = acts or list(pairs)

@@ -39,6 +39,10 @@ HIDDEN = frozenset(
 
 BE_NOT = frozenset("wasnt werent isnt arent aint wernt wasent isent arnt".split())
 LEAVING = frozenset("leave leaves left leaving".split())
+AMOUNTS = frozenset("many much few little badly".split())
+JOINING = frozenset("so that because if unless when while".split())
+"""Words after which another statement begins in the same clause."""
+
 EXISTING = frozenset(stem(word) for word in "happen occur exist start begin began work come last end".split())
 KEEPING = frozenset(stem(word) for word in "keep kept cut shut lock take took taken push drive drove".split())
 FEARS = frozenset("fear afraid worri scare threat danger fright frighten threaten".split())
@@ -126,7 +130,8 @@ class Scope:
         if fears:
             weak += [i for i, word in enumerate(self.words) if word.stem in FEARS]
         ranges = [(self._weak_start(i), self._sentence_end(i)) for i in weak]
-        ranges += [pair for cue in self.cues if not cue.open and cue.at not in shared for pair in cue.covers]
+        covers = [pair for cue in self.cues if not cue.open and cue.at not in shared for pair in cue.covers]
+        ranges += [*covers, *((self._after_relative(end), self._sentence_end(end - 1)) for _, end in covers)]
         inside = {word.start for start, end in ranges for word in self.words[start:end]}
         return frozenset(inside - {word.start for word in told[:1] if len(told) == 1})
 
@@ -167,9 +172,17 @@ class Scope:
         passive = is_participle(words[i].text) and any(word.text in BE for word in words[max(0, i - 3) : i])
         return self._start(i) if ends or passive else i + 1
 
+    def _after_relative(self, i: int) -> int:
+        """Where the words before a "who broke the law" that begins at an index go on: "let priests ... be tried"."""
+        words, kinds = self.words, self.clauses.kinds
+        if i >= len(words) or words[i].text not in RELATIVES:
+            return len(words)
+        verbs = [j for j in range(i, self._sentence_end(i)) if kinds[j] == "V"]
+        return verbs[1] if len(verbs) > 1 else len(words)
+
     def _keeps_out(self, i: int) -> bool:
-        """ "Kept out of", "cut off", "took away"."""
-        return any(word.text in ("out", "off", "away", "from", "aside") for word in self.words[i + 1 : i + 6])
+        """ "Kept out of", "cut off", "took away"; "keeps the steam in" for "cannot get out"."""
+        return any(word.text in ("out", "off", "away", "from", "aside", "in") for word in self.words[i + 1 : i + 6])
 
     def _by_not(self, i: int) -> None:
         words = self.words
@@ -190,16 +203,18 @@ class Scope:
     def _is_of_subject(self, i: int, told: Sequence[int]) -> bool:
         """Whether a "not" denies that there is what comes before it: "the truce was not agreed", "it never began"."""
         if not told:
-            return True
-        text = self.words[told[0]].text
-        be = any(word.text in BE or word.text in BE_NOT for word in self.words[max(0, i - 2) : told[0]])
-        return (be and is_participle(text)) or (len(told) == 1 and self.words[told[0]].stem in EXISTING)
+            # "It is against the law not to" says it of no law; "Stalin told them not to" does.
+            return "V" in self.clauses.kinds[self._start(i) : i] or self.words[i + 1 : i + 2] == ()
+        return self._is_passive(told[0]) or (len(told) == 1 and self.words[told[0]].stem in EXISTING)
+
+    def _is_passive(self, i: int) -> bool:
+        """Whether it is done to the subject: "was not agreed"."""
+        words = self.words
+        return is_participle(words[i].text) and any(w.text in BE or w.text in BE_NOT for w in words[max(0, i - 3) : i])
 
     def _by_verb(self, i: int) -> None:
-        words = self.words
-        passive = is_participle(words[i].text) and any(word.text in BE for word in words[max(0, i - 3) : i])
         ranges = [(i + 1, self._end(i))]
-        if passive or self._end(i) == i + 1:
+        if self._is_passive(i) or self._end(i) == i + 1:
             ranges.append((self._start(i), i))
         self._turn(i, *ranges, is_open=False)
 
@@ -230,10 +245,10 @@ class Scope:
                 self._turn(i, (to + 1, self._end(to + 1)), is_open=False)
 
     def _start(self, i: int) -> int:
-        """Index of the first word of the clause of a word, and of what comes before in its sentence up to a turn."""
+        """Index of the first word of what a word is part of: its clause, or the rest of it after "if" or "so"."""
         words = self.words
         j = i
-        while j > 0 and words[j - 1].sentence == words[i].sentence and words[j - 1].clause == words[i].clause:
+        while j > 0 and words[j - 1].clause == words[i].clause and words[j - 1].text not in JOINING:
             j -= 1
         return j
 
@@ -282,20 +297,39 @@ class Scope:
                 opens = word.text
                 if any(words[k].text in NEGATORS for k in range(j, min(j + 2, len(words)))) and opens != "nor":
                     break
-                listed = opens in ("or", "nor") or self.clauses.goes_on(j + (opens in ("and",)))
+                listed = (
+                    opens in ("or", "nor")
+                    or (opens == "and" and self._goes_on_with(i, j + 1))
+                    or (opens != "and" and self.clauses.goes_on(j))
+                )
                 if not (listed or (subject and opens in RELATIVES and verbs == 0)):
                     break
                 last = word.clause
-            if word.text in TURNS and j > i + 1:
+            if (word.text in TURNS and j > i + 1) or (word.text == "that" and self._is_so(i)):
                 break
             if kinds[j] == "V" and word.text not in AUXILIARIES:
                 joined = kinds[j - 1] == "A" or word.text.endswith("ing") or words[j - 1].text in ("or", "nor")
                 if verbs and not binds and not joined and not subject:
                     break
                 verbs += 1
-                binds = binds or word.stem in THINKING
+                following = words[j + 1].text if j + 1 < len(words) else ""
+                binds = binds or (word.stem in THINKING and (following == "to" or not self._is_passive(j)))
             j += 1
         return j
+
+    def _goes_on_with(self, i: int, j: int) -> bool:
+        """Whether "and" before ``j`` goes on with a list that a "not" at ``i`` is about, not with more that is done."""
+        if j < len(self.words) and self.words[j].text.endswith("ing"):
+            return any(word.text.endswith("ing") for word in self.words[i + 1 : j]) and self.clauses.goes_on(j)
+        return self.clauses.goes_on(j)
+
+    def _is_so(self, i: int) -> bool:
+        """Whether a "not" stands after "so many": what follows from that is not denied."""
+        words = self.words
+        return any(
+            words[k].text in ("so", "such") and words[k].sentence == words[i].sentence and words[k + 1].text in AMOUNTS
+            for k in range(max(0, i - 6), i)
+        )
 
 
 def is_idiom(words: Sequence[Word], i: int) -> bool:
