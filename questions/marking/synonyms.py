@@ -226,7 +226,6 @@ lie lied lies false fake untrue
 secret secretly hidden spy spies
 propaganda brainwash brainwashed indoctrinate indoctrinated
 find found discover discovered discovery
-invent invented invention
 look search searched
 watch observe observed monitor check
 measure measured record recorded
@@ -250,7 +249,6 @@ house home homes houses housing
 child children kids youngsters
 mother mum mom
 father dad
-parent parents
 woman women female females
 man men male males
 elderly aged old
@@ -307,6 +305,140 @@ final last
 whole entire full
 part section
 enough sufficient
+destroy destroyed smash smashed break broke broken wreck wrecked trash trashed vandalise vandalised sabotage sabotaged
+explode exploded explosion blow blew blast
+bomb bombs bombing raid raids blitz
+enlist enlisted recruit recruited conscript conscripted conscription draft drafted join
+army navy forces military armed
+man men bloke blokes guy guys lad lads
+village villages settlement settlements hamlet
+countryside rural farmland
+town towns urban
+revenge retaliate retaliated retaliation vengeance
+plot plotted plotting conspiracy conspired scheme scheming
+idea ideas plan plans policy
+hang hanged execute executed execution beheaded behead
+murder massacre slaughter butcher butchered genocide
+heir successor inherit inherited succession
+marry married marriage wed wedding
+divorce divorced annul annulled annulment
+castle castles fort forts fortress stronghold
+monastery monasteries abbey abbeys convent nunnery
+bishop bishops archbishop clergy
+slave slaves slavery enslaved
+segregation segregated separate separated apart
+racism racist discrimination discriminated prejudice prejudiced
+colony colonies colonial empire imperial
+explore explored exploration explorer discover
+censor censored censorship ban banned
+debt debts owe owed loan loans borrow borrowed lend lent
+unemployed unemployment jobless
+bankrupt bankruptcy collapsed bust
+profit profits earnings money
+inflation prices
+suffrage franchise vote votes
+representative representatives mp mps senator senators deputy deputies
+council councils parliament assembly
+veto block reject
+approve approved approval consent permission
+citizen citizens national nationals
+immigrant immigrants migrant migrants foreigner foreigners newcomers
+refugee refugees evacuee evacuees
+settle settled settler settlers colonist colonists pioneer pioneers homesteaders
+famine starvation hunger
+jury jurors
+amend amended amendment change
+duty duties responsibility responsibilities
+right rights entitled entitlement
+loyal loyalty faithful allegiance
+betray betrayed traitor treason
+fame famous known renowned
+clever intelligent smart
+lazy idle
+brave bravery courage courageous
+cruel cruelty brutal harsh brutally
+peace peaceful truce ceasefire armistice
+surrender surrendered capitulate capitulated
+retreat retreated withdraw withdrew withdrawal
+conquer conquered conquest capture occupied occupy invaded
+negotiate negotiated talks discuss discussed
+meeting conference summit
+isolate isolated alone cut
+embargo sanctions boycott
+poison poisoned toxic
+infect infection contagious spread spreads transmitted transmit
+immune immunity resistant resistance
+vaccine vaccinated vaccination inoculation inoculate jab
+symptom symptoms sign signs
+virus viruses pathogen pathogens germs
+operation surgery operate
+sun sunlight solar light
+soil earth ground mud
+rain rainfall precipitation rained
+river rivers stream
+sea ocean seas
+mountain mountains hills hill
+tree trees forest forests woodland
+animal animals creature creatures wildlife
+plants vegetation
+hot boiling
+freeze frozen ice icy
+heavy heavier weight mass
+absorb absorbed soak soaked
+conduct conducts conductor conduction
+shiny reflective silver
+hole holes gap gaps pores
+thin narrow
+wide broad
+electricity electric electrical current
+password passwords pin passcode
+hacker hackers hacking unauthorised
+delete deleted erase erased lost
+copy copies backup duplicate
+exile exiled banish banished banishment deport deported deportation expel expelled
+overthrow overthrew overthrown topple toppled depose deposed oust ousted
+oppress oppressed oppression persecute persecuted persecution
+terror terrorise terrorised intimidate intimidated intimidation scare scared
+assassin killer murderer
+captive captives prisoner prisoners
+crowd crowds mob mobs
+merchant merchants trader traders
+loot looted plunder plundered pillage pillaged
+gun guns rifle rifles musket muskets cannon cannons artillery
+emperor kaiser tsar king
+voter voters electorate
+abolish abolished repeal repealed scrapped
+resign resigned quit abdicate abdicated abdication
+rent rented lease leased
+reward rewarded prize
+baby babies infant infants
+cattle cows livestock
+coin coins currency
+earthquake earthquakes quake quakes tremor tremors
+encrypt encrypted encryption scramble scrambled
+erosion erode eroded
+exhausted tired weary
+jealous jealousy envy envious
+mistake mistakes error errors
+recession slump downturn depression
+bribe bribed bribery corrupt corruption
+weaver weavers spinner spinners
+craftsman craftsmen artisan artisans
+landlord landlords landowner landowners
+patriotic patriotism nationalism nationalist
+pandemic epidemic plague outbreak
+predict predicted forecast
+rescue rescued save saved
+restrict restricted limit limited
+sailor sailors seamen
+sewage waste rubbish refuse
+shortage shortages scarcity lack lacked
+siege besieged surrounded
+spying espionage spy spies
+starve starved famine hungry
+surplus excess
+trick tricked deceive deceived fool fooled
+wound wounded injured injury
 """
 """Groups of words that say much the same in a short answer, where little else is said; in an essay they would tie
 points to words that belong to others."""
