@@ -14,6 +14,10 @@ ALIGNED = 0.35
 """Words this alike are taken as the evidence."""
 
 
+Alignment = tuple[Word, Word, float, int]
+"""A word of the scheme, the word of the answer that it is aligned with, how alike they are, and the index of that."""
+
+
 class Aligned:
     """The words of one answer beside the phrases of a scheme; what was asked once is kept."""
 
@@ -21,7 +25,7 @@ class Aligned:
         self.ready = ready
         self.match = found
         self._likeness: dict[int, list[list[float]]] = {}
-        self._pairs: dict[tuple[int, tuple[int, int]], list[tuple[Word, Word, float, int]]] = {}
+        self._pairs: dict[tuple[int, tuple[int, int]], list[Alignment]] = {}
         self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
 
     def likeness(self, side: Side) -> list[list[float]]:
@@ -31,7 +35,7 @@ class Aligned:
             known = self._likeness[side.number] = self.match.best[side.start : side.end].tolist()
         return known
 
-    def pairs(self, side: Side, stretch: tuple[int, int]) -> list[tuple[Word, Word, float, int]]:
+    def pairs(self, side: Side, stretch: tuple[int, int]) -> list[Alignment]:
         """Each term of the phrase with the word of the stretch that it is aligned with."""
         key = (side.number, stretch)
         known = self._pairs.get(key)

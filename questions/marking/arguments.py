@@ -17,8 +17,8 @@ from questions.marking import checks
 from questions.marking.compiled import Compiled, Side
 from questions.marking.links import own_words
 from questions.marking.matching import Match, runs
+from questions.marking.parties import PEOPLE, identity
 from questions.marking.points import Finding, Search
-from questions.marking.roles import PEOPLE, identity
 from questions.marking.support import BROAD
 from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed

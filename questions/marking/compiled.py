@@ -15,10 +15,8 @@ from rapidfuzz.distance import OSA
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
-from questions.marking.clauses import Clauses
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme
-from questions.marking.scope import Scope
 from questions.marking.synonyms import alike, names
 from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
@@ -115,8 +113,8 @@ class Compiled:
     """For each word its likeness to each term, the same by form alone, and its weight."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
-    clauses: dict[int, Clauses] = field(default_factory=dict)
-    scopes: dict[int, Scope] = field(default_factory=dict)
+    statements: dict[int, Any] = field(default_factory=dict)
+    """The phrases as statement.py sees them."""
     asked: Any = None
     """Who the question asks about, as roles.py sees it."""
     read_at_most: int | None = None

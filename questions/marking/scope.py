@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
+from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
 from questions.marking.text import NEGATORS, Word, stem
 from questions.marking.verbs import AUXILIARIES, BE, is_participle
@@ -87,6 +88,9 @@ class Scope:
         self.cues: list[Cue] = []
         self.weak: list[int] = []
         """Indexes of what may say the same as a "not": "closed", "protect"."""
+        turned = known_stems()
+        self.turned = [word for word in self.words if word.stem in turned]
+        """The words that have an opposite."""
         self._known: dict[frozenset[int], frozenset[int]] = {}
         for i, word in enumerate(self.words):
             if word.text in NEGATORS:
