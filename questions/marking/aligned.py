@@ -9,6 +9,7 @@ import numpy as np
 from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.text import Word
+from questions.marking.vectors import Floats
 
 ALIGNED = 0.35
 """Words this alike are taken as the evidence."""
@@ -24,15 +25,27 @@ class Aligned:
     def __init__(self, ready: Compiled, found: Match) -> None:
         self.ready = ready
         self.match = found
-        self._likeness: dict[int, list[list[float]]] = {}
+        self._rows: dict[int, list[tuple[Word, list[float]]]] = {}
         self._pairs: dict[tuple[int, tuple[int, int]], list[Alignment]] = {}
         self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
 
-    def likeness(self, side: Side) -> list[list[float]]:
-        """How alike each term of the phrase and each word of the answer are."""
-        known = self._likeness.get(side.number)
+    @cached_property
+    def nearest(self) -> list[float]:
+        """For each term of the scheme how alike the nearest word of the answer is."""
+        nearest: list[float] = self._nearest.tolist()
+        return nearest
+
+    @cached_property
+    def _nearest(self) -> Floats:
+        return np.asarray(self.match.best.max(axis=1), dtype=np.float32)
+
+    def _alignable(self, side: Side) -> list[tuple[Word, list[float]]]:
+        """The terms of the phrase that a word of the answer may be aligned with, each with how alike all words are."""
+        known = self._rows.get(side.number)
         if known is None:
-            known = self._likeness[side.number] = self.match.best[side.start : side.end].tolist()
+            best, nearest = self.match.best, self.nearest
+            near = [k for k in range(side.start, side.end) if nearest[k] >= ALIGNED]
+            known = self._rows[side.number] = [(side.words[k - side.start], best[k].tolist()) for k in near]
         return known
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[Alignment]:
@@ -42,7 +55,7 @@ class Aligned:
         if known is None:
             start, end = stretch
             known = self._pairs[key] = []
-            for word, row in zip(side.words, self.likeness(side), strict=True):
+            for word, row in self._alignable(side):
                 values = row[start:end]
                 best = max(values)
                 if best >= ALIGNED:
@@ -53,7 +66,7 @@ class Aligned:
     @cached_property
     def most_clear(self) -> list[int]:
         """For each phrase how many of its words have one in the answer that surely means the same."""
-        has_one = self.match.best.max(axis=1) >= CLEAR
+        has_one = self._nearest >= CLEAR
         counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts, dtype=np.intp).tolist()
         return counts
 

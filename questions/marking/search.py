@@ -238,7 +238,9 @@ class Search(Guards):
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        close = [k for k, row in enumerate(self.likeness(side)) if max(row[start:end]) >= CLOSE]
+        best = self.match.best
+        near = [k for k in range(side.start, side.end) if self.nearest[k] >= CLOSE]
+        close = [k - side.start for k in near if best[k, start:end].max() >= CLOSE]
         if not close:
             return 0.0
         key = (side.number, credited.number if credited else -1)
