@@ -9,7 +9,6 @@ import numpy as np
 from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.matching import Match
 from questions.marking.text import Word
-from questions.marking.vectors import Floats
 
 ALIGNED = 0.35
 """Words this alike are taken as the evidence."""
@@ -25,27 +24,24 @@ class Aligned:
     def __init__(self, ready: Compiled, found: Match) -> None:
         self.ready = ready
         self.match = found
-        self._rows: dict[int, list[tuple[Word, list[float]]]] = {}
+        self._rows: dict[int, list[tuple[int, list[float]]]] = {}
         self._pairs: dict[tuple[int, tuple[int, int]], list[Alignment]] = {}
         self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
 
     @cached_property
     def nearest(self) -> list[float]:
         """For each term of the scheme how alike the nearest word of the answer is."""
-        nearest: list[float] = self._nearest.tolist()
+        nearest: list[float] = self.match.best.max(axis=1).tolist()
         return nearest
 
-    @cached_property
-    def _nearest(self) -> Floats:
-        return np.asarray(self.match.best.max(axis=1), dtype=np.float32)
-
-    def _alignable(self, side: Side) -> list[tuple[Word, list[float]]]:
-        """The terms of the phrase that a word of the answer may be aligned with, each with how alike all words are."""
+    def alignable(self, side: Side) -> list[tuple[int, list[float]]]:
+        """The terms of the phrase, by their place in it, that a word of the answer may be aligned with, each with how
+        alike all words are."""
         known = self._rows.get(side.number)
         if known is None:
             best, nearest = self.match.best, self.nearest
             near = [k for k in range(side.start, side.end) if nearest[k] >= ALIGNED]
-            known = self._rows[side.number] = [(side.words[k - side.start], best[k].tolist()) for k in near]
+            known = self._rows[side.number] = [(k - side.start, best[k].tolist()) for k in near]
         return known
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[Alignment]:
@@ -55,18 +51,18 @@ class Aligned:
         if known is None:
             start, end = stretch
             known = self._pairs[key] = []
-            for word, row in self._alignable(side):
+            for k, row in self.alignable(side):
                 values = row[start:end]
                 best = max(values)
                 if best >= ALIGNED:
                     nearest = start + values.index(best)
-                    known.append((word, self.match.words[nearest], best, nearest))
+                    known.append((side.words[k], self.match.words[nearest], best, nearest))
         return known
 
     @cached_property
     def most_clear(self) -> list[int]:
         """For each phrase how many of its words have one in the answer that surely means the same."""
-        has_one = self._nearest >= CLEAR
+        has_one = np.array(self.nearest) >= CLEAR
         counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts, dtype=np.intp).tolist()
         return counts
 

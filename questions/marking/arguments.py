@@ -261,10 +261,10 @@ def _finding(
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):
             finding.problem = problem
-    for other in search.by_point.get((place.point, "reject"), []):
+    for other in search.by_point.get((place.point, "reject"), ()):
         if not finding.problem and any(
             stretch[0] <= start and end <= stretch[1] and value >= SAID
-            for value, _, stretch in search.candidates([other])
+            for value, _, stretch in search.candidates((other,))
         ):
             finding.problem = "rejected"
     return finding

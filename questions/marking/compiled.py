@@ -105,8 +105,10 @@ class Compiled:
     lengths: Floats
     group_starts: NDArray[np.intp]
     group_of: NDArray[np.intp]
-    by_point: dict[tuple[int, str], list[int]]
+    by_point: dict[tuple[int, str], tuple[int, ...]]
     """The phrases of each point in each role."""
+    ignored: tuple[int, ...]
+    """The phrases of IGNORE lines."""
     with_essentials: frozenset[int]
     """The phrases with an essential term."""
     known: Rows = field(init=False)
@@ -303,9 +305,9 @@ def _assembled(
         share[i, side.start : side.end] = own / own.sum()
     keys = [(side.point, side.role) for side in sides]
     group_starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
-    by_point: dict[tuple[int, str], list[int]] = {}
+    by_point: dict[tuple[int, str], tuple[int, ...]] = {}
     for number, key in enumerate(keys):
-        by_point.setdefault(key, []).append(number)
+        by_point[key] = (*by_point.get(key, ()), number)
     return Compiled(
         scheme,
         table,
@@ -323,6 +325,7 @@ def _assembled(
         np.array(group_starts, dtype=np.intp),
         np.cumsum([i in group_starts for i in range(len(sides))], dtype=np.intp) - 1,
         by_point,
+        tuple(side.number for side in sides if side.role == "ignore"),
         frozenset(side.number for side in sides if any(essential[side.start : side.end])),
     )
 

@@ -59,14 +59,10 @@ class Search(Guards):
         self.weights: list[float] = found.weights.tolist()
 
     @cached_property
-    def ignored(self) -> list[int]:
-        """The phrases of IGNORE lines."""
-        return [side.number for side in self.ready.sides if side.role == "ignore"]
-
-    @cached_property
     def highest(self) -> list[float]:
-        """For each phrase the score of the stretch that says it likeliest."""
-        best: list[float] = self.scores.max(axis=1).tolist()
+        """For each phrase the score of the stretch that says its point likeliest, in any wording."""
+        of_groups = np.maximum.reduceat(self.scores.max(axis=1), self.ready.group_starts)
+        best: list[float] = of_groups[self.ready.group_of].tolist()
         return best
 
     @cached_property
@@ -79,12 +75,12 @@ class Search(Guards):
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
-    def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
+    def candidates(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
-        key = tuple(sides)
-        if key not in self._candidates:
-            self._candidates[key] = self._likeliest(key)
-        return self._candidates[key]
+        known = self._candidates.get(sides)
+        if known is None:
+            known = self._candidates[sides] = self._likeliest(sides)
+        return known
 
     def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
         found = sorted(chain.from_iterable(self._likely[number] for number in sides if number in self._likely))
@@ -109,11 +105,11 @@ class Search(Guards):
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
         """The best evidence for a point outside the words that are ``used`` already."""
-        sides = self.by_point.get((point, "answer"), [])
+        sides = self.by_point.get((point, "answer"), ())
         best = Finding(point)
         if not sides or not self.match.stretches:
             return best
-        best.score = max(self.highest[number] for number in sides)
+        best.score = self.highest[sides[0]]
         unsaid: list[tuple[Side, tuple[int, int]]] = []
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
@@ -135,7 +131,7 @@ class Search(Guards):
                 best = finding
         return best
 
-    def _turned_elsewhere(self, finding: Finding, sides: Sequence[int]) -> str:
+    def _turned_elsewhere(self, finding: Finding, sides: tuple[int, ...]) -> str:
         """What speaks against another wording of the point that the same clauses have more of, "" for nothing.
 
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
@@ -196,7 +192,7 @@ class Search(Guards):
                 continue
             passing = [
                 (value, found)
-                for value, _, place in self.candidates([number])
+                for value, _, place in self.candidates((number,))
                 for trouble, found in [self.problem(other, place)]
                 if not trouble
             ]
@@ -216,9 +212,9 @@ class Search(Guards):
 
     def _overruled(self, finding: Finding) -> str:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
-        for number in self.by_point.get((finding.point, "reject"), []):
+        for number in self.by_point.get((finding.point, "reject"), ()):
             side = self.ready.sides[number]
-            likely = self.candidates([number])
+            likely = self.candidates((number,))
             if not likely or self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
                 continue
             for score, _, stretch in likely:
@@ -227,7 +223,7 @@ class Search(Guards):
                 problem, words = self.problem(side, stretch)
                 if not problem and (score >= finding.score or not words & finding.words):
                     return "rejected"
-        for score, number, stretch in self.candidates(self.ignored):
+        for score, number, stretch in self.candidates(self.ready.ignored):
             if score <= finding.score:
                 continue
             problem, words = self.problem(self.ready.sides[number], stretch)
@@ -238,9 +234,7 @@ class Search(Guards):
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        best = self.match.best
-        near = [k for k in range(side.start, side.end) if self.nearest[k] >= CLOSE]
-        close = [k - side.start for k in near if best[k, start:end].max() >= CLOSE]
+        close = [k for k, row in self.alignable(side) if max(row[start:end]) >= CLOSE]
         if not close:
             return 0.0
         key = (side.number, credited.number if credited else -1)
