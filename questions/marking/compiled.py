@@ -62,13 +62,17 @@ class Side:
 class Profile:
     """What the features need of a scheme, once for each: an entry for each phrase, or phrases x terms.
 
-    ``stakes`` are the weights of the terms as they are and ``at_stake`` their sums, ``plain`` those weights as shares
-    without regard to the question, ``telling`` the shares that favour terms of few points. ``meanings`` and
-    ``plain_meanings`` are vectors of length 1. ``crowding`` says how many acceptable answers are much alike. ``points``
-    is the point of each phrase and ``groups`` the number of the answers' group of each point among the groups of
-    ``Compiled``. ``summed`` holds for each word what is summed over the words of a stretch.
+    ``features`` are the names of those that the scheme's phrases are judged by, ``slopes`` their weights. ``stakes``
+    are the weights of the terms as they are and ``at_stake`` their sums, ``plain`` those weights as shares without
+    regard to the question, ``telling`` the shares that favour terms of few points. ``meanings`` and
+    ``plain_meanings`` are vectors of length 1. ``crowding`` says how many acceptable answers are much alike.
+    ``points`` is the point of each phrase and ``groups`` the number of the answers' group of each point among the
+    groups of ``Compiled``. ``summed`` holds for each word what is summed over the words of a stretch.
     """
 
+    features: tuple[str, ...]
+    slopes: Floats
+    constant: np.float32
     stakes: Floats
     at_stake: Floats
     plain: Floats
