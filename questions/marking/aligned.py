@@ -24,15 +24,12 @@ class Aligned:
     def __init__(self, ready: Compiled, found: Match) -> None:
         self.ready = ready
         self.match = found
+        self._nearest = found.best.max(axis=1, initial=0.0)
+        self.nearest: list[float] = self._nearest.tolist()
+        """For each term of the scheme how alike the nearest word of the answer is."""
         self._rows: dict[int, list[tuple[int, list[float]]]] = {}
         self._pairs: dict[tuple[int, tuple[int, int]], list[Alignment]] = {}
         self._clear: dict[tuple[int, tuple[int, int]], frozenset[int]] = {}
-
-    @cached_property
-    def nearest(self) -> list[float]:
-        """For each term of the scheme how alike the nearest word of the answer is."""
-        nearest: list[float] = self.match.best.max(axis=1).tolist()
-        return nearest
 
     def alignable(self, side: Side) -> list[tuple[int, list[float]]]:
         """The terms of the phrase, by their place in it, that a word of the answer may be aligned with, each with how
@@ -62,7 +59,7 @@ class Aligned:
     @cached_property
     def most_clear(self) -> list[int]:
         """For each phrase how many of its words have one in the answer that surely means the same."""
-        has_one = np.array(self.nearest) >= CLEAR
+        has_one = self._nearest >= CLEAR
         counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts, dtype=np.intp).tolist()
         return counts
 

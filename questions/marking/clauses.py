@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from questions.marking.text import Reading, Word, stem
 from questions.marking.verbs import BE, DETERMINERS, base_of, is_alone, is_participle, names_an_act
@@ -20,8 +20,7 @@ MOST_LEFT = 30
 """Words to the left of a verb among which its subject is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that is done: the index of its word, of those who do it and of those to whom, the nearest first.
 
     ``subject`` are the words before a verb, ``direct`` says that an object follows it with no preposition, ``named``

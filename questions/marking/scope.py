@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
@@ -63,8 +63,7 @@ WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
 """Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that denies others. ``open`` is a "not" or its like, else the word says something of its own.
 
     ``at`` is its offset, ``covers`` the stretches of words that it is about, by index.
