@@ -63,6 +63,10 @@ class Aligned:
         counts: list[int] = np.add.reduceat(has_one, self.ready.side_starts, dtype=np.intp).tolist()
         return counts
 
+    def evidence(self, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
+        """The words of the stretch that a word of the phrase is aligned with."""
+        return frozenset([j for _, _, _, j in self.pairs(side, stretch)])
+
     def clear(self, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
         """The words of the stretch that surely mean the same as a word of the phrase."""
         key = (side.number, stretch)

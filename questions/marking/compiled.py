@@ -123,6 +123,8 @@ class Compiled:
     """The phrases as statement.py sees them."""
     asked: Any = None
     """Who the question asks about, as roles.py sees it."""
+    is_for_both: bool | None = None
+    """Whether one mark is for two things together, as both.py sees it."""
     read_at_most: int | None = None
     """How many answers are read, as listing.py sees it; 0 for all."""
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)

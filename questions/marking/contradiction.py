@@ -68,9 +68,9 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
     Two pairs of opposites tell two things apart, and so does one that is no act: "the short one is high, the long one
     low".
     """
-    turned = {word.stem for word in words} & known_stems() if scope.turned else ()
-    if not turned or sum(any(opposites(a, b) for b in turned) for a in turned) > 2:
+    if not scope.turned:
         return False
+    turned = {word.stem for word in words} & known_stems()
     stems = {given.stem for _, given, _ in told}
     for word in words:
         if word.stem not in turned or word.stem in stated.stems or not scope.clauses.is_verb(word.start):
@@ -80,5 +80,5 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
             continue
         beside = {other.stem for other in words if other.clause == word.clause}
         if beside & (stems - {against.stem}):
-            return True
+            return sum(any(opposites(a, b) for b in turned) for a in turned) <= 2
     return False

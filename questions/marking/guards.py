@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from questions.marking import checks, flags
 from questions.marking.aligned import Aligned, Alignment
-from questions.marking.both import asks_for_both, lacks_half
+from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.matching import Match
@@ -60,11 +60,6 @@ class Guards(Aligned):
         return Scope(self.clauses)
 
     @cached_property
-    def for_both(self) -> bool:
-        """Whether one mark is for two things together."""
-        return self.ready.scheme.marks == 1 and asks_for_both(self.ready.question)
-
-    @cached_property
     def has_numbers(self) -> bool:
         """Whether the answer has a number."""
         return any(word.number is not None for word in self.match.reading.words)
@@ -93,7 +88,7 @@ class Guards(Aligned):
         if known is None:
             aligned = self.pairs(side, stretch)
             problem = next(self._against(side, stretch, aligned), "") if aligned else "nothing"
-            known = self._problems[key] = problem, frozenset(j for _, _, _, j in aligned)
+            known = self._problems[key] = problem, self.evidence(side, stretch)
         return known
 
     def _against(self, side: Side, stretch: tuple[int, int], aligned: Sequence[Alignment]) -> Iterator[str]:
@@ -104,7 +99,7 @@ class Guards(Aligned):
             yield "instructions"
         if side.number in self.ready.with_essentials and not self._has_essentials(side, stretch):
             yield checks.ESSENTIAL
-        if self.for_both and self._lacks_half(side, stretch):
+        if is_for_both(self.ready) and self._lacks_half(side, stretch):
             yield HALF
         if not checks.adds_to_question(self.ready, side, pairs):
             yield checks.COPIED

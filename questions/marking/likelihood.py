@@ -296,7 +296,7 @@ class _Features:
         """How far a point is ahead of the best of the others for the same stretch."""
         if len(of_points) < 2:
             return np.zeros_like(values)
-        second, best = np.partition(of_points, -2, axis=0)[-2:]
+        second, best = np.sort(of_points, axis=0)[-2:]
         others = np.where(of_points == best, second, best)
         return np.asarray(values - others.take(self.profile.points, axis=0), dtype=np.float32)
 

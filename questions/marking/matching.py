@@ -121,7 +121,7 @@ def probabilities(
         odds = _odds_in_essay(ready, weights, best, found)
     else:
         odds = likelihood.log_odds(ready, words, weights, best, form, found)
-    return np.asarray(np.round(1.0 / (1.0 + np.exp(-odds)), 4), dtype=np.float32)
+    return np.asarray((1.0 / (1.0 + np.exp(-odds))).round(4), dtype=np.float32)
 
 
 def places(ready: Compiled, found: Sequence[Stretch], sentences: Sequence[Stretch]) -> NDArray[np.bool_]:

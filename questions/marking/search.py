@@ -95,7 +95,7 @@ class Search(Guards):
             (not self.graded and words[start].sentence != words[end - 1].sentence, end - start)
             for start, end in self.match.stretches
         ]
-        rows, columns = np.nonzero(self.scores >= CREDIT)
+        rows, columns = (self.scores >= CREDIT).nonzero()
         scores = (-self.scores[rows, columns]).tolist()
         result: dict[int, list[tuple[bool, float, int, int, int]]] = {}
         for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True):
@@ -147,7 +147,7 @@ class Search(Guards):
             if not self.has_as_many(side, stretch, told):
                 continue
             looked_at.append(number)
-            words = frozenset(j for _, _, _, j in self.pairs(side, stretch))
+            words = self.evidence(side, stretch)
             inside = {self.match.words[j].clause for j in words} <= clauses
             if not inside and not self._is_more_of_the_same(words, finding):
                 continue
