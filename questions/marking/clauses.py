@@ -47,6 +47,8 @@ class Clauses:
         self.words = reading.words
         self.is_scheme = is_scheme
         self._kinds: list[str] | None = None
+        self.parties: dict[tuple[int, ...], tuple[Word, ...]] = {}
+        """Who is named at some places, as roles.py sees them."""
         self._acts: dict[int, Act | None] = {}
         self._depth = 0
         self._places: dict[str, list[int]] | None = None

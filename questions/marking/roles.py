@@ -168,7 +168,10 @@ class Roles:
         America" beside "to protect America from Cuba"."""
         if likeness < CLEAR or not expected.dones or not found.dones:
             return False
-        mine, yours = self._complements(self.ours, expected), self._complements(self.theirs, found)
+        mine = self._complements(self.ours, expected)
+        if not all(mine):
+            return False
+        yours = self._complements(self.theirs, found)
         return any(
             not self._same(one, other)
             and self._in(one, yours[1])
@@ -182,7 +185,7 @@ class Roles:
     def _complements(self, clauses: Clauses, act: Act) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """What an act is done to, with what belongs to it, and what stands further on after it."""
         first = act.subject if act.passive else clauses.objects(act)
-        return self._words(clauses, first), self._words(clauses, [i for i in act.dones if i not in first])
+        return self._words(clauses, first), self._words(clauses, tuple(i for i in act.dones if i not in first))
 
     def _is_exchanged(self, expected: Act, found: Act) -> bool:
         """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""
@@ -220,15 +223,18 @@ class Roles:
         doer = self.asked.doer
         return () if doer is None or any(identity(doer) == identity(word) for word in dones) else (doer,)
 
-    def _words(self, clauses: Clauses, places: Sequence[int]) -> tuple[Word, ...]:
+    def _words(self, clauses: Clauses, places: tuple[int, ...]) -> tuple[Word, ...]:
         """The words at some places; of "Communist soldiers" the first, since soldiers are on every side."""
-        words = clauses.words
-        return tuple(
-            words[i]
-            for i in places
-            if words[i].number is None
-            and not (i - 1 in places and words[i].text in PEOPLE and identity(words[i - 1]) in self.asked.names)
-        )
+        known = clauses.parties.get(places)
+        if known is None:
+            words = clauses.words
+            known = clauses.parties[places] = tuple(
+                words[i]
+                for i in places
+                if words[i].number is None
+                and not (i - 1 in places and words[i].text in PEOPLE and identity(words[i - 1]) in self.asked.names)
+            )
+        return known
 
     def _same(self, ours: Word, theirs: Word) -> bool:
         return (ours.start, theirs.start) in self.alike or identity(ours) == identity(theirs)
