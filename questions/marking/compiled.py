@@ -117,6 +117,8 @@ class Compiled:
     """The phrases with an essential term."""
     known: Rows = field(init=False)
     """For each word its likeness to each term, the same by form alone, and its weight."""
+    about: Rows = field(init=False)
+    """For each word how much of its weight is about each phrase, and each group of phrases, and its weight."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
     statements: dict[int, Any] = field(default_factory=dict)
@@ -131,6 +133,7 @@ class Compiled:
 
     def __post_init__(self) -> None:
         self.known = Rows(2 * len(self.terms) + 1, self._row)
+        self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""
@@ -154,6 +157,16 @@ class Compiled:
 
     def _row(self, word: Word) -> Floats:
         return np.concatenate([*self._likeness(word), [self.weight(word)]])
+
+    def aligned(self, word: Word) -> tuple[Floats, Floats]:
+        """How alike a word and the nearest term of each phrase are, and of each group of phrases."""
+        by_side = np.maximum.reduceat(self.column(word)[0], self.side_starts)
+        return by_side, np.maximum.reduceat(by_side, self.group_starts)
+
+    def _about(self, word: Word) -> Floats:
+        weight = np.array([self.weight(word)], dtype=np.float32)
+        by_side, by_group = self.aligned(word)
+        return np.concatenate([by_side * weight, by_group * weight, weight])
 
     def _likeness(self, word: Word) -> tuple[Floats, Floats]:
         form = self._likeness_of_form(word)

@@ -154,8 +154,7 @@ def _summed(ready: Compiled, groups: NDArray[np.intp], word: Word) -> Floats:
     """What is summed over the words of a stretch, of one word: how much of its weight is about each phrase, tells of
     it, and does not; how much is about each group of phrases, and tells of each point; and its weight."""
     weight = np.array([ready.weight(word)], dtype=np.float32)
-    aligned = np.maximum.reduceat(ready.column(word)[0], ready.side_starts)
-    by_group = np.maximum.reduceat(aligned, ready.group_starts)
+    aligned, by_group = ready.aligned(word)
     by_point = by_group[groups]
     # A word counts less that has to do with many points.
     touched = np.array([(by_point >= TOUCHED).sum()], dtype=np.float32)

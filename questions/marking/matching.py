@@ -118,7 +118,7 @@ def probabilities(
 ) -> Floats:
     """Probability for each phrase and stretch that the stretch says the phrase."""
     if ready.scheme.levels:
-        odds = _odds_in_essay(ready, weights, best, found)
+        odds = _odds_in_essay(ready, words, best, found)
     else:
         odds = likelihood.log_odds(ready, words, weights, best, form, found)
     return np.asarray((1.0 / (1.0 + np.exp(-odds))).round(4), dtype=np.float32)
@@ -130,7 +130,7 @@ def places(ready: Compiled, found: Sequence[Stretch], sentences: Sequence[Stretc
     return np.asarray(~((ready.lengths < LONG)[:, None] & wide[None, :]), dtype=np.bool_)
 
 
-def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[Stretch, ...]) -> Floats:
+def _odds_in_essay(ready: Compiled, words: tuple[Word, ...], best: Floats, found: tuple[Stretch, ...]) -> Floats:
     """Log odds that a stretch of an essay says a phrase.
 
     Coverage is the share of the phrase that the stretch has, each term weighted by its rarity and
@@ -140,10 +140,9 @@ def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[
     """
     edges = np.array(found, dtype=np.intp)
     coverage = ready.share @ highest(best, edges)
-    aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
-    precision = sums(aligned * weights, edges) / np.maximum(sums(weights[None, :], edges), 1e-6)
-    by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
-    mass = sums(by_group * weights, edges)[ready.group_of]
+    about = sums(ready.about.take(words).T, edges)
+    precision = about[: len(ready.sides)] / np.maximum(about[-1:], 1e-6)
+    mass = about[len(ready.sides) : -1].take(ready.group_of, axis=0)
     odds = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
     odds += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
     return np.asarray(odds, dtype=np.float32)
