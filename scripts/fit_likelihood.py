@@ -107,7 +107,7 @@ def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
     weights = likelihood.ONE_IDEA if one else likelihood.IDENTIFY
     names = tuple(name for name in weights if name != "constant")
     values = likelihood.features(ready, found.words, found.weights, found.best, found.form, found.stretches, names)
-    open_places = places(ready, found.words, found.stretches)
+    open_places = places(ready, found.stretches, found.sentences)
     sides = [(side.number, side.point) for side in ready.sides if side.role == "answer"]
     for point in [None] if one else range(len(ready.scheme.points)):
         numbers = [number for number, whose in sides if point is None or whose == point]

@@ -16,9 +16,9 @@ import numpy as np
 from questions.marking import checks
 from questions.marking.compiled import Compiled, Side
 from questions.marking.links import own_words
-from questions.marking.matching import Match, runs
+from questions.marking.matching import Match
+from questions.marking.parties import PEOPLE, identity
 from questions.marking.points import Finding, Search
-from questions.marking.roles import PEOPLE, identity
 from questions.marking.support import BROAD
 from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed
@@ -145,7 +145,7 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
     for start, end in pairwise((*found.reading.sentence_starts, len(words))):
         result.words_of[words[start].sentence] = words[start:end]
         result.first_of[words[start].sentence] = start
-    for start, end in runs([word.sentence for word in found.words]):
+    for start, end in found.sentences:
         result.said[found.words[start].sentence] = {word.stem for word in found.words[start:end]}
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
@@ -261,10 +261,10 @@ def _finding(
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):
             finding.problem = problem
-    for other in search.by_point.get((place.point, "reject"), []):
+    for other in search.by_point.get((place.point, "reject"), ()):
         if not finding.problem and any(
             stretch[0] <= start and end <= stretch[1] and value >= SAID
-            for value, _, stretch in search.candidates([other])
+            for value, _, stretch in search.candidates((other,))
         ):
             finding.problem = "rejected"
     return finding

@@ -13,7 +13,14 @@ HERE = 0.6
 """Likeness from which a word counts as there."""
 
 
-def asks_for_both(question: Reading) -> bool:
+def is_for_both(ready: Compiled) -> bool:
+    """Whether one mark is for two things together."""
+    if ready.is_for_both is None:
+        ready.is_for_both = ready.scheme.marks == 1 and _asks_for_both(ready.question)
+    return ready.is_for_both
+
+
+def _asks_for_both(question: Reading) -> bool:
     """Whether the question asks for two things."""
     texts = [word.text for word in question.words]
     return any(

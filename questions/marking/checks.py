@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from questions.marking.compiled import CLEAR, Compiled, Side
-from questions.marking.roles import Pairs
+from questions.marking.parties import Pairs
+from questions.marking.statement import Statement
 from questions.marking.text import Word
 
 NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
@@ -27,20 +28,19 @@ def is_year(number: float) -> bool:
     return YEARS[0] <= number <= YEARS[1] and number == int(number)
 
 
-def has_wrong_number(ready: Compiled, side: Side, stretch: Sequence[Word]) -> bool:
+def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]) -> bool:
     """Whether a number of the stretch contradicts the phrase, or a year lies far from the question's story."""
-    if all(word.number is None for word in stretch):
-        return False
-    wanted = {word.number for word in side.reading.words if word.number is not None}
     given = {word.number for word in stretch if word.number is not None}
+    if not given:
+        return False
     asked = {word.number for word in ready.question.words if word.number is not None}
-    for kind in (True, False):
-        ours = {number for number in wanted if is_year(number) == kind}
+    for kind in (True, False) if stated.numbers else ():
+        ours = {number for number in stated.numbers if is_year(number) == kind}
         theirs = {number for number in given if is_year(number) == kind} - asked
         if ours - asked and theirs and not (ours & given):
             return True
     years = {number for number in asked if is_year(number)}
-    if not years:
+    if not years or not any(map(is_year, given)):
         return False
     years |= {row.number for row in ready.rows if row.number is not None and is_year(row.number)}
     strange = {

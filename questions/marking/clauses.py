@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
+from questions.marking.pronouns import meant_by
 from questions.marking.text import Reading, Word, stem
 from questions.marking.verbs import BE, DETERMINERS, base_of, is_alone, is_participle, names_an_act
-from questions.marking.word_kinds import JOINS, MANNER, PLURAL, RELATIVES, SINGULAR, kinds_of
+from questions.marking.word_kinds import JOINS, MANNER, RELATIVES, kinds_of
 
-PERSONS = frozenset("he she him".split())
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
 
@@ -20,8 +21,7 @@ MOST_LEFT = 30
 """Words to the left of a verb among which its subject is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that is done: the index of its word, of those who do it and of those to whom, the nearest first.
 
     ``subject`` are the words before a verb, ``direct`` says that an object follows it with no preposition, ``named``
@@ -47,31 +47,25 @@ class Clauses:
         self.text = reading.text
         self.words = reading.words
         self.is_scheme = is_scheme
-        self._kinds: list[str] | None = None
+        self.parties: dict[tuple[int, ...], tuple[Word, ...]] = {}
+        """Who is named at some places, as roles.py sees them."""
         self._acts: dict[int, Act | None] = {}
         self._depth = 0
-        self._places: dict[str, list[int]] | None = None
-        self._positions: dict[int, int] | None = None
-        self._ends: list[tuple[int, bool]] | None = None
 
-    @property
+    @cached_property
     def kinds(self) -> list[str]:
         """The kind of each word; see ``kinds_of``."""
-        if self._kinds is None:
-            self._kinds = kinds_of(self.words)
-        return self._kinds
+        return kinds_of(self.words)
 
-    @property
+    @cached_property
     def ends(self) -> Sequence[tuple[int, bool]]:
         """Names with a capital after "from" or "to", each with whether it is where something comes from."""
-        if self._ends is None:
-            self._ends = [
-                (i, word.text == "from")
-                for at, word in enumerate(self.words)
-                if word.text == "from" or word.text in TOWARDS
-                for i in self._named_after(at)
-            ]
-        return self._ends
+        return [
+            (i, word.text == "from")
+            for at, word in enumerate(self.words)
+            if word.text == "from" or word.text in TOWARDS
+            for i in self._named_after(at)
+        ]
 
     def _named_after(self, at: int) -> list[int]:
         words = self.words
@@ -85,9 +79,11 @@ class Clauses:
 
     def position(self, start: int) -> int | None:
         """The index of the word at an offset."""
-        if self._positions is None:
-            self._positions = {word.start: i for i, word in enumerate(self.words)}
         return self._positions.get(start)
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {word.start: i for i, word in enumerate(self.words)}
 
     def is_verb(self, start: int) -> bool:
         """Whether the word at an offset is a verb."""
@@ -96,11 +92,14 @@ class Clauses:
 
     def places(self, base: str) -> Sequence[int]:
         """The indexes of the words that are forms of a verb, by ``base_of``."""
-        if self._places is None:
-            self._places = {}
-            for i, word in enumerate(self.words):
-                self._places.setdefault(base_of(word.text), []).append(i)
         return self._places.get(base, ())
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            places.setdefault(base_of(word.text), []).append(i)
+        return places
 
     def act(self, at: int) -> Act | None:
         """What is done by the word at an index; None where it is no act."""
@@ -210,7 +209,7 @@ class Clauses:
             if kinds[i] == "N":
                 result.append((i, i))
             elif kinds[i] == "O":
-                found = self._meant(i)
+                found = meant_by(words, kinds, i)
                 if found is not None:
                     result.append((found, i))
         return tuple(result)
@@ -235,7 +234,7 @@ class Clauses:
         while i >= 0 and first - i < MOST_LEFT and words[i].sentence == words[first].sentence:
             if not found and (kinds[i] == "O" or words[i].text in RELATIVES):
                 if kinds[i] == "O" or i == 0 or not (kinds[i - 1] == "N" or words[i - 1].text in RELATIVES):
-                    meant = self._meant(i)
+                    meant = meant_by(words, kinds, i)
                     return ((meant,) if meant is not None else ()), True
             elif kinds[i] == "N":
                 found.append(i)
@@ -301,7 +300,7 @@ class Clauses:
             return self._carried(first)
         things = [i for i in range(before + 1, first) if self.kinds[i] == "N"]
         plain = [i for i in things if not self._is_of_another(i, first) or self._after(i, ("on", "for"))]
-        told = [self._meant(i) for i in range(before + 1, first) if self.kinds[i] == "O"]
+        told = [meant_by(self.words, self.kinds, i) for i in range(before + 1, first) if self.kinds[i] == "O"]
         if plain:
             return (plain[-1], *(i for i in plain[:-1] if self._joined(i, plain[-1]))), False
         if told and told[-1] is not None:
@@ -359,26 +358,6 @@ class Clauses:
             i -= 1
         return found
 
-    def _meant(self, i: int) -> int | None:
-        """The thing that a pronoun stands for: the last one of fitting number before its clause."""
-        text = self.words[i].text
-        if text not in SINGULAR and text not in PLURAL:
-            return None
-        words, kinds = self.words, self.kinds
-        said = False
-        for j in range(i - 1, max(-1, i - MOST_LEFT), -1):
-            said = said or words[j].text == "that"
-            inside = words[j].clause == words[i].clause and not said
-            if kinds[j] != "N" or inside or words[j].number is not None:
-                continue
-            if j + 1 < len(words) and kinds[j + 1] == "N" and words[j + 1].sentence == words[j].sentence:
-                continue
-            many = words[j].text.endswith("s") and not words[j].text.endswith("ss")
-            fits = many or words[j].capital if text in PLURAL else not many
-            if fits and (text not in PERSONS or words[j].capital or _is_person(words[j].text)):
-                return j
-        return None
-
 
 TOWARDS = frozenset("to into towards toward onto".split())
 
@@ -401,13 +380,3 @@ OF_WHOM = frozenset(
     "fear resent hatr hate threat control overthrow invas defenc critic persecut destruct abolit captur murder".split()
 )
 """Stems of acts that are done to whom "of" names."""
-
-ONE_PERSON = frozenset(
-    """king queen emperor president leader minister chancellor pope bishop general doctor owner master boss teacher
-    father mother wife husband son daughter brother sister chairman dictator ruler prince duke lord governor scientist
-    student worker farmer peasant soldier man woman boy girl patient judge""".split()
-)
-
-
-def _is_person(text: str) -> bool:
-    return text in ONE_PERSON

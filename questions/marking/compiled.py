@@ -15,10 +15,8 @@ from rapidfuzz.distance import OSA
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
-from questions.marking.clauses import Clauses
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme
-from questions.marking.scope import Scope
 from questions.marking.synonyms import alike, names
 from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
@@ -64,13 +62,17 @@ class Side:
 class Profile:
     """What the features need of a scheme, once for each: an entry for each phrase, or phrases x terms.
 
-    ``stakes`` are the weights of the terms as they are and ``at_stake`` their sums, ``plain`` those weights as shares
-    without regard to the question, ``telling`` the shares that favour terms of few points. ``meanings`` and
-    ``plain_meanings`` are vectors of length 1. ``crowding`` says how many acceptable answers are much alike. ``points``
-    is the point of each phrase and ``groups`` the number of the answers' group of each point among the groups of
-    ``Compiled``. ``summed`` holds for each word what is summed over the words of a stretch.
+    ``features`` are the names of those that the scheme's phrases are judged by, ``slopes`` their weights. ``stakes``
+    are the weights of the terms as they are and ``at_stake`` their sums, ``plain`` those weights as shares without
+    regard to the question, ``telling`` the shares that favour terms of few points. ``meanings`` and
+    ``plain_meanings`` are vectors of length 1. ``crowding`` says how many acceptable answers are much alike.
+    ``points`` is the point of each phrase and ``groups`` the number of the answers' group of each point among the
+    groups of ``Compiled``. ``summed`` holds for each word what is summed over the words of a stretch.
     """
 
+    features: tuple[str, ...]
+    slopes: Floats
+    constant: np.float32
     stakes: Floats
     at_stake: Floats
     plain: Floats
@@ -107,24 +109,31 @@ class Compiled:
     lengths: Floats
     group_starts: NDArray[np.intp]
     group_of: NDArray[np.intp]
-    by_point: dict[tuple[int, str], list[int]]
+    by_point: dict[tuple[int, str], tuple[int, ...]]
     """The phrases of each point in each role."""
+    ignored: tuple[int, ...]
+    """The phrases of IGNORE lines."""
     with_essentials: frozenset[int]
     """The phrases with an essential term."""
     known: Rows = field(init=False)
     """For each word its likeness to each term, the same by form alone, and its weight."""
+    about: Rows = field(init=False)
+    """For each word how much of its weight is about each phrase, and each group of phrases, and its weight."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
-    clauses: dict[int, Clauses] = field(default_factory=dict)
-    scopes: dict[int, Scope] = field(default_factory=dict)
+    statements: dict[int, Any] = field(default_factory=dict)
+    """The phrases as statement.py sees them."""
     asked: Any = None
     """Who the question asks about, as roles.py sees it."""
+    is_for_both: bool | None = None
+    """Whether one mark is for two things together, as both.py sees it."""
     read_at_most: int | None = None
     """How many answers are read, as listing.py sees it; 0 for all."""
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known = Rows(2 * len(self.terms) + 1, self._row)
+        self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""
@@ -148,6 +157,16 @@ class Compiled:
 
     def _row(self, word: Word) -> Floats:
         return np.concatenate([*self._likeness(word), [self.weight(word)]])
+
+    def aligned(self, word: Word) -> tuple[Floats, Floats]:
+        """How alike a word and the nearest term of each phrase are, and of each group of phrases."""
+        by_side = np.maximum.reduceat(self.column(word)[0], self.side_starts)
+        return by_side, np.maximum.reduceat(by_side, self.group_starts)
+
+    def _about(self, word: Word) -> Floats:
+        weight = np.array([self.weight(word)], dtype=np.float32)
+        by_side, by_group = self.aligned(word)
+        return np.concatenate([by_side * weight, by_group * weight, weight])
 
     def _likeness(self, word: Word) -> tuple[Floats, Floats]:
         form = self._likeness_of_form(word)
@@ -305,9 +324,9 @@ def _assembled(
         share[i, side.start : side.end] = own / own.sum()
     keys = [(side.point, side.role) for side in sides]
     group_starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
-    by_point: dict[tuple[int, str], list[int]] = {}
+    by_point: dict[tuple[int, str], tuple[int, ...]] = {}
     for number, key in enumerate(keys):
-        by_point.setdefault(key, []).append(number)
+        by_point[key] = (*by_point.get(key, ()), number)
     return Compiled(
         scheme,
         table,
@@ -325,6 +344,7 @@ def _assembled(
         np.array(group_starts, dtype=np.intp),
         np.cumsum([i in group_starts for i in range(len(sides))], dtype=np.intp) - 1,
         by_point,
+        tuple(side.number for side in sides if side.role == "ignore"),
         frozenset(side.number for side in sides if any(essential[side.start : side.end])),
     )
 

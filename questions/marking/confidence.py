@@ -7,6 +7,7 @@ questions and tried on others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def logistic(weights: Sequence[float], values: Sequence[float]) -> float:
     """Probability for the features' ``values``; the last weight is the constant."""
     *slopes, constant = weights
     linear = constant + sum(slope * value for slope, value in zip(slopes, values, strict=True))
-    return round(float(1.0 / (1.0 + np.exp(-linear))), 4)
+    return round(1.0 / (1.0 + exp(-linear)), 4)
 
 
 def fitted(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[float, ...]:

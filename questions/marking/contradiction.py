@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from questions.marking.antonyms import known_stems, opposites
 from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.matching import Match
-from questions.marking.roles import identity
 from questions.marking.scope import Scope
+from questions.marking.statement import Statement
 from questions.marking.text import Word
 from questions.marking.verbs import base_of
 
@@ -20,20 +20,20 @@ def is_unsaid(
     ready: Compiled,
     found: Match,
     scope: Scope,
-    side: Side,
+    stated: Statement,
     said: Sequence[tuple[Word, Word, float, int]],
-    actors: Collection[object],
 ) -> bool:
     """Whether another clause says the opposite of the evidence.
 
-    ``said`` are the words of the phrase with those of the evidence that they are aligned with, ``actors`` who the
-    scheme names.
+    ``said`` are the words of the phrase with those of the evidence that they are aligned with.
     """
+    if not (scope.cues or scope.turned):
+        return False
     same = [(wanted, given, j) for wanted, given, value, j in said if value >= CLEAR]
-    told = [pair for pair in same if identity(pair[0]) not in actors] or same
+    told = [pair for pair in same if pair[0].start not in stated.parties] or same
     if not told:
         return False
-    return _is_denied(ready, found, scope, side, told) or _is_opposed(found.words, told, side, scope)
+    return _is_denied(ready, found, scope, stated.side, told) or _is_opposed(found.words, told, stated, scope)
 
 
 def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Sequence[tuple[Word, Word, int]]) -> bool:
@@ -62,24 +62,23 @@ def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Se
     return unsaid > 0 and unsaid >= MOST_OF_IT * total
 
 
-def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], side: Side, scope: Scope) -> bool:
+def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], stated: Statement, scope: Scope) -> bool:
     """Whether another clause has the opposite of a word beside another word of the evidence again.
 
     Two pairs of opposites tell two things apart, and so does one that is no act: "the short one is high, the long one
     low".
     """
-    turned = {word.stem for word in words} & known_stems()
-    if not turned or sum(any(opposites(a, b) for b in turned) for a in turned) > 2:
+    if not scope.turned:
         return False
-    own = {word.stem for word in side.reading.words}
+    turned = {word.stem for word in words} & known_stems()
     stems = {given.stem for _, given, _ in told}
     for word in words:
-        if word.stem not in turned or word.stem in own or not scope.clauses.is_verb(word.start):
+        if word.stem not in turned or word.stem in stated.stems or not scope.clauses.is_verb(word.start):
             continue
         against = next((given for _, given, _ in told if opposites(given.stem, word.stem)), None)
         if against is None or against.clause == word.clause or against.negated != word.negated:
             continue
         beside = {other.stem for other in words if other.clause == word.clause}
         if beside & (stems - {against.stem}):
-            return True
+            return sum(any(opposites(a, b) for b in turned) for a in turned) <= 2
     return False

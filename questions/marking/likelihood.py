@@ -128,7 +128,12 @@ def _profile(ready: Compiled) -> Profile:
             first.setdefault(side.point, int(ready.group_of[side.number]))
     groups = np.array([first.get(point, 0) for point in range(len(ready.scheme.points))], dtype=np.intp)
     width = 3 * len(sides) + len(ready.group_starts) + len(groups) + 1
+    weights_of = weights_for(ready.scheme)
+    names = tuple(name for name in weights_of if name != "constant")
     return Profile(
+        names,
+        np.array([weights_of[name] for name in names], dtype=np.float32),
+        np.float32(weights_of["constant"] + (PART if is_graded(ready.scheme) else 0.0)),
         stakes,
         stakes.sum(axis=1, keepdims=True),
         plain,
@@ -149,8 +154,7 @@ def _summed(ready: Compiled, groups: NDArray[np.intp], word: Word) -> Floats:
     """What is summed over the words of a stretch, of one word: how much of its weight is about each phrase, tells of
     it, and does not; how much is about each group of phrases, and tells of each point; and its weight."""
     weight = np.array([ready.weight(word)], dtype=np.float32)
-    aligned = np.maximum.reduceat(ready.column(word)[0], ready.side_starts)
-    by_group = np.maximum.reduceat(aligned, ready.group_starts)
+    aligned, by_group = ready.aligned(word)
     by_point = by_group[groups]
     # A word counts less that has to do with many points.
     touched = np.array([(by_point >= TOUCHED).sum()], dtype=np.float32)
@@ -229,12 +233,9 @@ def log_odds(
     found: tuple[tuple[int, int], ...],
 ) -> Floats:
     """Log odds for each phrase and stretch that the stretch says the phrase."""
-    weights_of = weights_for(ready.scheme)
-    names = tuple(name for name in weights_of if name != "constant")
-    values = features(ready, words, weights, best, form, found, names)
-    by = np.array([weights_of[name] for name in names], dtype=np.float32)
-    constant = weights_of["constant"] + (PART if is_graded(ready.scheme) else 0.0)
-    odds = by @ values.reshape(len(by), -1) + np.float32(constant)
+    known = profile(ready)
+    values = features(ready, words, weights, best, form, found, known.features)
+    odds = known.slopes @ values.reshape(len(known.slopes), -1) + known.constant
     return np.asarray(odds.reshape(values.shape[1:]), dtype=np.float32)
 
 
@@ -269,8 +270,9 @@ class _Features:
         summed = sums(self.profile.summed.take(words).T, self.edges)
         sides, groups = len(ready.sides), len(ready.group_starts)
         self.about, self.found, self.strange = summed[:sides], summed[sides : 2 * sides], summed[2 * sides : 3 * sides]
-        self.group_mass = summed[3 * sides : 3 * sides + groups][ready.group_of]
+        self.mass_of_groups = summed[3 * sides : 3 * sides + groups]
         self.told_of_points = summed[3 * sides + groups : -1]
+        self.told_of_sides = self.told_of_points.take(self.profile.points, axis=0)
         self.total = np.maximum(summed[-1:], 1e-6)
 
     @cached_property
@@ -293,9 +295,9 @@ class _Features:
         """How far a point is ahead of the best of the others for the same stretch."""
         if len(of_points) < 2:
             return np.zeros_like(values)
-        two = np.partition(of_points, -2, axis=0)[-2:]
-        others = np.where(of_points == two[1], two[0], two[1])
-        return np.asarray(values - others[self.profile.points], dtype=np.float32)
+        second, best = np.sort(of_points, axis=0)[-2:]
+        others = np.where(of_points == best, second, best)
+        return np.asarray(values - others.take(self.profile.points, axis=0), dtype=np.float32)
 
     def coverage(self) -> Floats:
         """Share of the phrase that is there, each term by its best word, rare terms counting more."""
@@ -307,7 +309,8 @@ class _Features:
 
     def mass(self) -> Floats:
         """Log of the weight of all words about the point, in any of its wordings."""
-        return np.asarray(np.log(0.3 + np.minimum(self.group_mass, ENOUGH)), dtype=np.float32)
+        masses = np.log(0.3 + np.minimum(self.mass_of_groups, ENOUGH))
+        return np.asarray(masses.take(self.ready.group_of, axis=0), dtype=np.float32)
 
     def length(self) -> Floats:
         """Log of the number of terms."""
@@ -332,10 +335,10 @@ class _Features:
 
     def negation(self) -> Floats:
         """How differently much of phrase and stretch a "not" covers."""
-        negated = np.zeros((1, len(self.edges)), dtype=np.float32)
         covered = [word.negated for word in self.words]
-        if True in covered:
-            negated = sums(np.array([covered], dtype=np.float32), self.edges)
+        if True not in covered:
+            return self.profile.negated[:, None]
+        negated = sums(np.array([covered], dtype=np.float32), self.edges)
         return np.abs(negated / (self.ends - self.starts) - self.profile.negated[:, None])
 
     def besides(self) -> Floats:
@@ -356,7 +359,7 @@ class _Features:
 
     def telling_mass(self) -> Floats:
         """Weight of the words about the point that tell the points apart."""
-        return self.told_of_points[self.profile.points]
+        return self.told_of_sides
 
     def telling_besides(self) -> Floats:
         """Weight of what the stretch says besides the phrase, words of many points counting less."""
@@ -368,13 +371,13 @@ class _Features:
 
     def ahead_by_mass(self) -> Floats:
         """How far ``telling_mass`` is ahead of the other points'."""
-        return self._ahead(self.telling_mass(), self.told_of_points)
+        return self._ahead(self.told_of_sides, self.told_of_points)
 
     def ahead_by_meaning(self) -> Floats:
         """How far ``meaning`` is ahead of the other points'."""
         meaning = self.meaning()
         of_groups = np.maximum.reduceat(meaning, self.ready.group_starts, axis=0)
-        return self._ahead(meaning, of_groups[self.profile.groups])
+        return self._ahead(meaning, of_groups.take(self.profile.groups, axis=0))
 
     def alternatives(self) -> float:
         """Log of the number of acceptable answers of the scheme, within bounds: with many, chance plays a part."""

@@ -7,6 +7,7 @@ phrase has a probability for each stretch.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,8 +26,14 @@ COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
 ENOUGH = 2.5
 """Mass beyond which more words about the point add nothing."""
 
+NOWHERE = 0.0001
+"""Probability that a phrase is said where it is not looked for."""
+
 LONG = 2.5
 """Log of the number of terms from which a phrase is a model answer rather than an idea."""
+
+
+Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Match:
     """Everything there is to know of an answer beside a scheme.
 
     ``words`` are the content words of the answer; ``best`` terms x words their likeness; ``stretches`` the
-    (first, last + 1) index into ``words`` of each stretch; ``scores`` phrases x stretches a probability.
+    (first, last + 1) index into ``words`` of each stretch, ``sentences`` of each sentence; ``scores`` phrases x
+    stretches a probability.
     """
 
     reading: Reading
@@ -42,20 +50,17 @@ class Match:
     weights: Floats
     best: Floats
     form: Floats
-    stretches: tuple[tuple[int, int], ...]
+    stretches: tuple[Stretch, ...]
+    sentences: tuple[Stretch, ...]
     scores: Floats
 
 
-def stretches(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
-    """Clauses, neighbouring clauses, sentences, neighbouring sentences, and all; each once, in that order."""
-    clauses = runs([word.clause for word in words])
-    sentences = runs([word.sentence for word in words])
-    found = dict.fromkeys(clauses)
-    found.update(dict.fromkeys((a[0], b[1]) for a, b in pairwise(clauses)))
-    found.update(dict.fromkeys(sentences))
-    found.update(dict.fromkeys((a[0], b[1]) for a, b in pairwise(sentences)))
-    found[(0, len(words))] = None
-    return tuple(found)
+def stretches(clauses: Sequence[Stretch], sentences: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Clauses, neighbouring clauses, sentences, neighbouring sentences, and all, in that order."""
+    for parts in (clauses, sentences):
+        yield from parts
+        yield from ((a[0], b[1]) for a, b in pairwise(parts))
+    yield 0, sentences[-1][1]
 
 
 JOINED = re.compile(r"\s*(?:[,;/+&]\s*)?(?:\b(?:and|or|plus)\b)?\s*(?:(?:the|a|an|their|its)\s)?\s*", re.IGNORECASE)
@@ -65,25 +70,24 @@ MOST_LISTED = 6
 """Words that carry meaning up to which a clause may be a list of short answers."""
 
 
-def items(reading: Reading, words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
+def items(reading: Reading, words: Sequence[Word], clauses: Sequence[Stretch]) -> Iterator[Stretch]:
     """The parts of short clauses such as "teachers and monks", which may be an answer each."""
-    found: list[tuple[int, int]] = []
-    for start, end in runs([word.clause for word in words]):
+    for start, end in clauses:
         if not 1 < end - start <= MOST_LISTED:
             continue
         cuts = [j for j in range(start + 1, end) if _parts(reading.text[words[j - 1].end : words[j].start])]
-        found += pairwise((start, *cuts, end)) if cuts else ()
-    return tuple(found)
+        if cuts:
+            yield from pairwise((start, *cuts, end))
 
 
 def _parts(between: str) -> bool:
     return not between.isspace() and JOINED.fullmatch(between) is not None
 
 
-def runs(numbers: list[int]) -> list[tuple[int, int]]:
+def runs(numbers: Sequence[int]) -> tuple[Stretch, ...]:
     """Where each run of the same number begins and ends."""
-    edges = [0, *(i for i, (before, number) in enumerate(pairwise(numbers), 1) if number != before), len(numbers)]
-    return list(pairwise(edges))
+    edges = [i for i, (before, number) in enumerate(pairwise(numbers), 1) if number != before]
+    return tuple(pairwise((0, *edges, len(numbers))))
 
 
 def match(ready: Compiled, reading: Reading) -> Match:
@@ -94,11 +98,14 @@ def match(ready: Compiled, reading: Reading) -> Match:
     if not words or not ready.sides:
         empty = np.zeros((len(ready.terms), 0), dtype=np.float32)
         none = np.zeros((len(ready.sides), 0), dtype=np.float32)
-        return Match(reading, (), np.zeros(0, np.float32), empty, empty, (), none)
+        return Match(reading, (), np.zeros(0, np.float32), empty, empty, (), (), none)
     best, form, weights = ready.columns(words)
-    found = tuple(dict.fromkeys((*stretches(words), *items(reading, words))))
+    clauses, sentences = runs([word.clause for word in words]), runs([word.sentence for word in words])
+    found = tuple(dict.fromkeys((*stretches(clauses, sentences), *items(reading, words, clauses))))
     scores = probabilities(ready, words, weights, best, form, found)
-    return Match(reading, words, weights, best, form, found, scores)
+    if len(words) > _most_words(sentences):
+        scores[~places(ready, found, sentences)] = NOWHERE
+    return Match(reading, words, weights, best, form, found, sentences, scores)
 
 
 def probabilities(
@@ -107,25 +114,23 @@ def probabilities(
     weights: Floats,
     best: Floats,
     form: Floats,
-    found: tuple[tuple[int, int], ...],
+    found: tuple[Stretch, ...],
 ) -> Floats:
     """Probability for each phrase and stretch that the stretch says the phrase."""
     if ready.scheme.levels:
-        odds = _odds_in_essay(ready, weights, best, found)
+        odds = _odds_in_essay(ready, words, best, found)
     else:
         odds = likelihood.log_odds(ready, words, weights, best, form, found)
-    if len(words) > _most_words(words):
-        odds[~places(ready, words, found)] = -9.0
-    return np.asarray(np.round(1.0 / (1.0 + np.exp(-odds)), 4), dtype=np.float32)
+    return np.asarray((1.0 / (1.0 + np.exp(-odds))).round(4), dtype=np.float32)
 
 
-def places(ready: Compiled, words: tuple[Word, ...], found: tuple[tuple[int, int], ...]) -> NDArray[np.bool_]:
+def places(ready: Compiled, found: Sequence[Stretch], sentences: Sequence[Stretch]) -> NDArray[np.bool_]:
     """Whether each phrase may be looked for in each stretch: a short one is not gathered from a whole essay."""
-    wide = np.array([end - start for start, end in found], dtype=np.intp) > _most_words(words)
+    wide = np.array([end - start for start, end in found], dtype=np.intp) > _most_words(sentences)
     return np.asarray(~((ready.lengths < LONG)[:, None] & wide[None, :]), dtype=np.bool_)
 
 
-def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[tuple[int, int], ...]) -> Floats:
+def _odds_in_essay(ready: Compiled, words: tuple[Word, ...], best: Floats, found: tuple[Stretch, ...]) -> Floats:
     """Log odds that a stretch of an essay says a phrase.
 
     Coverage is the share of the phrase that the stretch has, each term weighted by its rarity and
@@ -135,16 +140,14 @@ def _odds_in_essay(ready: Compiled, weights: Floats, best: Floats, found: tuple[
     """
     edges = np.array(found, dtype=np.intp)
     coverage = ready.share @ highest(best, edges)
-    aligned = np.maximum.reduceat(best, ready.side_starts, axis=0)
-    precision = sums(aligned * weights, edges) / np.maximum(sums(weights[None, :], edges), 1e-6)
-    by_group = np.maximum.reduceat(aligned, ready.group_starts, axis=0)
-    mass = sums(by_group * weights, edges)[ready.group_of]
+    about = sums(ready.about.take(words).T, edges)
+    precision = about[: len(ready.sides)] / np.maximum(about[-1:], 1e-6)
+    mass = about[len(ready.sides) : -1].take(ready.group_of, axis=0)
     odds = COVERAGE * coverage + PRECISION * precision + LENGTH * ready.lengths[:, None] + CONSTANT
     odds += MASS * np.log(0.3 + np.minimum(mass, ENOUGH))
     return np.asarray(odds, dtype=np.float32)
 
 
-def _most_words(words: tuple[Word, ...]) -> int:
+def _most_words(sentences: Sequence[Stretch]) -> int:
     """Content words in the longest two neighbouring sentences."""
-    sizes = [end - start for start, end in runs([word.sentence for word in words])]
-    return max(a + b for a, b in zip(sizes, [*sizes[1:], 0], strict=True))
+    return max(b[1] - a[0] for a, b in pairwise((*sentences, sentences[-1])))

@@ -6,17 +6,18 @@ the same word, or as the doer of the same act, in a sentence that lacks the righ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import CLEAR
-from questions.marking.roles import LIGHT_BASES, PEOPLE, Pairs, identity
+from questions.marking.parties import PEOPLE, Pairs, identity
 from questions.marking.synonyms import names as known_names
 from questions.marking.text import FUNCTION_WORDS, Word, stem
-from questions.marking.verbs import DETERMINERS, PREPOSITIONS, base_of
+from questions.marking.verbs import DETERMINERS, LIGHT_BASES, PREPOSITIONS, base_of
 
 SAME_NAME = 0.7
 """Likeness of letters from which a name is the same, misspelt."""
@@ -43,18 +44,73 @@ NO_NAMES = frozenset(
 COUNTRIES = frozenset(stems[0] for group in known_names() for stems in group if len(stems) == 1) - NO_NAMES
 
 
-def has_wrong_name(ours: Clauses, theirs: Clauses, pairs: Pairs, known: Collection[object]) -> bool:
-    """Whether a name of the answer stands where the phrase has another, which its sentence lacks.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a phrase has names: after which preposition, and the offset of the word of content before that."""
 
-    ``known`` identifies the people, places and groups of scheme and question.
-    """
+    preposition: str
+    before: int | None
+    names: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of a phrase in their places. ``acts`` are those of a person, by the offset of their word; ``ordered``
+    the offsets of words after one such as "first", and ``order`` what those say. ``known`` identifies the people,
+    places and groups of scheme and question."""
+
+    clauses: Clauses
+    known: Collection[object]
+    places: tuple[Place, ...]
+    acts: dict[int, Act]
+    order: frozenset[int]
+    ordered: tuple[int, ...]
+
+
+def naming(clauses: Clauses, content: Sequence[Word], known: Collection[object]) -> Naming:
+    """The names of a phrase, of which ``content`` are the words that an answer's are aligned with."""
+    words = clauses.words
+    after = {a.text: b.start for a, b in pairwise(words)}
+    return Naming(
+        clauses,
+        known,
+        tuple(_places(words, known)),
+        {word.start: act for word in content if (act := _act_of_a_person(clauses, word)) is not None},
+        frozenset(ORDER[word.text] for word in words if word.text in ORDER),
+        tuple(start for text, start in after.items() if text in ORDER),
+    )
+
+
+def _places(words: Sequence[Word], known: Collection[object]) -> Iterator[Place]:
+    for i, word in enumerate(words):
+        if word.text not in PREPOSITIONS or word.text in ("by", "with", "than", "as", "for", "because"):
+            continue
+        names = tuple(words[j] for j in _after(words, i + 1, known, any_word=False))
+        before = words[i - 1].start if i and words[i - 1].is_content else None
+        if names and (before is not None or word.text == "between"):
+            yield Place(word.text, before, names)
+
+
+def _act_of_a_person(clauses: Clauses, word: Word) -> Act | None:
+    """What one person does, or has done, by the verb or noun ``word``."""
+    at = clauses.position(word.start)
+    act = None if at is None else clauses.act(at)
+    if act is None or not any(_is_person(clauses, i) for i in (*act.doers[:1], *clauses.objects(act)[-1:])):
+        return None
+    return act
+
+
+def has_wrong_name(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
+    """Whether a name of the answer stands where the phrase has another, which its sentence lacks."""
+    if not (ours.places or ours.acts or ours.order):
+        return False
     alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     sentences = {given.sentence for _, given, _ in pairs}
     told = [word for number in sorted(sentences) for word in theirs.reading.sentence(number)]
     return (
-        _is_placed_wrongly(ours, theirs, alike, told, known)
+        _is_placed_wrongly(ours, theirs, alike, told)
         or _is_another_person(ours, theirs, pairs, told)
-        or _is_out_of_order(ours.words, theirs.words, alike, told)
+        or _is_out_of_order(ours, theirs.words, alike, told)
     )
 
 
@@ -90,21 +146,12 @@ def _is_among(name: Word, words: Sequence[Word]) -> bool:
     )
 
 
-def _is_placed_wrongly(
-    ours: Clauses, theirs: Clauses, alike: dict[int, int], told: Sequence[Word], known: Collection[object]
-) -> bool:
-    words = ours.words
-    for i, word in enumerate(words):
-        if word.text not in PREPOSITIONS or word.text in ("by", "with", "than", "as", "for", "because"):
+def _is_placed_wrongly(ours: Naming, theirs: Clauses, alike: dict[int, int], told: Sequence[Word]) -> bool:
+    for place in ours.places:
+        at = _slot(theirs, place, alike)
+        if at is None or all(_is_among(name, told) for name in place.names):
             continue
-        before = words[i - 1] if i else None
-        at = _slot(theirs, word.text, before, alike)
-        if at is None:
-            continue
-        names = [words[j] for j in _after(words, i + 1, known, any_word=False)]
-        if all(_is_among(name, told) for name in names):
-            continue
-        given = _after(theirs.words, at + 1, known, any_word=word.text == "between")
+        given = _after(theirs.words, at + 1, ours.known, any_word=place.preposition == "between")
         if (
             given
             and theirs.kinds[min(given[-1] + 1, len(theirs.words) - 1)] == "N"
@@ -112,42 +159,35 @@ def _is_placed_wrongly(
         ):
             # "Of a Russian revolution" names the revolution.
             continue
-        strange = [theirs.words[j] for j in given if identity(theirs.words[j]) not in known]
-        if not all(_is_among(other, names) for other in strange):
+        strange = [theirs.words[j] for j in given if identity(theirs.words[j]) not in ours.known]
+        if not all(_is_among(other, place.names) for other in strange):
             return True
     return False
 
 
-def _slot(theirs: Clauses, preposition: str, before: Word | None, alike: dict[int, int]) -> int | None:
+def _slot(theirs: Clauses, place: Place, alike: dict[int, int]) -> int | None:
     """The index of the same preposition in the answer, after the word that the phrase has before it."""
     words = theirs.words
-    if before is None or not before.is_content:
-        if preposition != "between":
-            return None
-        return next((i for i, word in enumerate(words) if word.text == preposition), None)
-    start = alike.get(before.start)
+    if place.before is None:
+        return next((i for i, word in enumerate(words) if word.text == place.preposition), None)
+    start = alike.get(place.before)
     at = None if start is None else theirs.position(start)
-    if at is None or at + 1 >= len(words) or words[at + 1].text != preposition:
+    if at is None or at + 1 >= len(words) or words[at + 1].text != place.preposition:
         return None
     return at + 1
 
 
-def _is_another_person(ours: Clauses, theirs: Clauses, pairs: Pairs, told: Sequence[Word]) -> bool:
+def _is_another_person(ours: Naming, theirs: Clauses, pairs: Pairs, told: Sequence[Word]) -> bool:
     """Whether one person does what another does in the phrase, or has it done."""
     for wanted, given, likeness in pairs:
-        if likeness < CLEAR or base_of(given.text) in SAYS_LITTLE:
-            continue
-        here = ours.position(wanted.start)
-        expected = None if here is None else ours.act(here)
-        if expected is None or not any(
-            _is_person(ours, i) for i in (*expected.doers[:1], *ours.objects(expected)[-1:])
-        ):
+        expected = ours.acts.get(wanted.start)
+        if expected is None or likeness < CLEAR or base_of(given.text) in SAYS_LITTLE:
             continue
         there = theirs.position(given.start)
         found = None if there is None else theirs.act(there)
         if found is not None and (
-            _is_done_by_another(ours, theirs, expected, found, told)
-            or _is_done_to_another(ours, theirs, expected, found)
+            _is_done_by_another(ours.clauses, theirs, expected, found, told)
+            or _is_done_to_another(ours.clauses, theirs, expected, found)
         ):
             return True
     return False
@@ -184,11 +224,9 @@ def _is_person(clauses: Clauses, i: int) -> bool:
     return word.capital or (clauses.text[word.start : word.start + 1].isupper() and word.text not in PEOPLE)
 
 
-def _is_out_of_order(ours: Sequence[Word], theirs: Sequence[Word], alike: dict[int, int], told: Sequence[Word]) -> bool:
+def _is_out_of_order(ours: Naming, theirs: Sequence[Word], alike: dict[int, int], told: Sequence[Word]) -> bool:
     """Whether the answer has "second" where the phrase has "first", before the same word."""
-    wanted = {ORDER[word.text] for word in ours if word.text in ORDER}
-    if not wanted or wanted & {ORDER[word.text] for word in told if word.text in ORDER}:
+    if not ours.order or ours.order & {ORDER[word.text] for word in told if word.text in ORDER}:
         return False
-    after = {a.text: b.start for a, b in pairwise(ours)}
-    places = {alike[start] for text, start in after.items() if text in ORDER and start in alike}
+    places = {alike[start] for start in ours.ordered if start in alike}
     return any(a.text in ORDER and b.start in places for a, b in pairwise(theirs))

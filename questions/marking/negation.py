@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from questions.marking.antonyms import known_stems, opposites
-from questions.marking.compiled import CLEAR, Side
-from questions.marking.roles import Pairs, identity
+from questions.marking.antonyms import opposites
+from questions.marking.compiled import CLEAR
+from questions.marking.parties import Pairs
 from questions.marking.scope import UNLIKED, Scope
+from questions.marking.statement import Statement
 from questions.marking.text import Word
 from questions.marking.verbs import base_of
 
@@ -23,28 +24,20 @@ SAID_TOO = 0.75
 """Likeness from which a word that hides a "not" is in both texts."""
 
 
-def is_negated(
-    side: Side,
-    pairs: Pairs,
-    stretch: Sequence[Word],
-    actors: Collection[object],
-    *,
-    ours: Scope,
-    theirs: Scope,
-    whole: bool,
-) -> bool:
+def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope, *, whole: bool) -> bool:
     """Whether the stretch says the opposite of the phrase.
 
     It does where an opposite stands for a word of the phrase, or a "not" denies most of the aligned
     words on one side only; both together cancel. The doers and done-to are the same either way, so they
-    do not count beside a word that says what was done. ``whole``: phrase and answer are about one idea, so that
-    words that nobody denies speak for it. Where the phrase hides a "not" ("banned"), "not" in the
-    answer agrees with it.
+    do not count beside a word that says what was done. Where the phrase hides a "not" ("banned"), "not" in the
+    answer agrees with it. ``theirs`` is what the answer denies. ``whole``: phrase and answer are about one idea, so
+    that words that nobody denies speak for it.
     """
+    ours, size = stated.scope, len(stated.side.words)
     mine = {wanted.start for wanted, _, likeness in pairs if likeness >= SAID_TOO}
     said_too = {given.stem for _, given, likeness in pairs if likeness >= SAID_TOO}
     given_too = {word.start for word in stretch if word.stem in said_too}
-    acts = [pair for pair in pairs if identity(pair[0]) not in actors]
+    acts = [pair for pair in pairs if pair[0].start not in stated.parties]
     denies, denied = ours.denied(mine), theirs.denied(given_too, is_bare=not acts)
     telling = acts or list(pairs)
     against = [
@@ -52,14 +45,14 @@ def is_negated(
         for wanted, given, _ in telling
         if opposites(wanted.stem, given.stem) and (wanted.start in denies) == (given.start in denied)
     ]
-    opposite = bool(against) and not _are_in_both(against, side, stretch)
-    if (opposite or _has_opposite(side, pairs, stretch, denies, denied)) and len(side.words) < MODEL_ANSWER:
+    opposite = bool(against) and not _are_in_both(against, stated, stretch)
+    if size < MODEL_ANSWER and (opposite or _has_opposite(stated, pairs, _turned_in(stretch, theirs), denies, denied)):
         return True
     if not (against or denies or denied):
         return False
     dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)
     excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
-    unlike = {word.stem for word in side.reading.words if word.start not in denies} if denies else frozenset()
+    unlike = {word.stem for word in ours.words if word.start not in denies} if denies else frozenset()
     heads = ours.heads(HEADS if whole else 1) & denies if denies and not theirs.tells_of_not(stretch) else frozenset()
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
     open_to_denial = denied - {word.start for word in stretch if word.stem in spared}
@@ -85,7 +78,7 @@ def is_negated(
             kept += likeness
     if (
         whole
-        and len(side.words) < MODEL_ANSWER
+        and size < MODEL_ANSWER
         and any(
             wanted.start in heads and likeness >= SAID_TOO and given.start not in denied and wanted.stem not in unlike
             for wanted, given, likeness in telling
@@ -93,7 +86,7 @@ def is_negated(
     ):
         # What the phrase denies first of all is said of the same things.
         turned += kept
-    enough = kept if len(side.words) < MODEL_ANSWER else 2 * kept
+    enough = kept if size < MODEL_ANSWER else 2 * kept
     return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
 
 
@@ -120,11 +113,10 @@ def _denied_words(pairs: Pairs, *, spared: Collection[int], denied: Collection[i
     ]
 
 
-def _are_in_both(against: Sequence[tuple[str, str]], side: Side, stretch: Sequence[Word]) -> bool:
+def _are_in_both(against: Sequence[tuple[str, str]], stated: Statement, stretch: Sequence[Word]) -> bool:
     """Whether each of two opposites is in one text beside its own kind: "from high to low"."""
     said = {word.stem for word in stretch}
-    own = {word.stem for word in side.reading.words}
-    return all(wanted in said or given in own for wanted, given in against)
+    return all(wanted in said or given in stated.stems for wanted, given in against)
 
 
 def _is_wished_for(stretch: Sequence[Word]) -> bool:
@@ -132,22 +124,26 @@ def _is_wished_for(stretch: Sequence[Word]) -> bool:
     return stretch[0].text == "for" or any(word.stem in WISHES and not word.negated for word in stretch)
 
 
+def _turned_in(stretch: Sequence[Word], theirs: Scope) -> Sequence[Word]:
+    """The words of a stretch that have an opposite."""
+    first, last = stretch[0].start, stretch[-1].start
+    return [word for word in theirs.turned if first <= word.start <= last]
+
+
 def _has_opposite(
-    side: Side, pairs: Pairs, stretch: Sequence[Word], denies: Collection[int], denied: Collection[int]
+    stated: Statement, pairs: Pairs, turned: Sequence[Word], denies: Collection[int], denied: Collection[int]
 ) -> bool:
-    """Whether a word of the stretch is the opposite of a word of the phrase that is missing from the stretch."""
-    turned = known_stems()
-    known = [word for word in stretch if word.stem in turned]
-    if not known:
+    """Whether one of the words that have an opposite is that of a word of the phrase that is missing."""
+    if not turned:
         return False
     aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     used = {given.start for _, given, likeness in pairs if likeness >= CLEAR}
-    missing = [word for word in side.words if word.start not in aligned]
-    if len(side.words) < 2 * len(missing):
+    missing = [word for word in stated.side.words if word.start not in aligned]
+    if len(stated.side.words) < 2 * len(missing):
         return False
     return any(
         (wanted.start in denies) == (word.start in denied) and opposites(wanted.stem, word.stem)
-        for word in known
+        for word in turned
         if word.start not in used
         for wanted in missing
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from questions.marking import checks
 from questions.marking.compiled import Compiled
 from questions.marking.listing import read_at_most, within_list
-from questions.marking.matching import Match, runs
+from questions.marking.matching import Match
 from questions.marking.search import CREDIT, Finding, Search
 
 __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
@@ -86,7 +86,7 @@ def has_unlisted(found: Match, outcome: Found) -> bool:
         for j in finding.words
     }
     nearest = found.best.max(axis=0)
-    for start, end in runs([word.sentence for word in found.words]):
+    for start, end in found.sentences:
         open_to_doubt = found.words[start].sentence not in credited | blocked and end - start >= UNLISTED_WORDS
         if open_to_doubt and float(nearest[start:end].mean()) >= ON_TOPIC:
             return True

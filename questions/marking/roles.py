@@ -5,69 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from questions.marking.clauses import Act, Clauses
-from questions.marking.compiled import CLEAR, Compiled, Side
-from questions.marking.synonyms import names
-from questions.marking.text import Reading, Word, stem
-from questions.marking.verbs import base_of, may_be_verb
-
-Pairs = Sequence[tuple[Word, Word, float]]
-"""Word of the scheme, word of the answer aligned with it, and how alike they are."""
-
-PEOPLE = frozenset(
-    """teacher teachers parent parents student students pupil pupils soldier soldiers troops army navy peasant peasants
-    farmer farmers official officials worker workers woman women man men girl girls boy boys child children
-    government leader leaders king queen emperor president people doctor doctors patient patients landlord
-    landlords husband wife husbands wives pilot pilots general generals minister ministers missionary
-    missionaries enemy enemies ally allies slave slaves owner owners employer employers colonists settlers
-    police rebels citizens voters congress senate court predator prey host parasite buyer seller sparrows
-    insects family families public criminal criminals council councils company companies bank banks crowd union unions
-    jury juries judges lawyers nurses refugees immigrants tenants shopkeepers merchants consumers customers lenders
-    borrowers debtors creditors""".split()
-)
-"""People and groups without a name of their own."""
-
-
-def identity(word: Word) -> object:
-    """What makes two names the same: a synonym group, or the first letters ("China", "Chinese")."""
-    if word.concept >= 0:
-        return word.concept
-    return word.stem[:4] if word.capital and word.text not in PEOPLE else word.stem
-
-
-def names_of(ready: Compiled) -> frozenset[object]:
-    """People, places and groups of scheme and question: what has a capital inside a phrase, synonyms, and groups."""
-    if ready.names is None:
-        ready.names = _names_of(ready)
-    return ready.names
-
-
-def _names_of(ready: Compiled) -> frozenset[object]:
-    words = [*ready.question.words[1:], *(word for side in ready.sides for word in side.reading.words)]
-    # A synonym names somebody where one of its wordings does: "owner", but not "freedom" in a list of rights.
-    named = {word.concept for word in words if word.concept >= 0 and (word.capital or word.text in PEOPLE)}
-    known = party_stems()
-    named |= {number for runs in ready.concepts.values() for stems, number in runs if stems in known}
-    return frozenset(
-        identity(word)
-        for word in words
-        if word.number is None
-        and word.is_content
-        and (word.capital or word.concept in named or word.text in PEOPLE)
-        and not may_be_verb(word.text.removesuffix("s"))
-    )
-
-
-@lru_cache(maxsize=1)
-def party_stems() -> frozenset[tuple[str, ...]]:
-    """Wordings, as runs of stems, of countries and groups."""
-    return frozenset(stems for group in names() for stems in group) | {(stem(word),) for word in PEOPLE}
-
-
-LIGHT = frozenset("be have do make get want go come say think take keep put become let use".split())
-"""Verbs that say little of who acts upon whom unless both are named."""
+from questions.marking.compiled import CLEAR, Compiled
+from questions.marking.parties import PEOPLE, Pairs, identity, names_of
+from questions.marking.statement import Statement
+from questions.marking.text import Reading, Word
+from questions.marking.verbs import LIGHT_BASES, base_of
 
 ABOVE = frozenset(
     """owner owners employer employers boss bosses master masters manager managers overseer overseers lord lords
@@ -98,10 +42,10 @@ NEAR = 0.5
 class Roles:
     """Whether the answer turns round who does what to whom in a phrase. It holds the acts of both texts."""
 
-    def __init__(self, side: Side, ours: Clauses, theirs: Clauses, pairs: Pairs, asked: Asked) -> None:
-        """``ours`` are the clauses of the phrase, ``theirs`` those of the answer, ``asked`` who the question names."""
-        self.side = side
-        self.ours, self.theirs = ours, theirs
+    def __init__(self, stated: Statement, theirs: Clauses, pairs: Pairs, asked: Asked) -> None:
+        """``stated`` is the phrase, ``theirs`` are the clauses of the answer, ``asked`` is who the question names."""
+        self.stated = stated
+        self.ours, self.theirs = stated.clauses, theirs
         self.pairs = pairs
         self.asked = asked
         self.alike = {(wanted.start, given.start) for wanted, given, likeness in pairs if likeness >= CLEAR}
@@ -111,21 +55,25 @@ class Roles:
 
         "A beat B" beside "B beat A" is swapped, beside "B was beaten by A" it is not.
         """
-        sentences = {given.sentence for _, given, _ in self.pairs}
+        acts = self.stated.acts
         return (
             any(
-                self._is_turned(wanted, given, likeness)
+                self._is_turned(acts[wanted.start], given, likeness)
                 for wanted, given, likeness in self.pairs
-                if likeness >= NEAR and wanted.number is None
+                if likeness >= NEAR and wanted.start in acts
             )
-            or any(self._has_turned(at, sentences) for at in self._small_verbs())
-            or self._go_the_other_way(sentences)
+            or any(self._has_turned(act) for act in self.stated.small_acts)
+            or self._go_the_other_way()
         )
 
-    def _go_the_other_way(self, sentences: Collection[int]) -> bool:
+    def _sentences(self) -> Collection[int]:
+        return {given.sentence for _, given, _ in self.pairs}
+
+    def _go_the_other_way(self) -> bool:
         """Whether a name is at the other end of the same way in the answer: "to the West" beside "from West Berlin"."""
         if not self.ours.ends:
             return False
+        sentences = self._sentences()
         told = [(i, end) for i, end in self.theirs.ends if self.theirs.words[i].sentence in sentences]
         for i, end in self.ours.ends:
             found = {other for j, other in told if self._same(self.ours.words[i], self.theirs.words[j])}
@@ -139,29 +87,19 @@ class Roles:
             for wanted, given, likeness in self.pairs
         )
 
-    def _small_verbs(self) -> list[int]:
-        """Verbs of the phrase that are small words, which no word of the answer is aligned with: "had"."""
-        words, kinds = self.ours.words, self.ours.kinds
-        return [i for i, word in enumerate(words) if kinds[i] == "V" and not word.is_content]
-
-    def _has_turned(self, at: int, sentences: Collection[int]) -> bool:
+    def _has_turned(self, expected: Act) -> bool:
         words, kinds = self.theirs.words, self.theirs.kinds
-        told = self.theirs.places(base_of(self.ours.words[at].text))[:MOST_ACTS]
-        return any(self._verdict(at, [i], 1.0) for i in told if words[i].sentence in sentences and kinds[i] == "V")
+        told = self.theirs.places(base_of(self.ours.words[expected.at].text))[:MOST_ACTS]
+        sentences = self._sentences() if told else ()
+        verbs = (i for i in told if words[i].sentence in sentences and kinds[i] == "V")
+        return any(self._verdict(expected, [i], 1.0) for i in verbs)
 
-    def _is_turned(self, wanted: Word, given: Word, likeness: float) -> bool:
+    def _is_turned(self, expected: Act, given: Word, likeness: float) -> bool:
         """Whether the act is turned round wherever the answer tells of it in that sentence."""
-        here, there = self.ours.position(wanted.start), self.theirs.position(given.start)
-        if here is None or there is None or self.ours.act(here) is None:
-            return False
-        return self._verdict(here, self._same_acts(there), likeness)
+        there = self.theirs.position(given.start)
+        return there is not None and self._verdict(expected, self._same_acts(there), likeness)
 
-    def _verdict(self, here: int, there: Sequence[int], likeness: float) -> bool:
-        if base_of(self.ours.words[here].text) in MUTUAL:
-            return False
-        expected = self.ours.act(here)
-        if expected is None:
-            return False
+    def _verdict(self, expected: Act, there: Sequence[int], likeness: float) -> bool:
         found = map(self.theirs.act, there)
         verdicts = [self._compared(expected, act, likeness) for act in found if act is not None]
         return max(verdicts, default=0) > -min(verdicts, default=0)
@@ -192,7 +130,7 @@ class Roles:
         if self._complements_cross(expected, found, likeness):
             return 2 + shared
         right = sum(self._in(word, their_doers) for word in doers)
-        if right or self.side.role != "answer":
+        if right or self.stated.side.role != "answer":
             return -right - shared
         if likeness < CLEAR or found.open or not their_doers or not (verbs or expected.named):
             return -shared
@@ -230,7 +168,10 @@ class Roles:
         America" beside "to protect America from Cuba"."""
         if likeness < CLEAR or not expected.dones or not found.dones:
             return False
-        mine, yours = self._complements(self.ours, expected), self._complements(self.theirs, found)
+        mine = self._complements(self.ours, expected)
+        if not all(mine):
+            return False
+        yours = self._complements(self.theirs, found)
         return any(
             not self._same(one, other)
             and self._in(one, yours[1])
@@ -244,7 +185,7 @@ class Roles:
     def _complements(self, clauses: Clauses, act: Act) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """What an act is done to, with what belongs to it, and what stands further on after it."""
         first = act.subject if act.passive else clauses.objects(act)
-        return self._words(clauses, first), self._words(clauses, [i for i in act.dones if i not in first])
+        return self._words(clauses, first), self._words(clauses, tuple(i for i in act.dones if i not in first))
 
     def _is_exchanged(self, expected: Act, found: Act) -> bool:
         """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""
@@ -282,15 +223,18 @@ class Roles:
         doer = self.asked.doer
         return () if doer is None or any(identity(doer) == identity(word) for word in dones) else (doer,)
 
-    def _words(self, clauses: Clauses, places: Sequence[int]) -> tuple[Word, ...]:
+    def _words(self, clauses: Clauses, places: tuple[int, ...]) -> tuple[Word, ...]:
         """The words at some places; of "Communist soldiers" the first, since soldiers are on every side."""
-        words = clauses.words
-        return tuple(
-            words[i]
-            for i in places
-            if words[i].number is None
-            and not (i - 1 in places and words[i].text in PEOPLE and identity(words[i - 1]) in self.asked.names)
-        )
+        known = clauses.parties.get(places)
+        if known is None:
+            words = clauses.words
+            known = clauses.parties[places] = tuple(
+                words[i]
+                for i in places
+                if words[i].number is None
+                and not (i - 1 in places and words[i].text in PEOPLE and identity(words[i - 1]) in self.asked.names)
+            )
+        return known
 
     def _same(self, ours: Word, theirs: Word) -> bool:
         return (ours.start, theirs.start) in self.alike or identity(ours) == identity(theirs)
@@ -303,12 +247,6 @@ class Roles:
 
     def _is_party(self, word: Word) -> bool:
         return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
-
-
-MUTUAL = frozenset(base_of(text) for text in "meet marry agree ally unite quarrel trade talk negotiate".split())
-"""Acts that each does to the other."""
-
-LIGHT_BASES = frozenset(base_of(text) for text in LIGHT)
 
 
 @dataclass(frozen=True, slots=True)

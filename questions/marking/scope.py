@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import NamedTuple
 
+from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
 from questions.marking.text import NEGATORS, Word, stem
 from questions.marking.verbs import AUXILIARIES, BE, is_participle
@@ -66,8 +67,7 @@ WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
 """Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that denies others. ``open`` is a "not" or its like, else the word says something of its own.
 
     ``at`` is its offset, ``covers`` the stretches of words that it is about, by index.
@@ -91,6 +91,9 @@ class Scope:
         self.cues: list[Cue] = []
         self.weak: list[int] = []
         """Indexes of what may say the same as a "not": "closed", "protect"."""
+        turned = known_stems()
+        self.turned = [word for word in self.words if word.stem in turned]
+        """The words that have an opposite."""
         self._known: dict[frozenset[int], frozenset[int]] = {}
         for i, word in enumerate(self.words):
             if word.text in NEGATORS:

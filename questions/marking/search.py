@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking import checks, flags
-from questions.marking.aligned import Aligned
+from questions.marking import checks
 from questions.marking.antonyms import opposites
-from questions.marking.both import asks_for_both, lacks_half
-from questions.marking.clauses import Clauses
 from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.contradiction import is_unsaid
+from questions.marking.guards import HALF, Guards
 from questions.marking.matching import Match
-from questions.marking.names import has_wrong_name
-from questions.marking.negation import MODEL_ANSWER, denies_the_act, is_negated
-from questions.marking.roles import Pairs, Roles, asked_of, identity, names_of
-from questions.marking.scheme import is_graded, is_one_idea
-from questions.marking.scope import Scope
-from questions.marking.text import Word
+from questions.marking.negation import MODEL_ANSWER, denies_the_act
+from questions.marking.parties import names_of
+from questions.marking.scheme import is_graded
+from questions.marking.statement import statement
 from questions.marking.vectors import Floats
 
 CREDIT = 0.5
@@ -33,13 +29,7 @@ REJECT = 0.7
 CLOSE = 0.6
 """Likeness from which a word of a REJECT line is there."""
 
-BY_FORM, STATEMENT = 0.9, 4
-"""Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
-
 MOST_TRIES, LIKELIEST = 12, 2
-
-HALF = "half"
-"""The problem of evidence that has one of two things which are asked for together."""
 
 
 @dataclass(slots=True)
@@ -56,71 +46,23 @@ class Finding:
     """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
 
 
-class Search(Aligned):
+class Search(Guards):
     """The search for each point's evidence in one answer. It holds what the steps share."""
 
     def __init__(self, ready: Compiled, found: Match) -> None:
         super().__init__(ready, found)
         self.scores = found.scores
         self.names = names_of(ready)
-        self.one_idea = is_one_idea(ready.scheme)
         self.graded = is_graded(ready.scheme)
         self.by_point = ready.by_point
-        self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
         self.weights: list[float] = found.weights.tolist()
 
     @cached_property
-    def deaf(self) -> frozenset[int]:
-        """Sentences that speak to the marker."""
-        text, words = self.match.reading.text, self.match.reading.words
-        if not flags.may_instruct(text):
-            return frozenset()
-        return frozenset(
-            words[a].sentence
-            for a, b in pairwise([*self.match.reading.sentence_starts, len(words)])
-            if flags.is_instruction(text[words[a].start : words[b - 1].end])
-        )
-
-    @cached_property
-    def clauses(self) -> Clauses:
-        """Who does what to whom in the answer."""
-        return Clauses(self.match.reading)
-
-    @cached_property
-    def scope(self) -> Scope:
-        """What is denied in the answer."""
-        return Scope(self.clauses)
-
-    @cached_property
-    def for_both(self) -> bool:
-        """Whether one mark is for two things together."""
-        return self.ready.scheme.marks == 1 and asks_for_both(self.ready.question)
-
-    @cached_property
-    def has_numbers(self) -> bool:
-        """Whether the answer has a number."""
-        return any(word.number is not None for word in self.match.reading.words)
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """All words of the answer."""
-        return [word.text for word in self.match.reading.words]
-
-    @cached_property
-    def hedges(self) -> bool:
-        """Whether the answer may leave something open."""
-        return not checks.HEDGES.isdisjoint(self.texts)
-
-    @cached_property
-    def ignored(self) -> list[int]:
-        """The phrases of IGNORE lines."""
-        return [side.number for side in self.ready.sides if side.role == "ignore"]
-
-    @cached_property
     def highest(self) -> list[float]:
-        """For each phrase the score of the stretch that says it likeliest."""
-        best: list[float] = self.scores.max(axis=1).tolist()
+        """For each phrase the score of the stretch that says its point likeliest, in any wording."""
+        of_groups = np.maximum.reduceat(self.scores.max(axis=1), self.ready.group_starts)
+        best: list[float] = of_groups[self.ready.group_of].tolist()
         return best
 
     @cached_property
@@ -128,85 +70,17 @@ class Search(Aligned):
         """The stretches as an array."""
         return np.array(self.match.stretches, dtype=np.intp).reshape(-1, 2)
 
-    def around(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
-        """All words, small ones too, from the first to the last word of a stretch with the clauses they are in."""
-        first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
-        starts = self.match.reading.clause_starts
-        end = starts[last.clause + 1] if last.clause + 1 < len(starts) else None
-        return self.match.reading.words[starts[first.clause] : end]
-
     def inside(self, start: int, end: int) -> NDArray[np.intp]:
         """Numbers of the stretches that lie within ``start`` and ``end``."""
         within = (self.edges[:, 0] >= start) & (self.edges[:, 1] <= end)
         return np.nonzero(within)[0]
 
-    def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
-        """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
-        key = (side.number, stretch)
-        known = self._problems.get(key)
-        if known is None:
-            known = self._problems[key] = self._check(side, stretch)
-        return known
-
-    def _check(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
-        aligned = self.pairs(side, stretch)
-        evidence = frozenset(j for _, _, _, j in aligned)
-        words = self.around(stretch)
-        pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
-        if not pairs:
-            return "nothing", evidence
-        if self.deaf and any(word.sentence in self.deaf for word in words):
-            return "instructions", evidence
-        if side.number in self.ready.with_essentials:
-            forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
-            if not checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)}):
-                return checks.ESSENTIAL, evidence
-        best = self.match.best[side.start : side.end, stretch[0] : stretch[1]]
-        tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-            (HALF, lambda: self.for_both and lacks_half(self.ready, side, best)),
-            (checks.COPIED, lambda: not checks.adds_to_question(self.ready, side, pairs)),
-            (checks.NEGATED, lambda: self._is_negated(side, pairs, words)),
-            (checks.NUMBERS, lambda: self.has_numbers and self._has_wrong_number(side, pairs, words)),
-            (checks.ROLES, lambda: len(side.words) < MODEL_ANSWER and self._is_swapped(side, pairs)),
-            (checks.NAMES, lambda: len(side.words) < MODEL_ANSWER and self._has_wrong_name(side, pairs)),
-            (checks.HEDGED, lambda: self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts))),
-        )
-        return next((name for name, test in tests if test()), ""), evidence
-
-    def _has_wrong_name(self, side: Side, pairs: Pairs) -> bool:
-        return side.role == "answer" and has_wrong_name(self._clauses_of(side), self.clauses, pairs, self.names)
-
-    def _is_swapped(self, side: Side, pairs: Pairs) -> bool:
-        if _is_said_in_order(side, pairs, self.names):
-            return False
-        return Roles(side, self._clauses_of(side), self.clauses, pairs, asked_of(self.ready)).are_swapped()
-
-    def _has_wrong_number(self, side: Side, pairs: Pairs, words: Sequence[Word]) -> bool:
-        clauses = {given.clause for _, given, _ in pairs}
-        return checks.has_wrong_number(self.ready, side, [word for word in words if word.clause in clauses])
-
-    def _is_negated(self, side: Side, pairs: Pairs, words: Sequence[Word]) -> bool:
-        ours = self._scope_of(side)
-        return is_negated(side, pairs, words, self.names, ours=ours, theirs=self.scope, whole=self.one_idea)
-
-    def _scope_of(self, side: Side) -> Scope:
-        known = self.ready.scopes.get(side.number)
-        if known is None:
-            known = self.ready.scopes[side.number] = Scope(self._clauses_of(side))
-        return known
-
-    def _clauses_of(self, side: Side) -> Clauses:
-        known = self.ready.clauses.get(side.number)
-        if known is None:
-            known = self.ready.clauses[side.number] = Clauses(side.reading, is_scheme=True)
-        return known
-
-    def candidates(self, sides: Sequence[int]) -> list[tuple[float, int, tuple[int, int]]]:
+    def candidates(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
         """Phrases and stretches worth a closer look, the likeliest first; one sentence before two."""
-        key = tuple(sides)
-        if key not in self._candidates:
-            self._candidates[key] = self._likeliest(key)
-        return self._candidates[key]
+        known = self._candidates.get(sides)
+        if known is None:
+            known = self._candidates[sides] = self._likeliest(sides)
+        return known
 
     def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
         found = sorted(chain.from_iterable(self._likely[number] for number in sides if number in self._likely))
@@ -221,7 +95,7 @@ class Search(Aligned):
             (not self.graded and words[start].sentence != words[end - 1].sentence, end - start)
             for start, end in self.match.stretches
         ]
-        rows, columns = np.nonzero(self.scores >= CREDIT)
+        rows, columns = (self.scores >= CREDIT).nonzero()
         scores = (-self.scores[rows, columns]).tolist()
         result: dict[int, list[tuple[bool, float, int, int, int]]] = {}
         for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True):
@@ -231,11 +105,11 @@ class Search(Aligned):
 
     def find(self, point: int, used: Collection[int] = ()) -> Finding:
         """The best evidence for a point outside the words that are ``used`` already."""
-        sides = self.by_point.get((point, "answer"), [])
+        sides = self.by_point.get((point, "answer"), ())
         best = Finding(point)
         if not sides or not self.match.stretches:
             return best
-        best.score = max(self.highest[number] for number in sides)
+        best.score = self.highest[sides[0]]
         unsaid: list[tuple[Side, tuple[int, int]]] = []
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
@@ -257,7 +131,7 @@ class Search(Aligned):
                 best = finding
         return best
 
-    def _turned_elsewhere(self, finding: Finding, sides: Sequence[int]) -> str:
+    def _turned_elsewhere(self, finding: Finding, sides: tuple[int, ...]) -> str:
         """What speaks against another wording of the point that the same clauses have more of, "" for nothing.
 
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
@@ -273,7 +147,7 @@ class Search(Aligned):
             if not self.has_as_many(side, stretch, told):
                 continue
             looked_at.append(number)
-            words = frozenset(j for _, _, _, j in self.pairs(side, stretch))
+            words = self.evidence(side, stretch)
             inside = {self.match.words[j].clause for j in words} <= clauses
             if not inside and not self._is_more_of_the_same(words, finding):
                 continue
@@ -297,10 +171,10 @@ class Search(Aligned):
         """
         clear = [pair for pair in self.pairs(side, stretch) if pair[2] >= CLEAR]
         whole = sum(not opposites(wanted.stem, given.stem) for wanted, given, _, _ in clear) == len(side.words)
-        if self._scope_of(side).tells():
-            pairs = [pair[:3] for pair in clear]
-            return whole or denies_the_act(pairs, ours=self._scope_of(side), theirs=self.scope)
-        return whole or finding.side is None or not self._scope_of(finding.side).tells()
+        ours = statement(self.ready, side).scope
+        if ours.tells():
+            return whole or denies_the_act([pair[:3] for pair in clear], ours=ours, theirs=self.scope)
+        return whole or finding.side is None or not statement(self.ready, finding.side).scope.tells()
 
     def has_as_many(self, side: Side, stretch: tuple[int, int], told: int) -> bool:
         """Whether a stretch has as many words of one wording as are ``told`` of another."""
@@ -318,7 +192,7 @@ class Search(Aligned):
                 continue
             passing = [
                 (value, found)
-                for value, _, place in self.candidates([number])
+                for value, _, place in self.candidates((number,))
                 for trouble, found in [self.problem(other, place)]
                 if not trouble
             ]
@@ -338,9 +212,9 @@ class Search(Aligned):
 
     def _overruled(self, finding: Finding) -> str:
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
-        for number in self.by_point.get((finding.point, "reject"), []):
+        for number in self.by_point.get((finding.point, "reject"), ()):
             side = self.ready.sides[number]
-            likely = self.candidates([number])
+            likely = self.candidates((number,))
             if not likely or self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
                 continue
             for score, _, stretch in likely:
@@ -349,7 +223,7 @@ class Search(Aligned):
                 problem, words = self.problem(side, stretch)
                 if not problem and (score >= finding.score or not words & finding.words):
                     return "rejected"
-        for score, number, stretch in self.candidates(self.ignored):
+        for score, number, stretch in self.candidates(self.ready.ignored):
             if score <= finding.score:
                 continue
             problem, words = self.problem(self.ready.sides[number], stretch)
@@ -360,7 +234,7 @@ class Search(Aligned):
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        close = [k for k, row in enumerate(self.likeness(side)) if max(row[start:end]) >= CLOSE]
+        close = [k for k, row in self.alignable(side) if max(row[start:end]) >= CLOSE]
         if not close:
             return 0.0
         key = (side.number, credited.number if credited else -1)
@@ -384,12 +258,4 @@ class Search(Aligned):
         if side is None or len(side.words) >= MODEL_ANSWER:
             return False
         said = [pair for pair in self.pairs(side, finding.stretch) if pair[3] in finding.words]
-        return is_unsaid(self.ready, self.match, self.scope, side, said, self.names)
-
-
-def _is_said_in_order(side: Side, pairs: Pairs, names: Collection[object]) -> bool:
-    """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places."""
-    starts = [given.start for _, given, value in pairs if value > BY_FORM]
-    if len(starts) != len(side.words) or any(a >= b for a, b in pairwise(starts)):
-        return False
-    return len(starts) >= STATEMENT or identity(side.words[0]) in names
+        return is_unsaid(self.ready, self.match, self.scope, statement(self.ready, side), said)

@@ -33,6 +33,7 @@ NEAR_SPELLING = 0.75
 _MOST_WORDS = 100_000
 
 
+@lru_cache(maxsize=2)
 def piece_weights(rows: int) -> Floats:
     """Weight of each row by the log of its rank: about 0 for the commonest word, 1 for the rarest."""
     ranks = np.maximum(np.arange(rows) - FIRST_WORD + 2, 1).astype(np.float64)

@@ -194,3 +194,12 @@ def _alone() -> frozenset[str]:
 def is_alone(text: str) -> bool:
     """Whether the verb often has nobody to whom it is done: "they mutinied"."""
     return base_of(text) in _alone()
+
+
+LIGHT = frozenset("be have do make get want go come say think take keep put become let use".split())
+"""Verbs that say little of who acts upon whom unless both are named."""
+
+LIGHT_BASES = frozenset(base_of(text) for text in LIGHT)
+
+MUTUAL = frozenset(base_of(text) for text in "meet marry agree ally unite quarrel trade talk negotiate".split())
+"""Acts that each does to the other."""

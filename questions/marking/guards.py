@@ -1,0 +1,155 @@
+"""What speaks against crediting a phrase of the scheme on a stretch of an answer that seems to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from questions.marking import checks, flags
+from questions.marking.aligned import Aligned, Alignment
+from questions.marking.both import is_for_both, lacks_half
+from questions.marking.clauses import Clauses
+from questions.marking.compiled import Compiled, Side
+from questions.marking.matching import Match
+from questions.marking.names import has_wrong_name
+from questions.marking.negation import MODEL_ANSWER, is_negated
+from questions.marking.parties import Pairs
+from questions.marking.roles import Roles, asked_of
+from questions.marking.scheme import is_one_idea
+from questions.marking.scope import Scope
+from questions.marking.statement import Statement, statement
+from questions.marking.text import Word
+
+BY_FORM, STATEMENT = 0.9, 4
+"""Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
+
+HALF = "half"
+"""The problem of evidence that has one of two things which are asked for together."""
+
+
+class Guards(Aligned):
+    """The guards beside one answer; what was asked once is kept."""
+
+    def __init__(self, ready: Compiled, found: Match) -> None:
+        super().__init__(ready, found)
+        self.one_idea = is_one_idea(ready.scheme)
+        self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
+        self._mistaken: dict[tuple[int, ...], str] = {}
+
+    @cached_property
+    def deaf(self) -> frozenset[int]:
+        """Sentences that speak to the marker."""
+        text, words = self.match.reading.text, self.match.reading.words
+        if not flags.may_instruct(text):
+            return frozenset()
+        return frozenset(
+            words[a].sentence
+            for a, b in pairwise([*self.match.reading.sentence_starts, len(words)])
+            if flags.is_instruction(text[words[a].start : words[b - 1].end])
+        )
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Who does what to whom in the answer."""
+        return Clauses(self.match.reading)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What is denied in the answer."""
+        return Scope(self.clauses)
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether the answer has a number."""
+        return any(word.number is not None for word in self.match.reading.words)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All words of the answer."""
+        return [word.text for word in self.match.reading.words]
+
+    @cached_property
+    def hedges(self) -> bool:
+        """Whether the answer may leave something open."""
+        return not checks.HEDGES.isdisjoint(self.texts)
+
+    def around(self, stretch: tuple[int, int]) -> tuple[Word, ...]:
+        """All words, small ones too, from the first to the last word of a stretch with the clauses they are in."""
+        first, last = self.match.words[stretch[0]], self.match.words[stretch[1] - 1]
+        starts = self.match.reading.clause_starts
+        end = starts[last.clause + 1] if last.clause + 1 < len(starts) else None
+        return self.match.reading.words[starts[first.clause] : end]
+
+    def problem(self, side: Side, stretch: tuple[int, int]) -> tuple[str, frozenset[int]]:
+        """What speaks against crediting the phrase on this stretch ("" for nothing), and the evidence."""
+        key = (side.number, stretch)
+        known = self._problems.get(key)
+        if known is None:
+            aligned = self.pairs(side, stretch)
+            problem = next(self._against(side, stretch, aligned), "") if aligned else "nothing"
+            known = self._problems[key] = problem, self.evidence(side, stretch)
+        return known
+
+    def _against(self, side: Side, stretch: tuple[int, int], aligned: Sequence[Alignment]) -> Iterator[str]:
+        """Each problem of the evidence, in the order in which they are told."""
+        words = self.around(stretch)
+        pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
+        if self.deaf and any(word.sentence in self.deaf for word in words):
+            yield "instructions"
+        if side.number in self.ready.with_essentials and not self._has_essentials(side, stretch):
+            yield checks.ESSENTIAL
+        if is_for_both(self.ready) and self._lacks_half(side, stretch):
+            yield HALF
+        if not checks.adds_to_question(self.ready, side, pairs):
+            yield checks.COPIED
+        stated = statement(self.ready, side)
+        if is_negated(stated, pairs, words, self.scope, whole=self.one_idea):
+            yield checks.NEGATED
+        if self.has_numbers and self._has_wrong_number(stated, pairs, words):
+            yield checks.NUMBERS
+        mistaken = self._mistaken_in(stated, aligned)
+        if mistaken:
+            yield mistaken
+        if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
+            yield checks.HEDGED
+
+    def _has_essentials(self, side: Side, stretch: tuple[int, int]) -> bool:
+        forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()
+        return checks.has_essentials(self.ready, side, {side.start + k: value for k, value in enumerate(forms)})
+
+    def _lacks_half(self, side: Side, stretch: tuple[int, int]) -> bool:
+        return lacks_half(self.ready, side, self.match.best[side.start : side.end, stretch[0] : stretch[1]])
+
+    def _has_wrong_number(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
+        clauses = {given.clause for _, given, _ in pairs}
+        return checks.has_wrong_number(self.ready, stated, [word for word in words if word.clause in clauses])
+
+    def _mistaken_in(self, stated: Statement, aligned: Sequence[Alignment]) -> str:
+        """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
+        if len(stated.side.words) >= MODEL_ANSWER:
+            return ""
+        key = (stated.side.number, *(j for _, _, _, j in aligned))
+        known = self._mistaken.get(key)
+        if known is None:
+            pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
+            known = self._mistaken[key] = self._mistake(stated, pairs)
+        return known
+
+    def _mistake(self, stated: Statement, pairs: Pairs) -> str:
+        roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
+        if not _is_said_in_order(stated, pairs) and roles.are_swapped():
+            return checks.ROLES
+        wrong = stated.side.role == "answer" and has_wrong_name(stated.naming, self.clauses, pairs)
+        return checks.NAMES if wrong else ""
+
+
+def _is_said_in_order(stated: Statement, pairs: Pairs) -> bool:
+    """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places."""
+    words = stated.side.words
+    if len(pairs) < len(words):
+        return False
+    starts = [given.start for _, given, value in pairs if value > BY_FORM]
+    if len(starts) != len(words) or any(a >= b for a, b in pairwise(starts)):
+        return False
+    return len(starts) >= STATEMENT or words[0].start in stated.parties

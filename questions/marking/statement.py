@@ -1,0 +1,56 @@
+"""A phrase of the scheme as the guards see it: what they ask of it beside every answer, worked out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from questions.marking.clauses import Act, Clauses
+from questions.marking.compiled import Compiled, Side
+from questions.marking.names import Naming, naming
+from questions.marking.parties import identity, names_of
+from questions.marking.scope import Scope
+from questions.marking.verbs import MUTUAL, base_of
+
+
+class Statement:
+    """What a phrase states: who does what in it, who and what it names, and what it denies."""
+
+    def __init__(self, ready: Compiled, side: Side) -> None:
+        self.side = side
+        self.clauses = Clauses(side.reading, is_scheme=True)
+        self.scope = Scope(self.clauses)
+        self.names = names_of(ready)
+        self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
+        """Offsets of the words that name people, places and groups."""
+        self.stems = frozenset(word.stem for word in side.reading.words)
+        self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
+
+    @cached_property
+    def acts(self) -> dict[int, Act]:
+        """What is done by one to another, by the offset of its word."""
+        places = ((word, self.clauses.position(word.start)) for word in self.side.words if word.number is None)
+        acts = {word.start: self._one_sided(at) for word, at in places if at is not None}
+        return {start: act for start, act in acts.items() if act is not None}
+
+    @cached_property
+    def small_acts(self) -> tuple[Act, ...]:
+        """The same of verbs that are small words, which no word of an answer is aligned with: "had"."""
+        words, kinds = self.clauses.words, self.clauses.kinds
+        acts = (self._one_sided(i) for i, word in enumerate(words) if kinds[i] == "V" and not word.is_content)
+        return tuple(act for act in acts if act is not None)
+
+    def _one_sided(self, at: int) -> Act | None:
+        return None if base_of(self.clauses.words[at].text) in MUTUAL else self.clauses.act(at)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The names of the phrase in their places."""
+        return naming(self.clauses, self.side.words, self.names)
+
+
+def statement(ready: Compiled, side: Side) -> Statement:
+    """What a phrase of a scheme states, worked out once."""
+    known = ready.statements.get(side.number)
+    if known is None:
+        known = ready.statements[side.number] = Statement(ready, side)
+    return known
