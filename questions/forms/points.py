@@ -11,6 +11,7 @@ from django.http import QueryDict
 from questions import marking
 from questions.explanation import idea
 from questions.models import MarkScheme
+from questions.preview import PreviewPoint, question_preview
 from questions.versions import PointChange, changes
 
 
@@ -51,11 +52,12 @@ class PointsForm(forms.Form):
         name = f"stage-{key}"
         return self[name] if name in self.fields else None
 
-    def point_choices(self) -> list[tuple[Any, int, forms.BoundField | None]]:
-        """Each point's checkbox with what the point is worth and its stage."""
+    def point_choices(self) -> list[tuple[Any, PreviewPoint, forms.BoundField | None]]:
+        """Each point's checkbox with the point and the field of its stage."""
+        points = question_preview(self.scheme).points
         return [
-            (choice, point.value or self.scheme.value, self.stage(key))
-            for choice, key, point in zip(self["points"], self.keys, self.scheme.points, strict=True)
+            (choice, point, self.stage(key))
+            for choice, key, point in zip(self["points"], self.keys, points, strict=True)
         ]
 
     def clean_points(self) -> list[int]:

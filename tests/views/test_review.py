@@ -89,6 +89,13 @@ def test_a_changed_mark_needs_a_reason(signed_in: SignedIn, ruth: User, half: tu
     assert attempt.marks.count() == 1
 
 
+def test_what_a_point_rejects_stands_beside_it(signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]) -> None:
+    page = " ".join(signed_in(ruth).get(reverse("review_attempt", args=[half[0].pk])).content.decode().split())
+    rules = page.split('value="p3"')[1].split("</li>")[0]
+    assert "<dt>Reject</dt> <dd>trees planted on the hills</dd>" in rules
+    assert page.count("<dt>Reject</dt>") == 1
+
+
 def test_ticks_make_the_mark_of_a_points_based_question(
     signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
 ) -> None:
