@@ -42,9 +42,7 @@ def main(arguments: list[str]) -> int:
     outcomes = [
         part("SQLite", lambda: run_pytest("not browser", [*WITHOUT_BROWSER, *arguments])),
         needing("PostgreSQL", "postgresql", programs.find_postgresql, lambda: on_postgresql(arguments)),
-        needing(
-            "browser", "chromium", programs.find_chromium, lambda: run_pytest("browser", [*IN_BROWSER, *arguments])
-        ),
+        needing("browser", "chromium", a_browser, lambda: run_pytest("browser", [*IN_BROWSER, *arguments])),
     ]
     print(summary(outcomes), flush=True)
     if not any(outcome.ran for outcome in outcomes):
@@ -66,6 +64,13 @@ def run_pytest(marks: str, arguments: list[str], database_url: str | None = None
 def on_postgresql(arguments: list[str]) -> int:
     with private_cluster() as url:
         return run_pytest("database and not browser", [*WITH_DATABASE, *arguments], url)
+
+
+def a_browser() -> str | None:
+    """A browser to drive: one without windows where there is one or it can be installed, else any Chromium."""
+    if programs.find_quick_chromium() is None:
+        programs.install(programs.HEADLESS_NAMES[0])
+    return programs.find_chromium()
 
 
 def part(name: str, run: Callable[[], int]) -> Outcome:
