@@ -7,6 +7,7 @@ marks text as safe (tests/test_templates.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,6 +85,8 @@ def rendered(markdown: str) -> Notes:
 def _name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """Give each heading its level on the page and a name that no other has; return them."""
     headings: list[Heading] = []
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type != "heading_open":
             continue
@@ -91,10 +94,11 @@ def _name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
         opening.tag = closing.tag = f"h{min(6, depth + TOP_LEVEL)}"
         text = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
         stem = ANCHOR + (slugify(text, allow_unicode=True)[:60] or "section")
-        taken = {heading.anchor for heading in headings}
-        anchor = next(
-            name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in taken
-        )
+        anchor = stem
+        while anchor in taken:
+            numbers[stem] += 1
+            anchor = f"{stem}-{numbers[stem] + 1}"
+        taken.add(anchor)
         opening.attrSet("id", anchor)
         headings.append(Heading(text, anchor, depth))
     return tuple(headings)

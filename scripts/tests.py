@@ -20,6 +20,11 @@ from scripts.postgres import private_cluster, stop_on_signals
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes", "on")
 PROCESSES = "2"
 
+# What holds no test of a part is not read for it, unless somebody names it: reading tests takes seconds a process.
+WITHOUT_BROWSER = ["--ignore=tests/browser"]
+WITH_DATABASE = [*WITHOUT_BROWSER, "--ignore=tests/marking"]
+IN_BROWSER = ["--override-ini=testpaths=tests/browser"]
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -35,9 +40,9 @@ class Outcome:
 def main(arguments: list[str]) -> int:
     stop_on_signals()
     outcomes = [
-        part("SQLite", lambda: run_pytest("not browser", arguments)),
+        part("SQLite", lambda: run_pytest("not browser", [*WITHOUT_BROWSER, *arguments])),
         needing("PostgreSQL", "postgresql", programs.find_postgresql, lambda: on_postgresql(arguments)),
-        needing("browser", "chromium", programs.find_chromium, lambda: run_pytest("browser", arguments)),
+        needing("browser", "chromium", a_browser, lambda: run_pytest("browser", [*IN_BROWSER, *arguments])),
     ]
     print(summary(outcomes), flush=True)
     if not any(outcome.ran for outcome in outcomes):
@@ -47,7 +52,9 @@ def main(arguments: list[str]) -> int:
 
 def run_pytest(marks: str, arguments: list[str], database_url: str | None = None) -> int:
     """Run the tests that carry these marks; pytest's exit code. Without ``database_url`` on an own SQLite file."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    # Many processes read the same modules: compiling them is done once, whatever this shell says about compiled files.
+    unwanted = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     if database_url is not None:
         environment["DATABASE_URL"] = database_url
     command = [sys.executable, "-m", "pytest", "-n", PROCESSES, "-m", marks, *arguments]
@@ -56,7 +63,14 @@ def run_pytest(marks: str, arguments: list[str], database_url: str | None = None
 
 def on_postgresql(arguments: list[str]) -> int:
     with private_cluster() as url:
-        return run_pytest("database and not browser", arguments, url)
+        return run_pytest("database and not browser", [*WITH_DATABASE, *arguments], url)
+
+
+def a_browser() -> str | None:
+    """A browser to drive: one without windows where there is one or it can be installed, else any Chromium."""
+    if programs.find_quick_chromium() is None:
+        programs.install(programs.HEADLESS_NAMES[0])
+    return programs.find_chromium()
 
 
 def part(name: str, run: Callable[[], int]) -> Outcome:
