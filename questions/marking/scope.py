@@ -140,19 +140,30 @@ class Scope:
 
     def heads(self, most: int) -> frozenset[int]:
         """Offsets of the words, ``most`` for each, that a "not" is first of all about: "equipped" in "not equipped for
-        winter".
+        winter", "let" in "refused to let".
         """
         first: set[int] = set()
         for cue in self.cues:
-            if cue.open:
+            if cue.open or self._refuses(cue):
                 covered = (word for start, end in cue.covers for word in self.words[start:end] if word.is_content)
                 first.update(islice((word.start for word in covered), most))
         return frozenset(first)
+
+    def _refuses(self, cue: Cue) -> bool:
+        """Whether somebody does not do it: "refused to let", but not "stopped them leaving"."""
+        at = self.clauses.position(cue.at)
+        following = self.words[at + 1 : at + 2] if at is not None else ()
+        return bool(following) and following[0].text == "to" and following[0].clause == self.words[at or 0].clause
 
     def is_main_act(self, start: int) -> bool:
         """Whether the word at an offset is the first verb of the text."""
         kinds = self.clauses.kinds
         return "V" in kinds and self.clauses.position(start) == kinds.index("V")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the text has a "not" or its like."""
+        return any(cue.open for cue in self.cues)
 
     def tells(self) -> bool:
         """Whether the text has a word of any kind that may say "not"."""

@@ -154,7 +154,9 @@ class Search(Guards):
             problem, _ = self.problem(side, stretch)
             if problem == checks.NEGATED:
                 denied = inside or not self.one_idea or self.scope.cues
-                if denied and self._is_plainly_denied(side, stretch, finding):
+                # With more of the sentence the same wording is the opposite, by no "not" of the answer's.
+                plain = side is finding.side and finding.words <= words and not self.scope.is_open
+                if plain or (denied and self._is_plainly_denied(side, stretch, finding)):
                     return problem
             elif problem in checks.TURNED:
                 return problem
