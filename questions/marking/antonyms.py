@@ -58,7 +58,8 @@ mitosis/meiosis prokaryotic/eukaryotic dominant/recessive parallel/series igneou
 lossy/lossless symmetric/asymmetric debtor/creditor lender/borrower buyer/seller employer/employee landlord/tenant
 deficit/surplus elected/appointed permanent/removable inherit/elect catholic/protestant
 segregate/desegregate segregation/desegregation militarise/demilitarise mobilise/demobilise colonise/decolonise
-colonisation/decolonisation stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
+open/close start/stop many/fewer colonisation/decolonisation
+stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
 """
 
 
