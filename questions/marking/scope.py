@@ -41,6 +41,8 @@ HIDDEN = frozenset(
 BE_NOT = frozenset("wasnt werent isnt arent aint wernt wasent isent arnt".split())
 LEAVING = frozenset("leave leaves left leaving".split())
 AMOUNTS = frozenset("many much few little badly".split())
+"""Words between "so" and the "that" of what follows from it."""
+
 JOINING = frozenset("so that because if unless when while".split())
 """Words after which another statement begins in the same clause."""
 
@@ -183,8 +185,7 @@ class Scope:
         """Where begins what such a word is about: after it, but where it ends its clause or is passive."""
         words = self.words
         ends = self._end(i) == i + 1 or not any(word.is_content for word in words[i + 1 : self._end(i)])
-        passive = is_participle(words[i].text) and any(word.text in BE for word in words[max(0, i - 3) : i])
-        return self._start(i) if ends or passive else i + 1
+        return self._start(i) if ends or self._is_passive(i) else i + 1
 
     def _after_relative(self, i: int) -> int:
         """Where the words before a "who broke the law" that begins at an index go on: "let priests ... be tried"."""
