@@ -154,9 +154,9 @@ class Search(Guards):
             problem, _ = self.problem(side, stretch)
             if problem == checks.NEGATED:
                 denied = inside or not self.one_idea or self.scope.cues
-                # With more of the sentence the same wording is the opposite, by no "not" of the answer's.
-                plain = side is finding.side and finding.words <= words and not self.scope.is_open
-                if plain or (denied and self._is_plainly_denied(side, stretch, finding)):
+                if self._is_opposite_in_full(side, words, finding) or (
+                    denied and self._is_plainly_denied(side, stretch, finding)
+                ):
                     return problem
             elif problem in checks.TURNED:
                 return problem
@@ -165,6 +165,12 @@ class Search(Guards):
     def _is_more_of_the_same(self, words: frozenset[int], finding: Finding) -> bool:
         """Whether other evidence is the same with more of its sentence."""
         return finding.words <= words and len({self.match.words[j].sentence for j in words}) == 1
+
+    def _is_opposite_in_full(self, side: Side, words: frozenset[int], finding: Finding) -> bool:
+        """Whether more of the sentence is evidence of the same wording, where neither has a "not": then what is found
+        against it is an opposite, "kept" for "broken", or a refusal that is left out."""
+        more = side is finding.side and finding.words <= words
+        return more and not self.scope.is_open and not statement(self.ready, side).scope.is_open
 
     def _is_plainly_denied(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether what one wording has as denied says so of another: neither denies anything itself.

@@ -80,10 +80,11 @@ def test_a_mark_that_moves_by_strictness_alone_says_so_with_the_number_of_ruling
     said = f"Your teacher has marked {stricter} of 17 answers to this question more strictly than the marker."
     after = marking.mark_all(scheme, texts, rulings=rulings)[17:]
     moved = [given for given, was in zip(after, before[17:], strict=True) if given.mark != was.mark]
-    assert any(given.why == said and given.followed is None for given in moved)
-    assert all(given.why.startswith(said) for given in moved)
+    alone = [given.why for given in moved if given.followed is None]
+    assert len(alone) > len(moved) / 2
+    assert set(alone) == {said}
     named = [given for given in moved if given.followed is not None]
-    assert all(given.why == f"{said} One of them, settled on {given.followed} May, weighed most." for given in named)
+    assert all(f"settled on {given.followed} May" in given.why for given in named)
 
 
 def test_every_mark_that_rulings_move_says_what_moved_it() -> None:
