@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.explanation import idea
+from questions.forms.fields import sent_number
 from questions.forms.standardisation import BlindForm, version_sent
 from questions.models import Attempt, BlindMark, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, User
 from questions.permissions import SignedInRequest, may_review, requires
@@ -54,7 +55,10 @@ def standardise(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = get_object_or_404(Question.objects.select_related("topic", "current"), pk=question_id)
     if request.method != "POST":
         return _samples_page(request, question)
-    sample = get_object_or_404(question.samples.in_use(), pk=request.POST.get("sample", "0") or "0")
+    sample = get_object_or_404(question.samples, pk=sent_number(request.POST.get("sample", "")))
+    if sample.retired_at is not None:
+        messages.warning(request, "This sample answer is no longer in use, so no mark on it was saved.")
+        return SeeOther(request.path)
     version = service.version_for(sample)
     if version is None:
         raise Http404

@@ -10,7 +10,7 @@ from django.urls import reverse
 from questions.models import Attempt, BlindMark, Question, Resolution, Role, SampleAnswer, SchoolClass, User
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
-from questions.services.samples import add_sample
+from questions.services.samples import add_sample, retire_sample
 from questions.services.standardisation import mark_answer, mark_sample, resolve
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -78,11 +78,24 @@ def test_the_page_of_a_sample_names_the_keys_that_it_has(
         assert (f"<kbd>{key}</kbd>" in page.content.decode().split("<dialog")[0]) is is_there, key
 
 
-@pytest.mark.parametrize("sent", [{}, {"sample": ""}, {"sample": "999999"}])
+@pytest.mark.parametrize("sent", [{}, {"sample": ""}, {"sample": "999999"}, {"sample": "one"}])
 def test_a_mark_for_no_sample_of_the_question_is_not_found(
     signed_in: SignedIn, ruth: User, points: Question, sent: dict[str, str]
 ) -> None:
     assert signed_in(ruth).post(reverse("standardise", args=[points.pk]), sent).status_code == 404
+
+
+def test_a_sample_that_was_retired_meanwhile_is_told_and_the_next_one_comes(
+    signed_in: SignedIn, ruth: User, points: Question, sample: SampleAnswer
+) -> None:
+    other = add_sample(question=points, answer="Rain", mark=1, author=None)
+    retire_sample(sample=sample, by=None)
+    reply = signed_in(ruth).post(
+        reverse("standardise", args=[points.pk]), {"sample": sample.pk, "points": ["p1"]}, follow=True
+    )
+    assert "no longer in use, so no mark on it was saved" in reply.content.decode()
+    assert reply.context["sample"] == other
+    assert not BlindMark.objects.exists()
 
 
 def test_a_level_needs_its_mark(signed_in: SignedIn, ruth: User, levels: Question) -> None:
