@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 IN_REQUEST = 1.5
 """Seconds that a request spends on a re-mark where there is no worker; the page asks again until it is done."""
 
-
 STALLED = timedelta(seconds=30)
+"""Without progress for so long, a run is said to stand still."""
 
 
 @task()

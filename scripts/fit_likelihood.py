@@ -168,9 +168,9 @@ def logistic(rows: Values, wanted: Values, importance: Values, ridge: float, sta
         slope = values.T @ (importance * (chance - wanted)) + held @ weights
         bend = (values * (importance * chance * (1 - chance))[:, None]).T @ values + held
         step = np.linalg.solve(bend, slope)
-        halvings = (step / 2**times for times in range(HALVINGS))
-        step = next((each for each in halvings if loss(weights - each) <= loss(weights)), 0.0 * step)
-        weights = weights - step
+        before = loss(weights)
+        shorter = (weights - step / 2**times for times in range(HALVINGS))
+        weights = next((each for each in shorter if loss(each) <= before), weights)
     return weights
 
 

@@ -55,6 +55,12 @@ def amira() -> User:
 
 
 @pytest.fixture
+def student(amira: User) -> User:
+    """Amira, where it matters only that she is a student."""
+    return amira
+
+
+@pytest.fixture
 def ruth(amira: User) -> User:
     teacher = factories.user("ruth", Role.TEACHER, first_name="Ruth", last_name="Okafor")
     factories.school_class("12A", teacher=teacher, students=[amira])
@@ -70,6 +76,12 @@ def author() -> User:
 def points() -> Question:
     """A points-based question worth 2."""
     return factories.bank()[0]
+
+
+@pytest.fixture
+def question(points: Question) -> Question:
+    """The same, where its kind does not matter."""
+    return points
 
 
 @pytest.fixture

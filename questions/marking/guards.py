@@ -108,7 +108,7 @@ class Guards(Aligned):
             yield checks.NEGATED
         if self.has_numbers and self._has_wrong_number(stated, pairs, words):
             yield checks.NUMBERS
-        mistaken = self._mistaken_in(stated, aligned)
+        mistaken = self._mistaken_in(stated, pairs)
         if mistaken:
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
@@ -125,14 +125,13 @@ class Guards(Aligned):
         clauses = {given.clause for _, given, _ in pairs}
         return checks.has_wrong_number(self.ready, stated, [word for word in words if word.clause in clauses])
 
-    def _mistaken_in(self, stated: Statement, aligned: Sequence[Alignment]) -> str:
+    def _mistaken_in(self, stated: Statement, pairs: Pairs) -> str:
         """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
         if len(stated.side.words) >= MODEL_ANSWER:
             return ""
-        key = (stated.side.number, *(j for _, _, _, j in aligned))
+        key = (stated.side.number, *(given.start for _, given, _ in pairs))
         known = self._mistaken.get(key)
         if known is None:
-            pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
             known = self._mistaken[key] = self._mistake(stated, pairs)
         return known
 

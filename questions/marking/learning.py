@@ -27,14 +27,15 @@ from questions.marking.vectors import Floats
 Matrix = NDArray[np.float64]
 
 ALIKE, WIDTH, STRICTNESS, NOISE = 0.6, 0.2, 0.02, 0.05
-"""Prior variances and width of the kernel's parts, and the noise; chosen on the train questions (docs/marking.md)."""
+"""Prior variances and width of the kernel's parts, and the noise; chosen on those questions of our banks
+that are tuned on (docs/decisions/0017)."""
 
 VERY_ALIKE = 0.75
 """Likeness from which a settled answer is named as the one that was followed."""
 
 SURE_EDGE, SURE_EDGE_LEARNT, SURE_LIKE, SURE_SEVERAL, SURE_CONSTANT = 7.23, -3.09, 0.61, -0.23, -0.85
-"""Weights of the probability that a teacher would give the learnt mark; fitted on the train questions, with 1 to 20
-rulings each by a teacher who follows the review queue."""
+"""Weights of the probability that a teacher would give the learnt mark; fitted on the same and on public
+train questions, with 1 to 20 rulings each by a teacher who follows the review queue."""
 
 SUREST, EVEN = 0.98, 0.5
 """The surest that anything but the same text makes; how sure a level is that rulings alone have moved."""

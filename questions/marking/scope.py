@@ -153,9 +153,10 @@ class Scope:
 
     def _refuses(self, cue: Cue) -> bool:
         """Whether somebody does not do it: "refused to let", but not "stopped them leaving"."""
-        at = self.clauses.position(cue.at)
-        following = self.words[at + 1 : at + 2] if at is not None else ()
-        return bool(following) and following[0].text == "to" and following[0].clause == self.words[at or 0].clause
+        return any(
+            before.start == cue.at and word.text == "to" and word.clause == before.clause
+            for before, word in ((self.words[start - 1], self.words[start]) for start, _ in cue.covers if start)
+        )
 
     def is_main_act(self, start: int) -> bool:
         """Whether the word at an offset is the first verb of the text."""
@@ -312,11 +313,7 @@ class Scope:
                 opens = word.text
                 if any(words[k].text in NEGATORS for k in range(j, min(j + 2, len(words)))) and opens != "nor":
                     break
-                listed = (
-                    opens in ("or", "nor")
-                    or (opens == "and" and self._goes_on_with(i, j + 1))
-                    or (opens != "and" and self.clauses.goes_on(j))
-                )
+                listed = opens in ("or", "nor") or self._lists_on(i, j)
                 if not (listed or (subject and opens in RELATIVES and verbs == 0)):
                     break
                 last = word.clause
@@ -332,11 +329,15 @@ class Scope:
             j += 1
         return j
 
-    def _goes_on_with(self, i: int, j: int) -> bool:
-        """Whether "and" before ``j`` goes on with a list that a "not" at ``i`` is about, not with more that is done."""
-        if j < len(self.words) and self.words[j].text.endswith("ing"):
-            return any(word.text.endswith("ing") for word in self.words[i + 1 : j]) and self.clauses.goes_on(j)
-        return self.clauses.goes_on(j)
+    def _lists_on(self, i: int, j: int) -> bool:
+        """Whether a clause at ``j`` goes on with a list that a "not" at ``i`` is about: not "and" with more that is
+        done, "not built on sand, and strengthening bridges"."""
+        words = self.words
+        first = j + (words[j].text == "and")
+        acts = first > j and any(word.text.endswith("ing") for word in words[first : first + 1])
+        if acts and not any(word.text.endswith("ing") for word in words[i + 1 : j]):
+            return False
+        return self.clauses.goes_on(first)
 
     def _is_so(self, i: int) -> bool:
         """Whether a "not" stands after "so many": what follows from that is not denied."""

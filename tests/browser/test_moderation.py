@@ -62,8 +62,13 @@ def ticked(page: Page) -> frozenset[int]:
     return frozenset(int(value.removeprefix("p")) for value in values)
 
 
+def progress_of(page: Page) -> Locator:
+    """How far the queue is; a second line says so while answers are marked again."""
+    return page.locator("#desk .queue__progress p").first
+
+
 def settled(page: Page) -> str:
-    return page.locator("#desk .queue__progress p").first.inner_text().split(",")[0]
+    return progress_of(page).inner_text().split(",")[0]
 
 
 def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later_answers(new_device: NewDevice) -> None:
@@ -92,20 +97,20 @@ def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later
         if last:
             break
         expect(page.locator("#saved")).to_contain_text("Saved")
-        expect(page.locator("#desk .queue__progress p").first).to_contain_text(f"{number + 1} settled")
+        expect(progress_of(page)).to_contain_text(f"{number + 1} settled")
         if not undone and number == 2:
             undone = True
             before = answer
             page.keyboard.press("u")
             expect(page.locator("#saved")).to_contain_text("Taken back")
-            expect(page.locator("#desk .queue__progress p").first).to_contain_text(f"{number} settled")
+            expect(progress_of(page)).to_contain_text(f"{number} settled")
             assert answer_of(page) == before
             for point in sorted(wanted ^ ticked(page)):
                 page.keyboard.press(str(point))
             page.keyboard.press("Shift+Digit1")
             expect(page.locator("#desk")).to_have_attribute("data-ready", "")
             page.keyboard.press("a")
-            expect(page.locator("#desk .queue__progress p").first).to_contain_text(f"{number + 1} settled")
+            expect(progress_of(page)).to_contain_text(f"{number + 1} settled")
     page.wait_for_url("**/review/queue/*/")
     expect(page.locator(".queue__progress")).to_contain_text("All 30 answers are settled.")
     heavens = [answer for answer, _ in FLOODS if "eavens" in answer]
@@ -234,7 +239,7 @@ def test_decisions_faster_than_the_connection_lead_back_to_no_answer_decided(new
     page.route(
         "**/review/*/?*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
     )
-    progress = page.locator("#desk .queue__progress p").first
+    progress = progress_of(page)
     # Tests before this one may have settled some.
     settled, left = (int(re.findall(rf"(\d+) {word}", progress.inner_text())[0]) for word in ("settled", "left"))
     assert left > 3

@@ -35,18 +35,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def student() -> User:
-    return factories.user("amira")
-
-
-@pytest.fixture
 def teacher() -> User:
     return factories.user("ruth", Role.TEACHER)
-
-
-@pytest.fixture
-def question() -> Question:
-    return factories.bank()[0]
 
 
 def raw(sql: str, *values: object) -> None:
