@@ -40,7 +40,7 @@ FOR_RULES = frozenset(
 """Kinds of own answers that likeness cannot get right: they are for the rules."""
 
 SETS = {"beetle": 0.6, "scientsbank": 0.25, "saf": 0.6, "digiklausur": 0.4}
-ONE_MARK = {"civics": 1.5, "civics2": 2.5, "ukhist": 1.5, "ukhist2": 3.0, "examples": 0.8}
+ONE_MARK = {"civics": 1.5, "civics2": 2.5, "civics3": 2.5, "ukhist": 1.5, "ukhist2": 3.0, "examples": 0.8}
 TWO_MARKS = {"examples": 1.0, "two": 1.0}
 MORE_MARKS = {"points": 1.0, "points2": 1.0, "two": 0.3, "examples": 0.2}
 """What a question of each set counts in a fit: more where there are few, and where the subject is a school's."""

@@ -72,12 +72,22 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
 
 
 def adds_to_question(ready: Compiled, side: Side, pairs: Pairs) -> bool:
-    """Whether something beyond the words of the question was matched, where the phrase goes beyond them."""
+    """Whether something beyond the words of the question was matched, where the phrase goes beyond them.
 
-    return any(
+    Where it says nothing else, another form of a word does: "declared independence" of a Declaration of Independence.
+    """
+    if any(
         not ready.is_asked(wanted) and not (ready.is_asked(given) and wanted.stem != given.stem)
         for wanted, given, _ in pairs
-    ) or all(map(ready.is_asked, side.words))
+    ):
+        return True
+    shares = ready.share[side.number, side.start : side.end]
+    needed = [word for word, share in zip(side.words, shares, strict=False) if share > 0]
+    if not all(map(ready.is_asked, needed)):
+        return False
+    asked = {word.text for word in ready.question.words}
+    forms = [word for word in needed if word.text not in asked]
+    return not forms or any(given.text not in asked for wanted, given, _ in pairs if wanted in forms)
 
 
 def has_essentials(ready: Compiled, side: Side, form_of: Mapping[int, float]) -> bool:

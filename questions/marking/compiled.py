@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
 from questions.marking.rows import Rows
-from questions.marking.scheme import Alternative, Scheme
+from questions.marking.scheme import Alternative, Scheme, is_one_idea
 from questions.marking.synonyms import alike, names
 from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
 from questions.marking.vectors import Floats, Vectors
@@ -26,6 +26,9 @@ QUESTION_WEIGHT = 0.15
 
 NEAR, SAME = 0.1, 0.8
 """Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
+
+NEAR_IN_ONE, SAME_IN_ONE = 0.0, 0.7
+"""The same where all acceptable answers are about one mark: no other point competes for a word that is only near."""
 
 SYNONYM, MISSPELT, INFLECTED = 0.99, 0.92, 0.85
 """Likeness of a word that means the same here (below 1, so that of several the word itself is aligned), of one that is
@@ -176,7 +179,8 @@ class Compiled:
             meant = self.vectors.meant(word.text)
             if meant:
                 cosines = np.maximum(cosines, self.row_vectors @ self.vectors.word(meant)[0])
-            near = np.clip((cosines - NEAR) / (SAME - NEAR), 0.0, 0.9)
+            low, high = (NEAR_IN_ONE, SAME_IN_ONE) if is_one_idea(self.scheme) else (NEAR, SAME)
+            near = np.clip((cosines - low) / (high - low), 0.0, 0.9)
             by_row = np.maximum(form, near * np.array([row.number is None for row in self.rows]))
         both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)
         return both.astype(np.float32), np.maximum.reduceat(form, self.row_starts).astype(np.float32)
@@ -280,11 +284,20 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
             start = len(terms)
             position = 0
             words: list[Word] = []
+            parted = last = False
+            reading_is_short = sum(word.is_content for word in reading.words) <= 5
             for term in phrase.terms:
                 count = len(stems_of(term.forms[0]))
                 main = reading.words[position : position + count]
                 position += count
                 others = [word for form in term.forms[1:] for word in read(form, concepts).words if word.is_content]
+                if parted and reading_is_short and len(main) == 1 and main[0].is_content and not term.essential and not essential[-1]:
+                    # "burrow or dig": either says it.
+                    terms[-1] = (*terms[-1], *main, *others)
+                    parted = False
+                    continue
+                parted = len(terms) > start and [word.text for word in main] == ["or"] and last
+                last = len(main) == 1 and main[0].is_content
                 for word in main:
                     if not word.is_content and not (others or term.essential):
                         continue

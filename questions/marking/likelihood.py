@@ -29,6 +29,10 @@ MOST_TOLD = 4.0
 FOUND, TOUCHED = 0.6, 0.55
 """Likeness from which a word counts as found in a phrase, and as having to do with a point."""
 
+WHOLE, ALONE, SAID = 0.95, 0.6, 1.0
+"""Coverage by form from which a phrase is there as a whole, share of a stretch from which it says little besides, and
+the log odds that it then says the phrase, at least."""
+
 COMMON = 0.9
 """What a word loses that has to do with every point of the scheme: it tells none of them from the others."""
 
@@ -38,13 +42,13 @@ SIDES = (2.3, 3.3)
 Weights = Mapping[str, float]
 
 ONE_IDEA: Weights = {
-    "coverage": 2.802,
-    "precision": 0.531,
-    "mass": 1.215,
-    "length": -0.215,
-    "missing": -0.027,
-    "crowding": -0.860,
-    "constant": -1.214,
+    "coverage": 3.550,
+    "precision": 0.895,
+    "mass": 1.489,
+    "length": -0.353,
+    "missing": -0.024,
+    "crowding": -0.792,
+    "constant": -2.059,
 }
 """Weights where all acceptable answers are about one mark. Each but the constant is a method of ``_Features``."""
 
@@ -217,11 +221,7 @@ def features(
 
     ``best`` and ``form`` are terms x words, as in ``Match``; ``found`` the stretches.
     """
-    made = _Features(ready, words, weights, best, form, found)
-    result = np.empty((len(names), len(ready.sides), len(found)), dtype=np.float32)
-    for row, name in zip(result, names, strict=True):
-        row[:] = getattr(made, name)()
-    return result
+    return _Features(ready, words, weights, best, form, found).values(names)
 
 
 def log_odds(
@@ -234,9 +234,13 @@ def log_odds(
 ) -> Floats:
     """Log odds for each phrase and stretch that the stretch says the phrase."""
     known = profile(ready)
-    values = features(ready, words, weights, best, form, found, known.features)
+    made = _Features(ready, words, weights, best, form, found)
+    values = made.values(known.features)
     odds = known.slopes @ values.reshape(len(known.slopes), -1) + known.constant
-    return np.asarray(odds.reshape(values.shape[1:]), dtype=np.float32)
+    odds = odds.reshape(values.shape[1:])
+    # Whoever says what the scheme says, and little else, has said it, even if all of it are words of the question.
+    said = (made.form() >= WHOLE) & (made.precision() >= ALONE)
+    return np.asarray(np.where(said, np.maximum(odds, SAID), odds), dtype=np.float32)
 
 
 def weights_for(scheme: Scheme) -> Weights:
@@ -274,6 +278,13 @@ class _Features:
         self.told_of_points = summed[3 * sides + groups : -1]
         self.told_of_sides = self.told_of_points.take(self.profile.points, axis=0)
         self.total = np.maximum(summed[-1:], 1e-6)
+
+    def values(self, names: tuple[str, ...]) -> Floats:
+        """The named features, in this order: features x phrases x stretches."""
+        result = np.empty((len(names), len(self.ready.sides), len(self.edges)), dtype=np.float32)
+        for row, name in zip(result, names, strict=True):
+            row[:] = getattr(self, name)()
+        return result
 
     @cached_property
     def meanings(self) -> Floats:

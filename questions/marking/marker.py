@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from questions.marking import flags, reasons
-from questions.marking.compiled import Compiled, compiled
+from questions.marking.compiled import CLEAR, Compiled, compiled
 from questions.marking.confidence import probability as confidence_in
 from questions.marking.essays import mark_essay
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
@@ -142,7 +142,7 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     items = flags.keyword_items(reading)
     kind = ""
     answers: list[Finding] = []
-    if flags.is_copied_question(ready, reading):
+    if flags.is_copied_question(ready, reading) and not _answers_it(ready, found, outcome):
         kind = "copied_question"
     elif items >= MOST_ITEMS and not _is_one_answer(ready, found, outcome):
         kind = "keywords"
@@ -158,6 +158,16 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     for finding in refused:
         finding.credited = False
         finding.problem = "copied" if kind == "copied_question" else "keywords"
+
+
+def _answers_it(ready: Compiled, found: Match, outcome: Found) -> bool:
+    """Whether the question's words are followed by an answer: "The economic system ... is capitalism"."""
+    return any(
+        not ready.is_asked(found.words[j]) and found.form[f.side.start : f.side.end, j].max() >= CLEAR
+        for f in outcome.findings
+        if f.credited and f.side is not None
+        for j in f.words
+    )
 
 
 MOST_ITEMS = 4
