@@ -257,6 +257,11 @@ def _finding(
         finding.problem = "thin"
     elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
         finding.problem = checks.NEGATED
+    elif all(
+        ready.is_asked(word) or word.start in search.scope.no_causes
+        for word in map(search.match.words.__getitem__, evidence)
+    ):
+        finding.problem = checks.NEGATED
     elif float(near.coverage[number, column]) >= SAID:
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):

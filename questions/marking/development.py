@@ -157,10 +157,13 @@ JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame sh
 
 def _opinions(written: Essay) -> set[int]:
     """Sentences that say what the writer feels about it: a "because" in them gives no reason of the story."""
+    clauses: dict[int, set[str]] = {}
+    for word in written.found.reading.words:
+        clauses.setdefault(word.clause, set()).add(word.text)
     return {
         word.sentence
         for word in written.found.reading.words
-        if word.text == "i" and any(other.text in JUDGING for other in written.words_of[word.sentence])
+        if word.text == "i" and not JUDGING.isdisjoint(clauses[word.clause])
     }
 
 

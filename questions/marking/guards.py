@@ -57,7 +57,7 @@ class Guards(Aligned):
     @cached_property
     def scope(self) -> Scope:
         """What is denied in the answer."""
-        return Scope(self.clauses)
+        return Scope(self.clauses, self.ready.question_stems)
 
     @cached_property
     def has_numbers(self) -> bool:

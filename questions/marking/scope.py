@@ -46,6 +46,15 @@ AMOUNTS = frozenset("many much few little badly".split())
 JOINING = frozenset("so that because if unless when while".split())
 """Words after which another statement begins in the same clause."""
 
+CAUSING = frozenset(stem(word) for word in "cause lead reason factor explain explanation matter responsible".split())
+"""Stems of what makes something a cause: "did not cause the war" denies what stands before it."""
+
+ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real".split())
+"""Words before such a one that deny less: "not the only reason"."""
+
+NEXT = 3
+"""Words after a "not" among which it says so."""
+
 EXISTING = frozenset(stem(word) for word in "happen occur exist start begin began work come last end".split())
 KEEPING = frozenset(stem(word) for word in "keep kept cut shut lock take took taken push drive drove".split())
 FEARS = frozenset("fear afraid worri scare threat danger fright frighten threaten".split())
@@ -85,10 +94,12 @@ class Cue(NamedTuple):
 
 
 class Scope:
-    """The words of one text that are denied, by their offsets."""
+    """The words of one text that are denied, by their offsets. ``asked`` are stems of what a question wants causes of,
+    where the text answers one."""
 
-    def __init__(self, clauses: Clauses) -> None:
+    def __init__(self, clauses: Clauses, asked: frozenset[str] = frozenset()) -> None:
         self.words = clauses.words
+        self.asked = asked
         self.clauses = clauses
         self.cues: list[Cue] = []
         self.weak: list[int] = []
@@ -96,6 +107,8 @@ class Scope:
         turned = known_stems()
         self.turned = [word for word in self.words if word.stem in turned]
         """The words that have an opposite."""
+        self.no_causes: set[int] = set()
+        """Offsets of the words for what is said to be no cause of what is asked about."""
         self._known: dict[frozenset[int], frozenset[int]] = {}
         for i, word in enumerate(self.words):
             if word.text in NEGATORS:
@@ -210,7 +223,10 @@ class Scope:
             return
         end = self._end(i, subject=text in OF_THINGS and text != "without")
         told = [j for j in range(i + 1, end) if words[j].is_content]
-        if text not in OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told):
+        no_cause = text not in OF_THINGS and self._is_no_cause(i, end, told)
+        if no_cause:
+            self.no_causes.update(word.start for word in words[self._start(i) : i])
+        if no_cause or (text not in OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told)):
             # "The truce was not agreed"; "that was not why".
             self._turn(i, (self._start(i), i), (i + 1, end))
         else:
@@ -222,6 +238,15 @@ class Scope:
             # "It is against the law not to" says it of no law; "Stalin told them not to" does.
             return "V" in self.clauses.kinds[self._start(i) : i] or self.words[i + 1 : i + 2] == ()
         return self._is_passive(told[0]) or (len(told) == 1 and self.words[told[0]].stem in EXISTING)
+
+    def _is_no_cause(self, i: int, end: int, told: Sequence[int]) -> bool:
+        """Whether a "not" denies that what comes before it is why what is asked about came about: "the naval race did
+        not cause the war", "that was not why there was a war"."""
+        following = self.words[i + 1 : end]
+        if not self.asked or any(word.text in ONE_OF_SEVERAL for word in following):
+            return False
+        why = any(word.stem in CAUSING or word.text == "why" for word in following[:NEXT])
+        return why and all(self.words[j].stem in self.asked | CAUSING for j in told)
 
     def _is_passive(self, i: int) -> bool:
         """Whether it is done to the subject: "was not agreed"."""
