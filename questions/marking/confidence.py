@@ -14,8 +14,8 @@ import numpy as np
 from questions.marking.points import CREDIT, Found
 from questions.marking.scheme import Scheme, is_one_idea
 
-ONE_IDEA = (4.064, 1.698, -0.01, 0.38, 0.638, 0.38, -1.532)
-SEVERAL_IDEAS = (1.701, 2.282, -0.717, -0.823, 0.0, 1.363, -0.032)
+ONE_IDEA = (4.327, 1.777, -0.065, 0.345, 0.67, 0.345, -1.657)
+SEVERAL_IDEAS = (1.667, 2.3, -0.712, -0.833, 0.0, 1.364, -0.022)
 """Weights of the features and, last, the constant."""
 
 OWN_REASON = ("", "repeated", "nothing")

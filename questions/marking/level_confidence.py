@@ -19,8 +19,8 @@ MOST_FREE = 2.0
 WITHOUT_TABLE = 0.8
 """What is left of a probability where no table of words is installed."""
 
-WEIGHTS = (-1.447, 1.577, -0.784, -0.71)
-CONSTANT = 1.704
+WEIGHTS = (-1.507, 1.571, -0.788, -0.744)
+CONSTANT = 1.719
 
 
 def features(levels: Sequence[Level], development: Development, level: Level | None) -> tuple[float, ...]:

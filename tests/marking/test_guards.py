@@ -69,6 +69,30 @@ EXPELLED = wall("monks expelled")
 CONTROL = wall("Bishop Karl thought that he could control Rupert")
 SMUGGLING = wall("prevent and detect smuggling")
 PROMISE = wall("Otto had broken his promise to lower the tolls")
+RULER = wall("to please the Queen or Regent")
+
+WAR = marking.parse("""
+Question 1 (2 marks)
+Give two reasons why war broke out between Ruritania and Illyria in 1640.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- both claimed the salt mines / quarrel over salt
+- the murder of Count Black Michael
+- the alliance of Illyria with Hentzau
+""").schemes[0]
+
+OATH = marking.parse("""
+Question 1 (1 mark)
+What did the Declaration of Zenda do?
+
+Mark scheme:
+1 mark for a valid answer (maximum 1 mark).
+Acceptable answers include:
+- declared Zenda free (from Ruritania)
+- ended the rule of the Elphbergs
+""").schemes[0]
 
 
 def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]:
@@ -94,6 +118,11 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (EXPELLED, "They expelled the monks", 1),
         (PROMISE, "He broke his promise to lower the tolls", 1),
         (DEFEND, "Zenda was invaded by the Illyrians and Otto had promised to defend it", 1),
+        (RULER, "to please the Regent", 1),
+        (WAR, "The quarrel over salt was not the only reason for the war, the murder of Count Michael was another", 2),
+        (WAR, "The alliance of Illyria with Hentzau did not just cause the war, it made it longer.", 1),
+        (OATH, "It declared Zenda free", 1),
+        (OATH, "What the Declaration of Zenda did was end the rule of the Elphbergs", 1),
     ],
 )
 def test_a_fair_answer_in_other_words_is_refused_by_no_rule(scheme: marking.Scheme, answer: str, mark: int) -> None:
@@ -146,6 +175,10 @@ def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
         (PROMISE, "Otto had not broken his promise to lower the tolls"),
         (PROMISE, "Otto kept his promise to lower the tolls"),
         (DEFEND, "the Illyrians didnt invade Zenda which Otto had promised to defend"),
+        (WAR, "The quarrel over salt did not cause the war."),
+        (WAR, "The murder of Count Michael was not the reason for the war because he was hated"),
+        (WAR, "the alliance of Illyria with Hentzau wasn't why war broke out"),
+        (WAR, "The salt mines didn't lead to war"),
     ],
 )
 def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answer: str) -> None:
@@ -182,6 +215,11 @@ def test_what_is_said_and_unsaid(answer: str) -> None:
     mark, flags = flags_of(MINES, answer)
     assert mark == 0
     assert {"contradiction", "negated"} & set(flags)
+
+
+def test_words_that_the_question_says_already_are_no_answer_by_themselves() -> None:
+    assert flags_of(OATH, "the Declaration of Zenda")[0] == 0
+    assert flags_of(OATH, "What did the Declaration of Zenda do")[0] == 0
 
 
 def test_a_question_that_asks_twice_has_the_sum_of_both_read() -> None:

@@ -274,6 +274,25 @@ def test_what_the_writer_feels_explains_nothing() -> None:
     assert stages_of(FLOODS, answer) == {3: "identified"}
 
 
+def test_a_judgement_that_the_writer_only_reports_silences_no_explanation() -> None:
+    answer = (
+        "i think its because they cut the forests down and that made the water run straight off the bare hillsides so "
+        "the river burst its banks and everyone said it was wrong"
+    )
+    assert stages_of(FLOODS, answer) == {0: "explained"}
+
+
+def test_what_is_said_to_be_no_cause_is_no_point() -> None:
+    answer = "Bare hillsides without trees were not the reason for the floods. Towns were built on the flood plain."
+    assert stages_of(FLOODS, answer) == {3: "identified"}
+    assert set(stages_of(FLOODS, answer.replace("were not", "were"))) == {0, 3}
+
+
+def test_what_would_follow_from_an_if_is_an_explanation() -> None:
+    answer = "Sirens and text messages warn people. If there was a siren the farmers could drive their cows uphill."
+    assert stages_of(FLOODS, answer) == {2: "explained"}
+
+
 def test_an_argument_that_the_scheme_lacks_does_not_explain_the_next_point() -> None:
     answer = (
         "Insurance firms refused to sell policies to farmers, so nobody could afford new machines or seed afterwards. "

@@ -114,7 +114,7 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.88, 0.94, 0.93
+LEVEL, WITHIN_ONE, KAPPA = 0.88, 0.95, 0.935
 """What the marker reaches. The goals are .85, .95 and .85. The second was .945 until rules that fitted these questions
 alone were given up for what helps on questions held back."""
 
@@ -143,14 +143,14 @@ MOST_HIGH = 10
 """Of 54 such answers; it may only fall."""
 
 
-@pytest.mark.parametrize("names", [NAMES, (*TUNED, *HELD_BACK)])
-def test_a_level_given_as_sure_is_right_as_often_as_that(names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("names", "least"), [(NAMES, 0.1), ((*TUNED, *HELD_BACK), 0.15)])
+def test_a_level_given_as_sure_is_right_as_often_as_that(names: tuple[str, ...], least: float) -> None:
     by_confidence = sorted(zip((m.confidence for name in names for m in marked(name)), in_level(names), strict=True))
     sure = [right for confidence, right in by_confidence if confidence >= SURE]
     unsure = [right for _, right in by_confidence[: len(by_confidence) // 5]]
     assert len(sure) >= len(by_confidence) / 3
     assert sum(sure) >= 0.85 * len(sure)
-    assert sum(unsure) / len(unsure) <= sum(sure) / len(sure) - 0.15
+    assert sum(unsure) / len(unsure) <= sum(sure) / len(sure) - least
 
 
 SURE = 0.8
