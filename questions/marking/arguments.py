@@ -255,9 +255,7 @@ def _finding(
         or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
         finding.problem = "thin"
-    elif _is_denied(side, essay.words_of[search.match.words[start].sentence]):
-        finding.problem = checks.NEGATED
-    elif all(
+    elif _is_denied(side, essay.words_of[search.match.words[start].sentence]) or all(
         ready.is_asked(word) or word.start in search.scope.no_causes
         for word in map(search.match.words.__getitem__, evidence)
     ):

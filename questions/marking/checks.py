@@ -56,6 +56,10 @@ HEDGES = frozenset("or either sure depends forget".split())
 """Words without one of which nothing is left open; see ``offers_both_sides``."""
 
 
+WHETHER = frozenset("if whether wether weather".split())
+"""Words with which "or not" leaves open what somebody else was to decide."""
+
+
 def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bool:
     """Whether the stretch leaves open which of two things it says."""
     texts = [word.text for word in stretch]
@@ -66,7 +70,9 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
     joined = " ".join(texts)
     if "or" in texts and any(word.text == "maybe" for word in stretch) and any(word.negated for word in stretch):
         return True
-    return any(mark in joined for mark in ("or not", "one or the other", "could or could not", "not sure which")) or (
+    if "or not" in joined and WHETHER.isdisjoint(texts):
+        return True
+    return any(mark in joined for mark in ("one or the other", "could or could not", "not sure which")) or (
         "or" in texts and any(mark in rest for mark in ("not sure which", "it depends", "i forget", "dont know which"))
     )
 

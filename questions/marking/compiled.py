@@ -15,10 +15,21 @@ from rapidfuzz.distance import OSA
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
+from questions.marking.homophones import meant_instead
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
 from questions.marking.synonyms import alike, names
-from questions.marking.text import FUNCTION_WORDS, Concepts, Reading, Word, by_first_stem, read, stem, stems_of
+from questions.marking.text import (
+    FUNCTION_WORDS,
+    Concepts,
+    Reading,
+    Word,
+    by_first_stem,
+    read,
+    sound_of,
+    stem,
+    stems_of,
+)
 from questions.marking.vectors import Floats, Vectors
 
 QUESTION_WEIGHT = 0.15
@@ -34,11 +45,20 @@ SYNONYM, MISSPELT, INFLECTED = 0.99, 0.92, 0.85
 """Likeness of a word that means the same here (below 1, so that of several the word itself is aligned), of one that is
 likely the wanted one misspelt, and of one that is it in another form, misspelt."""
 
+MISTAKEN = 0.75
+"""Likeness of a word that may be written for another that is said alike, beside that other."""
+
 CLEAR = 0.8
 """Likeness of everyday words for the same: from here on two words surely mean the same, in form or as synonyms."""
 
 RARE = 0.8
 """Likeness in spelling from which a common word is a rare one misspelt."""
+
+LEAST_SOUNDS, SPELT_SO = 2, 0.55
+"""Sounds that a word has at least to be known by them, and likeness in spelling that is asked besides."""
+
+SHORT = 5
+"""Words that a phrase has at most of which two with "or" between are one thing asked for."""
 
 _MOST_SCHEMES = 200
 
@@ -172,6 +192,13 @@ class Compiled:
         return np.concatenate([by_side * weight, by_group * weight, weight])
 
     def _likeness(self, word: Word) -> tuple[Floats, Floats]:
+        best, form = self._likeness_as_written(word)
+        for text in meant_instead(word.text):
+            meant = self._likeness_as_written(word._replace(text=text, stem=stem(text)))
+            best, form = np.maximum(best, MISTAKEN * meant[0]), np.maximum(form, MISTAKEN * meant[1])
+        return best, form
+
+    def _likeness_as_written(self, word: Word) -> tuple[Floats, Floats]:
         form = self._likeness_of_form(word)
         by_row = form
         if self.vectors.width and word.number is None and word.is_content:
@@ -189,6 +216,8 @@ class Compiled:
         form = np.zeros(len(self.rows), dtype=np.float32)
         spelt = process.cdist([word.text], [row.text for row in self.rows], scorer=OSA.normalized_similarity)[0]
         stems = process.cdist([word.stem], [row.stem for row in self.rows], scorer=OSA.normalized_similarity)[0]
+        sound, stem_sound = sound_of(word.text), sound_of(word.stem)
+        sounds = word.number is None and self.vectors.width > 0 and not self.vectors.is_common(word.text)
         for i, row in enumerate(self.rows):
             if row.number is not None or word.number is not None:
                 form[i] = 1.0 if row.number == word.number else 0.0
@@ -198,9 +227,11 @@ class Compiled:
                 form[i] = SYNONYM
             elif alike(row.stem, word.stem, widely=not self.scheme.levels):
                 form[i] = CLEAR
-            elif spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i])):
+            elif (spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i]))) or (
+                sounds and _sounds_alike(sound, sound_of(row.text), float(spelt[i]))
+            ):
                 form[i] = MISSPELT
-            elif (
+            elif (sounds and _sounds_alike(stem_sound, sound_of(row.stem), float(stems[i]))) or (
                 stems[i] >= 0.75
                 and min(len(word.stem), len(row.stem)) >= 5
                 and self._misspelt(word.stem, row.stem, float(stems[i]))
@@ -220,6 +251,11 @@ class Compiled:
                 return likeness >= RARE and given[0] == wanted[0]
             return likeness >= 0.87 and given[0] == wanted[0] and len(given) >= 7
         return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
+
+
+def _sounds_alike(given: str, wanted: str, likeness: float) -> bool:
+    """Whether two words are said alike and not written quite differently; all but the shortest sounds are compared."""
+    return given == wanted and len(given) >= LEAST_SOUNDS and likeness >= SPELT_SO
 
 
 def concepts_of(scheme: Scheme) -> Concepts:
@@ -285,19 +321,20 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
             position = 0
             words: list[Word] = []
             parted = last = False
-            reading_is_short = sum(word.is_content for word in reading.words) <= 5
+            is_short = sum(word.is_content for word in reading.words) <= SHORT
             for term in phrase.terms:
                 count = len(stems_of(term.forms[0]))
                 main = reading.words[position : position + count]
                 position += count
                 others = [word for form in term.forms[1:] for word in read(form, concepts).words if word.is_content]
-                if parted and reading_is_short and len(main) == 1 and main[0].is_content and not term.essential and not essential[-1]:
-                    # "burrow or dig": either says it.
+                plain = len(main) == 1 and main[0].is_content and not term.essential
+                if plain and parted:
+                    # "the King or Queen": either says it.
                     terms[-1] = (*terms[-1], *main, *others)
                     parted = False
                     continue
-                parted = len(terms) > start and [word.text for word in main] == ["or"] and last
-                last = len(main) == 1 and main[0].is_content
+                parted = last and is_short and [word.text for word in main] == ["or"]
+                last = plain
                 for word in main:
                     if not word.is_content and not (others or term.essential):
                         continue

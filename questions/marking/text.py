@@ -11,6 +11,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
 
+import jellyfish
 import snowballstemmer
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]")
@@ -143,6 +144,16 @@ def stem(word: str) -> str:
     """Snowball stem of a normalised word."""
     with _stemming:
         return str(_stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=60_000)
+def sound_of(word: str) -> str:
+    """The consonants that are heard in a normalised word (Metaphone), "" where it is not of letters.
+
+    >>> sound_of("scaird"), sound_of("scared"), sound_of("1950")
+    ('SKRT', 'SKRT', '')
+    """
+    return str(jellyfish.metaphone(word)) if word.isalpha() and word.isascii() else ""
 
 
 @lru_cache(maxsize=60_000)

@@ -176,3 +176,32 @@ def test_a_short_answer_is_refused_by_no_rule(answer: str) -> None:
     given_mark = marking.mark(RIGHTS, answer)
     assert given_mark.mark == 1
     assert not {"keywords", "roles", "negated"} & set(given_mark.flags)
+
+
+MUTINY = marking.parse("""
+Question 1 (2 marks)
+Give two reasons why the sailors of Ruritania mutinied in 1731.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- officers were corrupt
+- many had died of scurvy
+- fought without shoes
+- could choose whether to serve abroad or not
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark"),
+    [
+        ("the oficers were curropt", 1),
+        ("lots of them dyed of skurvy", 1),
+        ("they fort without any shoes", 1),
+        ("they cud choose whether to serve abroad or not", 1),
+        ("they lived in a fort", 0),
+        ("they served abroad or not", 0),
+    ],
+)
+def test_words_written_as_they_sound_are_understood(answer: str, mark: int) -> None:
+    assert marking.mark(MUTINY, answer).mark == mark
