@@ -44,7 +44,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running product with its demo school."""
-    with running_server(tmp_path_factory.mktemp("server"), os.environ.get("DATABASE_URL")) as address:
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with running_server(tmp_path_factory.mktemp("server"), shared, os.environ.get("DATABASE_URL")) as address:
         yield address
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,15 +22,17 @@ from environ import Env
 from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+DATABASE = "browser.sqlite3"
 START_SECONDS = 60
 STOP_SECONDS = 10
 
 
 @contextmanager
-def running_server(folder: Path, outer_database: str | None) -> Iterator[str]:
+def running_server(folder: Path, shared: Path, outer_database: str | None) -> Iterator[str]:
     """Set the product up in ``folder``, start it and yield its address; stop it afterwards.
 
-    ``outer_database`` is the URL of a PostgreSQL database: the server gets one of its own beside it.
+    ``outer_database`` is the URL of a PostgreSQL database: the server gets one of its own beside it. On SQLite, what is
+    the same for all servers of a test run is made once in ``shared``.
     """
     environment = {
         **os.environ,
@@ -37,21 +41,16 @@ def running_server(folder: Path, outer_database: str | None) -> Iterator[str]:
         "HTTPS": "off",  # the browser speaks to gunicorn itself, with no proxy between them
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": own_database(folder, outer_database),
-        "KWEXAM_TEST_STATIC_ROOT": str(folder / "static"),
     }
     log = folder / "server.log"
+    if outer_database is None or outer_database.startswith("sqlite"):
+        made = made_once(shared, environment, log)
+        shutil.copy(made / DATABASE, folder)
+        environment |= places(folder, static=made)
+    else:
+        environment |= places(folder, static=folder) | {"DATABASE_URL": own_database(outer_database)}
+        prepare(environment, log)
     with log.open("w") as output:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.browser.prepare"],
-            cwd=PROJECT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"The server could not be set up:\n{log.read_text()[-4000:]}")
         port = free_port()
         options = [f"--bind=127.0.0.1:{port}", "--no-control-socket", "--worker-class=gthread", "--threads=4"]
         process = subprocess.Popen(
@@ -74,10 +73,44 @@ def running_server(folder: Path, outer_database: str | None) -> Iterator[str]:
             process.wait()
 
 
-def own_database(folder: Path, outer: str | None) -> str:
-    """The URL of an empty database: a SQLite file, or a new database on the server of ``outer``."""
-    if outer is None or outer.startswith("sqlite"):
-        return f"sqlite:///{folder / 'browser.sqlite3'}"
+def places(folder: Path, *, static: Path) -> dict[str, str]:
+    """Where a server has its SQLite file and its static files."""
+    return {
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "KWEXAM_TEST_STATIC_ROOT": str(static / "static"),
+    }
+
+
+def made_once(shared: Path, environment: dict[str, str], log: Path) -> Path:
+    """A folder with a filled SQLite file and static files: the first process that asks makes it, others wait."""
+    made, part = shared / "server", shared / "server.part"
+    with (shared / "server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+            prepare(environment | places(part, static=part), log)
+            part.rename(made)
+    return made
+
+
+def prepare(environment: dict[str, str], log: Path) -> None:
+    """Fill the database and collect the static files."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.prepare"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        log.write_text(done.stdout + done.stderr)
+        raise RuntimeError(f"The server could not be set up:\n{log.read_text()[-4000:]}")
+
+
+def own_database(outer: str) -> str:
+    """The URL of a new database on the server of ``outer``."""
     config = Env.db_url_config(outer)
     name = f"{config['NAME']}_browser_{secrets.token_hex(4)}"
     login = {

@@ -261,6 +261,9 @@ def test_decisions_faster_than_the_connection_lead_back_to_no_answer_decided(new
     expect(page.locator("#desk")).to_have_attribute("data-ready", "")
     page.keyboard.press("a")
     expect(page.locator("#desk")).not_to_have_attribute("data-address", re.compile(rf"{here[-1]}\b"))
+    # It knows by now that the answer after it is the one that is being saved.
+    saving = here[-1].split("/")[2]
+    expect(page.locator("#desk")).to_have_attribute("data-next", re.compile(rf"\b{saving}$"))
     last = script(page)
     page.keyboard.press("a")
     expect(page.locator("#saved")).to_have_text("Saving…")
