@@ -134,6 +134,57 @@ def test_a_teachers_decision_outlives_the_session(page: Page, enter: Enter, comp
     expect(notice(page)).to_be_hidden()
 
 
+def test_an_assignment_outlives_the_session_with_its_questions(
+    page: Page, enter: Enter, complaints: Complaints
+) -> None:
+    complaints.expect("401")
+    enter(page, "teacher")
+    page.goto("/assignments/")
+    page.get_by_role("link", name="Set an assignment").first.click()
+    chosen = page.locator(".pick__one .pick__stem")
+    for count, topic in enumerate(("The Cultural Revolution", "The Korean War"), 1):
+        page.locator("summary", has_text=topic).first.click()
+        page.locator(".pick__offered label:visible").first.click()
+        page.get_by_role("button", name="Add the ticked").click()
+        expect(chosen).to_have_count(count)
+    before = chosen.all_inner_texts()
+    page.get_by_label("Title").fill("Two to begin with")
+    end_session(page)
+    page.get_by_role("button", name="Set for").click()
+    sign_in_again(page, "teacher")
+    expect(notice(page)).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("Two to begin with")
+    expect(chosen).to_have_text(before, use_inner_text=True)
+
+    page.get_by_role("button", name="Set for").click()
+    expect(page.get_by_role("status").first).to_contain_text("“Two to begin with” is set")
+    page.goto("/assignments/")
+    page.get_by_role("link", name="Set an assignment").first.click()
+    expect(page.get_by_label("Title")).to_have_value("")
+    expect(notice(page)).to_be_hidden()
+
+
+def test_questions_brought_back_to_an_assignment_can_be_discarded(
+    page: Page, enter: Enter, complaints: Complaints
+) -> None:
+    complaints.expect("401")
+    enter(page, "teacher")
+    page.goto("/assignments/")
+    page.get_by_role("link", name="Set an assignment").first.click()
+    page.locator("summary", has_text="The Cultural Revolution").first.click()
+    page.locator(".pick__offered label:visible").first.click()
+    page.get_by_role("button", name="Add the ticked").click()
+    expect(page.locator(".pick__one")).to_have_count(1)
+    page.get_by_label("Title").fill("Not this")
+    end_session(page)
+    page.get_by_role("button", name="Set for").click()
+    sign_in_again(page, "teacher")
+    expect(page.locator(".pick__one")).to_have_count(1)
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.locator(".pick__one")).to_have_count(0)
+    expect(page.get_by_label("Title")).to_have_value("")
+
+
 def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, enter: Enter, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "teacher")

@@ -75,16 +75,20 @@ function keepEntries(form) {
     (each) => each.matches('input:not([type="file"]), select, textarea') && each.name,
   );
 
-  // Hidden fields say what the page has seen; whether two sets of entries differ, only what people see decides.
+  // A list that people put together and the server draws: hidden fields of one name.
+  const list = form.dataset.entriesList;
+
+  // Other hidden fields say what the page has seen; whether two sets of entries differ, only what people see decides.
   const visible = (pairs) => {
     const hidden = new Set(controls.filter((each) => each.type === "hidden").map((each) => each.name));
+    hidden.delete(list);
     return JSON.stringify(pairs.filter(([each]) => !hidden.has(each)));
   };
 
   function fill(pairs) {
     for (const control of controls) {
       const values = pairs.filter(([each]) => each === control.name).map(([, value]) => value);
-      if (OWN.has(control.name)) continue;
+      if (OWN.has(control.name) || control.name === list) continue;
       if (control.matches('[type="checkbox"], [type="radio"]')) control.checked = values.includes(control.value);
       else if (values.length) control.value = values[0];
     }
@@ -92,6 +96,17 @@ function keepEntries(form) {
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
     form.dispatchEvent(new Event("change", { bubbles: true }));
+    if (list) fillList(pairs.filter(([each]) => each === list));
+  }
+
+  function fillList(pairs) {
+    form.querySelectorAll(`input[type="hidden"][name="${list}"]`).forEach((each) => each.remove());
+    const draw = form.querySelector("[data-entries-draw]");
+    for (const [each, value] of pairs) {
+      const field = Object.assign(document.createElement("input"), { type: "hidden", name: each, value });
+      draw.before(field);
+    }
+    draw.click();
   }
 
   const shown = entries(form);
