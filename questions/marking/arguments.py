@@ -255,10 +255,7 @@ def _finding(
         or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
         finding.problem = "thin"
-    elif _is_denied(side, essay.words_of[search.match.words[start].sentence]) or all(
-        ready.is_asked(word) or word.start in search.scope.no_causes
-        for word in map(search.match.words.__getitem__, evidence)
-    ):
+    elif _is_denied(side, essay.words_of[search.match.words[start].sentence]) or _is_no_cause(search, evidence):
         finding.problem = checks.NEGATED
     elif float(near.coverage[number, column]) >= SAID:
         problem, _ = search.problem(side, place.stretch)
@@ -271,6 +268,12 @@ def _finding(
         ):
             finding.problem = "rejected"
     return finding
+
+
+def _is_no_cause(search: Search, evidence: frozenset[int]) -> bool:
+    """Whether all that the evidence adds to the question is said to be no cause of what is asked about."""
+    own = [word.start for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
+    return bool(own) and search.scope.no_causes.issuperset(own)
 
 
 def give_clauses(essay: Essay, scores: Floats) -> None:

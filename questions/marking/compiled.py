@@ -254,7 +254,7 @@ class Compiled:
 
 
 def _sounds_alike(given: str, wanted: str, likeness: float) -> bool:
-    """Whether two words are said alike and not written quite differently; all but the shortest sounds are compared."""
+    """Whether two words are said alike and not written quite differently; a single sound tells nothing."""
     return given == wanted and len(given) >= LEAST_SOUNDS and likeness >= SPELT_SO
 
 

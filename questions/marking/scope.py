@@ -94,8 +94,7 @@ class Cue(NamedTuple):
 
 
 class Scope:
-    """The words of one text that are denied, by their offsets. ``asked`` are stems of what a question wants causes of,
-    where the text answers one."""
+    """The words of one text that are denied, by their offsets. ``asked`` are the stems of the question's words."""
 
     def __init__(self, clauses: Clauses, asked: frozenset[str] = frozenset()) -> None:
         self.words = clauses.words

@@ -18,7 +18,7 @@ class Statement:
     def __init__(self, ready: Compiled, side: Side) -> None:
         self.side = side
         self.clauses = Clauses(side.reading, is_scheme=True)
-        self.scope = Scope(self.clauses)
+        self.scope = Scope(self.clauses, ready.question_stems)
         self.names = names_of(ready)
         self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
         """Offsets of the words that name people, places and groups."""
