@@ -6,6 +6,7 @@ Each check looks at one phrase of the scheme beside one stretch of the answer, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from questions.marking.compiled import CLEAR, Compiled, Side
 from questions.marking.parties import Pairs
@@ -56,8 +57,8 @@ HEDGES = frozenset("or either sure depends forget".split())
 """Words without one of which nothing is left open; see ``offers_both_sides``."""
 
 
-WHETHER = frozenset("if whether wether weather".split())
-"""Words with which "or not" leaves open what somebody else was to decide."""
+WHETHER = frozenset("whether wether".split())
+"""Words with which "or not" is part of what is told: "could choose whether to go or not", or "if" after a verb."""
 
 
 def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bool:
@@ -70,10 +71,17 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
     joined = " ".join(texts)
     if "or" in texts and any(word.text == "maybe" for word in stretch) and any(word.negated for word in stretch):
         return True
-    if "or not" in joined and WHETHER.isdisjoint(texts):
+    if any(pair == ("or", "not") and not _is_told(stretch[:i]) for i, pair in enumerate(pairwise(texts))):
         return True
     return any(mark in joined for mark in ("one or the other", "could or could not", "not sure which")) or (
         "or" in texts and any(mark in rest for mark in ("not sure which", "it depends", "i forget", "dont know which"))
+    )
+
+
+def _is_told(before: Sequence[Word]) -> bool:
+    """Whether an "or not" after these words tells what was open to somebody."""
+    return any(word.text in WHETHER for word in before) or any(
+        word.text == "if" and last.is_content for last, word in pairwise(before)
     )
 
 

@@ -31,6 +31,7 @@ from questions.marking.text import (
     stems_of,
 )
 from questions.marking.vectors import Floats, Vectors
+from questions.marking.verbs import DETERMINERS
 
 QUESTION_WEIGHT = 0.15
 """What a word of the question counts beside one that only the scheme has."""
@@ -54,8 +55,9 @@ CLEAR = 0.8
 RARE = 0.8
 """Likeness in spelling from which a common word is a rare one misspelt."""
 
-LEAST_SOUNDS, SPELT_SO = 2, 0.55
-"""Sounds that a word has at least to be known by them, and likeness in spelling that is asked besides."""
+LEAST_SOUNDS, HEARD, NAME_HEARD = 3, 0.55, 0.7
+"""Sounds that a word has at least to be known by them, and likeness in spelling that is asked besides; more of what
+the scheme writes with a capital, as names that are no slip are said alike too: "Modena" for "Medina"."""
 
 SHORT = 5
 """Words that a phrase has at most of which two with "or" between are one thing asked for."""
@@ -142,6 +144,8 @@ class Compiled:
     """For each word its likeness to each term, the same by form alone, and its weight."""
     about: Rows = field(init=False)
     """For each word how much of its weight is about each phrase, and each group of phrases, and its weight."""
+    capitals: frozenset[str] = field(init=False)
+    """The words that the scheme writes with a capital."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
     statements: dict[int, Any] = field(default_factory=dict)
@@ -156,6 +160,8 @@ class Compiled:
 
     def __post_init__(self) -> None:
         self.known = Rows(2 * len(self.terms) + 1, self._row)
+        written = ((side.reading.text, word) for side in self.sides for word in side.reading.words)
+        self.capitals = frozenset(word.text for text, word in written if text[word.start].isupper())
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def is_asked(self, word: Word) -> bool:
@@ -228,10 +234,12 @@ class Compiled:
             elif alike(row.stem, word.stem, widely=not self.scheme.levels):
                 form[i] = CLEAR
             elif (spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i]))) or (
-                sounds and _sounds_alike(sound, sound_of(row.text), float(spelt[i]))
+                sounds and sound == sound_of(row.text) and self._heard(word.text, row.text, float(spelt[i]))
             ):
                 form[i] = MISSPELT
-            elif (sounds and _sounds_alike(stem_sound, sound_of(row.stem), float(stems[i]))) or (
+            elif (
+                sounds and stem_sound == sound_of(row.stem) and self._heard(word.stem, row.text, float(stems[i]))
+            ) or (
                 stems[i] >= 0.75
                 and min(len(word.stem), len(row.stem)) >= 5
                 and self._misspelt(word.stem, row.stem, float(stems[i]))
@@ -240,6 +248,13 @@ class Compiled:
             elif len(row.stem) >= 5 and len(word.stem) >= 5 and (row.stem in word.text or word.stem in row.text):
                 form[i] = 0.85
         return form
+
+    def _heard(self, given: str, wanted: str, likeness: float) -> bool:
+        """Whether ``given`` is ``wanted`` as it sounds, where both sound alike: not written quite differently."""
+        if min(len(given), len(wanted)) < 4 or len(sound_of(given)) < LEAST_SOUNDS:
+            return False
+        least = NAME_HEARD if wanted in self.capitals else HEARD
+        return likeness >= least and not opposites(stem(given), stem(wanted))
 
     def _misspelt(self, given: str, wanted: str, likeness: float) -> bool:
         """Whether ``given`` is likely ``wanted``, misspelt: nearer is asked of short words and of words that exist."""
@@ -253,9 +268,24 @@ class Compiled:
         return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
 
 
-def _sounds_alike(given: str, wanted: str, likeness: float) -> bool:
-    """Whether two words are said alike and not written quite differently; a single sound tells nothing."""
-    return given == wanted and len(given) >= LEAST_SOUNDS and likeness >= SPELT_SO
+def _alternatives_in(reading: Reading) -> frozenset[int]:
+    """Offsets of the words of a short phrase that say the same as the word before an "or": "the King or Queen".
+
+    Both stand alone: "less rain or more heat" is not about rain or heat.
+    """
+    words = reading.words
+    if sum(word.is_content for word in words) > SHORT:
+        return frozenset()
+    found = set()
+    for i, word in enumerate(words):
+        before = i - 2 if words[i - 1].text == "or" else i - 3
+        parts = [part.text for part in words[before + 1 : i]] if before >= 0 else []
+        if not word.is_content or not parts or parts[0] != "or" or not set(parts[1:]) <= DETERMINERS:
+            continue
+        alone = not (before and words[before - 1].is_content) and not (i + 1 < len(words) and words[i + 1].is_content)
+        if alone and words[before].is_content:
+            found.add(word.start)
+    return frozenset(found)
 
 
 def concepts_of(scheme: Scheme) -> Concepts:
@@ -320,23 +350,17 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
             start = len(terms)
             position = 0
             words: list[Word] = []
-            parted = last = False
-            is_short = sum(word.is_content for word in reading.words) <= SHORT
+            either = _alternatives_in(reading)
             for term in phrase.terms:
                 count = len(stems_of(term.forms[0]))
                 main = reading.words[position : position + count]
                 position += count
                 others = [word for form in term.forms[1:] for word in read(form, concepts).words if word.is_content]
-                plain = len(main) == 1 and main[0].is_content and not term.essential
-                if plain and parted:
-                    # "the King or Queen": either says it.
-                    terms[-1] = (*terms[-1], *main, *others)
-                    parted = False
-                    continue
-                parted = last and is_short and [word.text for word in main] == ["or"]
-                last = plain
                 for word in main:
                     if not word.is_content and not (others or term.essential):
+                        continue
+                    if word.start in either and not term.essential and not essential[-1]:
+                        terms[-1] = (*terms[-1], word, *others)
                         continue
                     heard = word.stem in stems or word.concept in asked
                     weight = table.word(word.text)[1] * (QUESTION_WEIGHT if heard else 1.0)

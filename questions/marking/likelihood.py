@@ -29,7 +29,7 @@ MOST_TOLD = 4.0
 FOUND, TOUCHED = 0.6, 0.55
 """Likeness from which a word counts as found in a phrase, and as having to do with a point."""
 
-WHOLE, ALONE, SAID = 0.95, 0.6, 1.0
+WHOLE, ALONE, SURELY = 0.95, 0.6, 1.0
 """Coverage by form from which a phrase is there as a whole, share of a stretch from which it says little besides, and
 the log odds that it then says the phrase, at least."""
 
@@ -240,7 +240,7 @@ def log_odds(
     odds = odds.reshape(values.shape[1:])
     # Whoever says what the scheme says, and little else, has said it, even if all of it are words of the question.
     said = (made.form() >= WHOLE) & (made.precision() >= ALONE)
-    return np.asarray(np.where(said, np.maximum(odds, SAID), odds), dtype=np.float32)
+    return np.asarray(np.where(said, np.maximum(odds, SURELY), odds), dtype=np.float32)
 
 
 def weights_for(scheme: Scheme) -> Weights:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from questions.marking.compiled import Compiled
 from questions.marking.result import Span
 from questions.marking.text import Reading, Word
-from questions.marking.verbs import AUXILIARIES
 
 CAUSATIVES = (
     "meant|ment|means|mean|made|makes|gave|gives|left|leaves|led|leed|leads|let|lets|allowed|enabled|forced|caused|helped|"
@@ -195,9 +194,10 @@ def _own(ready: Compiled, known: dict[tuple[str, int], str], word: Word) -> str:
     return stem
 
 
-CONDITIONAL = frozenset(
-    "would could might mite wud cud wouldnt couldnt theyd hed shed wed itd youd id thatd thered nobodyd whod".split()
-)
+CONTRACTED = frozenset("theyd hed shed wed itd youd id thatd thered nobodyd whod".split())
+"""Words that say who would."""
+
+CONDITIONAL = CONTRACTED | frozenset("would could might mite wud cud wouldnt couldnt".split())
 """Words of a sentence with "if" that say what would follow."""
 
 HAVE_TO = frozenset("had has have forced must".split())
@@ -268,7 +268,7 @@ def _with_sides(
     opens = joined or not any(word.is_content for word in before) or (said == "if" and not cause)
     if opens and BEFORE_BOTH.match(said):
         # "Since A, B", "and because A B": both sides come after the link.
-        before, after = _split(after, halve=joined, follows=said == "if")
+        before, after = _split(after, halve=joined, conditional=said == "if")
         cause = own_words(ready, before)
     elif not joined and firm and not cause:
         # "This meant that B", "This happened because A": the other side is the sentence before.
@@ -301,14 +301,14 @@ def _until_next(words: Sequence[Word], end: int, sentence: int) -> list[Word]:
     return [word for word in words[end : end + REACH_BACK] if word.sentence == sentence]
 
 
-def _split(words: Sequence[Word], *, halve: bool, follows: bool) -> tuple[list[Word], list[Word]]:
-    """Two halves at the first new clause that has something before it; ``follows``: or at what would follow."""
+def _split(words: Sequence[Word], *, halve: bool, conditional: bool) -> tuple[list[Word], list[Word]]:
+    """Two halves at the first new clause that has something before it; ``conditional``: or at what would follow."""
     for i, word in enumerate(words):
         if i >= 3 and word.clause != words[i - 1].clause and word.text not in {"and", "but", "as", "because"}:
             return list(words[:i]), list(words[i:])
-        if i >= 3 and follows and word.text in CONDITIONAL:
+        if i >= 3 and conditional and word.text in CONDITIONAL:
             # "If he was friendly they would stop": what would follow begins with who would.
-            at = i - (word.text in AUXILIARIES)
+            at = i - (word.text not in CONTRACTED)
             return list(words[:at]), list(words[at:])
     half = len(words) // 2 if halve and len(words) >= 9 else len(words)
     return list(words[:half]), list(words[half:])

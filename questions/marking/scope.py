@@ -46,11 +46,14 @@ AMOUNTS = frozenset("many much few little badly".split())
 JOINING = frozenset("so that because if unless when while".split())
 """Words after which another statement begins in the same clause."""
 
-CAUSING = frozenset(stem(word) for word in "cause lead reason factor explain explanation matter responsible".split())
+CAUSING = frozenset(
+    stem(word)
+    for word in "cause lead led start begin began reason factor explain explanation matter responsible".split()
+)
 """Stems of what makes something a cause: "did not cause the war" denies what stands before it."""
 
-ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real".split())
-"""Words before such a one that deny less: "not the only reason"."""
+ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real own alone itself themselves".split())
+"""Words beside such a one that deny less: "not the only reason", "not on its own"."""
 
 NEXT = 3
 """Words after a "not" among which it says so."""
@@ -98,7 +101,7 @@ class Scope:
 
     def __init__(self, clauses: Clauses, asked: frozenset[str] = frozenset()) -> None:
         self.words = clauses.words
-        self.asked = asked
+        self._effects = asked | CAUSING if asked else frozenset()
         self.clauses = clauses
         self.cues: list[Cue] = []
         self.weak: list[int] = []
@@ -222,7 +225,8 @@ class Scope:
             return
         end = self._end(i, subject=text in OF_THINGS and text != "without")
         told = [j for j in range(i + 1, end) if words[j].is_content]
-        no_cause = text not in OF_THINGS and self._is_no_cause(i, end, told)
+        is_plain = text not in OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
+        no_cause = is_plain and self._is_no_cause(i, end, told)
         if no_cause:
             self.no_causes.update(word.start for word in words[self._start(i) : i])
         if no_cause or (text not in OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told)):
@@ -242,10 +246,10 @@ class Scope:
         """Whether a "not" denies that what comes before it is why what is asked about came about: "the naval race did
         not cause the war", "that was not why there was a war"."""
         following = self.words[i + 1 : end]
-        if not self.asked or any(word.text in ONE_OF_SEVERAL for word in following):
+        if not self._effects or any(word.text in ONE_OF_SEVERAL for word in following):
             return False
         why = any(word.stem in CAUSING or word.text == "why" for word in following[:NEXT])
-        return why and all(self.words[j].stem in self.asked | CAUSING for j in told)
+        return why and all(self.words[j].stem in self._effects for j in told)
 
     def _is_passive(self, i: int) -> bool:
         """Whether it is done to the subject: "was not agreed"."""
@@ -376,4 +380,6 @@ def is_idiom(words: Sequence[Word], i: int) -> bool:
     """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere"."""
     before = words[i - 1].text if i else ""
     after = words[i + 1].text if i + 1 < len(words) else ""
+    if after == "matter" and words[i].text != "no":
+        return False
     return after in ONLY or before == "or" or (words[i].text in OF_THINGS and before in {"for", "of"})

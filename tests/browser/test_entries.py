@@ -176,6 +176,7 @@ def test_questions_brought_back_to_an_assignment_can_be_discarded(
     page.get_by_role("button", name="Add the ticked").click()
     expect(page.locator(".pick__one")).to_have_count(1)
     page.get_by_label("Title").fill("Not this")
+    page.get_by_label("Search").fill("Mao")
     end_session(page)
     page.get_by_role("button", name="Set for").click()
     sign_in_again(page, "teacher")
@@ -183,6 +184,7 @@ def test_questions_brought_back_to_an_assignment_can_be_discarded(
     page.get_by_role("button", name="Discard it").click()
     expect(page.locator(".pick__one")).to_have_count(0)
     expect(page.get_by_label("Title")).to_have_value("")
+    expect(page.get_by_label("Search")).to_have_value("")
 
 
 def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, enter: Enter, complaints: Complaints) -> None:

@@ -121,6 +121,7 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (RULER, "to please the Regent", 1),
         (WAR, "The quarrel over salt was not the only reason for the war, the murder of Count Michael was another", 2),
         (WAR, "The alliance of Illyria with Hentzau did not just cause the war, it made it longer.", 1),
+        (WAR, "The quarrel over salt did not cause the war on its own", 1),
         (OATH, "It declared Zenda free", 1),
         (OATH, "What the Declaration of Zenda did was end the rule of the Elphbergs", 1),
     ],
@@ -179,6 +180,9 @@ def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
         (WAR, "The murder of Count Michael was not the reason for the war because he was hated"),
         (WAR, "the alliance of Illyria with Hentzau wasn't why war broke out"),
         (WAR, "The salt mines didn't lead to war"),
+        (WAR, "The quarrel over salt never led to war"),
+        (WAR, "The quarrel over salt was no cause of the war"),
+        (WAR, "The quarrel over salt did not matter"),
     ],
 )
 def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answer: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions import marking
+from questions.marking.compiled import compiled
 
 TEXT = """
 Question 1 (2 marks)
@@ -178,30 +179,80 @@ def test_a_short_answer_is_refused_by_no_rule(answer: str) -> None:
     assert not {"keywords", "roles", "negated"} & set(given_mark.flags)
 
 
-MUTINY = marking.parse("""
-Question 1 (2 marks)
-Give two reasons why the sailors of Ruritania mutinied in 1731.
+def one_mark(stem: str, *lines: str) -> marking.Scheme:
+    """A question of one mark with these acceptable answers."""
+    listed = "\n".join(f"- {line}" for line in lines)
+    return marking.parse(f"Question 1 (1 mark)\n{stem}\n\nAcceptable answers include:\n{listed}\n").schemes[0]
 
-Mark scheme:
-1 mark for each valid reason (maximum 2 marks).
-Acceptable answers include:
-- officers were corrupt
-- many had died of scurvy
-- fought without shoes
-- could choose whether to serve abroad or not
-""").schemes[0]
+
+@pytest.mark.parametrize(
+    ("line", "answer", "mark"),
+    [
+        ("people were scared", "they were scaird", 1),
+        ("there was a famine", "famen", 1),
+        ("patients died", "the patience dyed", 1),
+        ("they fought without shoes", "they lived in a fort", 0),
+        ("Medina", "Modena", 0),
+        ("Saigon", "Sagan", 0),
+        ("the heir", "the air", 0),
+    ],
+)
+def test_words_written_as_they_sound_are_understood_and_other_names_are_not(line: str, answer: str, mark: int) -> None:
+    assert marking.mark(one_mark("What was it about in Ruritania?", line), answer).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("answer", "flags"),
+    [
+        ("they cud choose whether to go home or not", ()),
+        ("they could choose if they went home or not", ()),
+        ("they could choose to go home or not, if you ask me", ("hedged",)),
+        ("if I remember right they could choose to go home or not", ("hedged",)),
+    ],
+)
+def test_what_was_open_to_somebody_is_no_hedge(answer: str, flags: tuple[str, ...]) -> None:
+    scheme = one_mark("What did the truce say of prisoners?", "they could choose to go home")
+    assert marking.mark(scheme, answer).flags == flags
+
+
+SYSTEM = one_mark("What is the system of trade in the Republic of Zenda?", "capitalist system", "free markets")
 
 
 @pytest.mark.parametrize(
     ("answer", "mark"),
     [
-        ("the oficers were curropt", 1),
-        ("lots of them dyed of skurvy", 1),
-        ("they fort without any shoes", 1),
-        ("they cud choose whether to serve abroad or not", 1),
-        ("they lived in a fort", 0),
-        ("they served abroad or not", 0),
+        ("The system of trade in the Republic of Zenda is capitalist.", 1),
+        ("The system of trade in the Republic of Zenda", 0),
+        ("The system of trade in the Republic of Zenda is a system.", 0),
     ],
 )
-def test_words_written_as_they_sound_are_understood(answer: str, mark: int) -> None:
-    assert marking.mark(MUTINY, answer).mark == mark
+def test_a_copied_question_with_an_answer_behind_it_is_an_answer(answer: str, mark: int) -> None:
+    assert marking.mark(SYSTEM, answer).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark"),
+    [("It declared independence.", 1), ("declaring independence", 1), ("the Declaration of Independence", 0)],
+)
+def test_what_the_scheme_says_is_enough_though_the_question_says_it_too(answer: str, mark: int) -> None:
+    scheme = one_mark(
+        "What did the Declaration of Independence do?",
+        "told of our independence (from the Kingdom of France)",
+        "declared our independence (from the Kingdom of France)",
+        "said that Ruritania is free (from the Kingdom of France)",
+    )
+    assert marking.mark(scheme, answer).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ("the King or Queen or Regent", [{"king", "queen", "regent"}]),
+        ("his brother or his sister", [{"brother", "sister"}]),
+        ("less rain or more heat", [{"less"}, {"rain"}, {"heat"}]),
+        ("gave land or lent money", [{"gave"}, {"land"}, {"lent"}, {"money"}]),
+    ],
+)
+def test_two_words_with_or_between_are_one_thing_asked_for(line: str, terms: list[set[str]]) -> None:
+    ready = compiled(one_mark("Who ruled?", line))
+    assert [{word.text for word in term} for term in ready.terms] == terms

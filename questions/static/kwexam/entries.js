@@ -71,7 +71,8 @@ function entries(form) {
 function keepEntries(form) {
   const name = `kwexam:entries:${form.dataset.entriesOf}:${location.pathname}${form.id}`;
   const notice = form.querySelector("[data-entries-notice]");
-  const controls = [...form.elements].filter(
+  // As they are now: a part of the page may have been drawn anew since.
+  const controls = () => [...form.elements].filter(
     (each) => each.matches('input:not([type="file"]), select, textarea') && each.name,
   );
 
@@ -80,19 +81,19 @@ function keepEntries(form) {
 
   // Other hidden fields say what the page has seen; whether two sets of entries differ, only what people see decides.
   const visible = (pairs) => {
-    const hidden = new Set(controls.filter((each) => each.type === "hidden").map((each) => each.name));
+    const hidden = new Set(controls().filter((each) => each.type === "hidden").map((each) => each.name));
     hidden.delete(list);
     return JSON.stringify(pairs.filter(([each]) => !hidden.has(each)));
   };
 
   function fill(pairs) {
-    for (const control of controls) {
+    for (const control of controls()) {
       const values = pairs.filter(([each]) => each === control.name).map(([, value]) => value);
       if (OWN.has(control.name) || control.name === list) continue;
       if (control.matches('[type="checkbox"], [type="radio"]')) control.checked = values.includes(control.value);
       else if (values.length) control.value = values[0];
     }
-    for (const control of controls.filter((each) => each.type !== "hidden")) {
+    for (const control of controls().filter((each) => each.type !== "hidden")) {
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
     form.dispatchEvent(new Event("change", { bubbles: true }));
@@ -127,7 +128,7 @@ function keepEntries(form) {
     forget(name);
     fill(shown);
     notice.hidden = true;
-    controls.find((each) => each.type !== "hidden")?.focus();
+    controls().find((each) => each.type !== "hidden")?.focus();
   });
 
   // A page whose text the server keeps too says when it could not, and when it could again.
