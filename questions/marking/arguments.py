@@ -272,8 +272,10 @@ def _finding(
 
 def _is_no_cause(search: Search, evidence: frozenset[int]) -> bool:
     """Whether all that the evidence adds to the question is said to be no cause of what is asked about."""
+    if not search.no_causes:
+        return False
     own = [word.start for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
-    return bool(own) and search.scope.no_causes.issuperset(own)
+    return bool(own) and all(start in search.no_causes for start in own)
 
 
 def give_clauses(essay: Essay, scores: Floats) -> None:

@@ -157,14 +157,9 @@ JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame sh
 
 def _opinions(written: Essay) -> set[int]:
     """Sentences that say what the writer feels about it: a "because" in them gives no reason of the story."""
-    clauses: dict[int, set[str]] = {}
-    for word in written.found.reading.words:
-        clauses.setdefault(word.clause, set()).add(word.text)
-    return {
-        word.sentence
-        for word in written.found.reading.words
-        if word.text == "i" and not JUDGING.isdisjoint(clauses[word.clause])
-    }
+    words = written.found.reading.words
+    own = {word.clause for word in words if word.text == "i"}
+    return {word.sentence for word in words if word.clause in own and word.text in JUDGING} if own else set()
 
 
 def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from questions.marking.negation import MODEL_ANSWER, is_negated
 from questions.marking.parties import Pairs
 from questions.marking.roles import Roles, asked_of
 from questions.marking.scheme import is_one_idea
-from questions.marking.scope import Scope
+from questions.marking.scope import Scope, may_deny_a_cause
 from questions.marking.statement import Statement, statement
 from questions.marking.text import Word
 
@@ -58,6 +58,11 @@ class Guards(Aligned):
     def scope(self) -> Scope:
         """What is denied in the answer."""
         return Scope(self.clauses, self.ready.question_stems)
+
+    @cached_property
+    def no_causes(self) -> Collection[int]:
+        """Offsets of the words for what is said to be no cause of what is asked about."""
+        return self.scope.no_causes if may_deny_a_cause(self.match.reading.words) else ()
 
     @cached_property
     def has_numbers(self) -> bool:

@@ -248,7 +248,7 @@ class Scope:
         following = self.words[i + 1 : end]
         if not self._effects or any(word.text in ONE_OF_SEVERAL for word in following):
             return False
-        why = any(word.stem in CAUSING or word.text == "why" for word in following[:NEXT])
+        why = any(map(_names_a_cause, following[:NEXT]))
         return why and all(self.words[j].stem in self._effects for j in told)
 
     def _is_passive(self, i: int) -> bool:
@@ -374,6 +374,18 @@ class Scope:
             words[k].text in ("so", "such") and words[k].sentence == words[i].sentence and words[k + 1].text in AMOUNTS
             for k in range(max(0, i - 6), i)
         )
+
+
+def may_deny_a_cause(words: Sequence[Word]) -> bool:
+    """Whether a "not" may say that something is no cause: asked first, since a scope takes long to work out."""
+    return any(
+        word.text in NEGATORS and any(_names_a_cause(after) for after in words[i + 1 : i + 1 + NEXT])
+        for i, word in enumerate(words)
+    )
+
+
+def _names_a_cause(word: Word) -> bool:
+    return word.stem in CAUSING or word.text == "why"
 
 
 def is_idiom(words: Sequence[Word], i: int) -> bool:
