@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -222,8 +223,8 @@ class Compiled:
         form = np.zeros(len(self.rows), dtype=np.float32)
         spelt = process.cdist([word.text], [row.text for row in self.rows], scorer=OSA.normalized_similarity)[0]
         stems = process.cdist([word.stem], [row.stem for row in self.rows], scorer=OSA.normalized_similarity)[0]
-        sound, stem_sound = sound_of(word.text), sound_of(word.stem)
-        sounds = word.number is None and self.vectors.width > 0 and not self.vectors.is_common(word.text)
+        by_ear = word.number is None and self.vectors.width > 0 and not self.vectors.is_common(word.text)
+        sound, stem_sound = (sound_of(word.text), sound_of(word.stem)) if by_ear else ("", "")
         for i, row in enumerate(self.rows):
             if row.number is not None or word.number is not None:
                 form[i] = 1.0 if row.number == word.number else 0.0
@@ -234,11 +235,11 @@ class Compiled:
             elif alike(row.stem, word.stem, widely=not self.scheme.levels):
                 form[i] = CLEAR
             elif (spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i]))) or (
-                sounds and sound == sound_of(row.text) and self._heard(word.text, row.text, float(spelt[i]))
+                sound and sound == sound_of(row.text) and self._heard(word.text, row.text, float(spelt[i]))
             ):
                 form[i] = MISSPELT
             elif (
-                sounds and stem_sound == sound_of(row.stem) and self._heard(word.stem, row.text, float(stems[i]))
+                stem_sound and stem_sound == sound_of(row.stem) and self._heard(word.stem, row.text, float(stems[i]))
             ) or (
                 stems[i] >= 0.75
                 and min(len(word.stem), len(row.stem)) >= 5
@@ -251,14 +252,12 @@ class Compiled:
 
     def _heard(self, given: str, wanted: str, likeness: float) -> bool:
         """Whether ``given`` is ``wanted`` as it sounds, where both sound alike: not written quite differently."""
-        if min(len(given), len(wanted)) < 4 or len(sound_of(given)) < LEAST_SOUNDS:
-            return False
         least = NAME_HEARD if wanted in self.capitals else HEARD
-        return likeness >= least and not opposites(stem(given), stem(wanted))
+        return likeness >= least and len(sound_of(given)) >= LEAST_SOUNDS and _may_be_slip(given, wanted)
 
     def _misspelt(self, given: str, wanted: str, likeness: float) -> bool:
         """Whether ``given`` is likely ``wanted``, misspelt: nearer is asked of short words and of words that exist."""
-        if min(len(given), len(wanted)) < 4 or opposites(stem(given), stem(wanted)):
+        if not _may_be_slip(given, wanted):
             return False
         if self.vectors.width > 0 and self.vectors.is_common(given):
             if not self.vectors.is_common(wanted):
@@ -266,6 +265,11 @@ class Compiled:
                 return likeness >= RARE and given[0] == wanted[0]
             return likeness >= 0.87 and given[0] == wanted[0] and len(given) >= 7
         return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
+
+
+def _may_be_slip(given: str, wanted: str) -> bool:
+    """Whether one word may be the other, wrongly written: both are long enough, and no opposites."""
+    return min(len(given), len(wanted)) >= 4 and not opposites(stem(given), stem(wanted))
 
 
 def _alternatives_in(reading: Reading) -> frozenset[int]:
@@ -276,16 +280,17 @@ def _alternatives_in(reading: Reading) -> frozenset[int]:
     words = reading.words
     if sum(word.is_content for word in words) > SHORT:
         return frozenset()
-    found = set()
-    for i, word in enumerate(words):
-        before = i - 2 if words[i - 1].text == "or" else i - 3
-        parts = [part.text for part in words[before + 1 : i]] if before >= 0 else []
-        if not word.is_content or not parts or parts[0] != "or" or not set(parts[1:]) <= DETERMINERS:
-            continue
-        alone = not (before and words[before - 1].is_content) and not (i + 1 < len(words) and words[i + 1].is_content)
-        if alone and words[before].is_content:
-            found.add(word.start)
-    return frozenset(found)
+    said = [i for i, word in enumerate(words) if word.is_content]
+    return frozenset(
+        words[i].start
+        for before, i in pairwise(said)
+        if _is_or([word.text for word in words[before + 1 : i]]) and not {before - 1, i + 1} & set(said)
+    )
+
+
+def _is_or(texts: Sequence[str]) -> bool:
+    """Whether words are an "or", or one with a small word before a thing: "or the"."""
+    return texts[:1] == ["or"] and (len(texts) == 1 or (len(texts) == 2 and texts[1] in DETERMINERS))
 
 
 def concepts_of(scheme: Scheme) -> Concepts:

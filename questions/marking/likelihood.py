@@ -239,7 +239,7 @@ def log_odds(
     odds = known.slopes @ values.reshape(len(known.slopes), -1) + known.constant
     odds = odds.reshape(values.shape[1:])
     # Whoever says what the scheme says, and little else, has said it, even if all of it are words of the question.
-    said = (made.form() >= WHOLE) & (made.precision() >= ALONE)
+    said = (made.covered_by_form >= WHOLE) & (made.share_about >= ALONE)
     return np.asarray(np.where(said, np.maximum(odds, SURELY), odds), dtype=np.float32)
 
 
@@ -271,6 +271,7 @@ class _Features:
         of_both = highest(np.concatenate([best, form]), self.edges)
         self.nearest, self.nearest_form = of_both[: len(best)], of_both[len(best) :]
         self.covered = ready.share @ self.nearest
+        self.covered_by_form = ready.share @ self.nearest_form
         summed = sums(self.profile.summed.take(words).T, self.edges)
         sides, groups = len(ready.sides), len(ready.group_starts)
         self.about, self.found, self.strange = summed[:sides], summed[sides : 2 * sides], summed[2 * sides : 3 * sides]
@@ -278,6 +279,7 @@ class _Features:
         self.told_of_points = summed[3 * sides + groups : -1]
         self.told_of_sides = self.told_of_points.take(self.profile.points, axis=0)
         self.total = np.maximum(summed[-1:], 1e-6)
+        self.share_about = np.asarray(self.about / self.total, dtype=np.float32)
 
     def values(self, names: tuple[str, ...]) -> Floats:
         """The named features, in this order: features x phrases x stretches."""
@@ -316,7 +318,7 @@ class _Features:
 
     def precision(self) -> Floats:
         """Share of the stretch that is about the phrase."""
-        return np.asarray(self.about / self.total, dtype=np.float32)
+        return self.share_about
 
     def mass(self) -> Floats:
         """Log of the weight of all words about the point, in any of its wordings."""
@@ -358,7 +360,7 @@ class _Features:
 
     def form(self) -> Floats:
         """Coverage by the words themselves, their inflections, synonyms and misspellings."""
-        return self.ready.share @ self.nearest_form
+        return self.covered_by_form
 
     def size(self) -> Floats:
         """Log of the number of words of the stretch."""

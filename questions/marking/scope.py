@@ -15,8 +15,11 @@ from questions.marking.word_kinds import RELATIVES
 OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split())
 """Negators of a thing rather than of what is said about what comes before."""
 
-ONLY = frozenset("only just merely simply doubt matter mans necessarily until wonder sooner 1".split())
+ONLY = frozenset("only just merely simply doubt mans necessarily until wonder sooner 1".split())
 """Words after a "not" or "no" that is none: "not only", "no doubt", "no man's land"."""
+
+AFTER_NO = frozenset(("matter",))
+"""Those after a "no" alone: "no matter who", but "it did not matter"."""
 
 REASONS = frozenset("because since that due".split())
 UNTRUE = frozenset("myth lie untrue false wrong nonsense rubbish incorrect fiction rumour".split())
@@ -99,9 +102,9 @@ class Cue(NamedTuple):
 class Scope:
     """The words of one text that are denied, by their offsets. ``asked`` are the stems of the question's words."""
 
-    def __init__(self, clauses: Clauses, asked: frozenset[str] = frozenset()) -> None:
+    def __init__(self, clauses: Clauses, asked: Collection[str]) -> None:
         self.words = clauses.words
-        self._effects = asked | CAUSING if asked else frozenset()
+        self.asked = asked
         self.clauses = clauses
         self.cues: list[Cue] = []
         self.weak: list[int] = []
@@ -246,10 +249,9 @@ class Scope:
         """Whether a "not" denies that what comes before it is why what is asked about came about: "the naval race did
         not cause the war", "that was not why there was a war"."""
         following = self.words[i + 1 : end]
-        if not self._effects or any(word.text in ONE_OF_SEVERAL for word in following):
+        if not any(map(_names_a_cause, following[:NEXT])) or any(word.text in ONE_OF_SEVERAL for word in following):
             return False
-        why = any(map(_names_a_cause, following[:NEXT]))
-        return why and all(self.words[j].stem in self._effects for j in told)
+        return all(word.stem in self.asked or word.stem in CAUSING for word in (self.words[j] for j in told))
 
     def _is_passive(self, i: int) -> bool:
         """Whether it is done to the subject: "was not agreed"."""
@@ -392,6 +394,6 @@ def is_idiom(words: Sequence[Word], i: int) -> bool:
     """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere"."""
     before = words[i - 1].text if i else ""
     after = words[i + 1].text if i + 1 < len(words) else ""
-    if after == "matter" and words[i].text != "no":
-        return False
-    return after in ONLY or before == "or" or (words[i].text in OF_THINGS and before in {"for", "of"})
+    if after in ONLY or before == "or" or (after in AFTER_NO and words[i].text == "no"):
+        return True
+    return words[i].text in OF_THINGS and before in {"for", "of"}

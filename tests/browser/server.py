@@ -44,12 +44,12 @@ def running_server(folder: Path, shared: Path, outer_database: str | None) -> It
     }
     log = folder / "server.log"
     if outer_database is None or outer_database.startswith("sqlite"):
-        made = made_once(shared, environment, log)
+        made = made_once(shared, environment)
         shutil.copy(made / DATABASE, folder)
         environment |= places(folder, static=made)
     else:
         environment |= places(folder, static=folder) | {"DATABASE_URL": own_database(outer_database)}
-        prepare(environment, log)
+        prepare(environment)
     with log.open("w") as output:
         port = free_port()
         options = [f"--bind=127.0.0.1:{port}", "--no-control-socket", "--worker-class=gthread", "--threads=4"]
@@ -81,7 +81,7 @@ def places(folder: Path, *, static: Path) -> dict[str, str]:
     }
 
 
-def made_once(shared: Path, environment: dict[str, str], log: Path) -> Path:
+def made_once(shared: Path, environment: dict[str, str]) -> Path:
     """A folder with a filled SQLite file and static files: the first process that asks makes it, others wait."""
     made, part = shared / "server", shared / "server.part"
     with (shared / "server.lock").open("w") as lock:
@@ -89,24 +89,24 @@ def made_once(shared: Path, environment: dict[str, str], log: Path) -> Path:
         if not made.exists():
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir()
-            prepare(environment | places(part, static=part), log)
+            prepare(environment | places(part, static=part))
             part.rename(made)
     return made
 
 
-def prepare(environment: dict[str, str], log: Path) -> None:
+def prepare(environment: dict[str, str]) -> None:
     """Fill the database and collect the static files."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.prepare"],
         cwd=PROJECT,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     if done.returncode:
-        log.write_text(done.stdout + done.stderr)
-        raise RuntimeError(f"The server could not be set up:\n{log.read_text()[-4000:]}")
+        raise RuntimeError(f"The server could not be set up:\n{done.stdout[-4000:]}")
 
 
 def own_database(outer: str) -> str:

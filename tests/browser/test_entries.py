@@ -134,18 +134,27 @@ def test_a_teachers_decision_outlives_the_session(page: Page, enter: Enter, comp
     expect(notice(page)).to_be_hidden()
 
 
+def new_assignment(page: Page) -> None:
+    page.goto("/assignments/")
+    page.get_by_role("link", name="Set an assignment").first.click()
+
+
+def add_first_of(page: Page, topic: str) -> None:
+    """Choose the first question that is offered of a topic."""
+    page.locator("summary", has_text=topic).first.click()
+    page.locator(".pick__offered label:visible").first.click()
+    page.get_by_role("button", name="Add the ticked").click()
+
+
 def test_an_assignment_outlives_the_session_with_its_questions(
     page: Page, enter: Enter, complaints: Complaints
 ) -> None:
     complaints.expect("401")
     enter(page, "teacher")
-    page.goto("/assignments/")
-    page.get_by_role("link", name="Set an assignment").first.click()
+    new_assignment(page)
     chosen = page.locator(".pick__one .pick__stem")
     for count, topic in enumerate(("The Cultural Revolution", "The Korean War"), 1):
-        page.locator("summary", has_text=topic).first.click()
-        page.locator(".pick__offered label:visible").first.click()
-        page.get_by_role("button", name="Add the ticked").click()
+        add_first_of(page, topic)
         expect(chosen).to_have_count(count)
     before = chosen.all_inner_texts()
     page.get_by_label("Title").fill("Two to begin with")
@@ -158,8 +167,7 @@ def test_an_assignment_outlives_the_session_with_its_questions(
 
     page.get_by_role("button", name="Set for").click()
     expect(page.get_by_role("status").first).to_contain_text("“Two to begin with” is set")
-    page.goto("/assignments/")
-    page.get_by_role("link", name="Set an assignment").first.click()
+    new_assignment(page)
     expect(page.get_by_label("Title")).to_have_value("")
     expect(notice(page)).to_be_hidden()
 
@@ -169,11 +177,8 @@ def test_questions_brought_back_to_an_assignment_can_be_discarded(
 ) -> None:
     complaints.expect("401")
     enter(page, "teacher")
-    page.goto("/assignments/")
-    page.get_by_role("link", name="Set an assignment").first.click()
-    page.locator("summary", has_text="The Cultural Revolution").first.click()
-    page.locator(".pick__offered label:visible").first.click()
-    page.get_by_role("button", name="Add the ticked").click()
+    new_assignment(page)
+    add_first_of(page, "The Cultural Revolution")
     expect(page.locator(".pick__one")).to_have_count(1)
     page.get_by_label("Title").fill("Not this")
     page.get_by_label("Search").fill("Mao")

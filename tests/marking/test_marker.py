@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from questions import marking
 from questions.marking.compiled import compiled
+from tests.marking import texts
 
 TEXT = """
 Question 1 (2 marks)
@@ -181,8 +182,7 @@ def test_a_short_answer_is_refused_by_no_rule(answer: str) -> None:
 
 def one_mark(stem: str, *lines: str) -> marking.Scheme:
     """A question of one mark with these acceptable answers."""
-    listed = "\n".join(f"- {line}" for line in lines)
-    return marking.parse(f"Question 1 (1 mark)\n{stem}\n\nAcceptable answers include:\n{listed}\n").schemes[0]
+    return texts.read("Acceptable answers include:", *(f"- {line}" for line in lines), marks=1, stem=stem)
 
 
 @pytest.mark.parametrize(
