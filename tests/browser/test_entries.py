@@ -164,6 +164,8 @@ def test_an_assignment_outlives_the_session_with_its_questions(
     expect(notice(page)).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value("Two to begin with")
     expect(chosen).to_have_text(before, use_inner_text=True)
+    expect(page.locator("#announcer")).to_have_text(re.compile("This was not saved last time"))
+    expect(page.locator("#pick")).not_to_be_focused()
 
     page.get_by_role("button", name="Set for").click()
     expect(page.get_by_role("status").first).to_contain_text("“Two to begin with” is set")

@@ -110,6 +110,10 @@ function keepEntries(form) {
     draw.click();
   }
 
+  const announceNotice = () => {
+    document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
+  };
+
   const shown = entries(form);
   const kept = read(name);
   // A page that shows what was sent and could not be saved is right as it is: the server may have brought it up to date.
@@ -120,7 +124,12 @@ function keepEntries(form) {
       fill(kept);
       form.dispatchEvent(new CustomEvent("entries:back"));
       notice.hidden = false;
-      document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
+      announceNotice();
+      // The drawn list would have the focus and the last word, and both belong to the notice above it.
+      if (list) document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+        if (document.activeElement === target) target.blur();
+        announceNotice();
+      }, { once: true });
     }
   }
 
