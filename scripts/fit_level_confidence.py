@@ -18,13 +18,10 @@ from questions.marking.confidence import fitted
 from questions.marking.matching import match
 from questions.marking.standing import telling
 from questions.marking.text import read
-from tests.marking.test_levels_bank import HELD_BACK, NAMES, TUNED, essays_of, scheme_of
+from tests.marking.test_levels_bank import BLIND_HELD_BACK, HELD_BACK, LATER, NAMES, essays_of, scheme_of
 
 Seen = tuple[list[tuple[float, ...]], list[bool]]
 """What confidence rests on for each essay of a question, and whether its level was right."""
-
-LATER = (*TUNED, *HELD_BACK)
-"""Questions that came after the rules."""
 
 EDGES = (0.6, 0.7, 0.8, 0.9)
 
@@ -74,7 +71,11 @@ def confidences(rows: list[tuple[float, ...]], weights: Sequence[float], constan
 def main() -> None:
     """Print the tables and the weights."""
     data = {name: seen(name) for name in (*NAMES, *LATER)}
-    for title, tried in (("held back", HELD_BACK), ("later questions", LATER), ("all questions", tuple(data))):
+    for title, tried in (
+        ("held back", (*HELD_BACK, *BLIND_HELD_BACK)),
+        ("later questions", LATER),
+        ("all questions", tuple(data)),
+    ):
         confident: list[float] = []
         right: list[bool] = []
         for left_out in tried:

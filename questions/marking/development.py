@@ -12,7 +12,6 @@ from questions.marking.arguments import (
     LINKED,
     LINKED_ASTRAY,
     LINKED_FURTHER,
-    PLAIN,
     WEAK,
     Essay,
     credit,
@@ -23,35 +22,22 @@ from questions.marking.compiled import Compiled
 from questions.marking.links import Link, links, own_words
 from questions.marking.matching import Match
 from questions.marking.points import Search
-from questions.marking.result import Span
+from questions.marking.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage, features, is_explained
 from questions.marking.support import Detail, Facts, details, facts_of
+from questions.marking.text import Word
 from questions.marking.themes import Theme, Themed, is_near_topic, likeness_to_points, theme_of, themed
-
-IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
 
-OWN_WORDS, SAYS = 4, 6
-"""Words of its own that an explanation has that is credited with a point said less plainly; and that a single one has
-to explain its point: "people liked it because it was faster" tells no more than "it was faster"."""
+OWN_WORDS = 4
+"""Words of its own that an explanation has that is credited with a point said less plainly."""
 
 ARGUED, ARGUED_WORDS, ARGUMENTS = 0.47, 8, 2
 """How near to a point an argument is, as a whole and with so many words of its own, that makes that point without
 saying it; and how many such arguments make an answer where no point is said."""
 
 _MOST_SCHEMES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """How far one credited point is developed. ``wrong`` are details beside it that contradict the scheme."""
-
-    point: int
-    stage: str
-    link: tuple[Span, ...] = ()
-    support: tuple[Span, ...] = ()
-    wrong: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,6 +57,8 @@ class Development:
     """Whether the answer, as a whole, speaks of what the scheme speaks of."""
     tells_more: bool = False
     """Whether there are many sentences and few that explain anything."""
+    seen: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    """What the stage of each credited point rests on (``stages.features``)."""
     name_more: Callable[[], None] = lambda: None
     """Credit as identified what is said less plainly: for an answer that makes hardly a point."""
 
@@ -135,19 +123,22 @@ def develop(ready: Compiled, found: Match) -> Development:
 
     result.name_more = name_more
     backing = _backing(written, exact, owners)
+    argument: dict[int, list[Word]] = {}
+    for word in found.reading.words:
+        if (holder := written.owner.get(word.clause)) is not None:
+            argument.setdefault(holder, []).append(word)
     for finding in written.findings:
         if finding.credited:
-            own = owners.get(finding.point, [])
+            own, beside = owners.get(finding.point, []), backing.get(finding.point, [])
+            words = len(own_words(ready, argument.get(finding.point, ())))
+            seen = result.seen[finding.point] = features(own, len(beside), words, story=result.tells_more)
+            explained = is_explained(seen)
             plain = finding.score >= CREDIT or finding.point in argued
-            right = [detail.span for detail in backing.get(finding.point, []) if plain and not detail.wrong]
-            wrong = tuple(detail.span for detail in backing.get(finding.point, []) if detail.wrong)
-            firm = any(link.firm and link.own >= SAYS for link in own)
-            if not firm and not result.tells_more:
-                firm = len(own) > 1 or (finding.score >= PLAIN and any(link.own >= OWN_WORDS for link in own))
-            stage = (SUPPORTED if right else EXPLAINED) if firm else IDENTIFIED
-            tied_by = tuple(link.span for link in own) if firm else ()
-            backed_by = tuple(right) if firm else ()
-            result.stages[finding.point] = Stage(finding.point, stage, tied_by, backed_by, wrong)
+            right = tuple(detail.span for detail in beside if plain and not detail.wrong) if explained else ()
+            wrong = tuple(detail.span for detail in beside if detail.wrong)
+            tied_by = tuple(link.span for link in own) if explained else ()
+            stage = SUPPORTED if right else EXPLAINED if explained else IDENTIFIED
+            result.stages[finding.point] = Stage(finding.point, stage, tied_by, right, wrong)
     return result
 
 
@@ -265,7 +256,7 @@ def _arguments(written: Essay) -> list[list[int]]:
 AT_HAND = 1
 """Clauses from a link to a point that it may serve before others."""
 
-STORY_SENTENCES, STORY_LINKS = 6, 0.25
+STORY_SENTENCES, STORY_LINKS = 6, 0.1
 """A story has at least so many sentences, and explains in less than this share of them."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from questions.marking import level_confidence, level_reasons, standing
 from questions.marking.compiled import Compiled
-from questions.marking.development import IDENTIFIED, NAMED, SUPPORTED, Development, develop
+from questions.marking.development import NAMED, Development, develop
 from questions.marking.levels import counts, place
 from questions.marking.matching import Match
 from questions.marking.points import Finding
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
+from questions.marking.stages import IDENTIFIED, SUPPORTED
 from questions.marking.text import Reading
 
 CONTRADICTIONS = ("negated", "roles", "rejected")

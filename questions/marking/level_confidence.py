@@ -19,8 +19,8 @@ MOST_FREE = 2.0
 WITHOUT_TABLE = 0.8
 """What is left of a probability where no table of words is installed."""
 
-WEIGHTS = (-1.507, 1.571, -0.788, -0.744)
-CONSTANT = 1.719
+WEIGHTS = (-0.92, 1.02, -1.134, -0.345)
+CONSTANT = 1.36
 
 
 def features(levels: Sequence[Level], development: Development, level: Level | None) -> tuple[float, ...]:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from questions.marking.development import EXPLAINED, IDENTIFIED, SUPPORTED, Development, Stage
+from questions.marking.development import Development
 from questions.marking.levels import place
 from questions.marking.reasons import PROBLEMS, plural
 from questions.marking.result import Span
 from questions.marking.scheme import Level, Needs, Scheme
+from questions.marking.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
 from questions.marking.text import merge_spans
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from questions.marking.development import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
 from questions.marking.scheme import Level, Needs
-
-__all__ = ["EXPLAINED", "IDENTIFIED", "SUPPORTED", "Stage", "counts", "default_needs", "level_of", "meets", "place"]
+from questions.marking.stages import IDENTIFIED, SUPPORTED, Stage
 
 
 def counts(found: Iterable[Stage]) -> Needs:

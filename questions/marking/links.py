@@ -29,7 +29,8 @@ FORCING = (
 
 LINK = re.compile(
     r"\b(?:"
-    r"because(?: of)?|becuase|becouse|becaus|becase|becos|beacuse|cos|cuz|so that|so|therefore|therfore|thus|hence|"
+    r"because(?: of)?|becuase|becouse|becaus|becase|becos|beacuse|cos|cuz|so that|"
+    r"(?:so|such) (?:[\w'’-]+ ){1,3}?that|so|therefore|therfore|thus|hence|"
     r"consequently|as a (?:result|consequence)|with the (?:result|effect)|for this reason|"
     r"(?:that|which|this) is (?:why|how)|"
     r"(?:this|that|these|it|which|what|and|all of this)(?: also| then| even| only| in turn| often| would| could| had)? "
@@ -51,6 +52,12 @@ LINK = re.compile(
     r"(?:the |its |their |his )?(?:[\w'’-]+,? ){1,4}?"
     r"(?:a|an|the|to|more|into|feel|look|seem|believe|think|easier|harder)|"
     r"it would (?:have )?(?:mean|be|look|look\w*|give|make|allow|show|prove|help)|would (?:mean|look|show|prove|help)|"
+    r"felt|feels?|feared|blamed|resented|(?:stopped|began|started) (?:(?!to\b)\w+ing)|nothing left|refused to|"
+    r"(?:thought|believed|reali[sz]ed|confirmed)(?: that)?|(?:had|have|left|leaving) no choice|"
+    r"(?:regarded|viewed|saw|sees?|seen) (?:[\w'’-]+ ){1,4}?as|after that|from then on|ever since|"
+    r"(?:came|began|started) to (?:feel|think|believe|see|look|mean|seem|doubt|question|hate|fear|distrust|want)|"
+    r"(?:hard|harder|easy|easier|difficult|impossible|willing|unwilling|reluctant) to|turned (?:[\w'’-]+ )?against|"
+    r"(?:was|were|came as) an? (?:[\w'’-]+ )?(?:humiliation|shock|blow|threat|boost|setback|disaster|turning point)|"
     r"conclude[ds]? that|concluded|took (?:this|it|that|which )?(?:as|to mean)|(?:looked|seemed) (?:like|as if)|"
     r"since|as|if"
     r")\b",
@@ -67,13 +74,15 @@ FIRST = frozenset(
     isolating by once without unless no rather instead used using uses a an excuse chance reason pretext opportunity
     could couldnt was were had have has hoped hoping hopes feared fearing afraid worried scared frightened enough too
     dared dare gave gives let lets turned brought won earned cost taught would conclude concludes concluded took
-    looked seemed since if
+    looked seemed since if felt feel feels feared thought believed realised realized confirmed leaving regarded viewed
+    saw see sees seen after from ever came began started hard harder easy easier difficult impossible willing unwilling
+    reluctant such blamed resented nothing refused
     """.split()
 )
 """The first words of all of these: only there is one looked for."""
 
 FIRM = re.compile(
-    r"bec|beac|cos\b|cuz|so\b(?! that)|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
+    r"bec|beac|cos\b|cuz|so\b(?! that)|such|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
     r"(?:that|which|this) is|"
     r"(?:this|that|these|it|which|what|and)\b.* (?:me[an]+t|ment|means|made|led|gave|caused|explain)|"
     rf"(?:this|which)\b.* (?:{FORCING})|"

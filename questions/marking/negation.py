@@ -20,6 +20,10 @@ HEADS = 2
 
 WISHES = frozenset("want wish desir need demand seek hope ask".split())
 
+ALIKE = 0.55
+"""Likeness from which two opposites are of one matter where phrase and answer are about one idea: "made" is no opposite
+of "broke" there, nor "war" of a "dictated peace"."""
+
 SAID_TOO = 0.75
 """Likeness from which a word that hides a "not" is in both texts."""
 
@@ -38,12 +42,16 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     said_too = {given.stem for _, given, likeness in pairs if likeness >= SAID_TOO}
     given_too = {word.start for word in stretch if word.stem in said_too}
     acts = [pair for pair in pairs if pair[0].start not in stated.parties]
-    denies, denied = ours.denied(mine), theirs.denied(given_too, is_bare=not acts)
+    denied = theirs.denied(given_too, is_bare=not acts)
+    denies = ours.denied(mine)
+    denies -= _met_by_opposites(ours, pairs, denies, denied)
     telling = acts or list(pairs)
     against = [
         (wanted.stem, given.stem)
-        for wanted, given, _ in telling
-        if opposites(wanted.stem, given.stem) and (wanted.start in denies) == (given.start in denied)
+        for wanted, given, likeness in telling
+        if (likeness >= ALIKE or not whole)
+        and opposites(wanted.stem, given.stem)
+        and (wanted.start in denies) == (given.start in denied)
     ]
     opposite = bool(against) and not _are_in_both(against, stated, stretch)
     if size < MODEL_ANSWER and (opposite or _has_opposite(stated, pairs, _turned_in(stretch, theirs), denies, denied)):
@@ -63,7 +71,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
-        opposed = opposites(wanted.stem, given.stem)
+        opposed = (likeness >= ALIKE or not whole) and opposites(wanted.stem, given.stem)
         no = given.start in open_to_denial
         own_no = wanted.start in denies
         if opposed:
@@ -88,6 +96,18 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         turned += kept
     enough = kept if size < MODEL_ANSWER else 2 * kept
     return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
+
+
+def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:
+    """The words that a "not" of the phrase covers together with one whose opposite is said: "wet socks" for "no dry
+    socks"."""
+    met = {
+        wanted.start
+        for wanted, given, _ in pairs
+        if wanted.start in denies and given.start not in denied and opposites(wanted.stem, given.stem)
+    }
+    covered = [{word.start for start, end in cue.covers for word in ours.words[start:end]} for cue in ours.cues if met]
+    return frozenset().union(*(words for words in covered if words & met))
 
 
 def denies_the_act(clear: Pairs, *, ours: Scope, theirs: Scope) -> bool:

@@ -23,6 +23,8 @@ AFTER_NO = frozenset(("matter",))
 
 REASONS = frozenset("because since that due".split())
 UNTRUE = frozenset("myth lie untrue false wrong nonsense rubbish incorrect fiction rumour".split())
+CALLING = frozenset("to say think claim believe".split())
+"""Words between one of those and the "that" of what is untrue."""
 TURNS = frozenset("but because although though whereas instead".split())
 """Words from which on a "not" before them no longer holds."""
 
@@ -58,11 +60,18 @@ CAUSING = frozenset(
 ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real own alone itself themselves".split())
 """Words beside such a one that deny less: "not the only reason", "not on its own"."""
 
+FINITE_AUXILIARIES = frozenset("was were is are had has got did".split())
+JOINED = frozenset("and or nor to who which that they he she it we".split())
+"""What begins another predicate; and the words before it that show it to be part of the same."""
+
 NEXT = 3
 """Words after a "not" among which it says so."""
 
 EXISTING = frozenset(stem(word) for word in "happen occur exist start begin began work come last end".split())
-KEEPING = frozenset(stem(word) for word in "keep kept cut shut lock take took taken push drive drove".split())
+KEEPING = frozenset(
+    stem(word)
+    for word in "keep kept cut shut lock take took taken push drive drove break broke force move get got".split()
+)
 FEARS = frozenset("fear afraid worri scare threat danger fright frighten threaten".split())
 UNLIKED = frozenset("want like wish trust let allow feel".split())
 """Stems of wishes: who does not wish something fears it."""
@@ -280,9 +289,9 @@ class Scope:
         elif text in LEAVING and self._is_left_to(i):
             self._turn(i, (i + 1, self._end(i)), is_open=False)
         elif text in UNTRUE:
-            ahead = [word.text for word in words[i + 1 : i + 5]]
-            if "that" in ahead:
-                self._turn(i, (i + 1 + ahead.index("that"), self._sentence_end(i)))
+            said = next((j for j in range(i + 1, min(i + 5, len(words))) if words[j].text not in CALLING), i)
+            if words[said].text == "that":
+                self._turn(i, (said, self._sentence_end(i)))
             elif self._end(i) == i + 1 and any(word.text in BE for word in words[max(0, i - 3) : i]):
                 self._turn(i, (self._start(i), i))
         elif text == "too":
@@ -348,6 +357,15 @@ class Scope:
                     break
                 last = word.clause
             if (word.text in TURNS and j > i + 1) or (word.text == "that" and self._is_so(i)):
+                break
+            if (
+                verbs
+                and not binds
+                and not subject
+                and word.text in FINITE_AUXILIARIES
+                and words[j - 1].text not in JOINED
+            ):
+                # "Who would not change got burnt": another statement.
                 break
             if kinds[j] == "V" and word.text not in AUXILIARIES:
                 joined = kinds[j - 1] == "A" or word.text.endswith("ing") or words[j - 1].text in ("or", "nor")

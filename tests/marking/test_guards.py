@@ -69,6 +69,11 @@ EXPELLED = wall("monks expelled")
 CONTROL = wall("Bishop Karl thought that he could control Rupert")
 SMUGGLING = wall("prevent and detect smuggling")
 PROMISE = wall("Otto had broken his promise to lower the tolls")
+BOOTS = wall("soldiers stood in cold and wet ditches without dry socks or boots")
+FLEET = wall("to make the captains panic and break out of their crescent formation")
+GIVING_IN = wall("giving in to the demands of Illyria to avoid another war")
+BURNED = wall("heretics were burned for refusing to change their religion")
+DICTATED = wall("Illyria was blamed for starting the war and made to pay huge reparations")
 RULER = wall("to please the Queen or Regent")
 
 WAR = marking.parse("""
@@ -119,6 +124,11 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (PROMISE, "He broke his promise to lower the tolls", 1),
         (DEFEND, "Zenda was invaded by the Illyrians and Otto had promised to defend it", 1),
         (RULER, "to please the Regent", 1),
+        (BOOTS, "the soldiers had cold wet socks", 1),
+        (FLEET, "So that the captains were no longer in their crescent formation", 1),
+        (GIVING_IN, "Giving in every time Illyria did wrong, he thought that would avoid war", 1),
+        (BURNED, "heretics who would not change their religion were burned", 1),
+        (DICTATED, "Illyria was broke because of the huge reparations", 1),
         (WAR, "The quarrel over salt was not the only reason for the war, the murder of Count Michael was another", 2),
         (WAR, "The alliance of Illyria with Hentzau did not just cause the war, it made it longer.", 1),
         (WAR, "The quarrel over salt did not cause the war on its own", 1),

@@ -317,7 +317,8 @@ Indicative content:
     scheme = parse(text).schemes[0]
     assert mark(scheme, "The weather was bad.").mark == 1
     both = (
-        "The weather was bad, so floods ruined the crops. Officials lied about the harvest, so the state took too much."
+        "The weather was bad, so floods ruined the crops and peasants starved. Officials lied about the harvest, so "
+        "the state took too much grain."
     )
     assert mark(scheme, both).mark == 4
 
