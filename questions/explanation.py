@@ -15,7 +15,7 @@ from questions import marking
 from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
 
-UNSURE, UNSURE_OF_LEVEL = 0.6, 0.8
+UNSURE, UNSURE_OF_LEVEL = 0.6, 0.7
 """Below this confidence an automatic mark goes to a teacher and the student is told so."""
 
 SURE = 0.7

@@ -24,13 +24,13 @@ from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed
 from questions.marking.vectors import Floats
 
-CREDIT = 0.28
+CREDIT = 0.46
 """Probability from which a point counts as said."""
 
 WEAK = 0.26
 """Probability from which a point counts as named where the answer makes hardly a point."""
 
-LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.07, 0.3, 0.46
+LINKED, LINKED_FURTHER, LINKED_ASTRAY = 0.1, 0.44, 0.46
 """Probability from which a sentence that explains something is taken to explain the point it is nearest to; where it
 goes on from another point; and where the answer as a whole is talk, a story, or about something else."""
 

@@ -256,7 +256,7 @@ def _arguments(written: Essay) -> list[list[int]]:
 AT_HAND = 1
 """Clauses from a link to a point that it may serve before others."""
 
-STORY_SENTENCES, STORY_LINKS = 6, 0.1
+STORY_SENTENCES, STORY_LINKS = 6, 0.25
 """A story has at least so many sentences, and explains in less than this share of them."""
 
 

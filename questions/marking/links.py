@@ -90,6 +90,14 @@ FIRM = re.compile(
 )
 """Links that explain by themselves; of the others, which may tell a story, it takes two, or a point put plainly."""
 
+MINDFUL = re.compile(
+    r"felt|feel|fear|thought|believed|reali|confirmed|(?:had|have|left|leaving) no|regarded|viewed|saw|see|conclude|"
+    r"took|look|hop|afraid|worried|scared|frightened|blamed|resented|stopped|began|started|came|could|no longer|"
+    r"refused|hard|difficult|impossible|unwilling|reluctant|willing|enough|too|dare|nothing|ever|from|it would|would|if"
+)
+"""Links that tell what somebody thought, could not do or would have done: a story has them less often by the way than
+"had to" or "leaving"."""
+
 NOT_SO = frozenset(
     """many much far called on forth long few big great bad strong hard well little was were did does is had too good
     thick high deep low fast quickly easily badly often""".split()
@@ -149,7 +157,10 @@ REACH_BACK = 26
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: its span, its first word's index into the words read, and the clauses on either side of it."""
+    """A link: its span, its first word's index into the words read, and the clauses on either side of it.
+
+    ``own`` is how many words of their own both sides have.
+    """
 
     span: Span
     word: int
@@ -157,6 +168,7 @@ class Link:
     before: frozenset[int]
     after: frozenset[int]
     firm: bool
+    mindful: bool
     own: int
 
 
@@ -302,6 +314,7 @@ def _with_sides(
         frozenset(word.clause for word in before),
         frozenset(word.clause for word in after) | {words[start].clause},
         firm,
+        MINDFUL.match(said) is not None,
         len(cause | effect),
     )
 

@@ -16,16 +16,15 @@ from questions.marking.result import Span
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
 
 WEIGHTS: Mapping[str, float] = {
-    "firm": 1.5,
-    "soft": 1.19,
-    "says": 0.85,
-    "details": 0.7,
-    "words": 0.21,
-    "story": -1.86,
-    "constant": -3.35,
+    "firm": 1.61,
+    "soft": 0.96,
+    "says": 1.34,
+    "details": 0.52,
+    "words": 0.26,
+    "story": -0.99,
+    "constant": -3.67,
 }
-"""Weights of ``features``, in their order, and the constant, which is a little below the one fitted: that one is of
-points that are there, and some that are credited are not."""
+"""Weights of ``features``, in their order, and the constant."""
 
 MOST_LINKS, MOST_DETAILS, MOST_WORDS = 3, 2, 14
 """Links of a kind, details and words beyond which more say nothing: length explains nothing."""
@@ -48,13 +47,15 @@ class Stage:
 def features(links: Sequence[Link], details: int, words: int, *, story: bool) -> tuple[float, ...]:
     """What tells whether a point is explained.
 
-    The links of its argument that explain by themselves, and the others; whether one of them ties enough; the details
-    beside it; the words of its own in the whole argument; and whether the answer is a story.
+    The links of its argument that explain by themselves, and the others, in a story only mindful ones; whether one of
+    them ties enough; the details beside it; the words of its own in the whole argument; and whether the answer is a
+    story.
     """
     firm = sum(link.firm for link in links)
+    soft = sum((link.mindful or not story) and not link.firm for link in links)
     return (
         min(firm, MOST_LINKS),
-        min(len(links) - firm, MOST_LINKS),
+        min(soft, MOST_LINKS),
         float(any(link.own >= SAYS for link in links)),
         min(details, MOST_DETAILS),
         min(words, MOST_WORDS),

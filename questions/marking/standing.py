@@ -47,7 +47,7 @@ ONE_POINT_SENTENCES = 4
 FULL_ACCOUNT = 6
 """Dates and names that make an account of events a full one."""
 
-HERE, PLAINLY_HERE = 0.45, 0.6
+HERE, PLAINLY_HERE = 0.45, 0.7
 """How near the sentences of an answer are to the points, on the whole and at best, that answers the question."""
 
 STRANGE_NAMES, STRANGE_SHARE = 3, 0.12

@@ -22,9 +22,9 @@ from questions.marking.stretches import highest, sums
 from questions.marking.text import Word
 from questions.marking.vectors import Floats
 
-WITH_TABLE: tuple[float, ...] = (4.32, 3.51, 2.6, 5.88, -4.4)
-WITHOUT_TABLE: tuple[float, ...] = (4.32, 3.51, 2.6, 0.0, -4.4)
-"""Weights of coverage, share, lead and ahead, and the constant; docs/marking-levels.md says whence."""
+WITH_TABLE: tuple[float, ...] = (2.1, 1.3, 2.4, 2.5, 2.6, -5.0)
+WITHOUT_TABLE: tuple[float, ...] = (3.6, 0.0, 2.0, 2.2, 2.0, -4.5)
+"""Weights of coverage, likeness, share, amount and lead, and the constant; docs/marking-levels.md says whence."""
 
 NEAR, SAME = 0.25, 0.7
 """Cosines of two words: below the first they have nothing in common, from the second on they mean the same."""
@@ -58,6 +58,7 @@ class Theme:
     starts: NDArray[np.intp]
     distinct: Floats
     sides: tuple[NDArray[np.intp], ...]
+    phrase_vectors: Floats
     centre: Floats
     centres: Floats
     """Where all points together lie in the table, and where each does."""
@@ -141,6 +142,7 @@ def theme_of(ready: Compiled) -> Theme:
         np.cumsum([0, *lengths[:-1]], dtype=np.intp),
         distinct,
         tuple(np.array(own, dtype=np.intp) for own in sides),
+        _phrase_vectors(ready),
         _centre(ready, [word for side in ready.sides if side.role == "answer" for word in side.words]),
         np.array([_centre(ready, [word for k in own for word in ready.sides[k].words]) for own in sides]),
     )
@@ -191,49 +193,55 @@ def _identity(ready: Compiled, term: int) -> object:
     return word.concept if word.concept >= 0 else word.stem
 
 
-def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
-    """Points x stretches x (coverage, share, lead, ahead); coverage by phrase; nearness by word.
+def _phrase_vectors(ready: Compiled) -> Floats:
+    """For each phrase the sum of its words' vectors by their share, of length 1."""
+    result = np.zeros((len(ready.sides), ready.vectors.width), dtype=np.float32)
+    for i, side in enumerate(ready.sides):
+        for k, word in enumerate(side.words):
+            result[i] += ready.share[i, side.start + k] * ready.vectors.word(word.text)[0]
+    lengths = np.linalg.norm(result, axis=1, keepdims=True)
+    return np.asarray(result / np.maximum(lengths, 1e-6), dtype=np.float32)
 
-    Coverage is that of the point's phrase that the stretch says best; share how much of the stretch's weight is near to
-    the point; lead how far the point is ahead of the next one word by word; and ahead how far the sentence that the
-    stretch begins in is nearer to it, in meaning as a whole, than to any other.
+
+def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
+    """Points x stretches x (coverage, likeness, share, amount, lead); coverage by phrase; nearness by word.
+
+    Coverage and likeness are those of the point's phrase that the stretch says best. Share is how much of the
+    stretch's weight is near to the point, amount how much weight in all, and lead how far the point is ahead of
+    the next one word by word.
     """
     ready = theme.ready
+    points = len(theme.sides)
     rows = theme.near.take(found.words)
     near = rows[:, len(theme.distinct) : -1].T
     weights = found.weights * rows[:, -1]
+    if points > 1:
+        ranked = np.sort(near, axis=0)
+        ahead = np.clip(near - np.where(near >= ranked[-1], ranked[-2], ranked[-1]), 0.0, None)
+    else:
+        ahead = near
     edges = np.array(found.stretches, dtype=np.intp)
     coverage = ready.share @ highest(rows[:, : len(theme.distinct)].T, edges)
+    likeness = _likeness(theme, found, edges) if ready.vectors.width else coverage
     weight = np.maximum(sums(weights[None, :], edges), 1e-6)
     amount = sums(near * weights, edges)
-    lead = sums(np.clip(_ahead(near), 0.0, None) * weights, edges)
-    result = np.zeros((len(theme.sides), len(edges), 4), dtype=np.float32)
-    result[:, :, 0] = np.array([coverage[sides].max(axis=0) for sides in theme.sides])
-    result[:, :, 1] = amount / (weight + 0.5)
-    result[:, :, 2] = lead / (lead + 1.0)
-    result[:, :, 3] = _ahead(_likeness(theme, found))[:, _sentences_of(found)]
+    lead = sums(ahead * weights, edges)
+    result = np.zeros((points, len(edges), 5), dtype=np.float32)
+    both = coverage + likeness
+    chosen = np.array([sides[both[sides].argmax(axis=0)] for sides in theme.sides])
+    result[:, :, 0] = np.take_along_axis(coverage, chosen, axis=0)
+    result[:, :, 1] = np.take_along_axis(likeness, chosen, axis=0)
+    result[:, :, 2] = amount / (weight + 0.5)
+    result[:, :, 3] = amount / (amount + 1.0)
+    result[:, :, 4] = lead / (lead + 1.0)
     return result, np.asarray(coverage, dtype=np.float32), np.asarray(near, dtype=np.float32)
 
 
-def _ahead(values: Floats) -> Floats:
-    """How far each point is ahead of the best of the others, below 0 where it is behind; a single one is ahead of 0."""
-    if len(values) < 2:
-        return values
-    second, best = np.sort(values, axis=0)[-2:]
-    return np.asarray(values - np.where(values >= best, second, best), dtype=np.float32)
-
-
-def _likeness(theme: Theme, found: Match) -> Floats:
-    """Cosine of each point's words and each sentence, each the weighted sum of its words: points x sentences."""
-    total = sums(theme.spoken.take(found.words).T, np.array(found.sentences, dtype=np.intp)).T
+def _likeness(theme: Theme, found: Match, edges: NDArray[np.intp]) -> Floats:
+    """Cosine of phrase and stretch, each the weighted sum of its words."""
+    total = sums(theme.spoken.take(found.words).T, edges).T
     lengths = np.sqrt(np.einsum("ij,ij->i", total, total))
-    return np.asarray((theme.centres @ total.T) / np.maximum(lengths, 1e-6), dtype=np.float32)
-
-
-def _sentences_of(found: Match) -> list[int]:
-    """For each stretch the sentence, by its place among those with words of content, that it begins in."""
-    places = {found.words[start].sentence: i for i, (start, _) in enumerate(found.sentences)}
-    return [places[found.words[start].sentence] for start, _ in found.stretches]
+    return np.asarray((theme.phrase_vectors @ total.T) / np.maximum(lengths, 1e-6), dtype=np.float32)
 
 
 def themed(theme: Theme, found: Match) -> Themed:
