@@ -88,7 +88,7 @@ FIRM = re.compile(
     rf"(?:this|which)\b.* (?:{FORCING})|"
     r"meaning|lead|led|leed|result|caus|due|owing|since|left|otherwise"
 )
-"""Links that explain by themselves; of the others, which may tell a story, it takes two, or a point put plainly."""
+"""Links that explain by themselves; the others may tell a story (``stages``)."""
 
 MINDFUL = re.compile(
     r"felt|feel|fear|thought|believed|reali|confirmed|(?:had|have|left|leaving) no|regarded|viewed|saw|see|conclude|"
