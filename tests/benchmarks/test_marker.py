@@ -36,6 +36,12 @@ def bank() -> marking.Document:
     return marking.parse(BANK.read_text(encoding="utf-8"))
 
 
+def mark_again(benchmark: BenchmarkFixture, scheme: marking.Scheme, answer: str) -> marking.Marking:
+    """Marked once before it is measured: a cold first call would also set how many rounds are run, to very few."""
+    marking.mark(scheme, answer)
+    return benchmark(marking.mark, scheme, answer)
+
+
 KINDS = {"short": (1, SHORT, 0.0005), "long": (2, LONG, 0.003)}
 """Number of the question in the bank, the answer, and the goal in seconds."""
 
@@ -46,7 +52,7 @@ def test_marking_one_answer(benchmark: BenchmarkFixture, bank: marking.Document,
     number, answer, goal = KINDS[kind]
     benchmark.group = f"one {kind} answer, beside cutting it into words"
     benchmark.extra_info["goal"] = goal
-    assert benchmark(marking.mark, bank.schemes[number - 1], answer).mark > 0
+    assert mark_again(benchmark, bank.schemes[number - 1], answer).mark > 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -58,7 +64,7 @@ def test_cutting_the_same_answer_into_words(benchmark: BenchmarkFixture, kind: s
 @pytest.mark.parametrize("times", [1, 4, 16])
 def test_marking_by_length_of_the_answer(benchmark: BenchmarkFixture, bank: marking.Document, times: int) -> None:
     benchmark.group = "answers of 25, 100 and 400 words"
-    assert benchmark(marking.mark, bank.schemes[0], " ".join([SHORT] * times)).mark > 0
+    assert mark_again(benchmark, bank.schemes[0], " ".join([SHORT] * times)).mark > 0
 
 
 @pytest.mark.parametrize("count", [4, 16, 64])
@@ -66,7 +72,7 @@ def test_marking_by_number_of_points(benchmark: BenchmarkFixture, bank: marking.
     benchmark.group = "schemes of 4, 16 and 64 points"
     points = bank.schemes[0].points
     scheme = replace(bank.schemes[0], points=tuple(points[i % len(points)] for i in range(count)))
-    assert benchmark(marking.mark, scheme, SHORT).mark > 0
+    assert mark_again(benchmark, scheme, SHORT).mark > 0
 
 
 def test_reading_the_sample_bank(benchmark: BenchmarkFixture) -> None:
