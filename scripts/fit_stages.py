@@ -1,4 +1,4 @@
-"""Fit what tells whether a credited point is explained, on scripts annotated by hand (tests/marking/annotated).
+"""Fit what tells whether a credited point is explained, on scripts annotated by reading (tests/marking/annotated).
 
 ``python -m scripts.fit_stages`` prints the weights of ``stages.WEIGHTS``, and how well they do on questions that they
 were not fitted on.

@@ -1,7 +1,7 @@
 """The stages of a point, and whether what belongs to a credited point explains it.
 
 One "because" explains, and so may "they felt ..." with much beside it: which of them do is learnt from scripts on which
-the points, their stages and the words that show them were annotated by hand (tests/marking/annotated).
+the points, their stages and the words that show them were annotated by reading (tests/marking/annotated).
 ``python -m scripts.fit_stages`` prints the weights.
 """
 
