@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from questions.marking import stages
 from questions.marking.compiled import compiled
 from questions.marking.confidence import fitted
@@ -75,8 +73,7 @@ def fit(questions: Sequence[Question]) -> tuple[float, ...]:
 
 def wrong(question: Question, weights: Sequence[float]) -> int:
     """How many points the weights judge otherwise than the annotation."""
-    *slopes, constant = weights
-    judged = (float(np.dot(slopes, seen)) + constant > 0 for seen in question.seen)
+    judged = (stages.is_explained(seen, weights) for seen in question.seen)
     return sum(ours != theirs for ours, theirs in zip(judged, question.explained, strict=True))
 
 

@@ -7,10 +7,10 @@ which came after the rules: a new question is marked less well than those that t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from questions.marking.arguments import CREDIT
+from questions.marking.confidence import logistic
 from questions.marking.development import Development
 from questions.marking.levels import counts, place
 from questions.marking.scheme import Level
@@ -39,5 +39,4 @@ def features(levels: Sequence[Level], development: Development, level: Level | N
 
 def probability(seen: tuple[float, ...]) -> float:
     """Probability, 0 to 1, that an examiner gives the same level."""
-    linear = CONSTANT + sum(weight * value for weight, value in zip(WEIGHTS, seen, strict=True))
-    return round(1.0 / (1.0 + math.exp(-linear)), 4)
+    return logistic((*WEIGHTS, CONSTANT), seen)

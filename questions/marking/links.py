@@ -25,7 +25,7 @@ FORCING = (
     "convinced|persuaded|forced|allowed|enabled|encouraged|stopped|prevented|helped|showed|shows|proved|weakened|"
     "strengthened|increased|reduced|changed|frightened|scared|threatened|pushed|brought|turned|left|united|removed"
 )
-"""Those of them that need no second link."""
+"""Those of them that explain by themselves after "this" or "which"."""
 
 LINK = re.compile(
     r"\b(?:"

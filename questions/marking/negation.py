@@ -49,9 +49,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     against = [
         (wanted.stem, given.stem)
         for wanted, given, likeness in telling
-        if (likeness >= ALIKE or not whole)
-        and opposites(wanted.stem, given.stem)
-        and (wanted.start in denies) == (given.start in denied)
+        if _are_opposed(wanted, given, likeness, whole=whole) and (wanted.start in denies) == (given.start in denied)
     ]
     opposite = bool(against) and not _are_in_both(against, stated, stretch)
     if size < MODEL_ANSWER and (opposite or _has_opposite(stated, pairs, _turned_in(stretch, theirs), denies, denied)):
@@ -71,7 +69,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
-        opposed = (likeness >= ALIKE or not whole) and opposites(wanted.stem, given.stem)
+        opposed = _are_opposed(wanted, given, likeness, whole=whole)
         no = given.start in open_to_denial
         own_no = wanted.start in denies
         if opposed:
@@ -96,6 +94,11 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         turned += kept
     enough = kept if size < MODEL_ANSWER else 2 * kept
     return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
+
+
+def _are_opposed(wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
+    """Whether two aligned words are opposites, and of one matter."""
+    return (likeness >= ALIKE or not whole) and opposites(wanted.stem, given.stem)
 
 
 def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:

@@ -358,18 +358,13 @@ class Scope:
                 last = word.clause
             if (word.text in TURNS and j > i + 1) or (word.text == "that" and self._is_so(i)):
                 break
-            if (
-                verbs
-                and not binds
-                and not subject
-                and word.text in FINITE_AUXILIARIES
-                and words[j - 1].text not in JOINED
-            ):
+            has_verb = verbs > 0 and not binds and not subject
+            if has_verb and word.text in FINITE_AUXILIARIES and words[j - 1].text not in JOINED:
                 # "Who would not change got burnt": another statement.
                 break
             if kinds[j] == "V" and word.text not in AUXILIARIES:
                 joined = kinds[j - 1] == "A" or word.text.endswith("ing") or words[j - 1].text in ("or", "nor")
-                if verbs and not binds and not joined and not subject:
+                if has_verb and not joined:
                     break
                 verbs += 1
                 following = words[j + 1].text if j + 1 < len(words) else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from questions.marking.confidence import logistic
 from questions.marking.links import Link
 from questions.marking.result import Span
 
@@ -28,6 +29,8 @@ WEIGHTS: Mapping[str, float] = {
 
 MOST_LINKS, MOST_DETAILS, MOST_WORDS = 3, 2, 14
 """Links of a kind, details and words beyond which more say nothing: length explains nothing."""
+
+LIKELIER = 0.5
 
 SAYS = 5
 """Words of its own from which a link ties two things: "it was faster, so you got there faster" has less."""
@@ -63,7 +66,6 @@ def features(links: Sequence[Link], details: int, words: int, *, story: bool) ->
     )
 
 
-def is_explained(seen: Sequence[float]) -> bool:
+def is_explained(seen: Sequence[float], weights: Sequence[float] = tuple(WEIGHTS.values())) -> bool:
     """Whether ``features`` make it likelier than not that the point is explained; never without a link."""
-    *weights, constant = WEIGHTS.values()
-    return seen[0] + seen[1] > 0 and constant + sum(a * b for a, b in zip(weights, seen, strict=True)) > 0
+    return seen[0] + seen[1] > 0 and logistic(weights, seen) > LIKELIER
