@@ -173,11 +173,12 @@ class Clauses:
         return tuple(inside)
 
     def _agents(self, right: Sequence[int], by: int | None) -> tuple[int, ...]:
+        """Who does it, from the one after "by" on; that one may stand far before, where a pronoun names it."""
         if by is None:
             return ()
-        inside: list[int] = []
-        for i in right:
-            if i >= by and (i == by or self._joined(inside[-1], i)):
+        inside = [by]
+        for i in right[right.index(by) + 1 :]:
+            if i > inside[-1] and self._joined(inside[-1], i):
                 inside.append(i)
         return tuple(inside)
 
