@@ -17,6 +17,7 @@ import numpy as np
 
 from questions.marking import confidence, mark
 from questions.marking.agreement import reliability
+from questions.marking.logistic import fitted, logistic
 from questions.marking.marker import outcome_of
 from questions.marking.scheme import is_one_idea
 from scripts.fit_likelihood import BANKS, listed, marked
@@ -47,12 +48,12 @@ def rows(paths: Iterable[Path], *, one: bool) -> list[Row]:
 
 
 def fit(found: Sequence[Row]) -> tuple[float, ...]:
-    return confidence.fitted([features for features, _ in found], [right for _, right in found])
+    return fitted([features for features, _ in found], [right for _, right in found])
 
 
 def show(name: str, weights: Sequence[float], found: Sequence[Row]) -> None:
     """How often the marks of each confidence were right."""
-    sure = [confidence.logistic(weights, features) for features, _ in found]
+    sure = [logistic(weights, features) for features, _ in found]
     print(f"  {name}: {len(found)} answers")
     for low, high, count, mean, share in reliability(sure, [right for _, right in found]):
         print(f"    {low:.1f} to {high:.1f}  {count:6d}  said {mean:.2f}  right {share:.2f}")

@@ -14,7 +14,7 @@ import numpy as np
 from questions.marking import essays
 from questions.marking.agreement import reliability
 from questions.marking.compiled import compiled
-from questions.marking.confidence import fitted
+from questions.marking.logistic import fitted
 from questions.marking.matching import match
 from questions.marking.standing import telling
 from questions.marking.text import read

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from questions.marking import stages
 from questions.marking.compiled import compiled
-from questions.marking.confidence import fitted
 from questions.marking.development import develop
+from questions.marking.logistic import fitted
 from questions.marking.matching import match
 from questions.marking.standing import telling
 from questions.marking.text import read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 
 from questions.marking.text import stem
 from questions.marking.verbs import irregular_forms
@@ -81,11 +82,37 @@ NO_OPPOSITES = frozenset(
 """Stems that only look like an opposite."""
 
 
+COMPARED = frozenset(
+    """strong weak high low large small big fast slow old new rich poor cheap hot cold warm cool light heavy hard soft
+    wet dry thick thin wide narrow deep shallow near close early late long short young safe quick calm brave wise clean
+    great""".split()
+)
+"""Adjectives whose comparative is an opposite too: "cheaper" of "expensive"."""
+
+
+def _compared(word: str) -> tuple[str, ...]:
+    """An adjective with its comparative and superlative; any other word alone."""
+    if word not in COMPARED:
+        return (word,)
+    root = word + word[-1] if word in ("big", "hot", "wet", "thin") else word
+    root = root.removesuffix("e")
+    root = root[:-1] + "i" if root.endswith("y") else root
+    return word, f"{root}er", f"{root}est"
+
+
 @lru_cache(maxsize=1)
 def _pairs() -> frozenset[tuple[str, str]]:
     forms = irregular_forms()
     pairs = (pair.split("/") for pair in PAIRS.split())
-    stems = [(stem(one), stem(other)) for a, b in pairs for one in forms.get(a, (a,)) for other in forms.get(b, (b,))]
+    stems = [
+        (stem(one), stem(other))
+        for a, b in pairs
+        for one, other in (
+            zip(_compared(a), _compared(b), strict=True)
+            if {a, b} <= COMPARED
+            else product(forms.get(a, _compared(a)), forms.get(b, _compared(b)))
+        )
+    ]
     return frozenset(stems) | frozenset((b, a) for a, b in stems)
 
 

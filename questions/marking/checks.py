@@ -16,8 +16,8 @@ from questions.marking.text import Word
 NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
 HEDGED, COPIED, ESSENTIAL = "hedged", "copied", "essential"
 
-TURNED = frozenset((NEGATED, NUMBERS, NAMES, ROLES))
-"""Problems of a wording that its point's other wordings share in the same clause."""
+TURNED = frozenset((NUMBERS, NAMES, ROLES))
+"""Problems of a wording, beside a "not", that its point's other wordings share in the same clause."""
 
 YEARS = (1000.0, 2100.0)
 YEARS_NEAR = 10.0
@@ -74,7 +74,7 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
     if any(pair == ("or", "not") and not _is_told(stretch[:i]) for i, pair in enumerate(pairwise(texts))):
         return True
     return any(mark in joined for mark in ("one or the other", "could or could not", "not sure which")) or (
-        "or" in texts and any(mark in rest for mark in ("not sure which", "it depends", "i forget", "dont know which"))
+        " or " in rest and any(mark in rest for mark in ("not sure which", "it depends", "i forget", "dont know which"))
     )
 
 

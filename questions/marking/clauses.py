@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from questions.marking.pronouns import meant_by
 from questions.marking.text import Reading, Word, stem
-from questions.marking.verbs import BE, DETERMINERS, base_of, is_alone, is_participle, names_an_act
-from questions.marking.word_kinds import JOINS, MANNER, RELATIVES, kinds_of
+from questions.marking.verbs import BE, DETERMINERS, base_of, is_alone, is_only_participle, is_participle, names_an_act
+from questions.marking.word_kinds import GIVING, JOINS, MANNER, RELATIVES, kinds_of
 
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
@@ -125,7 +125,7 @@ class Clauses:
         words = self.words
         first = self.group_start(at)
         group = [words[i].text for i in range(first, at)]
-        placed = self._right(at)
+        placed = self._right(self._last_joined(at))
         right = [i for i, _ in placed]
         by = next((i for i, place in placed if self._after(place, ("by",))), None)
         passive = is_participle(words[at].text) and (any(text in BE for text in group[-3:]) or by is not None)
@@ -142,13 +142,25 @@ class Clauses:
         patients = (*left, *(i for i in right if i not in agents))
         return Act(at, agents, patients, left, passive=True)
 
+    def _last_joined(self, at: int) -> int:
+        """The verb after which stands what several verbs in a row are done to: "shot and killed workers"."""
+        words, kinds = self.words, self.kinds
+        if at + 2 < len(words) and words[at + 1].text == "and" and kinds[at + 2] == "V":
+            return at + 2
+        return at
+
     def _leaves_out_were(self, at: int, right: Sequence[int], group: Sequence[str]) -> bool:
-        """Whether a scheme's word is a passive without "were": "missionaries expelled", not "Papen thought that"."""
+        """Whether a passive has no "were": "missionaries expelled" in a scheme, "land taken from them" anywhere; not
+        "Papen thought that", nor "shot and killed the workers"."""
         words, kinds = self.words, self.kinds
         text = words[at].text
-        if not self.is_scheme or group or not is_participle(text) or is_alone(text):
+        if group or not is_participle(text) or is_alone(text):
             return False
         following = words[at + 1].text if at + 1 < len(words) else ""
+        if is_only_participle(text) and not self._has_object(at):
+            return True
+        if not self.is_scheme:
+            return False
         if right:
             return following == "to" and base_of(text) in GIVING
         return not following or kinds[at + 1] in "PD" or following in JOINS
@@ -339,7 +351,7 @@ class Clauses:
         for i in range(at + 1, min(len(words), at + 8)):
             if words[i].sentence != words[at].sentence or (kinds[i] not in "NDP" and words[i].text != "to"):
                 break
-            if kinds[i] == "N" and self._after(i, ("by", "from")):
+            if kinds[i] == "N" and self._after(i, ("by",) if stem(words[at].text) in PARTINGS else ("by", "from")):
                 doers.append(i)
                 named = True
             elif kinds[i] == "N" and (self._after(i, ABOUT) or stem(words[at].text) in OF_WHOM):
@@ -362,9 +374,6 @@ class Clauses:
 
 TOWARDS = frozenset("to into towards toward onto".split())
 
-GIVING = frozenset(base_of(text) for text in "give send hand return lend pay grant award sell supply".split())
-"""Acts with something and somebody to whom it goes."""
-
 PARTICLES = frozenset("down up out off away back over".split())
 
 
@@ -373,6 +382,10 @@ def words_before(words: Sequence[Word], i: int) -> str:
     return words[i - 1].text if i else ""
 
 
+PARTINGS = frozenset(
+    stem(word) for word in "divorce annulment independence separation freedom escape withdrawal".split()
+)
+"""Acts whose "from" names what one is parted from, not who does it."""
 ABOUT = ("on", "against", "to", "over", "for")
 CARRIERS = frozenset("make put have give take launch receiv pay show".split())
 """Verbs that carry an act told by a noun: "made demands on", "put pressure on"."""

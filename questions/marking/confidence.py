@@ -6,11 +6,7 @@ questions and tried on others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp
-
-import numpy as np
-
+from questions.marking.logistic import logistic
 from questions.marking.points import CREDIT, Found
 from questions.marking.scheme import Scheme, is_one_idea
 
@@ -41,28 +37,7 @@ def features(outcome: Found, *, full: bool) -> tuple[float, ...]:
 
 
 def probability(scheme: Scheme, outcome: Found, total: int) -> float:
-    """Probability, 0 to 1, that a human marker gives the same mark."""
+    """Probability, 0 to 1, that a human marker gives the same mark: no more than that no refusal was lifted wrongly."""
     weights = ONE_IDEA if is_one_idea(scheme) else SEVERAL_IDEAS
-    return logistic(weights, features(outcome, full=total == scheme.marks))
-
-
-def logistic(weights: Sequence[float], values: Sequence[float]) -> float:
-    """Probability for the features' ``values``; the last weight is the constant."""
-    *slopes, constant = weights
-    linear = constant + sum(slope * value for slope, value in zip(slopes, values, strict=True))
-    return round(1.0 / (1.0 + exp(-linear)), 4)
-
-
-def fitted(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[float, ...]:
-    """Weights and, last, the constant, by Newton's method with a slight ridge."""
-    values = np.hstack([np.array(rows, dtype=np.float64), np.ones((len(rows), 1))])
-    wanted = np.array(right, dtype=np.float64)
-    ridge = np.eye(values.shape[1])
-    ridge[-1, -1] = 1e-6
-    weights = np.zeros(values.shape[1])
-    for _ in range(30):
-        chance = 1.0 / (1.0 + np.exp(-values @ weights))
-        slope = values.T @ (chance - wanted) + ridge @ weights
-        bend = (values * (chance * (1 - chance))[:, None]).T @ values + ridge
-        weights = weights - np.linalg.solve(bend, slope)
-    return tuple(round(float(weight), 3) for weight in weights)
+    doubt = max((finding.doubt for finding in outcome.findings if finding.credited), default=0.0)
+    return min(logistic(weights, features(outcome, full=total == scheme.marks)), round(1.0 - doubt, 4))

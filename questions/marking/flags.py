@@ -119,11 +119,29 @@ def keyword_items(reading: Reading) -> int:
         return 0
     if cuts:
         return cuts + 1
-    return 0 if len(words) > 14 or any(_tells_what_is_done(word.text) for word in words) else len(words)
+    return 0 if len(words) > 14 or any(_tells_what_is_done(word) for word in words) else len(words)
 
 
-def _tells_what_is_done(word: str) -> bool:
-    return is_past(word) or word in AUXILIARIES
+LONG_ROW, SHORT_ROW = 10, 5
+"""Bare words in a row from which they state nothing, and from which they do so in another order than the phrase's."""
+
+BARE = 0.05
+"""Share of small words up to which words are bare."""
+
+
+def bare_words(reading: Reading) -> int:
+    """The number of words where they are a row with no small words and no sign between, verbs among them or not; else
+    0."""
+    words = [word for word in reading.words if word.number is None]
+    small = sum(word.text in FUNCTION_WORDS for word in words)
+    if len(words) < SHORT_ROW or small > BARE * len(words) or _cuts(reading.text, words):
+        return 0
+    return len(words)
+
+
+def _tells_what_is_done(word: Word) -> bool:
+    """Whether it is a verb, and not part of a name as in "United Front"."""
+    return (is_past(word.text) and not word.capital) or word.text in AUXILIARIES
 
 
 PARTING = re.compile(r"[,;/\n|–—.]| - ")

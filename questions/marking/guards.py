@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from questions.marking import checks, flags
-from questions.marking.aligned import Aligned, Alignment
+from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
@@ -15,6 +15,7 @@ from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
 from questions.marking.parties import Pairs
+from questions.marking.refusals import DOUBTFUL, ENOUGH, chance, features
 from questions.marking.roles import Roles, asked_of
 from questions.marking.scheme import is_one_idea
 from questions.marking.scope import Scope, may_deny_a_cause
@@ -34,6 +35,9 @@ class Guards(Aligned):
     def __init__(self, ready: Compiled, found: Match) -> None:
         super().__init__(ready, found)
         self.one_idea = is_one_idea(ready.scheme)
+        self.has_levels = bool(ready.scheme.levels)
+        self.doubts: dict[tuple[int, tuple[int, int]], float] = {}
+        """How likely a refusal was right that does not stand, by phrase and stretch."""
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._mistaken: dict[tuple[int, ...], str] = {}
 
@@ -91,15 +95,38 @@ class Guards(Aligned):
         key = (side.number, stretch)
         known = self._problems.get(key)
         if known is None:
-            aligned = self.pairs(side, stretch)
-            problem = next(self._against(side, stretch, aligned), "") if aligned else "nothing"
+            problem = self._standing(side, stretch)
             known = self._problems[key] = problem, self.evidence(side, stretch)
         return known
 
-    def _against(self, side: Side, stretch: tuple[int, int], aligned: Sequence[Alignment]) -> Iterator[str]:
+    def _standing(self, side: Side, stretch: tuple[int, int]) -> str:
+        """The first problem that stands; in essays each one does."""
+        for problem in self._against(side, stretch):
+            if self.has_levels or problem not in DOUBTFUL:
+                return problem
+            right = chance(self.seen(problem, side, stretch))
+            if right >= ENOUGH:
+                return problem
+            self.doubts[side.number, stretch] = max(right, self.doubts.get((side.number, stretch), 0.0))
+        return ""
+
+    def first_against(self, side: Side, stretch: tuple[int, int]) -> str:
+        """The first problem that a rule finds, whether it stands or not; "" for none."""
+        return next(self._against(side, stretch), "")
+
+    def seen(self, problem: str, side: Side, stretch: tuple[int, int]) -> tuple[float, ...]:
+        """What tells whether the problem of a phrase on this stretch is one."""
+        pairs = [(wanted, given, value) for wanted, given, value, _ in self.pairs(side, stretch)]
+        roles = Roles(statement(self.ready, side), self.clauses, pairs, asked_of(self.ready))
+        return features(problem, pairs, self.around(stretch), self.scope, roles)
+
+    def _against(self, side: Side, stretch: tuple[int, int]) -> Iterator[str]:
         """Each problem of the evidence, in the order in which they are told."""
         words = self.around(stretch)
-        pairs = [(wanted, given, value) for wanted, given, value, _ in aligned]
+        pairs = [(wanted, given, value) for wanted, given, value, _ in self.pairs(side, stretch)]
+        if not pairs:
+            yield "nothing"
+            return
         if self.deaf and any(word.sentence in self.deaf for word in words):
             yield "instructions"
         if side.number in self.ready.with_essentials and not self._has_essentials(side, stretch):

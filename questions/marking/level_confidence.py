@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from questions.marking.arguments import CREDIT
-from questions.marking.confidence import logistic
 from questions.marking.development import Development
 from questions.marking.levels import counts, place
+from questions.marking.logistic import logistic
 from questions.marking.scheme import Level
 
 MOST_FREE = 2.0

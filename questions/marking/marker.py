@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from questions.marking import flags, reasons
 from questions.marking.compiled import CLEAR, Compiled, compiled
@@ -20,7 +21,7 @@ from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import merge_spans, read
 
-MARKER_VERSION = "1.6"
+MARKER_VERSION = "1.7"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""
@@ -150,6 +151,10 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
             f for f in outcome.findings if (f.credited or f.problem == "list_rule") and _is_item(ready, found, f)
         ]
         answers = answers if len(answers) >= MOSTLY * items else []
+    elif bare := flags.bare_words(reading):
+        credited = [finding for finding in outcome.findings if finding.credited]
+        answers = [f for f in credited if bare < flags.LONG_ROW and _is_told(ready, found, f)]
+        kind = "keywords" if len(answers) < len(credited) else ""
     if not kind:
         return
     refused = [finding for finding in outcome.findings if finding.credited and finding not in answers]
@@ -158,6 +163,21 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
     for finding in refused:
         finding.credited = False
         finding.problem = "copied" if kind == "copied_question" else "keywords"
+
+
+MIXED_UP = 1 / 3
+"""Share of pairs of words in another order than the phrase's from which bare words are a list and no statement."""
+
+
+def _is_told(ready: Compiled, found: Match, finding: Finding) -> bool:
+    """Whether bare words say the phrase: nearly in its order."""
+    if (side := finding.side) is None:
+        return False
+    words = sorted(finding.words)
+    order = [int(found.best[side.start : side.end, j].argmax()) for j in words]
+    pairs = list(combinations(order, 2))
+    mixed = sum(a > b for a, b in pairs) >= MIXED_UP * len(pairs) if len(order) >= MOST_ITEMS else False
+    return not mixed
 
 
 def _answers_it(ready: Compiled, found: Match, outcome: Found) -> bool:

@@ -56,8 +56,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The names of a phrase in their places. ``acts`` are those of a person, by the offset of their word; ``ordered``
-    the offsets of words after one such as "first", and ``order`` what those say. ``known`` identifies the people,
-    places and groups of scheme and question."""
+    the offsets of words after one such as "first", and ``order`` what those say; ``countries`` is whose a thing is, by
+    the offset of its word: "French" for the soldiers. ``known`` identifies the people, places and groups of scheme and
+    question."""
 
     clauses: Clauses
     known: Collection[object]
@@ -65,6 +66,7 @@ class Naming:
     acts: dict[int, Act]
     order: frozenset[int]
     ordered: tuple[int, ...]
+    countries: dict[int, Word]
 
 
 def naming(clauses: Clauses, content: Sequence[Word], known: Collection[object]) -> Naming:
@@ -78,6 +80,11 @@ def naming(clauses: Clauses, content: Sequence[Word], known: Collection[object])
         {word.start: act for word in content if (act := _act_of_a_person(clauses, word)) is not None},
         frozenset(ORDER[word.text] for word in words if word.text in ORDER),
         tuple(start for text, start in after.items() if text in ORDER),
+        {
+            thing.start: country
+            for (country, thing), kind in zip(pairwise(words), clauses.kinds[1:], strict=True)
+            if kind == "N" and _is_of_a_country(country, thing)
+        },
     )
 
 
@@ -102,7 +109,7 @@ def _act_of_a_person(clauses: Clauses, word: Word) -> Act | None:
 
 def has_wrong_name(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
     """Whether a name of the answer stands where the phrase has another, which its sentence lacks."""
-    if not (ours.places or ours.acts or ours.order):
+    if not (ours.places or ours.acts or ours.order or ours.countries):
         return False
     alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     sentences = {given.sentence for _, given, _ in pairs}
@@ -111,6 +118,7 @@ def has_wrong_name(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
         _is_placed_wrongly(ours, theirs, alike, told)
         or _is_another_person(ours, theirs, pairs, told)
         or _is_out_of_order(ours, theirs.words, alike, told)
+        or _is_of_another_country(ours, theirs, alike, sentences)
     )
 
 
@@ -222,6 +230,28 @@ def _is_person(clauses: Clauses, i: int) -> bool:
     if word.stem in COUNTRIES or word.text.endswith("s") or word.text in FUNCTION_WORDS or word.concept >= 0:
         return False
     return word.capital or (clauses.text[word.start : word.start + 1].isupper() and word.text not in PEOPLE)
+
+
+def _is_of_a_country(country: Word, thing: Word) -> bool:
+    """Whether the first of two words says of which country the second is."""
+    return country.stem in COUNTRIES and thing.is_content and thing.stem not in COUNTRIES and not thing.capital
+
+
+def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int], sentences: Collection[int]) -> bool:
+    """Whether somebody or something is always another country's than in the phrase: "the French workers"."""
+    for start, country in ours.countries.items():
+        at = theirs.position(alike[start]) if start in alike else None
+        if at is None:
+            continue
+        words, own = theirs.words, theirs.words[at].stem
+        places = [i for i, word in enumerate(words) if word.stem == own and word.sentence in sentences]
+        whose = [words[i - 1] for i in places if i and words[i - 1].sentence == words[i].sentence]
+        if len(whose) == len(places) and all(
+            word.stem in COUNTRIES and identity(word) != identity(country) and alike.get(country.start) != word.start
+            for word in whose
+        ):
+            return True
+    return False
 
 
 def _is_out_of_order(ours: Naming, theirs: Sequence[Word], alike: dict[int, int], told: Sequence[Word]) -> bool:

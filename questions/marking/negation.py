@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from questions.marking.antonyms import opposites
 from questions.marking.compiled import CLEAR
+from questions.marking.denying import UNLIKED
 from questions.marking.parties import Pairs
-from questions.marking.scope import UNLIKED, Scope
+from questions.marking.scope import Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
 from questions.marking.verbs import base_of
@@ -23,6 +25,8 @@ WISHES = frozenset("want wish desir need demand seek hope ask".split())
 ALIKE = 0.55
 """Likeness from which two opposites are of one matter where phrase and answer are about one idea: "made" is no opposite
 of "broke" there, nor "war" of a "dictated peace"."""
+
+AMOUNTS = frozenset("more less fewer most least".split())
 
 SAID_TOO = 0.75
 """Likeness from which a word that hides a "not" is in both texts."""
@@ -43,6 +47,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     given_too = {word.start for word in stretch if word.stem in said_too}
     acts = [pair for pair in pairs if pair[0].start not in stated.parties]
     denied = theirs.denied(given_too, is_bare=not acts)
+    affirmed = theirs.affirmed(given_too, is_bare=not acts)
     denies = ours.denied(mine)
     denies -= _met_by_opposites(ours, pairs, denies, denied)
     telling = acts or list(pairs)
@@ -52,7 +57,10 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         if _are_opposed(wanted, given, likeness, whole=whole) and (wanted.start in denies) == (given.start in denied)
     ]
     opposite = bool(against) and not _are_in_both(against, stated, stretch)
-    if size < MODEL_ANSWER and (opposite or _has_opposite(stated, pairs, _turned_in(stretch, theirs), denies, denied)):
+    opposite = size < MODEL_ANSWER and (
+        opposite or _has_opposite(stated, pairs, stretch, theirs, denies=denies, denied=denied)
+    )
+    if opposite or _is_set_aside(stated, pairs, theirs, denies=denies, denied=denied):
         return True
     if not (against or denies or denied):
         return False
@@ -77,23 +85,63 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         elif no:
             differs = not own_no and wanted.start not in excused
         else:
-            differs = wanted.start in heads and likeness >= SAID_TOO
+            surely = wanted.start in heads or (own_no and given.start in affirmed)
+            differs = surely and likeness >= SAID_TOO
         if differs:
             turned += likeness
         elif whole or not acts or no or own_no or theirs.clauses.is_verb(given.start):
             kept += likeness
-    if (
-        whole
-        and size < MODEL_ANSWER
-        and any(
-            wanted.start in heads and likeness >= SAID_TOO and given.start not in denied and wanted.stem not in unlike
-            for wanted, given, likeness in telling
-        )
-    ):
+    if whole and size < MODEL_ANSWER and _is_affirmed(telling, heads, denied=denied, unlike=unlike):
         # What the phrase denies first of all is said of the same things.
         turned += kept
     enough = kept if size < MODEL_ANSWER else 2 * kept
     return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
+
+
+def _is_affirmed(telling: Pairs, heads: Collection[int], *, denied: Collection[int], unlike: Collection[str]) -> bool:
+    """Whether one of the words that the phrase denies first of all is told without a "not"."""
+    return any(
+        wanted.start in heads and likeness >= SAID_TOO and given.start not in denied and wanted.stem not in unlike
+        for wanted, given, likeness in telling
+    )
+
+
+def _is_set_aside(
+    stated: Statement, pairs: Pairs, theirs: Scope, *, denies: Collection[int], denied: Collection[int]
+) -> bool:
+    """Whether the answer says that it is untrue, holds for others only, is done without what it needs, or is more or
+    less than the phrase says, whatever else it denies."""
+    return (
+        _is_outright(pairs, theirs.outright)
+        or any(wanted.start in stated.parties and given.start in theirs.excepted for wanted, given, _ in pairs)
+        or any(
+            wanted.start in stated.scope.needed and given.start in denied and likeness >= SAID_TOO
+            for wanted, given, likeness in pairs
+        )
+        or _are_counted_otherwise(stated.scope, theirs, pairs, denies=denies, denied=denied)
+    )
+
+
+def _are_counted_otherwise(
+    ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection[int], denied: Collection[int]
+) -> bool:
+    """Whether there is more of something of which the phrase says that there is less, or less: "more workers"."""
+    if not (ours.amounts and theirs.amounts):
+        return False
+    signs = {
+        ours.amounts.get(wanted.start, 0) * theirs.amounts.get(given.start, 0)
+        for wanted, given, likeness in pairs
+        if likeness >= CLEAR and (wanted.start in denies) == (given.start in denied)
+    }
+    return -1 in signs and 1 not in signs
+
+
+def _is_outright(pairs: Pairs, outright: Collection[int]) -> bool:
+    """Whether most of the aligned words are said to be untrue."""
+    if not outright:
+        return False
+    total = sum(likeness for _, _, likeness in pairs)
+    return 2 * sum(likeness for _, given, likeness in pairs if given.start in outright) >= total
 
 
 def _are_opposed(wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
@@ -154,19 +202,43 @@ def _turned_in(stretch: Sequence[Word], theirs: Scope) -> Sequence[Word]:
 
 
 def _has_opposite(
-    stated: Statement, pairs: Pairs, turned: Sequence[Word], denies: Collection[int], denied: Collection[int]
+    stated: Statement,
+    pairs: Pairs,
+    stretch: Sequence[Word],
+    theirs: Scope,
+    *,
+    denies: Collection[int],
+    denied: Collection[int],
 ) -> bool:
-    """Whether one of the words that have an opposite is that of a word of the phrase that is missing."""
-    if not turned:
-        return False
+    """Whether a word of the stretch is the opposite of a word of the phrase that is missing."""
+    turned = _turned_in(stretch, theirs)
     aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     used = {given.start for _, given, likeness in pairs if likeness >= CLEAR}
     missing = [word for word in stated.side.words if word.start not in aligned]
     if len(stated.side.words) < 2 * len(missing):
         return False
+    if any(word.text in AMOUNTS for word in missing) and _says_as_much(stretch, denied):
+        return True
     return any(
-        (wanted.start in denies) == (word.start in denied) and opposites(wanted.stem, word.stem)
+        (wanted.start in denies) == (word.start in denied)
+        and opposites(wanted.stem, word.stem)
+        and not (word.text in AMOUNTS and _is_of_another(word, theirs, used))
         for word in turned
         if word.start not in used
         for wanted in missing
     )
+
+
+def _says_as_much(stretch: Sequence[Word], denied: Collection[int]) -> bool:
+    """Whether something is said to be as much as something else: neither more nor less."""
+    return any(
+        word.text == "as" and word.start not in denied and following.text in ("much", "many")
+        for word, following in pairwise(stretch)
+    )
+
+
+def _is_of_another(word: Word, theirs: Scope, used: Collection[int]) -> bool:
+    """Whether how much a word says is told of something that the phrase does not name: "were more united"."""
+    at = theirs.clauses.position(word.start)
+    following = theirs.words[at + 1 : at + 2] if at is not None else ()
+    return any(other.is_content and other.start not in used for other in following)

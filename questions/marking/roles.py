@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import CLEAR, Compiled
 from questions.marking.parties import PEOPLE, Pairs, identity, names_of
+from questions.marking.slots import slots
 from questions.marking.statement import Statement
 from questions.marking.text import Reading, Word
-from questions.marking.verbs import LIGHT_BASES, base_of
+from questions.marking.verbs import LIGHT_BASES, MUTUAL, base_of
+from questions.marking.word_kinds import GIVING
 
 ABOVE = frozenset(
     """owner owners employer employers boss bosses master masters manager managers overseer overseers lord lords
@@ -29,6 +31,11 @@ BELOW = frozenset(
 """Those over whom others have the say: where one is named for the other, the statement is another one."""
 
 
+SIDE_BY_SIDE = frozenset("between with both like".split())
+"""Words beside which two parties may change places."""
+
+LEAST_WORDS = 3
+
 FAR = 25
 """Words before and after an act among which the same act is looked for again."""
 
@@ -37,6 +44,10 @@ MOST_ACTS = 20
 
 NEAR = 0.5
 """Likeness from which two acts are compared where both parties are named in both texts."""
+
+
+Places = dict[tuple[int, str], list[Word]]
+"""The words by the offset of the phrase's word for an act, and the place around it."""
 
 
 class Roles:
@@ -64,7 +75,70 @@ class Roles:
             )
             or any(self._has_turned(act) for act in self.stated.small_acts)
             or self._go_the_other_way()
+            or self._changed_places()
+            or self._is_said_with_two_exchanged()
         )
+
+    def _is_said_with_two_exchanged(self) -> bool:
+        """Whether the phrase is there word for word, but for two parties that changed places: "the Pope was loyal to
+        the monks"."""
+        words = self.stated.side.words
+        sure = [(wanted, given) for wanted, given, likeness in self.pairs if likeness >= CLEAR]
+        if len(sure) < max(len(words), LEAST_WORDS):
+            return False
+        order = [given.start for _, given in sure]
+        right = sorted(order)
+        moved = [k for k, (here, there) in enumerate(zip(order, right, strict=True)) if here != there]
+        if len(moved) != 2 or not all(self._is_somebody(sure[k][0]) for k in moved):
+            return False
+        first, last = (self.ours.position(sure[k][0].start) or 0 for k in moved)
+        told = self.ours.words[first + 1 : last]
+        mutual = any(base_of(word.text) in MUTUAL or word.text in SIDE_BY_SIDE for word in self.ours.words)
+        turned = any(word.text == "by" for word in self.theirs.words) and not any(word.text == "by" for word in told)
+        return not mutual and not turned and any(kind in "VP" for kind in self.ours.kinds[first + 1 : last])
+
+    def _changed_places(self) -> bool:
+        """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords
+        land taken from the peasants" beside "gave the peasants land taken from the landlords"."""
+        named = {
+            identity(wanted) for wanted, _, likeness in self.pairs if likeness >= CLEAR and self._is_somebody(wanted)
+        }
+        if len(named) < 2:
+            return False
+        ours, theirs = self._placed()
+        moved = [
+            (place, other, word)
+            for place, words in ours.items()
+            for word in words
+            if self._is_somebody(word) and not self._in(word, theirs.get(place, ()))
+            for other, strangers in theirs.items()
+            if other != place and other in ours and self._in(word, strangers) and not _is_one_of(word, ours[other])
+        ]
+        return any(
+            there == back and here == forth and identity(word) != identity(other)
+            for here, there, word in moved
+            for back, forth, other in moved
+        )
+
+    def kept_places(self) -> int:
+        """How many things of the phrase stand in the same place around the same act in the answer."""
+        ours, theirs = self._placed()
+        return sum(self._in(word, theirs.get(place, ())) for place, words in ours.items() for word in words)
+
+    def _placed(self) -> tuple[Places, Places]:
+        """What stands where around each act of the phrase, in the phrase and in the answer."""
+        ours: Places = {}
+        theirs: Places = {}
+        for wanted, given, likeness in self.pairs:
+            expected, there = self.stated.acts.get(wanted.start), self.theirs.position(given.start)
+            if likeness < NEAR or expected is None or there is None:
+                continue
+            for place, i in slots(self.ours, expected):
+                ours.setdefault((wanted.start, place), []).append(self.ours.words[i])
+            for found in map(self.theirs.act, self._same_acts(there)):
+                for place, i in slots(self.theirs, found) if found is not None else ():
+                    theirs.setdefault((wanted.start, place), []).append(self.theirs.words[i])
+        return ours, theirs
 
     def _sentences(self) -> Collection[int]:
         return {given.sentence for _, given, _ in self.pairs}
@@ -119,7 +193,7 @@ class Roles:
         their_doers, their_dones = self._words(self.theirs, found.doers), self._words(self.theirs, found.dones)
         shared = sum(self._in(word, their_dones) for word in dones)
         crossed = any(
-            not self._same(d, o) and self._in(d, their_dones) and self._in(o, their_doers)
+            identity(d) != identity(o) and self._in(d, their_dones) and self._in(o, their_doers)
             for d in doers
             for o in dones
             if not self._in(d, their_doers) and not self._in(o, their_dones)
@@ -153,7 +227,7 @@ class Roles:
         """Whether the one to whom it is done does it to another, or the doer has it done by another."""
         head = their_doers[0]
         light = base_of(self.theirs.words[found.at].text) in LIGHT_BASES
-        patients = self._words(self.ours, expected.subject) if expected.passive else dones[:1]
+        patients = self._words(self.ours, expected.subject) if expected.passive else self._done_to(expected, dones)
         asked = self.asked.doer
         own = {identity(word) for word in (*doers, *((asked,) if asked else ()))}
         free = not light and not any(identity(word) in own or self._in(word, their_dones) for word in patients[:1])
@@ -163,23 +237,41 @@ class Roles:
             return False
         return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
 
+    def _done_to(self, act: Act, dones: Sequence[Word]) -> Sequence[Word]:
+        """To whom it is done: of "the king's advisers" the advisers."""
+        objects = self.ours.objects(act)
+        heads = objects[1:2] if objects[1:2] == tuple(i + 1 for i in objects[:1]) else objects[:1]
+        return self._words(self.ours, heads) or dones[:1]
+
     def _complements_cross(self, expected: Act, found: Act, likeness: float) -> bool:
         """Whether what it is done to and what it is done with, for or from changed places: "to protect Cuba from
         America" beside "to protect America from Cuba"."""
         if likeness < CLEAR or not expected.dones or not found.dones:
+            return False
+        if self._gives_directly(expected):
+            # "Gave the settlers land" is "land was given to the settlers".
             return False
         mine = self._complements(self.ours, expected)
         if not all(mine):
             return False
         yours = self._complements(self.theirs, found)
         return any(
-            not self._same(one, other)
+            identity(one) != identity(other)
             and self._in(one, yours[1])
             and self._in(other, yours[0])
             and not self._in(one, yours[0])
             and not self._in(other, yours[1])
             for one in mine[0]
             for other in mine[1]
+        )
+
+    def _gives_directly(self, act: Act) -> bool:
+        """Whether it is told with no preposition who is given something and what: "gave the settlers land"."""
+        words, kinds = self.ours.words, self.ours.kinds
+        things = sorted(i for i in act.dones if i > act.at)
+        between = range(act.at + 1, things[min(1, len(things) - 1)]) if things else ()
+        return base_of(words[act.at].text) in GIVING and not any(
+            kinds[i] == "P" or words[i].text == "to" for i in between
         )
 
     def _complements(self, clauses: Clauses, act: Act) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -245,8 +337,16 @@ class Roles:
     def _shared(self, ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
         return any(self._in(word, theirs) for word in ours)
 
+    def _is_somebody(self, word: Word) -> bool:
+        return self._is_party(word) or word.text in ABOVE or word.text in BELOW
+
     def _is_party(self, word: Word) -> bool:
         return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
+
+
+def _is_one_of(word: Word, others: Sequence[Word]) -> bool:
+    """Whether one of some words of the same text names the same."""
+    return any(identity(word) == identity(other) for other in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,94 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from questions.marking import denying
 from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
-from questions.marking.text import NEGATORS, Word, stem
-from questions.marking.verbs import AUXILIARIES, BE, is_participle
+from questions.marking.refuting import UNTRUE, refuted
+from questions.marking.text import NEGATORS, Word
+from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, is_participle
 from questions.marking.word_kinds import RELATIVES
-
-OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split())
-"""Negators of a thing rather than of what is said about what comes before."""
-
-ONLY = frozenset("only just merely simply doubt mans necessarily until wonder sooner 1".split())
-"""Words after a "not" or "no" that is none: "not only", "no doubt", "no man's land"."""
-
-AFTER_NO = frozenset(("matter",))
-"""Those after a "no" alone: "no matter who", but "it did not matter"."""
-
-REASONS = frozenset("because since that due".split())
-UNTRUE = frozenset("myth lie untrue false wrong nonsense rubbish incorrect fiction rumour".split())
-CALLING = frozenset("to say think claim believe".split())
-"""Words between one of those and the "that" of what is untrue."""
-TURNS = frozenset("but because although though whereas instead".split())
-"""Words from which on a "not" before them no longer holds."""
-
-THINKING = frozenset(
-    stem(word)
-    for word in """think thought believe believed say said know knew want wanted try tried mean meant intend plan hope
-    expect feel felt claim need allow allowed let make made ask order force cause lead help seem""".split()
-)
-"""Verbs with what is thought, wished or caused: a "not" before them is about that too."""
-
-HIDDEN = frozenset(
-    stem(word)
-    for word in """refuse fail decline unable unwilling incapable powerless prevent forbid forbidden forbade ban
-    prohibit outlaw avoid block deny reject oppose resist abolish cancel lack deprive illegal stop halt cease forgot
-    forget neglect discourage withhold withheld""".split()
-)
-"""Stems of words in which a "not" hides, about what comes after them; before them where they are passive."""
-
-BE_NOT = frozenset("wasnt werent isnt arent aint wernt wasent isent arnt".split())
-LEAVING = frozenset("leave leaves left leaving".split())
-AMOUNTS = frozenset("many much few little badly".split())
-"""Words between "so" and the "that" of what follows from it."""
-
-JOINING = frozenset("so that because if unless when while".split())
-"""Words after which another statement begins in the same clause."""
-
-CAUSING = frozenset(
-    stem(word)
-    for word in "cause lead led start begin began reason factor explain explanation matter responsible".split()
-)
-"""Stems of what makes something a cause: "did not cause the war" denies what stands before it."""
-
-ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real own alone itself themselves".split())
-"""Words beside such a one that deny less: "not the only reason", "not on its own"."""
-
-FINITE_AUXILIARIES = frozenset("was were is are had has got did".split())
-JOINED = frozenset("and or nor to who which that they he she it we".split())
-"""What begins another predicate; and the words before it that show it to be part of the same."""
-
-NEXT = 3
-"""Words after a "not" among which it says so."""
-
-EXISTING = frozenset(stem(word) for word in "happen occur exist start begin began work come last end".split())
-KEEPING = frozenset(
-    stem(word)
-    for word in "keep kept cut shut lock take took taken push drive drove break broke force move get got".split()
-)
-FEARS = frozenset("fear afraid worri scare threat danger fright frighten threaten".split())
-UNLIKED = frozenset("want like wish trust let allow feel".split())
-"""Stems of wishes: who does not wish something fears it."""
-
-STATES = frozenset(stem(word) for word in "unable unwilling incapable powerless illegal lack".split())
-"""Those of them that are no verbs."""
-
-GIVING_UP = {"give": "up", "gave": "up", "giving": "up", "given": "up", "get": "rid", "got": "rid", "getting": "rid"}
-SAYING = frozenset(("rather", "instead", "opposed", "far", "too", *GIVING_UP)) | LEAVING | UNTRUE
-"""Words that may deny something together with those that follow."""
-
-WEAK_WORDS = """
-end seize confiscate close remove expel destroy collapse escape flee protect defend isolate hide hidden rather
-instead withdraw surrender lose lost dismiss sack hard difficult hardly ruin cripple damage spoil kill die died dead
-waste lowest least minimum maximum limit restrict until suspend scarce short shortage difficulty impossible blockade
-embargo boycott only less few fewer escape exclude whether without
-"""
-WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
-"""Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
 
 
 class Cue(NamedTuple):
@@ -123,18 +46,23 @@ class Scope:
         """The words that have an opposite."""
         self.no_causes: set[int] = set()
         """Offsets of the words for what is said to be no cause of what is asked about."""
-        self._known: dict[frozenset[int], frozenset[int]] = {}
+        self.needed: set[int] = set()
+        """Offsets of the words for that without which something is not done: "not without a trial"."""
+        self._outright: list[tuple[int, int]] = []
+        """Stretches of what is said to be untrue or beside the point, whatever else denies it."""
+        self._known: dict[frozenset[int], tuple[frozenset[int], frozenset[int]]] = {}
         for i, word in enumerate(self.words):
             if word.text in NEGATORS:
                 if not is_idiom(self.words, i):
                     self._by_not(i)
-            elif word.stem in HIDDEN and (clauses.kinds[i] == "V" or word.stem in STATES):
+            elif word.stem in denying.HIDDEN and (clauses.kinds[i] == "V" or word.stem in denying.STATES):
                 self._by_verb(i)
             else:
-                if word.text in SAYING:
+                if word.text in denying.SAYING:
                     self._by_saying(i)
-                if word.stem in WEAK or (word.stem in KEEPING and self._keeps_out(i)):
+                if word.stem in denying.WEAK or (word.stem in denying.KEEPING and self._keeps_out(i)):
                     self.weak.append(i)
+        self._cancel_conditions()
 
     def denied(self, shared: Collection[int] = (), *, is_bare: bool = False) -> frozenset[int]:
         """Offsets of the denied words; two "not" cancel. ``shared`` are offsets of words that the other text has too:
@@ -142,25 +70,39 @@ class Scope:
         """
         if not self.cues:
             return frozenset()
-        dropped = frozenset(cue.at for cue in self.cues if not cue.open and (is_bare or cue.at in shared))
-        if dropped not in self._known:
+        return self._known_depths(self._dropped(shared, is_bare=is_bare))[0]
+
+    def affirmed(self, shared: Collection[int] = (), *, is_bare: bool = False) -> frozenset[int]:
+        """Offsets of the words that two "not" cover, which say so all the more: "did not refuse to let them go"."""
+        if len(self.cues) < 2:
+            return frozenset()
+        return self._known_depths(self._dropped(shared, is_bare=is_bare))[1]
+
+    def _dropped(self, shared: Collection[int], *, is_bare: bool) -> frozenset[int]:
+        return frozenset(cue.at for cue in self.cues if not cue.open and (is_bare or cue.at in shared))
+
+    def _known_depths(self, dropped: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
+        """Offsets of the words that an odd number of "not" cover, and an even one, but for the dropped ones."""
+        known = self._known.get(dropped)
+        if known is None:
             turns = [0] * (len(self.words) + 1)
             for cue in self.cues:
                 for start, end in cue.covers if cue.at not in dropped else ():
                     turns[start] += 1
                     turns[end] -= 1
-            depth = accumulate(turns)
-            self._known[dropped] = frozenset(
-                word.start for word, deep in zip(self.words, depth, strict=False) if deep % 2
+            depths = list(zip(self.words, accumulate(turns), strict=False))
+            known = self._known[dropped] = (
+                frozenset(word.start for word, deep in depths if deep % 2),
+                frozenset(word.start for word, deep in depths if deep and not deep % 2),
             )
-        return self._known[dropped]
+        return known
 
     def perhaps(self, shared: Collection[int], *, fears: bool) -> frozenset[int]:
         """Offsets of what may be denied in other words; ``fears`` counts what is feared among it."""
         told = [self.words[i] for i in self.weak if self.words[i].start not in shared]
         weak = [i for i in self.weak if self.words[i].start not in shared]
         if fears:
-            weak += [i for i, word in enumerate(self.words) if word.stem in FEARS]
+            weak += [i for i, word in enumerate(self.words) if word.stem in denying.FEARS]
         ranges = [(self._weak_start(i), self._sentence_end(i)) for i in weak]
         covers = [pair for cue in self.cues if not cue.open and cue.at not in shared for pair in cue.covers]
         ranges += [*covers, *((self._after_relative(end), self._sentence_end(end - 1)) for _, end in covers)]
@@ -190,10 +132,66 @@ class Scope:
         kinds = self.clauses.kinds
         return "V" in kinds and self.clauses.position(start) == kinds.index("V")
 
+    def _cancel_conditions(self) -> None:
+        """Take back "not ... without": "could not pay without printing" denies neither, but says that one needs the
+        other."""
+        for inner in self.cues:
+            at = self.clauses.position(inner.at)
+            if at is None or self.words[at].text != "without":
+                continue
+            outer = next((cue for cue in self.cues if cue is not inner and cue.is_about(at)), None)
+            if outer is not None:
+                self.cues = [cue for cue in self.cues if cue is not inner and cue is not outer]
+                self.needed.update(word.start for start, end in inner.covers for word in self.words[start:end])
+                return
+
+    @cached_property
+    def amounts(self) -> dict[int, int]:
+        """Offsets of the things of which the text says that there are more, 1, or fewer, -1."""
+        words, kinds = self.words, self.clauses.kinds
+        found: dict[int, int] = {}
+        for i, word in enumerate(words):
+            sign = denying.COUNTED.get(word.text, 0)
+            thing = i + 1
+            while sign and thing + 1 < len(words) and kinds[thing] in "DN" and kinds[thing + 1] == "N":
+                thing += 1
+            if sign and thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
+                found[words[thing].start] = sign
+        return found
+
+    @cached_property
+    def excepted(self) -> frozenset[int]:
+        """Offsets of the words for whom something does not hold: "everyone except the king"."""
+        words, kinds = self.words, self.clauses.kinds
+        found: set[int] = set()
+        for i in [i for i, word in enumerate(words) if word.text in denying.EXCEPTING]:
+            told = " ".join(word.text for word in words[i : i + 2])
+            begins = next((each for each in denying.EXCEPT if f"{told} ".startswith(f"{each} ")), "")
+            before = words[max(0, i - 6) : i]
+            if not begins or any(word.text in NEGATORS and word.clause == words[i].clause for word in before):
+                continue
+            j = i + len(begins.split())
+            while j < len(words) and kinds[j] not in "VA" and words[j].sentence == words[i].sentence:
+                found.add(words[j].start)
+                j += 1
+        return frozenset(found)
+
+    @cached_property
+    def outright(self) -> frozenset[int]:
+        """Offsets of the words that the text says are untrue, or have nothing to do with it."""
+        stretches = (*self._outright, *refuted(self.clauses.reading))
+        return frozenset(word.start for start, end in stretches for word in self.words[start:end])
+
     @property
     def is_open(self) -> bool:
         """Whether the text has a "not" or its like."""
         return any(cue.open for cue in self.cues)
+
+    def is_open_in(self, sentences: Collection[int]) -> bool:
+        """Whether one of these sentences has one."""
+        return any(
+            cue.open and self.words[self.clauses.position(cue.at) or 0].sentence in sentences for cue in self.cues
+        )
 
     def tells(self) -> bool:
         """Whether the text has a word of any kind that may say "not"."""
@@ -232,35 +230,68 @@ class Scope:
         text = words[i].text
         if text == "nothing" and [word.text for word in words[i + 1 : i + 4]] == ["to", "do", "with"]:
             self._turn(i, (self._start(i), i), (i + 4, self._end(i + 4)))
+            self._outright.append((self._start(i), i))
             return
         if text == "nor" and any(cue.is_about(i) for cue in self.cues[-1:] if cue.open):
             return
-        end = self._end(i, subject=text in OF_THINGS and text != "without")
+        of_object = i > 0 and self.clauses.kinds[i - 1] == "V"
+        end = self._end(
+            i, subject=text in denying.OF_THINGS and text != "without" and not of_object, verbs=int(of_object)
+        )
+        if self._takes_for_granted(i, end):
+            return
+        degree = self._degree(i, end)
+        if degree:
+            self._turn(i, (degree, min(degree + 2, end)))
+            return
         told = [j for j in range(i + 1, end) if words[j].is_content]
-        is_plain = text not in OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
+        is_plain = text not in denying.OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
         no_cause = is_plain and self._is_no_cause(i, end, told)
         if no_cause:
             self.no_causes.update(word.start for word in words[self._start(i) : i])
-        if no_cause or (text not in OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told)):
+        if no_cause or (text not in denying.OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told)):
             # "The truce was not agreed"; "that was not why".
             self._turn(i, (self._start(i), i), (i + 1, end))
         else:
             self._turn(i, (i + 1, end))
+
+    def _takes_for_granted(self, i: int, end: int) -> bool:
+        """Whether a "not" says of what follows that it is there: "could not afford the tax", "so that they did not
+        have to pay it any more"."""
+        words = self.words
+        told = next((words[j] for j in range(i + 1, end) if words[j].is_content and words[j].text != "longer"), None)
+        again = any(word.text in NEGATORS for word in words[i + 1 : end])
+        if told is not None and told.stem in denying.GRANTED and not again:
+            return True
+        texts = [word.text for word in words[max(0, i - 6) : end]]
+        return "so" in texts[:6] and (texts[-2:] == ["any", "more"] or texts[-1:] == ["anymore"])
+
+    def _degree(self, i: int, end: int) -> int:
+        """The index of the word that says how much, where a "not" denies only that: "does not rise so fast", "is not as
+        weak as it was"; 0 for none."""
+        words, kinds = self.words, self.clauses.kinds
+        for j in range(i + 1, end - 1):
+            following = words[j + 1]
+            if words[j].text in denying.DEGREES and following.is_content and following.stem in known_stems():
+                last = j + 2 == end or kinds[j + 2] != "N"
+                return j if last else 0
+        return 0
 
     def _is_of_subject(self, i: int, told: Sequence[int]) -> bool:
         """Whether a "not" denies that there is what comes before it: "the truce was not agreed", "it never began"."""
         if not told:
             # "It is against the law not to" says it of no law; "Stalin told them not to" does.
             return "V" in self.clauses.kinds[self._start(i) : i] or self.words[i + 1 : i + 2] == ()
-        return self._is_passive(told[0]) or (len(told) == 1 and self.words[told[0]].stem in EXISTING)
+        return self._is_passive(told[0]) or (len(told) == 1 and self.words[told[0]].stem in denying.EXISTING)
 
     def _is_no_cause(self, i: int, end: int, told: Sequence[int]) -> bool:
         """Whether a "not" denies that what comes before it is why what is asked about came about: "the naval race did
         not cause the war", "that was not why there was a war"."""
         following = self.words[i + 1 : end]
-        if not any(map(_names_a_cause, following[:NEXT])) or any(word.text in ONE_OF_SEVERAL for word in following):
+        named = any(map(_names_a_cause, following[: denying.NEXT]))
+        if not named or any(word.text in denying.ONE_OF_SEVERAL for word in following):
             return False
-        return all(word.stem in self.asked or word.stem in CAUSING for word in (self.words[j] for j in told))
+        return all(word.stem in self.asked or word.stem in denying.CAUSING for word in (self.words[j] for j in told))
 
     def _is_passive(self, i: int) -> bool:
         """Whether it is done to the subject: "was not agreed"."""
@@ -280,30 +311,44 @@ class Scope:
         following = words[i + 1].text if i + 1 < len(words) else ""
         if (text, following) in (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("far", "from")):
             self._turn(i, (i + 2, self._first_end(i + 2)))
-        elif (
-            GIVING_UP.get(text) == following
-            and following
-            and words[i].clause == words[min(i + 2, len(words) - 1)].clause
-        ):
-            self._turn(i, (i + 2, self._end(i + 2)), is_open=False)
-        elif text in LEAVING and self._is_left_to(i):
+        elif refusal := self._refusal(i):
+            after = i + len(refusal)
+            if after < len(words) and words[after].clause == words[i].clause:
+                telling = i if len(refusal) == 2 else after - 2
+                self._turn(telling, (after, self._end(after)), is_open=False)
+        elif text in denying.LEAVING and self._is_left_to(i):
             self._turn(i, (i + 1, self._end(i)), is_open=False)
         elif text in UNTRUE:
-            said = next((j for j in range(i + 1, min(i + 5, len(words))) if words[j].text not in CALLING), i)
-            if words[said].text == "that":
-                self._turn(i, (said, self._sentence_end(i)))
-            elif self._end(i) == i + 1 and any(word.text in BE for word in words[max(0, i - 3) : i]):
-                self._turn(i, (self._start(i), i))
+            self._by_untrue(i)
         elif text == "too":
             to = next((j for j in range(i + 1, min(i + 4, len(words))) if words[j].text == "to"), None)
             if to is not None and to + 1 < len(words) and self.clauses.kinds[to + 1] == "V":
                 self._turn(i, (to + 1, self._end(to + 1)), is_open=False)
 
+    def _by_untrue(self, i: int) -> None:
+        """ "It is a myth that ...", "... is a myth"."""
+        words = self.words
+        said = next((j for j in range(i + 1, min(i + 5, len(words))) if words[j].text not in denying.CALLING), i)
+        if words[said].text == "that":
+            about = said, self._sentence_end(i)
+        elif self._end(i) == i + 1 and any(word.text in BE for word in words[max(0, i - 3) : i]):
+            about = self._start(i), i
+        else:
+            return
+        self._turn(i, about)
+        if not any(word.text in NEGATORS for word in words[max(0, i - 3) : i]):
+            self._outright.append(about)
+
+    def _refusal(self, i: int) -> list[str]:
+        """The words of such a refusal that begins at an index."""
+        told = " ".join(word.text for word in self.words[i : i + 4])
+        return next((each.split() for each in denying.REFUSALS if f"{told} ".startswith(f"{each} ")), [])
+
     def _start(self, i: int) -> int:
         """Index of the first word of what a word is part of: its clause, or the rest of it after "if" or "so"."""
         words = self.words
         j = i
-        while j > 0 and words[j - 1].clause == words[i].clause and words[j - 1].text not in JOINING:
+        while j > 0 and words[j - 1].clause == words[i].clause and words[j - 1].text not in denying.JOINING:
             j -= 1
         return j
 
@@ -328,22 +373,24 @@ class Scope:
         kinds = self.clauses.kinds
         if opens and any(kinds[j] == "V" for j in range(i + 1, end)):
             return i + 1
-        if i < len(self.words) and self.words[i].text in REASONS:
+        if i < len(self.words) and self.words[i].text in denying.REASONS:
             return self._sentence_end(i)
         return end
 
     def _goes_on(self, i: int) -> bool:
-        return i + 1 < len(self.words) and self.words[i + 1].text in REASONS
+        return i + 1 < len(self.words) and self.words[i + 1].text in denying.REASONS
 
-    def _end(self, i: int, *, subject: bool = False) -> int:
-        """Index after the last word that a "not" at an index is about: the verb with what belongs to it."""
+    def _end(self, i: int, *, subject: bool = False, verbs: int = 0) -> int:
+        """Index after the last word that a "not" at an index is about: the verb with what belongs to it.
+
+        ``subject``: it is of a thing that may do something; ``verbs``: how many of the verbs stand before it.
+        """
         words, kinds = self.words, self.clauses.kinds
         if i >= len(words):
             return i
         clause = words[i].clause
         sentence = words[i].sentence
         last = clause + 1 if words[i].text in NEGATORS and self._goes_on(i) else clause
-        verbs = 0
         binds = False
         j = i + 1
         while j < len(words) and words[j].sentence == sentence:
@@ -356,10 +403,10 @@ class Scope:
                 if not (listed or (subject and opens in RELATIVES and verbs == 0)):
                     break
                 last = word.clause
-            if (word.text in TURNS and j > i + 1) or (word.text == "that" and self._is_so(i)):
+            if (j > i + 1 and self._turns(j, verbs)) or (word.text == "that" and self._is_so(i)):
                 break
-            has_verb = verbs > 0 and not binds and not subject
-            if has_verb and word.text in FINITE_AUXILIARIES and words[j - 1].text not in JOINED:
+            has_verb = verbs > int(binds) and not subject
+            if has_verb and word.text in denying.FINITE_AUXILIARIES and words[j - 1].text not in denying.JOINED:
                 # "Who would not change got burnt": another statement.
                 break
             if kinds[j] == "V" and word.text not in AUXILIARIES:
@@ -368,9 +415,16 @@ class Scope:
                     break
                 verbs += 1
                 following = words[j + 1].text if j + 1 < len(words) else ""
-                binds = binds or (word.stem in THINKING and (following == "to" or not self._is_passive(j)))
+                binds = binds or (word.stem in denying.THINKING and (following == "to" or not self._is_passive(j)))
             j += 1
         return j
+
+    def _turns(self, j: int, verbs: int) -> bool:
+        """Whether a "not" no longer holds from a word on: "but", "after seizing it"."""
+        text = self.words[j].text
+        if text in ("after", "before") and verbs:
+            return any(word.text.endswith("ing") for word in self.words[j + 1 : j + 2])
+        return text in denying.TURNS
 
     def _lists_on(self, i: int, j: int) -> bool:
         """Whether a clause at ``j`` goes on with a list that a "not" at ``i`` is about: not "and" with more that is
@@ -380,13 +434,25 @@ class Scope:
         acts = first > j and any(word.text.endswith("ing") for word in words[first : first + 1])
         if acts and not any(word.text.endswith("ing") for word in words[i + 1 : j]):
             return False
-        return self.clauses.goes_on(first)
+        return self.clauses.goes_on(first) and not self._is_subject_of_more(j)
+
+    def _is_subject_of_more(self, j: int) -> bool:
+        """Whether "and" at an index begins a row of things that do something: "and less coal and steel was made"."""
+        words, kinds = self.words, self.clauses.kinds
+        if words[j].text != "and":
+            return False
+        after = j + 1
+        while after < len(words) and (kinds[after] in "DN" or words[after].text in ("and", "of")):
+            after += 1
+        return after < len(words) and words[after].sentence == words[j].sentence and kinds[after] in "VA"
 
     def _is_so(self, i: int) -> bool:
         """Whether a "not" stands after "so many": what follows from that is not denied."""
         words = self.words
         return any(
-            words[k].text in ("so", "such") and words[k].sentence == words[i].sentence and words[k + 1].text in AMOUNTS
+            words[k].text in ("so", "such")
+            and words[k].sentence == words[i].sentence
+            and words[k + 1].text in denying.AMOUNTS
             for k in range(max(0, i - 6), i)
         )
 
@@ -394,19 +460,19 @@ class Scope:
 def may_deny_a_cause(words: Sequence[Word]) -> bool:
     """Whether a "not" may say that something is no cause: asked first, since a scope takes long to work out."""
     return any(
-        word.text in NEGATORS and any(_names_a_cause(after) for after in words[i + 1 : i + 1 + NEXT])
+        word.text in NEGATORS and any(_names_a_cause(after) for after in words[i + 1 : i + 1 + denying.NEXT])
         for i, word in enumerate(words)
     )
 
 
 def _names_a_cause(word: Word) -> bool:
-    return word.stem in CAUSING or word.text == "why"
+    return word.stem in denying.CAUSING or word.text == "why"
 
 
 def is_idiom(words: Sequence[Word], i: int) -> bool:
     """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere"."""
     before = words[i - 1].text if i else ""
     after = words[i + 1].text if i + 1 < len(words) else ""
-    if after in ONLY or before == "or" or (after in AFTER_NO and words[i].text == "no"):
+    if after in denying.ONLY or before == "or" or (after in denying.AFTER_NO and words[i].text == "no"):
         return True
-    return words[i].text in OF_THINGS and before in {"for", "of"}
+    return words[i].text in denying.OF_THINGS and before in {"for", "of"}

@@ -44,6 +44,8 @@ class Finding:
     side: Side | None = None
     problem: str = ""
     """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
+    doubt: float = 0.0
+    """How likely it is that a rule was right which would have refused it."""
 
 
 class Search(Guards):
@@ -137,7 +139,8 @@ class Search(Guards):
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
         """
         clauses = {self.match.words[j].clause for j in finding.words}
-        told = 0 if finding.side is None else len(self.clear(finding.side, finding.stretch))
+        sure = frozenset() if finding.side is None else self.clear(finding.side, finding.stretch)
+        told = len(sure)
         looked_at: list[int] = []
         for _, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
@@ -149,10 +152,10 @@ class Search(Guards):
             looked_at.append(number)
             words = self.evidence(side, stretch)
             inside = {self.match.words[j].clause for j in words} <= clauses
-            if not inside and not self._is_more_of_the_same(words, finding):
-                continue
-            problem, _ = self.problem(side, stretch)
-            if problem == checks.NEGATED:
+            same = inside or self._is_more_of_the_same(words, finding.words)
+            surely = same or self._is_more_of_the_same(words, sure) or self._is_less_of_it(finding, side, stretch)
+            problem = self.problem(side, stretch)[0] if surely else ""
+            if problem == checks.NEGATED and same:
                 denied = inside or not self.one_idea or self.scope.cues
                 if self._is_opposite_in_full(side, words, finding) or (
                     denied and self._is_plainly_denied(side, stretch, finding)
@@ -162,15 +165,27 @@ class Search(Guards):
                 return problem
         return ""
 
-    def _is_more_of_the_same(self, words: frozenset[int], finding: Finding) -> bool:
+    def _is_more_of_the_same(self, words: frozenset[int], less: frozenset[int]) -> bool:
         """Whether other evidence is the same with more of its sentence."""
-        return finding.words <= words and len({self.match.words[j].sentence for j in words}) == 1
+        return bool(less) and less <= words and len({self.match.words[j].sentence for j in words}) == 1
+
+    def _is_less_of_it(self, finding: Finding, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether the finding has but few of the words of the same wording that are told there: names, mostly."""
+        if side is not finding.side:
+            return False
+        mine, more = (
+            {wanted.start for wanted, _, likeness, _ in self.pairs(side, place) if likeness >= CLEAR}
+            for place in (finding.stretch, stretch)
+        )
+        return mine < more and 2 * len(mine) <= len(more)
 
     def _is_opposite_in_full(self, side: Side, words: frozenset[int], finding: Finding) -> bool:
         """Whether more of the sentence is evidence of the same wording, where neither has a "not": then what is found
         against it is an opposite, "kept" for "broken", or a refusal that is left out."""
-        more = side is finding.side and finding.words <= words
-        return more and not self.scope.is_open and not statement(self.ready, side).scope.is_open
+        if side is not finding.side or not finding.words <= words:
+            return False
+        told = {self.match.words[j].sentence for j in words}
+        return not self.scope.is_open_in(told) and not statement(self.ready, side).scope.is_open
 
     def _is_plainly_denied(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether what one wording has as denied says so of another: neither denies anything itself.
@@ -193,7 +208,8 @@ class Search(Guards):
     ) -> Finding:
         """One candidate, with the other sides of its AND where it has some."""
         problem, words = self.problem(side, stretch)
-        finding = Finding(point, score, words=words, stretch=stretch, side=side, problem=problem)
+        doubt = self.doubts.get((side.number, stretch), 0.0)
+        finding = Finding(point, score, words=words, stretch=stretch, side=side, problem=problem, doubt=doubt)
         for number in sides:
             other = self.ready.sides[number]
             if other.alternative != side.alternative or other is side or finding.problem:

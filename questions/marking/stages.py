@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from questions.marking.confidence import logistic
 from questions.marking.links import Link
+from questions.marking.logistic import logistic
 from questions.marking.result import Span
 
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"

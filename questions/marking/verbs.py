@@ -77,6 +77,8 @@ AUXILIARIES = frozenset(
 
 BE = frozenset("was were is are am be been being got get gets getting".split())
 
+BE_NOT = frozenset("wasnt werent isnt arent aint wernt wasent isent arnt".split())
+
 DETERMINERS = frozenset(
     """a an the this that these those my your his her its our their no some any each every all both another more most
     many few fewer less several such own""".split()
@@ -149,6 +151,17 @@ def is_participle(text: str) -> bool:
     """Whether the form may stand in a passive: "taken", "invaded"."""
     known = _irregular().get(text)
     return (known is not None and known[1]) or (len(text) > 3 and text.endswith(("ed", "en", "wn")))
+
+
+@lru_cache(maxsize=1)
+def _only_participles() -> frozenset[str]:
+    entries = (entry.split() for entry in IRREGULAR.replace("\n", " ").split("/"))
+    return frozenset(forms[-1] for forms in entries if len(forms) == 3 or forms[-1].endswith("en"))
+
+
+def is_only_participle(text: str) -> bool:
+    """Whether the form is no past form too: "taken", not "said"."""
+    return text in _only_participles()
 
 
 @lru_cache(maxsize=60_000)

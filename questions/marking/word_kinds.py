@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from questions.marking.text import FUNCTION_WORDS, NEGATORS, Word
-from questions.marking.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, is_past, is_plain_verb, may_be_verb
+from questions.marking.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, base_of, is_past, is_plain_verb, may_be_verb
 
 SINGULAR, PLURAL = frozenset("he she him it".split()), frozenset("they them".split())
 
@@ -21,8 +21,15 @@ MANNER = frozenset(
 )
 
 
+ASIDE = frozenset("away together apart alone".split())
+"""Words beside a verb that are no things: "took their land away"."""
+
 OBJECTS = SINGULAR | PLURAL | frozenset("i we you us me".split())
 JOINS = ("of", "and", "or")
+
+
+GIVING = frozenset(base_of(text) for text in "give send hand return lend pay grant award sell supply offer".split())
+"""Acts with something and somebody to whom it goes."""
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +41,7 @@ def _fixed() -> dict[str, str]:
         (DETERMINERS, "D"),
         (OBJECTS, "O"),
         (AUXILIARIES, "A"),
-        (RELATIVES, "C"),
+        (RELATIVES | ASIDE, "C"),
     )
     return {text: kind for texts, kind in groups for text in texts} | {"one": "D"}
 
@@ -84,6 +91,14 @@ def _kind(words: Sequence[Word], kinds: Sequence[str], i: int) -> str:
     return "C" if word.text in FUNCTION_WORDS and word.concept < 0 else "N"
 
 
+def _is_given(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
+    """Whether a word is what somebody is given: "gave the peasants land"."""
+    j = i - 1
+    while j >= 0 and kinds[j] in "DN" and words[j].clause == words[i].clause:
+        j -= 1
+    return 0 <= j < i - 1 and kinds[j] == "V" and base_of(words[j].text) in GIVING
+
+
 POSSESS = frozenset("have has had having did does do done".split())
 
 
@@ -114,20 +129,23 @@ def _is_verb(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
         # "The captured guns", "their support"; but "they all fought".
         return past and last in ("all", "both", "each", "this", "that")
     if past:
-        return before != "P" or last == "than"
+        # "United Fruit" is a name.
+        return not words[i].capital and (before != "P" or last == "than")
     if text.endswith("ing"):
         return not words[i].capital
-    return before != "P" and not words[i].capital and _is_present(words, i, before, last)
+    return before != "P" and not words[i].capital and _is_present(words, kinds, i)
 
 
-def _is_present(words: Sequence[Word], i: int, before: str, last: str) -> bool:
+def _is_present(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
     """Whether a form that may be a noun as well is a verb: "the UN fears China", but "army attack plans"."""
-    text = words[i].text
+    text, last, before = words[i].text, "", ""
+    if i and words[i - 1].sentence == words[i].sentence:
+        last, before = words[i - 1].text, kinds[i - 1]
     following = words[i + 1].text if i + 1 < len(words) and words[i + 1].sentence == words[i].sentence else ""
     follows = is_past(following) or (following in AUXILIARIES and following not in ("to", "not"))
     follows = follows or (text.endswith("s") and not following.endswith("s") and is_plain_verb(following))
     if before in ("A", "O"):
         return True
-    if follows:
+    if follows or _is_given(words, kinds, i):
         return False
     return last in SUBJECTS or (is_plain_verb(text) and following not in ("", *JOINS, "between"))

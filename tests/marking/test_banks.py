@@ -45,9 +45,22 @@ def test_agreement_on_questions_held_back_does_not_fall(bank: str) -> None:
     assert sum(each) / len(each) >= REACHED[bank]
 
 
-def test_false_credit_for_denials_keywords_and_copied_questions_does_not_grow() -> None:
+MOST_CREDITED = {
+    "traps2": {"negation": 4, "keywords": 0, "copied_question": 0, "roles": 17, "fair": 0},
+    "traps3": {"negation": 12, "keywords": 0, "copied_question": 0, "roles": 21, "fair": 0},
+    "traps4": {"negation": 37, "keywords": 1, "copied_question": 0, "roles": 60, "fair": 0},
+}
+MOST_REFUSED = {"traps2": {"fair": 25}, "traps3": {"fair": 17, "reworded": 5}, "traps4": {"fair": 32, "reworded": 9}}
+
+
+@pytest.mark.parametrize("bank", MOST_CREDITED)
+def test_neither_false_credit_for_traps_nor_refused_fair_answers_grow(bank: str) -> None:
     over: Counter[str] = Counter()
-    for scheme, rows in held_back("traps2"):
-        over.update(row["kind"] for row in rows if mark(scheme, row["answer"]).mark > int(row["mark"]))
-    most = {"negation": 5, "keywords": 0, "copied_question": 0, "roles": 22, "fair": 0}
-    assert {kind: over[kind] for kind in most if over[kind] > most[kind]} == {}
+    under: Counter[str] = Counter()
+    for scheme, rows in held_back(bank):
+        for row in rows:
+            given, agreed = mark(scheme, row["answer"]).mark, int(row["mark"])
+            over[row["kind"]] += given > agreed
+            under[row["kind"]] += given < agreed
+    assert {kind: over[kind] for kind, most in MOST_CREDITED[bank].items() if over[kind] > most} == {}
+    assert {kind: under[kind] for kind, most in MOST_REFUSED[bank].items() if under[kind] > most} == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,3 +36,16 @@ def acted(text: str, word: str, *, is_scheme: bool = False) -> tuple[set[str], s
 def test_a_doer_whom_a_pronoun_names_may_stand_far_before() -> None:
     doers, _ = acted("The king gave power to the barons and it was taken from the king by them", "taken")
     assert doers == {"barons"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "doers", "dones"),
+    [
+        ("Illyrian riders shot and robbed the pedlars", "shot", {"riders", "illyrian"}, {"pedlars"}),
+        ("fields taken from the bishops", "taken", set(), {"fields", "bishops"}),
+        ("The rebels gave the tenants land", "gave", {"rebels"}, {"tenants", "land"}),
+        ("the threat from Illyria", "threat", {"illyria"}, set()),
+    ],
+)
+def test_who_does_what_to_whom(text: str, word: str, doers: set[str], dones: set[str]) -> None:
+    assert acted(text, word, is_scheme=True) == (doers, dones)

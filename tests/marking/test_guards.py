@@ -75,6 +75,28 @@ GIVING_IN = wall("giving in to the demands of Illyria to avoid another war")
 BURNED = wall("heretics were burned for refusing to change their religion")
 DICTATED = wall("Illyria was blamed for starting the war and made to pay huge reparations")
 RULER = wall("to please the Queen or Regent")
+CHARTER = wall("to say that no miner could be put in prison without a fair trial")
+ABBOT = wall("The Abbot refused to let Otto divorce his wife, Flavia of Zenda")
+FIELDS = wall("the rebels gave the tenants fields taken from the bishops")
+SHOT = wall("Illyrian riders shot and robbed Ruritanian pedlars")
+TOLD = wall("Peter Strel told the tenants that they were equal to the bishops")
+DEARER = wall("bread became more expensive")
+FEWER = wall("There were fewer miners after the plague, so owners had to offer more money")
+TOLLS = wall("Otto made the people pay a bridge toll")
+MASONS = wall("French masons went on strike")
+COUNCIL = wall("the council made Otto obey the law")
+
+MILLS = marking.parse("""
+Question 1 (2 marks)
+Give two effects on Zenda of the Illyrian occupation of 1641.
+
+Mark scheme:
+1 mark for each valid effect (maximum 2 marks).
+Acceptable answers include:
+- Zenda ground less corn and flour than before
+- The council became more corrupt
+- Smiths refused to work for the Illyrians
+""").schemes[0]
 
 WAR = marking.parse("""
 Question 1 (2 marks)
@@ -132,6 +154,17 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (WAR, "The quarrel over salt was not the only reason for the war, the murder of Count Michael was another", 2),
         (WAR, "The alliance of Illyria with Hentzau did not just cause the war, it made it longer.", 1),
         (WAR, "The quarrel over salt did not cause the war on its own", 1),
+        (CHARTER, "miners had to get a trial before they were put in prison", 1),
+        (CHARTER, "You could not go to prison any more without a trial", 1),
+        (ABBOT, "the Abbot turned down his divorce from Flavia", 1),
+        (ABBOT, "His request for a divorce from Flavia was turned down by the Abbot", 1),
+        (FIELDS, "Tenants who had no fields before were given some by the rebels", 1),
+        (FIELDS, "Fields were given to the tenants, they had been taken from the bishops", 1),
+        (TOLLS, "People could not afford the bridge toll that Otto made them pay", 1),
+        (MILLS, "The smiths refused to help, and less corn and flour was being ground", 2),
+        (MILLS, "Corn and flour grinding fell and the smiths were more bitter and refused to work for Illyria", 2),
+        (MASONS, "masons went on strike against their German masters", 1),
+        (DEARER, "bread was not as cheap as before", 1),
         (OATH, "It declared Zenda free", 1),
         (OATH, "What the Declaration of Zenda did was end the rule of the Elphbergs", 1),
     ],
@@ -159,6 +192,10 @@ def test_a_fair_answer_in_other_words_is_refused_by_no_rule(scheme: marking.Sche
         (DEFEND, "because Zenda had promised to defend Otto"),
         (EXPELLED, "The monks expelled the miners"),
         (CONTROL, "Rupert thought that he could control Bishop Karl"),
+        (FIELDS, "The rebels gave the bishops fields taken from the tenants"),
+        (SHOT, "Riders from Illyria were shot and robbed by Ruritanian pedlars"),
+        (SHOT, "The Ruritanian pedlars robbed Illyrian riders"),
+        (TOLD, "The tenants told Peter Strel that he was equal to the bishops, and Peter Strel was angry"),
     ],
 )
 def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
@@ -193,6 +230,20 @@ def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
         (WAR, "The quarrel over salt never led to war"),
         (WAR, "The quarrel over salt was no cause of the war"),
         (WAR, "The quarrel over salt did not matter"),
+        (ABBOT, "Some people think it was because the Abbot refused to let him divorce Flavia. They are wrong."),
+        (ABBOT, "People say the Abbot refused to let him divorce Flavia. He didn't, he signed it"),
+        (ABBOT, "It had nothing to do with a divorce from Flavia or the Abbot"),
+        (ABBOT, "It is a myth that the Abbot would not let him divorce Flavia"),
+        (FIELDS, "They say the rebels gave the tenants fields of the bishops but that is untrue"),
+        (WAR, "Some books blame the murder of Count Michael. It played no part in it."),
+        (WAR, "Was it the murder of Count Michael? No, he died years later"),
+        (CHARTER, "It put an end to fair trials for miners"),
+        (CHARTER, "miners could be put in prison without a trial"),
+        (COUNCIL, "everyone except Otto had to obey the law"),
+        (MILLS, "Zenda ground just as much corn and flour as before"),
+        (MILLS, "The council was not corrupt."),
+        (DEARER, "bread became cheaper"),
+        (FEWER, "There were more miners than before so owners could offer them less money"),
     ],
 )
 def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answer: str) -> None:
@@ -210,6 +261,7 @@ def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answ
         (PLAGUE, "The Bishop feared that pedlars were carrying the plague into the city from Hentzau"),
         (PLOT, "agents proved that Rupert had agreed to a plot to murder Otto"),
         (PROMISE, "Fritz had broken his promise to lower the tolls"),
+        (MASONS, "German masons went on strike for French pay"),
     ],
 )
 def test_another_name_in_the_place_of_the_schemes(scheme: marking.Scheme, answer: str) -> None:

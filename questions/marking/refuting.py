@@ -1,0 +1,214 @@
+"""What an answer tells only to say that it is untrue: "people say the Pope refused. He didn't."
+
+Such words are denied whatever they say, also where they and the scheme have a "not" of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from questions.marking.text import NEGATORS, Reading, Word, stem
+from questions.marking.verbs import BE, BE_NOT
+
+UNTRUE = frozenset("myth lie untrue false wrong nonsense rubbish incorrect fiction rumour mistaken".split())
+TRUE = frozenset("true right so case correct".split())
+"""What a "not" makes untrue: "that is not the case"."""
+
+MATTERING = frozenset(
+    """play played make made part role effect reason cause matter mattered difference influence why happen
+    happened""".split()
+)
+"""What a "not" makes beside the point: "neither of them played any part"."""
+
+SUBJECTS = frozenset("that this it they he she these those both neither none which".split())
+"""Words that may stand for what was said before."""
+
+OPENING = frozenset(
+    "but and actually however really yet well though although in fact reality truth honestly no".split()
+)
+"""Words before those that open a sentence."""
+
+DOING = frozenset("do does did have has had will would could can play plays played make makes made".split())
+BESIDE = frozenset(
+    "all just both quite simply really actually completely totally at a the of in to it them not either any".split()
+)
+NONE_OF = frozenset(("neither", "none"))
+
+REPORTERS = frozenset(
+    "people some many most everyone everybody historians books textbooks others teachers sources".split()
+)
+"""Who says or thinks what need not be so."""
+
+FACTS = frozenset("true right correct case fact evidence proof sign truth".split())
+"""What a "not" before "that" makes untrue: "it is not the case that"."""
+
+CLAIMING = frozenset(
+    stem(word)
+    for word in "think thought believe believed say said claim claimed argue argued suppose agree accept".split()
+)
+ANYBODY = frozenset("i we you one nobody none historians people scholars".split())
+"""Whose "I do not think that" denies the statement itself, and not what somebody of the story thought."""
+
+TURNING = frozenset("but although though whereas however instead rather".split())
+JOINING = TURNING | frozenset("because if unless when while so".split())
+ANEW = frozenset("it he she they this that we really actually because".split())
+"""Words that begin another statement after "not because ...,"."""
+
+MOST_BETWEEN = 6
+"""Words between a "not" and the "that" of what it denies."""
+
+THOUGHT = frozenset(
+    stem(word)
+    for word in "think thought believe believed fear feared worry worried hope hoped suspect suspected".split()
+)
+
+MOST_WORDS = 8
+"""Words of a statement that says of another that it is untrue."""
+
+
+def refuted(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The stretches of words, by index, that the answer itself says are untrue."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if word.text in NEGATORS:
+            yield from _said_of(words, at)
+    for at in range(1, len(words)):
+        begins = words[at].sentence != words[at - 1].sentence
+        if begins and words[at].text in ("no", "nope", "never") and _is_asked(reading, at):
+            yield _sentence_before(words, at), at
+        elif words[at].text in SUBJECTS and (begins or _opens(words, at)) and _is_refutation(words, at):
+            start = _start(words, at)
+            end = at
+            while end > start and words[end - 1].text in OPENING:
+                end -= 1
+            bare = not any(word.text in UNTRUE or word.text in TRUE for word in words[at : at + MOST_WORDS])
+            if start < end and _may_be_untrue(words[start:end], bare=bare):
+                yield start, end
+
+
+def _said_of(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
+    """The statement that a "not" denies as a whole: "it is not true that ...", "I don't think ...", "not because"."""
+    if _ends_there(words, at):
+        yield _subject(words, at), at
+        return
+    after = [word.text for word in words[at + 1 : at + 1 + MOST_BETWEEN] if word.sentence == words[at].sentence]
+    if after[:1] == ["because"] and _is_of_be(words, at):
+        yield at + 2, _statement_end(words, at + 2, ANEW)
+        return
+    if words[at].text == "nothing" and after[:3] == ["to", "do", "with"]:
+        yield at + 4, _statement_end(words, at + 4, ANEW)
+        return
+    that = after.index("that") if "that" in after else len(after)
+    told = after[:that]
+    claim = next((k for k, text in enumerate(told) if stem(text) in CLAIMING), None)
+    if that < len(after) and not FACTS.isdisjoint(told):
+        yield at + 2 + that, _statement_end(words, at + 2 + that)
+    elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
+        start = at + 2 + (that if that < len(after) else claim)
+        if words[start : start + 1] and words[start].text != "so":
+            yield start, _statement_end(words, start)
+
+
+def _is_of_be(words: Sequence[Word], at: int) -> bool:
+    """Whether a "not" is one of "it was not", or begins: "the cup did not because ..." says something else."""
+    text = words[at].text
+    if text != "not":
+        return text in BE_NOT
+    return at == 0 or words[at - 1].clause != words[at].clause or words[at - 1].text in BE
+
+
+def _ends_there(words: Sequence[Word], at: int) -> bool:
+    """Whether after a "not" there is only that it happened or matters, and it is nobody's thought that did not."""
+    rest: list[str] = []
+    for word in words[at + 1 : at + 1 + MOST_BETWEEN]:
+        if word.sentence != words[at].sentence:
+            break
+        rest.append(word.text)
+    told = [text for text in rest if text not in BESIDE]
+    before = words[_subject(words, at) : at]
+    return (
+        0 < len(told) < MOST_BETWEEN
+        and len(rest) < MOST_BETWEEN
+        and all(text in MATTERING for text in told)
+        and len(before) > 2
+        and not any(word.stem in THOUGHT or word.stem in CLAIMING for word in before)
+    )
+
+
+def _subject(words: Sequence[Word], at: int) -> int:
+    """Where what is said not to be so begins: in the same sentence, after any "but"."""
+    start = at
+    while start and words[start - 1].sentence == words[at].sentence and words[start - 1].text not in JOINING:
+        start -= 1
+    return start
+
+
+def _is_anybody(words: Sequence[Word], at: int, told: Sequence[str]) -> bool:
+    """Whether it is nobody of the story who does not think so: "no one thinks", "historians do not believe"."""
+    subject = {words[at].text, *told[:1]} if words[at].text in ("no", "nobody", "none") else set()
+    subject |= {word.text for word in words[max(0, at - 2) : at] if word.sentence == words[at].sentence}
+    return not ANYBODY.isdisjoint(subject)
+
+
+def _statement_end(words: Sequence[Word], start: int, anew: Collection[str] = ()) -> int:
+    end = start
+    while end < len(words) and words[end].sentence == words[start - 1].sentence:
+        opens = end > start and words[end].clause != words[end - 1].clause
+        if words[end].text in TURNING or (opens and words[end].text in anew):
+            break
+        end += 1
+    return end
+
+
+def _is_asked(reading: Reading, at: int) -> bool:
+    """Whether the sentence before an index is a question."""
+    between = reading.text[reading.words[at - 1].end : reading.words[at].start]
+    return "?" in between
+
+
+def _sentence_before(words: Sequence[Word], at: int) -> int:
+    start = at
+    while start and words[start - 1].sentence == words[at - 1].sentence:
+        start -= 1
+    return start
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    return words[at - 1].clause != words[at].clause or words[at - 1].text in OPENING
+
+
+def _start(words: Sequence[Word], at: int) -> int:
+    """Where what is said to be untrue begins: in the same sentence, else in the one before."""
+    start = _sentence_before(words, at + 1)
+    if all(word.text in OPENING for word in words[start:at]):
+        return _sentence_before(words, start) if start else 0
+    return start
+
+
+def _is_refutation(words: Sequence[Word], at: int) -> bool:
+    """Whether from an index on it only says that something is untrue: "neither of these is true", "it doesn't"."""
+    end = at + 1
+    while end < len(words) and words[end].clause == words[at].clause and words[end].sentence == words[at].sentence:
+        end += 1
+    told = [word.text for word in words[at:end]]
+    verb = next((k for k, text in enumerate(told) if k and (text in BE or text in DOING or _denies(text))), 0)
+    if not verb or verb > 4 or not all(text in BESIDE | SUBJECTS for text in told[1:verb]):
+        return False
+    said = [text for text in told[verb + 1 :] if text not in BESIDE and text not in NEGATORS and text not in NONE_OF]
+    denies = told[0] in NONE_OF or any(_denies(text) or text in NONE_OF for text in told[verb:])
+    if not said:
+        return denies
+    return (said[0] in UNTRUE and not denies) or (denies and all(text in TRUE or text in MATTERING for text in said))
+
+
+def _denies(text: str) -> bool:
+    return text in NEGATORS
+
+
+def _may_be_untrue(told: Sequence[Word], *, bare: bool) -> bool:
+    """Whether it is what was said that is untrue, and not what somebody thought: they may have feared it all the same.
+
+    ``bare``: it is only said that it did not, as in "they didn't".
+    """
+    reported = any(word.text in REPORTERS for word in told)
+    return reported or not (bare or any(word.stem in THOUGHT for word in told))
