@@ -38,6 +38,8 @@ HIDDEN = frozenset(
 LEAVING = frozenset("leave leaves left leaving".split())
 COUNTED = {"more": 1, "extra": 1, "less": -1, "fewer": -1}
 """Whether they say that there is more or less of what follows."""
+MOST_BEFORE, MOST_EXCEPTED = 6, 12
+"""Words after those up to the thing, and words that an "except" excepts."""
 
 EXCEPT = ("except", "excluding", "apart from", "other than", "but not")
 """For whom something does not hold follows them."""
@@ -67,6 +69,9 @@ ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real
 FINITE_AUXILIARIES = frozenset("was were is are had has got did".split())
 JOINED = frozenset("and or nor to who which that they he she it we".split())
 """What begins another predicate; and the words before it that show it to be part of the same."""
+
+MOST_DENIED = 60
+"""Words that a "not" may be about, so that time stays linear."""
 
 NEXT = 3
 """Words after a "not" among which it says so."""

@@ -243,15 +243,21 @@ def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int],
         at = theirs.position(alike[start]) if start in alike else None
         if at is None:
             continue
-        words, own = theirs.words, theirs.words[at].stem
-        places = [i for i, word in enumerate(words) if word.stem == own and word.sentence in sentences]
-        whose = [words[i - 1] for i in places if i and words[i - 1].sentence == words[i].sentence]
-        if len(whose) == len(places) and all(
-            word.stem in COUNTRIES and identity(word) != identity(country) and alike.get(country.start) != word.start
-            for word in whose
-        ):
+        own = theirs.words[at].stem
+        told = [(None, *theirs.reading.sentence(number)) for number in sorted(sentences)]
+        whose = [
+            before for sentence in told for before, word in pairwise(sentence) if word is not None and word.stem == own
+        ]
+        if whose and all(_is_a_stranger(word, country, alike) for word in whose):
             return True
     return False
+
+
+def _is_a_stranger(word: Word | None, country: Word, alike: dict[int, int]) -> bool:
+    """Whether a word names another country."""
+    if word is None or word.stem not in COUNTRIES:
+        return False
+    return identity(word) != identity(country) and alike.get(country.start) != word.start
 
 
 def _is_out_of_order(ours: Naming, theirs: Sequence[Word], alike: dict[int, int], told: Sequence[Word]) -> bool:

@@ -112,7 +112,7 @@ def _is_set_aside(
     """Whether the answer says that it is untrue, holds for others only, is done without what it needs, or is more or
     less than the phrase says, whatever else it denies."""
     return (
-        _is_outright(pairs, theirs.outright)
+        _is_outright(pairs, stated.scope.outright, theirs.outright)
         or any(wanted.start in stated.parties and given.start in theirs.excepted for wanted, given, _ in pairs)
         or any(
             wanted.start in stated.scope.needed and given.start in denied and likeness >= SAID_TOO
@@ -136,12 +136,13 @@ def _are_counted_otherwise(
     return -1 in signs and 1 not in signs
 
 
-def _is_outright(pairs: Pairs, outright: Collection[int]) -> bool:
-    """Whether most of the aligned words are said to be untrue."""
-    if not outright:
+def _is_outright(pairs: Pairs, ours: Collection[int], theirs: Collection[int]) -> bool:
+    """Whether most of the aligned words are said to be untrue, and not so in the phrase: "nobody believed that ..."."""
+    if not theirs:
         return False
     total = sum(likeness for _, _, likeness in pairs)
-    return 2 * sum(likeness for _, given, likeness in pairs if given.start in outright) >= total
+    untrue = sum(likeness for wanted, given, likeness in pairs if given.start in theirs and wanted.start not in ours)
+    return 2 * untrue >= total
 
 
 def _are_opposed(wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:

@@ -62,8 +62,11 @@ THOUGHT = frozenset(
     for word in "think thought believe believed fear feared worry worried hope hoped suspect suspected".split()
 )
 
-MOST_WORDS = 8
-"""Words of a statement that says of another that it is untrue."""
+MOST_WORDS, MOST_TOLD = 8, 60
+"""Words of a statement that says of another that it is untrue, and of that other one: so time stays linear."""
+
+LIMITING = frozenset("only just simply solely entirely mainly merely".split())
+"""Words by which "I don't think it was only the tax" denies no tax."""
 
 
 def refuted(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -105,7 +108,8 @@ def _said_of(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
         yield at + 2 + that, _statement_end(words, at + 2 + that)
     elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
         start = at + 2 + (that if that < len(after) else claim)
-        if words[start : start + 1] and words[start].text != "so":
+        limited = any(word.text in LIMITING for word in words[start : start + MOST_BETWEEN])
+        if words[start : start + 1] and words[start].text != "so" and not limited:
             yield start, _statement_end(words, start)
 
 
@@ -119,26 +123,18 @@ def _is_of_be(words: Sequence[Word], at: int) -> bool:
 
 def _ends_there(words: Sequence[Word], at: int) -> bool:
     """Whether after a "not" there is only that it happened or matters, and it is nobody's thought that did not."""
-    rest: list[str] = []
-    for word in words[at + 1 : at + 1 + MOST_BETWEEN]:
-        if word.sentence != words[at].sentence:
-            break
-        rest.append(word.text)
+    rest = [word.text for word in words[at + 1 : at + 1 + MOST_BETWEEN] if word.sentence == words[at].sentence]
     told = [text for text in rest if text not in BESIDE]
+    if not told or len(rest) == MOST_BETWEEN or not all(text in MATTERING for text in told):
+        return False
     before = words[_subject(words, at) : at]
-    return (
-        0 < len(told) < MOST_BETWEEN
-        and len(rest) < MOST_BETWEEN
-        and all(text in MATTERING for text in told)
-        and len(before) > 2
-        and not any(word.stem in THOUGHT or word.stem in CLAIMING for word in before)
-    )
+    return len(before) > 2 and not any(word.stem in THOUGHT or word.stem in CLAIMING for word in before)
 
 
 def _subject(words: Sequence[Word], at: int) -> int:
     """Where what is said not to be so begins: in the same sentence, after any "but"."""
-    start = at
-    while start and words[start - 1].sentence == words[at].sentence and words[start - 1].text not in JOINING:
+    start, first = at, max(0, at - MOST_TOLD)
+    while start > first and words[start - 1].sentence == words[at].sentence and words[start - 1].text not in JOINING:
         start -= 1
     return start
 
@@ -151,8 +147,8 @@ def _is_anybody(words: Sequence[Word], at: int, told: Sequence[str]) -> bool:
 
 
 def _statement_end(words: Sequence[Word], start: int, anew: Collection[str] = ()) -> int:
-    end = start
-    while end < len(words) and words[end].sentence == words[start - 1].sentence:
+    end, last = start, min(len(words), start + MOST_TOLD)
+    while end < last and words[end].sentence == words[start - 1].sentence:
         opens = end > start and words[end].clause != words[end - 1].clause
         if words[end].text in TURNING or (opens and words[end].text in anew):
             break
@@ -167,8 +163,8 @@ def _is_asked(reading: Reading, at: int) -> bool:
 
 
 def _sentence_before(words: Sequence[Word], at: int) -> int:
-    start = at
-    while start and words[start - 1].sentence == words[at - 1].sentence:
+    start, first = at, max(0, at - MOST_TOLD)
+    while start > first and words[start - 1].sentence == words[at - 1].sentence:
         start -= 1
     return start
 
@@ -187,10 +183,10 @@ def _start(words: Sequence[Word], at: int) -> int:
 
 def _is_refutation(words: Sequence[Word], at: int) -> bool:
     """Whether from an index on it only says that something is untrue: "neither of these is true", "it doesn't"."""
-    end = at + 1
-    while end < len(words) and words[end].clause == words[at].clause and words[end].sentence == words[at].sentence:
-        end += 1
-    told = [word.text for word in words[at:end]]
+    around = words[at : at + 2 * MOST_WORDS]
+    told = [word.text for word in around if word.clause == words[at].clause and word.sentence == words[at].sentence]
+    if len(told) == 2 * MOST_WORDS:
+        return False
     verb = next((k for k, text in enumerate(told) if k and (text in BE or text in DOING or _denies(text))), 0)
     if not verb or verb > 4 or not all(text in BESIDE | SUBJECTS for text in told[1:verb]):
         return False

@@ -94,7 +94,9 @@ class Roles:
         first, last = (self.ours.position(sure[k][0].start) or 0 for k in moved)
         told = self.ours.words[first + 1 : last]
         mutual = any(base_of(word.text) in MUTUAL or word.text in SIDE_BY_SIDE for word in self.ours.words)
-        turned = any(word.text == "by" for word in self.theirs.words) and not any(word.text == "by" for word in told)
+        start, end = (self.theirs.position(place) or 0 for place in (right[0], right[-1]))
+        passive = any(word.text == "by" for word in self.theirs.words[start:end])
+        turned = passive and not any(word.text == "by" for word in told)
         return not mutual and not turned and any(kind in "VP" for kind in self.ours.kinds[first + 1 : last])
 
     def _changed_places(self) -> bool:

@@ -135,11 +135,11 @@ class Scope:
     def _cancel_conditions(self) -> None:
         """Take back "not ... without": "could not pay without printing" denies neither, but says that one needs the
         other."""
-        for inner in self.cues:
+        for number, inner in enumerate(self.cues):
             at = self.clauses.position(inner.at)
             if at is None or self.words[at].text != "without":
                 continue
-            outer = next((cue for cue in self.cues if cue is not inner and cue.is_about(at)), None)
+            outer = next((cue for cue in self.cues[max(0, number - 2) : number] if cue.is_about(at)), None)
             if outer is not None:
                 self.cues = [cue for cue in self.cues if cue is not inner and cue is not outer]
                 self.needed.update(word.start for start, end in inner.covers for word in self.words[start:end])
@@ -152,8 +152,8 @@ class Scope:
         found: dict[int, int] = {}
         for i, word in enumerate(words):
             sign = denying.COUNTED.get(word.text, 0)
-            thing = i + 1
-            while sign and thing + 1 < len(words) and kinds[thing] in "DN" and kinds[thing + 1] == "N":
+            thing, last = i + 1, min(len(words), i + denying.MOST_BEFORE)
+            while sign and thing + 1 < last and kinds[thing] in "DN" and kinds[thing + 1] == "N":
                 thing += 1
             if sign and thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
                 found[words[thing].start] = sign
@@ -171,7 +171,8 @@ class Scope:
             if not begins or any(word.text in NEGATORS and word.clause == words[i].clause for word in before):
                 continue
             j = i + len(begins.split())
-            while j < len(words) and kinds[j] not in "VA" and words[j].sentence == words[i].sentence:
+            last = min(len(words), j + denying.MOST_EXCEPTED)
+            while j < last and kinds[j] not in "VA" and words[j].sentence == words[i].sentence:
                 found.add(words[j].start)
                 j += 1
         return frozenset(found)
@@ -392,8 +393,8 @@ class Scope:
         sentence = words[i].sentence
         last = clause + 1 if words[i].text in NEGATORS and self._goes_on(i) else clause
         binds = False
-        j = i + 1
-        while j < len(words) and words[j].sentence == sentence:
+        j, furthest = i + 1, min(len(words), i + denying.MOST_DENIED)
+        while j < furthest and words[j].sentence == sentence:
             word = words[j]
             if word.clause > last:
                 opens = word.text

@@ -40,6 +40,14 @@ def denials(count: int) -> str:
     return " ".join(f"China was not afraid of the UN, nor did it never fear {i} Stalin." for i in range(2 * count))
 
 
+def one_denial(count: int) -> str:
+    return " ".join("not without the UN near the Yalu without Stalin" for _ in range(2 * count))
+
+
+def untrue(count: int) -> str:
+    return " ".join("but it was not true that Stalin urged Mao, that was no reason" for _ in range(2 * count))
+
+
 def steps(answer: str) -> int:
     """How many instructions the interpreter takes to mark ``answer``, everything that is kept by word known already."""
     mark(SCHEME, answer)
@@ -61,7 +69,7 @@ def steps(answer: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("text", [sentences, one_sentence, clauses, numbered, off_topic, denials])
+@pytest.mark.parametrize("text", [sentences, one_sentence, clauses, numbered, off_topic, denials, one_denial, untrue])
 def test_twice_the_answer_takes_at_most_twice_the_work(text: Callable[[int], str]) -> None:
     few, twice, more = steps(text(16)), steps(text(32)), steps(text(64))
     assert more - twice <= 2.2 * max(twice - few, few / 4)
