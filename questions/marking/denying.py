@@ -45,7 +45,7 @@ EXCEPT = ("except", "excluding", "apart from", "other than", "but not")
 """For whom something does not hold follows them."""
 EXCEPTING = frozenset(words.split()[0] for words in EXCEPT)
 
-GRANTED = frozenset(stem(word) for word in "afford stand stood bear ignore tolerate overlook".split())
+GRANTED = frozenset(stem(word) for word in "afford ignore overlook".split())
 """Stems of verbs whose "not" takes for granted that there is what they are about."""
 
 DEGREES = frozenset("so as too very".split())

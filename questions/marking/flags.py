@@ -123,15 +123,15 @@ def keyword_items(reading: Reading) -> int:
 
 
 LONG_ROW, SHORT_ROW = 10, 5
-"""Bare words in a row from which they state nothing, and from which they do so in another order than the phrase's."""
+"""Bare words in a row from which they state only what is side by side, and from which the order matters."""
 
 BARE = 0.05
 """Share of small words up to which words are bare."""
 
 
 def bare_words(reading: Reading) -> int:
-    """The number of words where they are a row with no small words and no sign between, verbs among them or not; else
-    0."""
+    """The number of words where they are a row with hardly a small word and no sign between, verbs among them or not;
+    else 0."""
     words = [word for word in reading.words if word.number is None]
     small = sum(word.text in FUNCTION_WORDS for word in words)
     if len(words) < SHORT_ROW or small > BARE * len(words) or _cuts(reading.text, words):

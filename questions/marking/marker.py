@@ -153,7 +153,7 @@ def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
         answers = answers if len(answers) >= MOSTLY * items else []
     elif bare := flags.bare_words(reading):
         credited = [finding for finding in outcome.findings if finding.credited]
-        answers = [f for f in credited if bare < flags.LONG_ROW and _is_told(ready, found, f)]
+        answers = [f for f in credited if _is_told(ready, found, f, long=bare >= flags.LONG_ROW)]
         kind = "keywords" if len(answers) < len(credited) else ""
     if not kind:
         return
@@ -169,15 +169,17 @@ MIXED_UP = 1 / 3
 """Share of pairs of words in another order than the phrase's from which bare words are a list and no statement."""
 
 
-def _is_told(ready: Compiled, found: Match, finding: Finding) -> bool:
-    """Whether bare words say the phrase: nearly in its order."""
+def _is_told(ready: Compiled, found: Match, finding: Finding, *, long: bool) -> bool:
+    """Whether bare words say the phrase: nearly in its order; in a ``long`` row in its order, and side by side."""
     if (side := finding.side) is None:
         return False
     words = sorted(finding.words)
     order = [int(found.best[side.start : side.end, j].argmax()) for j in words]
     pairs = list(combinations(order, 2))
-    mixed = sum(a > b for a, b in pairs) >= MIXED_UP * len(pairs) if len(order) >= MOST_ITEMS else False
-    return not mixed
+    mixed = sum(a > b for a, b in pairs)
+    if long:
+        return not mixed and len(order) >= MOST_ITEMS - 1 and words[-1] - words[0] <= 2 * len(words)
+    return len(order) < MOST_ITEMS or mixed < MIXED_UP * len(pairs)
 
 
 def _answers_it(ready: Compiled, found: Match, outcome: Found) -> bool:

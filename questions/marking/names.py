@@ -248,7 +248,8 @@ def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int],
         whose = [
             before for sentence in told for before, word in pairwise(sentence) if word is not None and word.stem == own
         ]
-        if whose and all(_is_a_stranger(word, country, alike) for word in whose):
+        here = any(word is not None and identity(word) == identity(country) for sentence in told for word in sentence)
+        if whose and not here and all(_is_a_stranger(word, country, alike) for word in whose):
             return True
     return False
 

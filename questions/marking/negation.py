@@ -9,6 +9,7 @@ from questions.marking.antonyms import opposites
 from questions.marking.compiled import CLEAR
 from questions.marking.denying import UNLIKED
 from questions.marking.parties import Pairs
+from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
@@ -112,8 +113,11 @@ def _is_set_aside(
     """Whether the answer says that it is untrue, holds for others only, is done without what it needs, or is more or
     less than the phrase says, whatever else it denies."""
     return (
-        _is_outright(pairs, stated.scope.outright, theirs.outright)
-        or any(wanted.start in stated.parties and given.start in theirs.excepted for wanted, given, _ in pairs)
+        _is_outright(stated.scope, theirs, pairs, denies=denies, denied=denied)
+        or any(
+            wanted.start in stated.parties and wanted.start not in denies and given.start in theirs.excepted
+            for wanted, given, _ in pairs
+        )
         or any(
             wanted.start in stated.scope.needed and given.start in denied and likeness >= SAID_TOO
             for wanted, given, likeness in pairs
@@ -136,12 +140,18 @@ def _are_counted_otherwise(
     return -1 in signs and 1 not in signs
 
 
-def _is_outright(pairs: Pairs, ours: Collection[int], theirs: Collection[int]) -> bool:
-    """Whether most of the aligned words are said to be untrue, and not so in the phrase: "nobody believed that ..."."""
-    if not theirs:
+def _is_outright(ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection[int], denied: Collection[int]) -> bool:
+    """Whether most of the aligned words are said to be untrue. What the phrase denies is untrue where it is denied once
+    more; and what people believed, where the phrase says so, they believed all the same."""
+    if not theirs.outright or any(wanted.stem in THOUGHT for wanted, _, likeness in pairs if likeness >= CLEAR):
         return False
-    total = sum(likeness for _, _, likeness in pairs)
-    untrue = sum(likeness for wanted, given, likeness in pairs if given.start in theirs and wanted.start not in ours)
+    total = untrue = 0.0
+    for wanted, given, likeness in pairs:
+        total += likeness
+        if given.start not in theirs.outright or wanted.start in ours.outright:
+            continue
+        if wanted.start not in denies or (given.start in denied) != (given.start in theirs.outright_by_not):
+            untrue += likeness
     return 2 * untrue >= total
 
 

@@ -5,19 +5,19 @@ Such words are denied whatever they say, also where they and the scheme have a "
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from questions.marking.text import NEGATORS, Reading, Word, stem
-from questions.marking.verbs import BE, BE_NOT
+from questions.marking.verbs import BE, BE_NOT, is_past
 
 UNTRUE = frozenset("myth lie untrue false wrong nonsense rubbish incorrect fiction rumour mistaken".split())
 TRUE = frozenset("true right so case correct".split())
 """What a "not" makes untrue: "that is not the case"."""
 
-MATTERING = frozenset(
-    """play played make made part role effect reason cause matter mattered difference influence why happen
-    happened""".split()
-)
+FALSE = (UNTRUE | TRUE) - frozenset("wrong right".split())
+"""Those of both that judge no deed: "children worked in mills, and it was wrong"."""
+
+MATTERING = frozenset("play played part role reason cause matter mattered why happen happened".split())
 """What a "not" makes beside the point: "neither of them played any part"."""
 
 SUBJECTS = frozenset("that this it they he she these those both neither none which".split())
@@ -44,14 +44,15 @@ FACTS = frozenset("true right correct case fact evidence proof sign truth".split
 
 CLAIMING = frozenset(
     stem(word)
-    for word in "think thought believe believed say said claim claimed argue argued suppose agree accept".split()
+    for word in "think thought believe believed say said claim claimed argue argued suppose agree accept blame".split()
 )
 ANYBODY = frozenset("i we you one nobody none historians people scholars".split())
 """Whose "I do not think that" denies the statement itself, and not what somebody of the story thought."""
 
 TURNING = frozenset("but although though whereas however instead rather".split())
 JOINING = TURNING | frozenset("because if unless when while so".split())
-ANEW = frozenset("it he she they this that we really actually because".split())
+LISTING = frozenset("and or nor which who that to in of by".split())
+ANEW = frozenset("i it he she they this that we really actually because".split())
 """Words that begin another statement after "not because ...,"."""
 
 MOST_BETWEEN = 6
@@ -69,48 +70,51 @@ LIMITING = frozenset("only just simply solely entirely mainly merely".split())
 """Words by which "I don't think it was only the tax" denies no tax."""
 
 
-def refuted(reading: Reading) -> Iterator[tuple[int, int]]:
-    """The stretches of words, by index, that the answer itself says are untrue."""
+def refuted(reading: Reading) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of words, by index, that the answer itself says are untrue, each with whether a "not" before them
+    denies them too, and does not only call them beside the point."""
     words = reading.words
     for at, word in enumerate(words):
         if word.text in NEGATORS:
-            yield from _said_of(words, at)
+            yield from _said_of(reading, at)
     for at in range(1, len(words)):
         begins = words[at].sentence != words[at - 1].sentence
         if begins and words[at].text in ("no", "nope", "never") and _is_asked(reading, at):
-            yield _sentence_before(words, at), at
+            yield _sentence_before(words, at), at, False
         elif words[at].text in SUBJECTS and (begins or _opens(words, at)) and _is_refutation(words, at):
             start = _start(words, at)
             end = at
             while end > start and words[end - 1].text in OPENING:
                 end -= 1
-            bare = not any(word.text in UNTRUE or word.text in TRUE for word in words[at : at + MOST_WORDS])
+            bare = FALSE.isdisjoint(word.text for word in words[at : at + MOST_WORDS])
             if start < end and _may_be_untrue(words[start:end], bare=bare):
-                yield start, end
+                yield start, end, False
 
 
-def _said_of(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
+def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     """The statement that a "not" denies as a whole: "it is not true that ...", "I don't think ...", "not because"."""
+    words = reading.words
     if _ends_there(words, at):
-        yield _subject(words, at), at
+        yield _subject(words, at), at, False
         return
     after = [word.text for word in words[at + 1 : at + 1 + MOST_BETWEEN] if word.sentence == words[at].sentence]
+    after = after[: next((k for k, text in enumerate(after) if text in TURNING), len(after))]
     if after[:1] == ["because"] and _is_of_be(words, at):
-        yield at + 2, _statement_end(words, at + 2, ANEW)
+        yield at + 2, _statement_end(reading, at + 2), False
         return
     if words[at].text == "nothing" and after[:3] == ["to", "do", "with"]:
-        yield at + 4, _statement_end(words, at + 4, ANEW)
+        yield at + 4, _statement_end(reading, at + 4), False
         return
     that = after.index("that") if "that" in after else len(after)
     told = after[:that]
     claim = next((k for k, text in enumerate(told) if stem(text) in CLAIMING), None)
     if that < len(after) and not FACTS.isdisjoint(told):
-        yield at + 2 + that, _statement_end(words, at + 2 + that)
+        yield at + 2 + that, _statement_end(reading, at + 2 + that), True
     elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
         start = at + 2 + (that if that < len(after) else claim)
         limited = any(word.text in LIMITING for word in words[start : start + MOST_BETWEEN])
         if words[start : start + 1] and words[start].text != "so" and not limited:
-            yield start, _statement_end(words, start)
+            yield start, _statement_end(reading, start), True
 
 
 def _is_of_be(words: Sequence[Word], at: int) -> bool:
@@ -146,14 +150,26 @@ def _is_anybody(words: Sequence[Word], at: int, told: Sequence[str]) -> bool:
     return not ANYBODY.isdisjoint(subject)
 
 
-def _statement_end(words: Sequence[Word], start: int, anew: Collection[str] = ()) -> int:
+def _statement_end(reading: Reading, start: int) -> int:
+    """Where a denied statement ends: before "but" or "because", and before another statement after a comma."""
+    words = reading.words
     end, last = start, min(len(words), start + MOST_TOLD)
     while end < last and words[end].sentence == words[start - 1].sentence:
         opens = end > start and words[end].clause != words[end - 1].clause
-        if words[end].text in TURNING or (opens and words[end].text in anew):
+        if end > start and (words[end].text in TURNING or words[end].text == "because"):
+            break
+        if opens and (words[end].text in ANEW or _is_another(reading, end)):
             break
         end += 1
     return end
+
+
+def _is_another(reading: Reading, at: int) -> bool:
+    """Whether after a comma something else is stated: "..., Henry wanted an heir"."""
+    words = reading.words
+    if "," not in reading.text[words[at - 1].end : words[at].start] or words[at].text in LISTING:
+        return False
+    return any(word.text in BE or word.text in DOING or is_past(word.text) for word in words[at + 1 : at + 4])
 
 
 def _is_asked(reading: Reading, at: int) -> bool:
@@ -194,7 +210,9 @@ def _is_refutation(words: Sequence[Word], at: int) -> bool:
     denies = told[0] in NONE_OF or any(_denies(text) or text in NONE_OF for text in told[verb:])
     if not said:
         return denies
-    return (said[0] in UNTRUE and not denies) or (denies and all(text in TRUE or text in MATTERING for text in said))
+    return (said[0] in UNTRUE and len(said) == 1 and not denies) or (
+        denies and all(text in TRUE or text in MATTERING for text in said)
+    )
 
 
 def _denies(text: str) -> bool:
@@ -204,7 +222,11 @@ def _denies(text: str) -> bool:
 def _may_be_untrue(told: Sequence[Word], *, bare: bool) -> bool:
     """Whether it is what was said that is untrue, and not what somebody thought: they may have feared it all the same.
 
-    ``bare``: it is only said that it did not, as in "they didn't".
+    ``bare``: it is only said that it did not, or was wrong, as in "they didn't".
     """
-    reported = any(word.text in REPORTERS for word in told)
-    return reported or not (bare or any(word.stem in THOUGHT for word in told))
+    if any(
+        word.text in REPORTERS and any(after.stem in CLAIMING for after in told[k + 1 : k + 4])
+        for k, word in enumerate(told)
+    ):
+        return True
+    return not bare and not any(word.stem in THOUGHT for word in told)

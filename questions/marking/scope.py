@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -48,6 +48,7 @@ class Scope:
         """Offsets of the words for what is said to be no cause of what is asked about."""
         self.needed: set[int] = set()
         """Offsets of the words for that without which something is not done: "not without a trial"."""
+        self._beside: list[tuple[int, int]] = []
         self._outright: list[tuple[int, int]] = []
         """Stretches of what is said to be untrue or beside the point, whatever else denies it."""
         self._known: dict[frozenset[int], tuple[frozenset[int], frozenset[int]]] = {}
@@ -133,17 +134,18 @@ class Scope:
         return "V" in kinds and self.clauses.position(start) == kinds.index("V")
 
     def _cancel_conditions(self) -> None:
-        """Take back "not ... without": "could not pay without printing" denies neither, but says that one needs the
-        other."""
-        for number, inner in enumerate(self.cues):
-            at = self.clauses.position(inner.at)
-            if at is None or self.words[at].text != "without":
+        """Take back each "not ... without": "could not pay without printing" denies neither, but says that one needs
+        the other."""
+        kept: list[Cue] = []
+        for inner in self.cues:
+            at = self.clauses.position(inner.at) or 0
+            outer = next((cue for cue in kept[-2:] if cue.is_about(at)), None)
+            if outer is None or self.words[at].text != "without":
+                kept.append(inner)
                 continue
-            outer = next((cue for cue in self.cues[max(0, number - 2) : number] if cue.is_about(at)), None)
-            if outer is not None:
-                self.cues = [cue for cue in self.cues if cue is not inner and cue is not outer]
-                self.needed.update(word.start for start, end in inner.covers for word in self.words[start:end])
-                return
+            kept.remove(outer)
+            self.needed.update(word.start for start, end in inner.covers for word in self.words[start:end])
+        self.cues = kept
 
     @cached_property
     def amounts(self) -> dict[int, int]:
@@ -180,7 +182,19 @@ class Scope:
     @cached_property
     def outright(self) -> frozenset[int]:
         """Offsets of the words that the text says are untrue, or have nothing to do with it."""
-        stretches = (*self._outright, *refuted(self.clauses.reading))
+        beside = (*self._beside, *((a, b) for a, b, by_not in self._refuted if not by_not))
+        return self.outright_by_not | self._offsets(beside)
+
+    @cached_property
+    def outright_by_not(self) -> frozenset[int]:
+        """Those of them that a "not" before them covers, as in "it is not true that"."""
+        return self._offsets((*self._outright, *((a, b) for a, b, by_not in self._refuted if by_not)))
+
+    @cached_property
+    def _refuted(self) -> list[tuple[int, int, bool]]:
+        return list(refuted(self.clauses.reading))
+
+    def _offsets(self, stretches: Iterable[tuple[int, int]]) -> frozenset[int]:
         return frozenset(word.start for start, end in stretches for word in self.words[start:end])
 
     @property
@@ -231,7 +245,7 @@ class Scope:
         text = words[i].text
         if text == "nothing" and [word.text for word in words[i + 1 : i + 4]] == ["to", "do", "with"]:
             self._turn(i, (self._start(i), i), (i + 4, self._end(i + 4)))
-            self._outright.append((self._start(i), i))
+            self._beside.append((self._start(i), i))
             return
         if text == "nor" and any(cue.is_about(i) for cue in self.cues[-1:] if cue.open):
             return
@@ -239,7 +253,9 @@ class Scope:
         end = self._end(
             i, subject=text in denying.OF_THINGS and text != "without" and not of_object, verbs=int(of_object)
         )
-        if self._takes_for_granted(i, end):
+        granted = self._taken_for_granted(i, end)
+        if granted:
+            self._turn(i, (i + 1, granted))
             return
         degree = self._degree(i, end)
         if degree:
@@ -256,16 +272,17 @@ class Scope:
         else:
             self._turn(i, (i + 1, end))
 
-    def _takes_for_granted(self, i: int, end: int) -> bool:
-        """Whether a "not" says of what follows that it is there: "could not afford the tax", "so that they did not
-        have to pay it any more"."""
+    def _taken_for_granted(self, i: int, end: int) -> int:
+        """Where begins what a "not" says is there: after the verb of "could not afford the tax", after "so that they
+        did not"; 0 where it is denied."""
         words = self.words
-        told = next((words[j] for j in range(i + 1, end) if words[j].is_content and words[j].text != "longer"), None)
+        told = next((j for j in range(i + 1, end) if words[j].is_content and words[j].text != "longer"), 0)
         again = any(word.text in NEGATORS for word in words[i + 1 : end])
-        if told is not None and told.stem in denying.GRANTED and not again:
-            return True
+        if told and words[told].stem in denying.GRANTED and not again:
+            return told + 1
         texts = [word.text for word in words[max(0, i - 6) : end]]
-        return "so" in texts[:6] and (texts[-2:] == ["any", "more"] or texts[-1:] == ["anymore"])
+        purpose = "so" in texts[:6] and (texts[-2:] == ["any", "more"] or texts[-1:] == ["anymore"])
+        return i + 1 if purpose else 0
 
     def _degree(self, i: int, end: int) -> int:
         """The index of the word that says how much, where a "not" denies only that: "does not rise so fast", "is not as
@@ -337,7 +354,8 @@ class Scope:
         else:
             return
         self._turn(i, about)
-        if not any(word.text in NEGATORS for word in words[max(0, i - 3) : i]):
+        judged = words[i].text == "wrong" and said <= i + 1
+        if not judged and not any(word.text in NEGATORS for word in words[max(0, i - 3) : i]):
             self._outright.append(about)
 
     def _refusal(self, i: int) -> list[str]:
@@ -348,8 +366,8 @@ class Scope:
     def _start(self, i: int) -> int:
         """Index of the first word of what a word is part of: its clause, or the rest of it after "if" or "so"."""
         words = self.words
-        j = i
-        while j > 0 and words[j - 1].clause == words[i].clause and words[j - 1].text not in denying.JOINING:
+        j, first = i, max(0, i - denying.MOST_DENIED)
+        while j > first and words[j - 1].clause == words[i].clause and words[j - 1].text not in denying.JOINING:
             j -= 1
         return j
 
@@ -360,8 +378,8 @@ class Scope:
         return bool(texts) and texts[0].endswith("ing") and "to" in texts
 
     def _sentence_end(self, i: int) -> int:
-        j = i + 1
-        while j < len(self.words) and self.words[j].sentence == self.words[i].sentence:
+        j, last = i + 1, min(len(self.words), i + denying.MOST_DENIED)
+        while j < last and self.words[j].sentence == self.words[i].sentence:
             if self.words[j].text in ("but", "although", "though", "whereas"):
                 break
             j += 1

@@ -215,7 +215,7 @@ class Search(Guards):
             if other.alternative != side.alternative or other is side or finding.problem:
                 continue
             passing = [
-                (value, found)
+                (value, found, self.doubts.get((number, place), 0.0))
                 for value, _, place in self.candidates((number,))
                 for trouble, found in [self.problem(other, place)]
                 if not trouble
@@ -225,6 +225,7 @@ class Search(Guards):
             else:
                 finding.score = min(finding.score, passing[0][0])
                 finding.words |= passing[0][1]
+                finding.doubt = max(finding.doubt, passing[0][2])
         return finding
 
     def is_used(self, words: frozenset[int], used: Collection[int]) -> bool:

@@ -35,14 +35,14 @@ def _told() -> Iterator[tuple[Scheme, str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("form", "most"),
     [
-        ("It is not true that {}", 0.02),
-        ("{}. That is not true.", 0.03),
-        ("{}? No, that is wrong.", 0.02),
-        ("Some people say that {} but this is wrong", 0.02),
-        ("I do not think that {}", 0.02),
-        ("There is no evidence that {}", 0.02),
-        ("It was not because {}", 0.02),
-        ("It had nothing to do with the fact that {}", 0.03),
+        ("It is not true that {}", 0.04),
+        ("{}. That is not true.", 0.04),
+        ("{}? No, that is wrong.", 0.04),
+        ("Some people say that {} but this is wrong", 0.05),
+        ("I do not think that {}", 0.04),
+        ("There is no evidence that {}", 0.04),
+        ("It was not because {}", 0.04),
+        ("It had nothing to do with the fact that {}", 0.04),
         ("{} did not happen", 0.04),
     ],
 )

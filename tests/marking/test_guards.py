@@ -261,7 +261,7 @@ def test_what_is_denied_or_turned_into_its_opposite(scheme: marking.Scheme, answ
         (PLAGUE, "The Bishop feared that pedlars were carrying the plague into the city from Hentzau"),
         (PLOT, "agents proved that Rupert had agreed to a plot to murder Otto"),
         (PROMISE, "Fritz had broken his promise to lower the tolls"),
-        (MASONS, "German masons went on strike for French pay"),
+        (MASONS, "German masons went on strike"),
     ],
 )
 def test_another_name_in_the_place_of_the_schemes(scheme: marking.Scheme, answer: str) -> None:
