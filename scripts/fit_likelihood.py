@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from questions.marking import flags, likelihood, parse
 from questions.marking.agreement import weighted_kappa
 from questions.marking.compiled import Compiled, compiled
-from questions.marking.matching import match, places
+from questions.marking.matching import Match, match, places
 from questions.marking.scheme import Scheme, award
 from questions.marking.text import read
 
@@ -97,12 +97,18 @@ def marked(path: Path) -> tuple[Scheme, list[dict[str, str]]]:
         return parse(text).schemes[0], list(csv.DictReader(rows))
 
 
-def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
+def matched(ready: Compiled, answer: str) -> Match | None:
+    """The answer beside the scheme; None where it says nothing that could be near."""
     reading = read(answer, ready.concepts)
     if flags.is_blank(reading) or flags.is_other_language(reading):
-        return
+        return None
     found = match(ready, reading)
-    if not found.stretches:
+    return found if found.stretches else None
+
+
+def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
+    found = matched(ready, answer)
+    if found is None:
         return
     weights = likelihood.ONE_IDEA if one else likelihood.IDENTIFY
     names = tuple(name for name in weights if name != "constant")

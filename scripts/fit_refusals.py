@@ -7,52 +7,34 @@ where the answer earned full marks, and wrong where it earned none; other marks 
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
-from questions.marking import flags, parse, refusals
+from questions.marking import refusals
 from questions.marking.compiled import Compiled, compiled
-from questions.marking.logistic import fitted
-from questions.marking.matching import match
 from questions.marking.search import Search
-from questions.marking.text import read
-
-BANKS = Path(__file__).resolve().parent.parent / "tests" / "marking" / "banks"
-FOLDS = 6
+from scripts.fit_likelihood import BANKS, listed, marked, matched
+from scripts.folds import Question, fit, left_out
 
 
-@dataclass
-class Question:
-    """For each refused point what it rests on, and whether the refusal is right."""
-
-    seen: list[tuple[float, ...]] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
-
-
-def look(name: str) -> Question:
-    """The refusals in the answers to a question."""
-    ready = compiled(parse((BANKS / f"{name}.scheme.txt").read_text(encoding="utf-8")).schemes[0])
+def look(path: Path) -> Question:
+    """What each refusal in the answers to a question rests on, and whether it is right."""
+    scheme, rows = marked(path)
+    ready = compiled(scheme)
     result = Question()
-    with (BANKS / f"{name}.answers.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            mark = int(row["mark"])
-            if mark in (0, ready.scheme.marks):
-                seen = list(refused(ready, row["answer"]))
-                result.seen += seen
-                result.right += [mark == 0] * len(seen)
+    for row in rows:
+        mark = int(row["mark"])
+        if mark in (0, scheme.marks):
+            seen = list(refused(ready, row["answer"]))
+            result.seen += seen
+            result.right += [mark == 0] * len(seen)
     return result
 
 
 def refused(ready: Compiled, answer: str) -> Iterator[tuple[float, ...]]:
     """What each refusal of a likely point rests on."""
-    reading = read(answer, ready.concepts)
-    if flags.is_blank(reading) or flags.is_other_language(reading):
-        return
-    found = match(ready, reading)
-    if not found.stretches:
+    found = matched(ready, answer)
+    if found is None:
         return
     search = Search(ready, found)
     every = [search.candidates(search.by_point.get((point, "answer"), ())) for point in range(len(ready.scheme.points))]
@@ -63,21 +45,13 @@ def refused(ready: Compiled, answer: str) -> Iterator[tuple[float, ...]]:
             yield search.seen(problem, ready.sides[number], stretch)
 
 
-def fit(questions: Sequence[Question]) -> tuple[float, ...]:
-    """The weights and, last, the constant."""
-    seen = [row for question in questions for row in question.seen]
-    return fitted(seen, [right for question in questions for right in question.right])
-
-
 def main() -> None:
-    names = json.loads((BANKS / "splits.json").read_text(encoding="utf-8"))["tune"]
-    questions = [look(name) for name in names]
-    judged: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        weights = fit([question for i, question in enumerate(questions) if i % FOLDS != fold])
-        for question in questions[fold::FOLDS]:
-            cases = zip(question.seen, question.right, strict=True)
-            judged += [(refusals.chance(seen, weights), right) for seen, right in cases]
+    questions = [look(path) for path in listed(BANKS, "tune")]
+    judged = [
+        (refusals.chance(seen, weights), right)
+        for question, weights in left_out(questions)
+        for seen, right in zip(question.seen, question.right, strict=True)
+    ]
     wrong = sum(not right for _, right in judged)
     print(f"# {len(judged)} refusals of questions left out, {wrong} of them wrong")
     for enough in (0.3, 0.4, 0.5, 0.6, 0.7):

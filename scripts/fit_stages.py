@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from questions.marking import stages
 from questions.marking.compiled import compiled
 from questions.marking.development import develop
-from questions.marking.logistic import fitted
 from questions.marking.matching import match
 from questions.marking.standing import telling
 from questions.marking.text import read
+from scripts.folds import Question, fit, left_out
 from tests.marking.test_levels_bank import essays_of, scheme_of
 
 ANNOTATED = Path(__file__).resolve().parent.parent / "tests" / "marking" / "annotated"
-FOLDS = 6
-
-
-@dataclass
-class Question:
-    """For each credited point that an essay makes, what its stage rests on, and whether it is explained."""
-
-    seen: list[tuple[float, ...]] = field(default_factory=list)
-    explained: list[bool] = field(default_factory=list)
 
 
 @cache
@@ -51,7 +41,7 @@ ORDER = (stages.IDENTIFIED, stages.EXPLAINED, stages.SUPPORTED)
 
 
 def look(name: str) -> Question:
-    """Read the annotated essays of a question as the marker does."""
+    """For each credited point that an annotated essay makes, what its stage rests on, and whether it is explained."""
     ready = compiled(scheme_of(name))
     result = Question()
     for essay in essays_of(name):
@@ -61,26 +51,19 @@ def look(name: str) -> Question:
         for point, seen in development.seen.items():
             if point in stage_of:
                 result.seen.append(seen)
-                result.explained.append(stage_of[point] != stages.IDENTIFIED)
+                result.right.append(stage_of[point] != stages.IDENTIFIED)
     return result
-
-
-def fit(questions: Sequence[Question]) -> tuple[float, ...]:
-    """The weights and, last, the constant."""
-    seen = [row for question in questions for row in question.seen]
-    return fitted(seen, [value for question in questions for value in question.explained])
 
 
 def wrong(question: Question, weights: Sequence[float]) -> int:
     """How many points the weights judge otherwise than the annotation."""
     judged = (stages.is_explained(seen, weights) for seen in question.seen)
-    return sum(ours != theirs for ours, theirs in zip(judged, question.explained, strict=True))
+    return sum(ours != theirs for ours, theirs in zip(judged, question.right, strict=True))
 
 
 def main() -> None:
     questions = [look(path.stem) for path in sorted(ANNOTATED.glob("*.jsonl"))]
-    folds = [fit([q for i, q in enumerate(questions) if i % FOLDS != fold]) for fold in range(FOLDS)]
-    errors = sum(wrong(question, folds[i % FOLDS]) for i, question in enumerate(questions))
+    errors = sum(wrong(question, weights) for question, weights in left_out(questions))
     print(f"# {errors} of {sum(len(question.seen) for question in questions)} wrong left out")
     for name, value in zip(stages.WEIGHTS, fit(questions), strict=True):
         print(f'    "{name}": {value:.2f},')

@@ -16,7 +16,7 @@ AFTER_NO = frozenset(("matter",))
 
 REASONS = frozenset("because since that due".split())
 CALLING = frozenset("to say think claim believe".split())
-"""Words between one of those and the "that" of what is untrue."""
+"""Words between "untrue" or the like and the "that" of what is untrue."""
 TURNS = frozenset("but because although though whereas instead".split())
 """Words from which on a "not" before them no longer holds."""
 

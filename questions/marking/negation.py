@@ -27,7 +27,7 @@ ALIKE = 0.55
 """Likeness from which two opposites are of one matter where phrase and answer are about one idea: "made" is no opposite
 of "broke" there, nor "war" of a "dictated peace"."""
 
-AMOUNTS = frozenset("more less fewer most least".split())
+COMPARING = frozenset("more less fewer most least".split())
 
 SAID_TOO = 0.75
 """Likeness from which a word that hides a "not" is in both texts."""
@@ -228,12 +228,12 @@ def _has_opposite(
     missing = [word for word in stated.side.words if word.start not in aligned]
     if len(stated.side.words) < 2 * len(missing):
         return False
-    if any(word.text in AMOUNTS for word in missing) and _says_as_much(stretch, denied):
+    if any(word.text in COMPARING for word in missing) and _says_as_much(stretch, denied):
         return True
     return any(
         (wanted.start in denies) == (word.start in denied)
         and opposites(wanted.stem, word.stem)
-        and not (word.text in AMOUNTS and _is_of_another(word, theirs, used))
+        and not (word.text in COMPARING and _is_of_another(word, theirs, used))
         for word in turned
         if word.start not in used
         for wanted in missing

@@ -203,20 +203,16 @@ def _is_refutation(words: Sequence[Word], at: int) -> bool:
     told = [word.text for word in around if word.clause == words[at].clause and word.sentence == words[at].sentence]
     if len(told) == 2 * MOST_WORDS:
         return False
-    verb = next((k for k, text in enumerate(told) if k and (text in BE or text in DOING or _denies(text))), 0)
+    verb = next((k for k, text in enumerate(told) if k and (text in BE or text in DOING or text in NEGATORS)), 0)
     if not verb or verb > 4 or not all(text in BESIDE | SUBJECTS for text in told[1:verb]):
         return False
     said = [text for text in told[verb + 1 :] if text not in BESIDE and text not in NEGATORS and text not in NONE_OF]
-    denies = told[0] in NONE_OF or any(_denies(text) or text in NONE_OF for text in told[verb:])
+    denies = told[0] in NONE_OF or any(text in NEGATORS or text in NONE_OF for text in told[verb:])
     if not said:
         return denies
     return (said[0] in UNTRUE and len(said) == 1 and not denies) or (
         denies and all(text in TRUE or text in MATTERING for text in said)
     )
-
-
-def _denies(text: str) -> bool:
-    return text in NEGATORS
 
 
 def _may_be_untrue(told: Sequence[Word], *, bare: bool) -> bool:

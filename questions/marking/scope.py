@@ -49,8 +49,9 @@ class Scope:
         self.needed: set[int] = set()
         """Offsets of the words for that without which something is not done: "not without a trial"."""
         self._beside: list[tuple[int, int]] = []
+        """Stretches of what is said to have nothing to do with it."""
         self._outright: list[tuple[int, int]] = []
-        """Stretches of what is said to be untrue or beside the point, whatever else denies it."""
+        """Stretches of what is said to be untrue, whatever else denies it."""
         self._known: dict[frozenset[int], tuple[frozenset[int], frozenset[int]]] = {}
         for i, word in enumerate(self.words):
             if word.text in NEGATORS:
@@ -153,11 +154,13 @@ class Scope:
         words, kinds = self.words, self.clauses.kinds
         found: dict[int, int] = {}
         for i, word in enumerate(words):
-            sign = denying.COUNTED.get(word.text, 0)
+            sign = denying.COUNTED.get(word.text)
+            if sign is None:
+                continue
             thing, last = i + 1, min(len(words), i + denying.MOST_BEFORE)
-            while sign and thing + 1 < last and kinds[thing] in "DN" and kinds[thing + 1] == "N":
+            while thing + 1 < last and kinds[thing] in "DN" and kinds[thing + 1] == "N":
                 thing += 1
-            if sign and thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
+            if thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
                 found[words[thing].start] = sign
         return found
 
