@@ -52,7 +52,7 @@ def running_server(folder: Path, shared: Path, outer_database: str | None) -> It
         prepare(environment)
     with log.open("w") as output:
         port = free_port()
-        options = [f"--bind=127.0.0.1:{port}", "--no-control-socket", "--worker-class=gthread", "--threads=4"]
+        options = [f"--bind=127.0.0.1:{port}", "--no-control-socket", "--worker-class=gthread", "--threads=16"]
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *options, "kwexam.wsgi:application"],
             cwd=PROJECT,

@@ -169,6 +169,9 @@ def test_an_assignment_outlives_the_session_with_its_questions(
 
     page.get_by_role("button", name="Set for").click()
     expect(page.get_by_role("status").first).to_contain_text("“Two to begin with” is set")
+    # Closed, so that the other tests of the class meet it no more.
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("status").first).to_contain_text("closed")
     new_assignment(page)
     expect(page.get_by_label("Title")).to_have_value("")
     expect(notice(page)).to_be_hidden()

@@ -91,7 +91,7 @@ def answer_points(student: Page) -> None:
 
 def answer_levels(student: Page) -> None:
     """Question 2, reached from the first result: placed in the top level, and the level says so."""
-    student.get_by_role("link", name="Next question").click()
+    student.get_by_role("link", name="Next question", exact=True).click()
     expect(student.get_by_role("heading", level=1, name="Question 2")).to_be_visible()
     write(student, POSITION)
     submit(student)
