@@ -11,15 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from questions.marking import vectors
-from questions.marking.antonyms import opposites
+from questions.marking.forms import CLEAR, Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
-from questions.marking.synonyms import alike, names
+from questions.marking.synonyms import names
 from questions.marking.text import (
     FUNCTION_WORDS,
     Concepts,
@@ -27,7 +25,6 @@ from questions.marking.text import (
     Word,
     by_first_stem,
     read,
-    sound_of,
     stem,
     stems_of,
 )
@@ -43,22 +40,8 @@ NEAR, SAME = 0.1, 0.8
 NEAR_IN_ONE, SAME_IN_ONE = 0.0, 0.7
 """The same where all acceptable answers are about one mark: no other point competes for a word that is only near."""
 
-SYNONYM, MISSPELT, INFLECTED = 0.99, 0.92, 0.85
-"""Likeness of a word that means the same here (below 1, so that of several the word itself is aligned), of one that is
-likely the wanted one misspelt, and of one that is it in another form, misspelt."""
-
 MISTAKEN = 0.75
 """Likeness of a word that may be written for another that is said alike, beside that other."""
-
-CLEAR = 0.8
-"""Likeness of everyday words for the same: from here on two words surely mean the same, in form or as synonyms."""
-
-RARE = 0.8
-"""Likeness in spelling from which a common word is a rare one misspelt."""
-
-LEAST_SOUNDS, HEARD, NAME_HEARD = 3, 0.55, 0.7
-"""Sounds that a word has at least to be known by them, and likeness in spelling that is asked besides; more of what
-the scheme writes with a capital, as names that are no slip are said alike too: "Modena" for "Medina"."""
 
 SHORT = 5
 """Words that a phrase has at most of which two with "or" between are one thing asked for."""
@@ -145,8 +128,10 @@ class Compiled:
     """For each word its likeness to each term, the same by form alone, and its weight."""
     about: Rows = field(init=False)
     """For each word how much of its weight is about each phrase, and each group of phrases, and its weight."""
-    capitals: frozenset[str] = field(init=False)
-    """The words that the scheme writes with a capital."""
+    forms: Forms = field(init=False)
+    """The rows as they are compared in form."""
+    plain: NDArray[np.bool_] = field(init=False)
+    """The rows that are no number."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
     statements: dict[int, Any] = field(default_factory=dict)
@@ -162,7 +147,9 @@ class Compiled:
     def __post_init__(self) -> None:
         self.known = Rows(2 * len(self.terms) + 1, self._row)
         written = ((side.reading.text, word) for side in self.sides for word in side.reading.words)
-        self.capitals = frozenset(word.text for text, word in written if text[word.start].isupper())
+        capitals = frozenset(word.text for text, word in written if text[word.start].isupper())
+        self.forms = Forms(self.rows, self.vectors, capitals, widely=not self.scheme.levels)
+        self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def is_asked(self, word: Word) -> bool:
@@ -206,70 +193,21 @@ class Compiled:
         return best, form
 
     def _likeness_as_written(self, word: Word) -> tuple[Floats, Floats]:
-        form = self._likeness_of_form(word)
+        form = self.forms.likeness(word)
         by_row = form
         if self.vectors.width and word.number is None and word.is_content:
-            cosines = self.row_vectors @ self.vectors.word(word.text)[0]
-            meant = self.vectors.meant(word.text)
-            if meant:
-                cosines = np.maximum(cosines, self.row_vectors @ self.vectors.word(meant)[0])
             low, high = (NEAR_IN_ONE, SAME_IN_ONE) if is_one_idea(self.scheme) else (NEAR, SAME)
-            near = np.clip((cosines - low) / (high - low), 0.0, 0.9)
-            by_row = np.maximum(form, near * np.array([row.number is None for row in self.rows]))
+            by_row = np.maximum(form, self.nearness(word, low, high))
         both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)
         return both.astype(np.float32), np.maximum.reduceat(form, self.row_starts).astype(np.float32)
 
-    def _likeness_of_form(self, word: Word) -> Floats:
-        form = np.zeros(len(self.rows), dtype=np.float32)
-        spelt = process.cdist([word.text], [row.text for row in self.rows], scorer=OSA.normalized_similarity)[0]
-        stems = process.cdist([word.stem], [row.stem for row in self.rows], scorer=OSA.normalized_similarity)[0]
-        by_ear = word.number is None and self.vectors.width > 0 and not self.vectors.is_common(word.text)
-        sound, stem_sound = (sound_of(word.text), sound_of(word.stem)) if by_ear else ("", "")
-        for i, row in enumerate(self.rows):
-            if row.number is not None or word.number is not None:
-                form[i] = 1.0 if row.number == word.number else 0.0
-            elif row.stem == word.stem:
-                form[i] = 1.0
-            elif word.concept >= 0 and row.concept == word.concept:
-                form[i] = SYNONYM
-            elif alike(row.stem, word.stem, widely=not self.scheme.levels):
-                form[i] = CLEAR
-            elif (spelt[i] >= 0.7 and self._misspelt(word.text, row.text, float(spelt[i]))) or (
-                sound and sound == sound_of(row.text) and self._heard(word.text, row.text, float(spelt[i]))
-            ):
-                form[i] = MISSPELT
-            elif (
-                stem_sound and stem_sound == sound_of(row.stem) and self._heard(word.stem, row.text, float(stems[i]))
-            ) or (
-                stems[i] >= 0.75
-                and min(len(word.stem), len(row.stem)) >= 5
-                and self._misspelt(word.stem, row.stem, float(stems[i]))
-            ):
-                form[i] = INFLECTED
-            elif len(row.stem) >= 5 and len(word.stem) >= 5 and (row.stem in word.text or word.stem in row.text):
-                form[i] = 0.85
-        return form
-
-    def _heard(self, given: str, wanted: str, likeness: float) -> bool:
-        """Whether ``given`` is ``wanted`` as it sounds, where both sound alike: not written quite differently."""
-        least = NAME_HEARD if wanted in self.capitals else HEARD
-        return likeness >= least and len(sound_of(given)) >= LEAST_SOUNDS and _may_be_slip(given, wanted)
-
-    def _misspelt(self, given: str, wanted: str, likeness: float) -> bool:
-        """Whether ``given`` is likely ``wanted``, misspelt: nearer is asked of short words and of words that exist."""
-        if not _may_be_slip(given, wanted):
-            return False
-        if self.vectors.width > 0 and self.vectors.is_common(given):
-            if not self.vectors.is_common(wanted):
-                # A rare name is often taken for a common word: "Raja Sabha" for "Rajya Sabha".
-                return likeness >= RARE and given[0] == wanted[0]
-            return likeness >= 0.87 and given[0] == wanted[0] and len(given) >= 7
-        return likeness >= (0.75 if len(wanted) <= 5 else 0.7) and (given[0] == wanted[0] or likeness >= 0.8)
-
-
-def _may_be_slip(given: str, wanted: str) -> bool:
-    """Whether one word may be the other, wrongly written: both are long enough, and no opposites."""
-    return min(len(given), len(wanted)) >= 4 and not opposites(stem(given), stem(wanted))
+    def nearness(self, word: Word, low: float, high: float) -> Floats:
+        """How near a word, or the one that is meant by it, is to each row in the table: 0 to 0.9 for cosines from
+        ``low`` to ``high``; 0 to numbers."""
+        cosines = self.row_vectors @ self.vectors.word(word.text)[0]
+        if meant := self.vectors.meant(word.text):
+            cosines = np.maximum(cosines, self.row_vectors @ self.vectors.word(meant)[0])
+        return np.asarray(np.clip((cosines - low) / (high - low), 0.0, 0.9) * self.plain, dtype=np.float32)
 
 
 def _alternatives_in(reading: Reading) -> frozenset[int]:

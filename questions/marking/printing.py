@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from questions.marking import set_phrases, signs
@@ -110,6 +111,7 @@ def _forms_text(forms: Sequence[str], slash: str) -> str:
     return slash.join(" ".join(_word_text(word, read_alone=read_alone) for word in form.split(" ")) for form in forms)
 
 
+@lru_cache(maxsize=20_000)
 def _word_text(word: str, *, read_alone: bool) -> str:
     """A word with a backslash before whatever would be read as a sign."""
     if word in ("AND", "OR"):

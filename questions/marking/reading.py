@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from questions.marking import pasting, set_phrases, signs
 from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, ends_in_hyphen
@@ -85,6 +86,7 @@ def lines_of(text: str, errors: list[LineError]) -> list[Line]:
     return lines
 
 
+@lru_cache(maxsize=5_000)
 def _plain_space(character: str) -> str:
     """A space for whatever is one on the page, control characters included."""
     if " " <= character < "\x7f" or character == "\t":

@@ -459,12 +459,12 @@ def _groups(words: str) -> dict[str, frozenset[int]]:
     return {word: frozenset(groups) for word, groups in result.items()}
 
 
-@lru_cache(maxsize=60_000)
-def alike(a: str, b: str, *, widely: bool = False) -> bool:
-    """Whether two stems are everyday words for the same, ``widely`` or nearly everywhere.
+def groups_of(stem: str, *, widely: bool = False) -> frozenset[int]:
+    """The groups of everyday words for the same that a stem is in, ``widely`` or nearly everywhere.
 
-    >>> alike("close", "near"), alike("close", "far"), alike("compulsori", "forc", widely=True)
-    (True, False, True)
+    >>> bool(groups_of("close") & groups_of("near")), bool(groups_of("close") & groups_of("far"))
+    (True, False)
+    >>> bool(groups_of("compulsori", widely=True) & groups_of("forc", widely=True))
+    True
     """
-    groups = _groups(WIDER if widely else WORDS)
-    return a in groups and b in groups and bool(groups[a] & groups[b])
+    return _groups(WIDER if widely else WORDS).get(stem, frozenset())

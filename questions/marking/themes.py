@@ -95,12 +95,7 @@ class Theme:
         form = self.ready.column(word)[1]
         if not self.ready.vectors.width or word.number is not None or not word.is_content:
             return form
-        vectors = self.ready.vectors
-        cosines = self.ready.row_vectors @ vectors.word(word.text)[0]
-        if meant := vectors.meant(word.text):
-            cosines = np.maximum(cosines, self.ready.row_vectors @ vectors.word(meant)[0])
-        near = np.clip((cosines - NEAR) / (SAME - NEAR), 0.0, 0.9)
-        near *= np.array([row.number is None for row in self.ready.rows])
+        near = self.ready.nearness(word, NEAR, SAME)
         by_term = np.maximum.reduceat(np.round(near, 3), self.ready.row_starts)
         return np.asarray(np.maximum(form, by_term), dtype=np.float32)
 

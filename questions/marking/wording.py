@@ -64,6 +64,9 @@ _FLAG_ENDING = re.compile(rf"(?:^| )[\[(] ?{_FLAG_IN_BRACKETS} ?[\])][.,;]?$", r
 _VALUE = re.compile(r" ?([\[(]) ?([0-9]{1,3})( ?marks?)? ?[\])]\.?$", re.IGNORECASE)
 LIKE_VALUE = re.compile(r"[0-9]{1,3}(?: ?marks?)?", re.IGNORECASE)
 
+_UNSIGNED = re.compile(r"[^ ()\[\]_*]+")
+"""Characters that are no sign inside a line."""
+
 _OPENS = {")": "(", "]": "["}
 _SPACED_SLASH = re.compile(r" (?:/|OR)(?= )")
 _ONE_SIDED = re.compile(r"(?<=[^ /])(?:/ | /)(?=[^ /])")
@@ -243,6 +246,9 @@ class _Words:
 
     def _step(self, i: int) -> int:
         """Read what starts at ``i``; return where to go on."""
+        if plain := _UNSIGNED.match(self.text, i):
+            self.raw.append(plain[0])
+            return plain.end()
         character = self.text[i]
         if character == " ":
             self._end_word()

@@ -178,7 +178,7 @@ def test_every_document_is_printed_so_that_it_reads_the_same(document: Document)
     assert to_text(parse(text)) == text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(documents(), min_size=1, max_size=3, unique_by=lambda document: document.topic.casefold()))
 def test_several_topics_one_after_the_other_are_read_as_several(found: list[Document]) -> None:
     found.sort(key=lambda document: document.topic)
