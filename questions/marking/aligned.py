@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from questions.marking.compiled import CLEAR, Compiled, Side
+from questions.marking.compiled import Compiled, Side
+from questions.marking.forms import CLEAR
 from questions.marking.matching import Match
 from questions.marking.text import Word
 

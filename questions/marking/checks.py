@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from questions.marking.compiled import CLEAR, Compiled, Side
+from questions.marking.compiled import Compiled, Side
+from questions.marking.forms import CLEAR
 from questions.marking.parties import Pairs
 from questions.marking.statement import Statement
 from questions.marking.text import Word

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import vectors
-from questions.marking.forms import CLEAR, Forms
+from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme, is_one_idea

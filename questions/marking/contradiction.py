@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from questions.marking.antonyms import known_stems, opposites
-from questions.marking.compiled import CLEAR, Compiled, Side
+from questions.marking.compiled import Compiled, Side
+from questions.marking.forms import CLEAR
 from questions.marking.matching import Match
 from questions.marking.scope import Scope
 from questions.marking.statement import Statement

@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from questions.marking import flags, reasons
-from questions.marking.compiled import CLEAR, Compiled, compiled
+from questions.marking.compiled import Compiled, compiled
 from questions.marking.confidence import probability as confidence_in
 from questions.marking.essays import mark_essay
+from questions.marking.forms import CLEAR
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
 from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from questions.marking.clauses import Act, Clauses
-from questions.marking.compiled import CLEAR
+from questions.marking.forms import CLEAR
 from questions.marking.parties import PEOPLE, Pairs, identity
 from questions.marking.synonyms import names as known_names
 from questions.marking.text import FUNCTION_WORDS, Word, stem

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from questions.marking.antonyms import opposites
-from questions.marking.compiled import CLEAR
 from questions.marking.denying import UNLIKED
+from questions.marking.forms import CLEAR
 from questions.marking.parties import Pairs
 from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from questions.marking import checks
 from questions.marking.antonyms import opposites
-from questions.marking.compiled import CLEAR
+from questions.marking.forms import CLEAR
 from questions.marking.logistic import logistic
 from questions.marking.parties import Pairs
 from questions.marking.roles import Roles

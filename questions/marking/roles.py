@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from questions.marking.clauses import Act, Clauses
-from questions.marking.compiled import CLEAR, Compiled
+from questions.marking.compiled import Compiled
+from questions.marking.forms import CLEAR
 from questions.marking.parties import PEOPLE, Pairs, identity, names_of
 from questions.marking.slots import slots
 from questions.marking.statement import Statement

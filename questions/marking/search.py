@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from questions.marking import checks
 from questions.marking.antonyms import opposites
-from questions.marking.compiled import CLEAR, Compiled, Side
+from questions.marking.compiled import Compiled, Side
 from questions.marking.contradiction import is_unsaid
+from questions.marking.forms import CLEAR
 from questions.marking.guards import HALF, Guards
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, denies_the_act
