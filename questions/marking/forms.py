@@ -69,7 +69,7 @@ class Forms:
     def likeness(self, word: Word) -> Floats:
         """Likeness, 0 to 1, of a word to each word of the scheme."""
         if word.number is not None:
-            return (self._numbers == word.number).astype(np.float32)[self._place]
+            return np.asarray(self._numbers == word.number, dtype=np.float32)[self._place]
         result = np.zeros(len(self._texts), dtype=np.float32)
         spelt = process.cdist([word.text], self._texts, scorer=OSA.normalized_similarity)[0]
         stems = process.cdist([word.stem], self._stems, scorer=OSA.normalized_similarity)[0]
