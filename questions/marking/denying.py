@@ -36,14 +36,6 @@ HIDDEN = frozenset(
 """Stems of words in which a "not" hides, about what comes after them; before them where they are passive."""
 
 LEAVING = frozenset("leave leaves left leaving".split())
-COUNTED = {"more": 1, "extra": 1, "less": -1, "fewer": -1}
-"""Whether they say that there is more or less of what follows."""
-MOST_BEFORE, MOST_EXCEPTED = 6, 12
-"""Words after those up to the thing, and words that an "except" excepts."""
-
-EXCEPT = ("except", "excluding", "apart from", "other than", "but not")
-"""For whom something does not hold follows them."""
-EXCEPTING = frozenset(words.split()[0] for words in EXCEPT)
 
 GRANTED = frozenset(stem(word) for word in "afford ignore overlook".split())
 """Stems of verbs whose "not" takes for granted that there is what they are about."""

@@ -63,6 +63,8 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     )
     if opposite or _is_set_aside(stated, pairs, theirs, denies=denies, denied=denied):
         return True
+    # "Were women allowed to vote? No" denies what "women were not allowed to vote" denies.
+    denied ^= theirs.refuted_alone if denies else frozenset()
     if not (against or denies or denied):
         return False
     dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)

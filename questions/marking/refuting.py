@@ -113,7 +113,8 @@ def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
         start = at + 2 + (that if that < len(after) else claim)
         limited = any(word.text in LIMITING for word in words[start : start + MOST_BETWEEN])
-        if words[start : start + 1] and words[start].text != "so" and not limited:
+        opens = words[start].text if start < len(words) else "so"
+        if opens != "so" and opens not in TURNING and not limited:
             yield start, _statement_end(reading, start), True
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from questions.marking import denying
+from questions.marking import denying, limiting
 from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
 from questions.marking.refuting import UNTRUE, refuted
@@ -151,36 +151,12 @@ class Scope:
     @cached_property
     def amounts(self) -> dict[int, int]:
         """Offsets of the things of which the text says that there are more, 1, or fewer, -1."""
-        words, kinds = self.words, self.clauses.kinds
-        found: dict[int, int] = {}
-        for i, word in enumerate(words):
-            sign = denying.COUNTED.get(word.text)
-            if sign is None:
-                continue
-            thing, last = i + 1, min(len(words), i + denying.MOST_BEFORE)
-            while thing + 1 < last and kinds[thing] in "DN" and kinds[thing + 1] == "N":
-                thing += 1
-            if thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
-                found[words[thing].start] = sign
-        return found
+        return limiting.amounts(self.clauses)
 
     @cached_property
     def excepted(self) -> frozenset[int]:
         """Offsets of the words for whom something does not hold: "everyone except the king"."""
-        words, kinds = self.words, self.clauses.kinds
-        found: set[int] = set()
-        for i in [i for i, word in enumerate(words) if word.text in denying.EXCEPTING]:
-            told = " ".join(word.text for word in words[i : i + 2])
-            begins = next((each for each in denying.EXCEPT if f"{told} ".startswith(f"{each} ")), "")
-            before = words[max(0, i - 6) : i]
-            if not begins or any(word.text in NEGATORS and word.clause == words[i].clause for word in before):
-                continue
-            j = i + len(begins.split())
-            last = min(len(words), j + denying.MOST_EXCEPTED)
-            while j < last and kinds[j] not in "VA" and words[j].sentence == words[i].sentence:
-                found.add(words[j].start)
-                j += 1
-        return frozenset(found)
+        return limiting.excepted(self.clauses)
 
     @cached_property
     def outright(self) -> frozenset[int]:
@@ -192,6 +168,11 @@ class Scope:
     def outright_by_not(self) -> frozenset[int]:
         """Those of them that a "not" before them covers, as in "it is not true that"."""
         return self._offsets((*self._outright, *((a, b) for a, b, by_not in self._refuted if by_not)))
+
+    @cached_property
+    def refuted_alone(self) -> frozenset[int]:
+        """Offsets of the words that the text says are untrue in a statement of its own: "X? No"."""
+        return self._offsets((a, b) for a, b, by_not in self._refuted if not by_not)
 
     @cached_property
     def _refuted(self) -> list[tuple[int, int, bool]]:

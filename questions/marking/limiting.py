@@ -1,0 +1,50 @@
+"""For whom something does not hold ("everyone except the king"), and of what there is more or less than is meant."""
+
+from __future__ import annotations
+
+from questions.marking.clauses import Clauses
+from questions.marking.text import NEGATORS
+
+COUNTED = {"more": 1, "extra": 1, "less": -1, "fewer": -1}
+"""Whether they say that there is more or less of what follows."""
+
+EXCEPT = ("except", "excluding", "apart from", "other than", "but not")
+"""For whom something does not hold follows them."""
+EXCEPTING = frozenset(words.split()[0] for words in EXCEPT)
+
+MOST_BEFORE, MOST_EXCEPTED = 6, 12
+"""Words from "more" up to the thing, and words that an "except" excepts."""
+
+
+def amounts(clauses: Clauses) -> dict[int, int]:
+    """Offsets of the things of which a text says that there are more, 1, or fewer, -1."""
+    words, kinds = clauses.words, clauses.kinds
+    found: dict[int, int] = {}
+    for i, word in enumerate(words):
+        sign = COUNTED.get(word.text)
+        if sign is None:
+            continue
+        thing, last = i + 1, min(len(words), i + MOST_BEFORE)
+        while thing + 1 < last and kinds[thing] in "DN" and kinds[thing + 1] == "N":
+            thing += 1
+        if thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
+            found[words[thing].start] = sign
+    return found
+
+
+def excepted(clauses: Clauses) -> frozenset[int]:
+    """Offsets of the words for whom something does not hold."""
+    words, kinds = clauses.words, clauses.kinds
+    found: set[int] = set()
+    for i in [i for i, word in enumerate(words) if word.text in EXCEPTING]:
+        told = " ".join(word.text for word in words[i : i + 2])
+        begins = next((each for each in EXCEPT if f"{told} ".startswith(f"{each} ")), "")
+        before = words[max(0, i - 6) : i]
+        if not begins or any(word.text in NEGATORS and word.clause == words[i].clause for word in before):
+            continue
+        j = i + len(begins.split())
+        last = min(len(words), j + MOST_EXCEPTED)
+        while j < last and kinds[j] not in "VA" and words[j].sentence == words[i].sentence:
+            found.add(words[j].start)
+            j += 1
+    return frozenset(found)
