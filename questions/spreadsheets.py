@@ -45,11 +45,7 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
     first = next((line for line in text.splitlines() if line.strip()), "")
     # Without a header the first line may be a part of a long answer, but only the clipboard has tabs.
     delimiter = "\t" if unnamed and "\t" in text else max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        table = [(number, row) for number, row in enumerate(lines, 1) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise NotATable(f"line {lines.line_num}: {error}") from error
+    table, open_row = _cut(text, delimiter)
     names = [name.strip().casefold() for name in table[0][1]] if table else []
     if unnamed and table and not set(columns) & set(names):
         names = list(unnamed)
@@ -61,7 +57,7 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
             found = ", ".join(names) or "nothing"
             raise NotATable(f"no column named {' or '.join(missing)}; the first row has {found}.")
     good: list[tuple[int, dict[str, str]]] = []
-    errors: list[tuple[int, str]] = []
+    errors = [(open_row, UNCLOSED)] if open_row else []
     for number, row in table[first_row:]:
         too_long = any(cell.strip() for cell in row[len(names) :])
         too_short = any(names.index(column) >= len(row) for column in columns)
@@ -72,6 +68,24 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
         else:
             good.append((number, dict(zip(names, map(plain_cell, row), strict=False))))
     return Rows(tuple(good), tuple(errors))
+
+
+UNCLOSED = "a quotation mark is opened here and never closed, so that neither this row nor any after it can be read"
+
+
+def _cut(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows that are not empty, with their numbers; and the number of the one whose quotation mark swallows all that
+    follows, 0 for none. Raises NotATable.
+    """
+    end = "\0end"
+    closed = text.rstrip("\r\n") + f"\n{end}\n"
+    lines = csv.reader(io.StringIO(closed, newline=""), delimiter=delimiter)
+    try:
+        rows = list(enumerate(lines, 1))
+    except csv.Error as error:
+        raise NotATable(f"line {lines.line_num}: {error}") from error
+    number, last = rows.pop()
+    return [row for row in rows if any(cell.strip() for cell in row[1])], 0 if last == [end] else number
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")

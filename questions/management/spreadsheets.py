@@ -31,9 +31,11 @@ def read_text(path: Path) -> str:
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> FileRows:
-    """The rows of a CSV file. Raises CommandError where the file cannot be read or lacks a column."""
+    """The rows of a CSV file. Raises CommandError where the file cannot be read, lacks a column or has no rows."""
     try:
         rows = rows_of(read_text(path), columns)
     except NotATable as error:
         raise CommandError(f"{path}: {error}", returncode=CANNOT_START) from error
+    if not (rows.good or rows.errors):
+        raise CommandError(f"{path}: there is no row below the names of the columns.", returncode=CANNOT_START)
     return FileRows(rows.good, tuple(f"{path}: row {number}: {message}" for number, message in rows.errors))

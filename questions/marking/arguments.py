@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from questions.marking import checks
 from questions.marking.compiled import Compiled, Side
@@ -19,6 +20,7 @@ from questions.marking.links import own_words
 from questions.marking.matching import Match
 from questions.marking.parties import PEOPLE, identity
 from questions.marking.points import Finding, Search
+from questions.marking.statement import statement
 from questions.marking.support import BROAD
 from questions.marking.text import NEGATORS, Word
 from questions.marking.themes import Theme, Themed
@@ -255,7 +257,11 @@ def _finding(
         or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
         finding.problem = "thin"
-    elif _is_denied(side, essay.words_of[search.match.words[start].sentence]) or _is_no_cause(search, evidence):
+    elif (
+        _is_denied(side, essay.words_of[search.match.words[start].sentence])
+        or _is_no_cause(search, evidence)
+        or _is_called_untrue(search, _likely_wordings(ready, near.coverage[sides, column], sides), evidence)
+    ):
         finding.problem = checks.NEGATED
     elif float(near.coverage[number, column]) >= SAID:
         problem, _ = search.problem(side, place.stretch)
@@ -276,6 +282,23 @@ def _is_no_cause(search: Search, evidence: frozenset[int]) -> bool:
         return False
     own = [word.start for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
     return bool(own) and all(start in search.no_causes for start in own)
+
+
+def _likely_wordings(ready: Compiled, coverage: Floats, sides: NDArray[np.intp]) -> list[Side]:
+    """The wordings of a point of which a stretch has at least half as much as of the likeliest."""
+    return [ready.sides[k] for k in sides[coverage >= coverage.max() / 2]]
+
+
+def _is_called_untrue(search: Search, sides: Sequence[Side], evidence: frozenset[int]) -> bool:
+    """Whether a "not" covers all that the evidence adds to the question, but for names, and no wording says "not"."""
+    scope = search.scope
+    if not (scope.is_open or scope.outright):
+        return False
+    adds = [word for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
+    own = {word.start for word in adds if not word.capital} or {word.start for word in adds}
+    if not own or any(statement(search.ready, side).scope.is_open for side in sides):
+        return False
+    return own <= scope.outright or own <= scope.openly_denied
 
 
 def give_clauses(essay: Essay, scores: Floats) -> None:

@@ -58,6 +58,15 @@ CAUSING = frozenset(
 ONE_OF_SEVERAL = frozenset("only main sole biggest chief first single whole real own alone itself themselves".split())
 """Words beside such a one that deny less: "not the only reason", "not on its own"."""
 
+BECAUSE_OF = (("because", "of"), ("due", "to"))
+"""Before a cause; with a "because" alone it stays open what a "not" is about: "did not sink because he was light"."""
+
+BEFORE_CAUSE = 6
+"""Words after a "not" among which a "because" says what is no cause: "did not lose the war because of ..."."""
+
+NOT_ALONE = frozenset("just only simply solely merely mainly".split())
+"""Words before a "because" that leave it a cause beside others: "did not fail just because of it"."""
+
 FINITE_AUXILIARIES = frozenset("was were is are had has got did".split())
 JOINED = frozenset("and or nor to who which that they he she it we".split())
 """What begins another predicate; and the words before it that show it to be part of the same."""

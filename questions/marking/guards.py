@@ -11,6 +11,7 @@ from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
+from questions.marking.forms import CLEAR
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
@@ -20,7 +21,7 @@ from questions.marking.roles import Roles, asked_of
 from questions.marking.scheme import is_one_idea
 from questions.marking.scope import Scope, may_deny_a_cause
 from questions.marking.statement import Statement, statement
-from questions.marking.text import Word
+from questions.marking.text import NEGATORS, Word
 
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
@@ -61,7 +62,8 @@ class Guards(Aligned):
     @cached_property
     def scope(self) -> Scope:
         """What is denied in the answer."""
-        return Scope(self.clauses, self.ready.question_stems)
+        asks_of_not = any(word.text in NEGATORS for word in self.ready.question.words)
+        return Scope(self.clauses, frozenset() if asks_of_not else self.ready.question_stems)
 
     @cached_property
     def no_causes(self) -> Collection[int]:
@@ -154,7 +156,9 @@ class Guards(Aligned):
         return lacks_half(self.ready, side, self.match.best[side.start : side.end, stretch[0] : stretch[1]])
 
     def _has_wrong_number(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
-        clauses = {given.clause for _, given, _ in pairs}
+        # Another month is no part of the statement: "... and the armistice was signed in July 1953".
+        clauses = {given.clause for _, given, likeness in pairs if likeness >= CLEAR}
+        clauses = clauses or {given.clause for _, given, _ in pairs}
         return checks.has_wrong_number(self.ready, stated, [word for word in words if word.clause in clauses])
 
     def _mistaken_in(self, stated: Statement, pairs: Pairs) -> str:

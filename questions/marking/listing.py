@@ -101,6 +101,7 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
     """
     places = 0
     earned: set[int] = set()
+    credited = {finding.point for finding in findings if finding.credited}
     for start, end in responses(search):
         here = {f.point for f in findings if f.credited and any(start <= j < end for j in f.words)}
         new = here - earned
@@ -109,12 +110,14 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
         if new:
             places += len(new)
             earned |= new
-        elif not here and _is_response(search, start, end, earned):
+        elif not here and _is_response(search, start, end, credited):
             places += 1
     return len(search.match.words)
 
 
-def _is_response(search: Search, start: int, end: int, earned: Collection[int]) -> bool:
+def _is_response(search: Search, start: int, end: int, credited: Collection[int]) -> bool:
+    """Whether a range of words is an answer of its own that earns nothing; ``credited`` points have their mark here or
+    elsewhere."""
     words = search.match.words[start:end]
     own = [word for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()]
     if len(own) < 2 or any(word.sentence in search.deaf for word in words):
@@ -125,6 +128,6 @@ def _is_response(search: Search, start: int, end: int, earned: Collection[int]) 
     likely = best.max(axis=1)
     return not any(
         (side.role == "ignore" and likely[i] >= CREDIT)
-        or (side.role == "answer" and side.point in earned and likely[i] >= AGAIN)
+        or (side.role == "answer" and side.point in credited and likely[i] >= AGAIN)
         for i, side in enumerate(search.ready.sides)
     )

@@ -23,6 +23,9 @@ HEADS = 2
 
 WISHES = frozenset("want wish desir need demand seek hope ask".split())
 
+HAVING = frozenset("have has had having lack lacks lacked lacking without".split())
+"""Words that say with a "not", or by themselves, that something is not there."""
+
 ALIKE = 0.55
 """Likeness from which two opposites are of one matter where phrase and answer are about one idea: "made" is no opposite
 of "broke" there, nor "war" of a "dictated peace"."""
@@ -98,7 +101,8 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         # What the phrase denies first of all is said of the same things.
         turned += kept
     enough = kept if size < MODEL_ANSWER else 2 * kept
-    return turned > 0 and turned >= enough and not (bool(denies) and _is_wished_for(stretch))
+    wished = (bool(denies) and _is_wished_for(stretch)) or (bool(denied) and _is_lacked(stated, mine, stretch))
+    return turned > 0 and turned >= enough and not wished
 
 
 def _is_affirmed(telling: Pairs, heads: Collection[int], *, denied: Collection[int], unlike: Collection[str]) -> bool:
@@ -206,6 +210,16 @@ def _are_in_both(against: Sequence[tuple[str, str]], stated: Statement, stretch:
 def _is_wished_for(stretch: Sequence[Word]) -> bool:
     """Whether the answer names what is wished for, which is not there: "they wanted X", "for X" for "they had no X"."""
     return stretch[0].text == "for" or any(word.stem in WISHES and not word.negated for word in stretch)
+
+
+def _is_lacked(stated: Statement, said: Collection[int], stretch: Sequence[Word]) -> bool:
+    """Whether the phrase wishes for what the answer says is not there: "had no heir" for "needed an heir".
+
+    ``said`` are offsets of the phrase's words that the answer has.
+    """
+    wishes = any(word.stem in WISHES and word.start not in said for word in stated.scope.words)
+    texts = [word.text for word in stretch]
+    return wishes and any(text in HAVING and after != "to" for text, after in zip(texts, [*texts[1:], ""], strict=True))
 
 
 def _turned_in(stretch: Sequence[Word], theirs: Scope) -> Sequence[Word]:

@@ -74,6 +74,11 @@ class Scope:
             return frozenset()
         return self._known_depths(self._dropped(shared, is_bare=is_bare))[0]
 
+    @cached_property
+    def openly_denied(self) -> frozenset[int]:
+        """Offsets of the words that an odd number of "not" or its like cover, whatever else denies them."""
+        return self._known_depths(frozenset(cue.at for cue in self.cues if not cue.open))[0]
+
     def affirmed(self, shared: Collection[int] = (), *, is_bare: bool = False) -> frozenset[int]:
         """Offsets of the words that two "not" cover, which say so all the more: "did not refuse to let them go"."""
         if len(self.cues) < 2:
@@ -245,6 +250,7 @@ class Scope:
         if degree:
             self._turn(i, (degree, min(degree + 2, end)))
             return
+        self._deny_cause(i)
         told = [j for j in range(i + 1, end) if words[j].is_content]
         is_plain = text not in denying.OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
         no_cause = is_plain and self._is_no_cause(i, end, told)
@@ -255,6 +261,15 @@ class Scope:
             self._turn(i, (self._start(i), i), (i + 1, end))
         else:
             self._turn(i, (i + 1, end))
+
+    def _deny_cause(self, i: int) -> None:
+        """Note what is said to be no cause of what is asked about: "did not fail because of the warlords"."""
+        words = self.words
+        near = range(i + 1, min(len(words), i + denying.BEFORE_CAUSE))
+        at = next((j for j in near if (words[j].text, words[min(j + 1, len(words) - 1)].text) in denying.BECAUSE_OF), 0)
+        told = words[i + 1 : at]
+        if any(word.stem in self.asked for word in told) and not any(word.text in denying.NOT_ALONE for word in told):
+            self._outright.append((at + 1, self._sentence_end(at)))
 
     def _taken_for_granted(self, i: int, end: int) -> int:
         """Where begins what a "not" says is there: after the verb of "could not afford the tax", after "so that they

@@ -38,6 +38,8 @@ def standardisation(request: SignedInRequest) -> HttpResponse:
             marked_count=Count("samples", filter=mine, distinct=True),
         )
         .filter(sample_count__gt=0)
+        # Counting groups the questions, and Django then leaves out their own order.
+        .order_by(*Question._meta.ordering)
     )
     context = {
         "questions": questions,

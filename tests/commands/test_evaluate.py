@@ -39,6 +39,16 @@ def test_shows_agreement_confusion_and_the_worst_miss(files: dict[str, Path]) ->
     assert "Stalin put pressure" in out.partition("Worst misses")[2]
 
 
+def test_rows_that_cannot_be_read_are_named_and_end_in_an_error(files: dict[str, Path], capsys) -> None:
+    files["answers"].write_text(f"{MARKED}d,idk,many\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("evaluate", **files)
+    shown = capsys.readouterr()
+    assert stopped.value.code == 1
+    assert "1 questions, 3 answers" in shown.out
+    assert "row 5: “many”" in shown.err
+
+
 def test_reads_a_folder_by_its_split(files: dict[str, Path], tmp_path: Path) -> None:
     folder = tmp_path / "data" / "china"
     folder.mkdir(parents=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from django.core.management import CommandError, call_command
 
 from tests.marking.test_levels_bank import EXAMPLES
 from tests.marking.test_marker import TEXT
+
+PROJECT = Path(__file__).parents[2]
 
 ROWS = [("a", "The Chinese border was under threat"), ("b", "idk")]
 
@@ -73,6 +77,33 @@ def test_a_file_without_its_columns_is_refused(scheme: Path, tmp_path: Path, tex
     with pytest.raises(CommandError, match="no column") as refused:
         run(scheme, written(tmp_path, text))
     assert refused.value.returncode == 2
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row(scheme: Path, tmp_path: Path, capsys) -> None:
+    path = written(tmp_path, 'id,answer\na,"said ""so"", twice"\nb,"idk\nc,idk\n\nd,idk\n')
+    with pytest.raises(SystemExit) as stopped:
+        call_command("mark", scheme=scheme, answers=path)
+    shown = capsys.readouterr()
+    assert stopped.value.code == 1
+    assert [json.loads(line)["id"] for line in shown.out.splitlines()] == ["a"]
+    assert "row 3: a quotation mark" in shown.err
+
+
+def test_a_file_without_rows_is_refused(scheme: Path, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="no row") as refused:
+        run(scheme, written(tmp_path, "id,answer\n\n"))
+    assert refused.value.returncode == 2
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(scheme: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "id,answer\n" + "a,idk\n" * 2000)
+    command = [sys.executable, "manage.py", "mark", f"--scheme={scheme}", f"--answers={path}"]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as marker:
+        assert marker.stdout is not None
+        assert marker.stderr is not None
+        assert json.loads(marker.stdout.readline())["id"] == "a"
+        marker.stdout.close()
+        assert marker.stderr.read() == ""
 
 
 def test_one_of_several_questions_must_be_chosen(tmp_path: Path) -> None:

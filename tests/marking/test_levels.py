@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from questions.marking import FLAGS, Level, Needs, Scheme, mark, parse
 from questions.marking.levels import default_needs, meets, place
 from tests.marking.test_levels_bank import NAMES, essays_of, marked, scheme_of
+
+SAMPLES = Path(__file__).parents[2] / "questions" / "samples"
 
 pytestmark = pytest.mark.marking
 
@@ -286,6 +290,23 @@ def test_what_is_said_to_be_no_cause_is_no_point() -> None:
     answer = "Bare hillsides without trees were not the reason for the floods. Towns were built on the flood plain."
     assert stages_of(FLOODS, answer) == {3: "identified"}
     assert set(stages_of(FLOODS, answer.replace("were not", "were"))) == {0, 3}
+
+
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [
+        (2, "The Korean War did not give China prestige. It did not cause American hostility."),
+        (2, "The Americans did not become hostile to China and there was no trade embargo."),
+        (2, "It was not because of prestige."),
+        (11, "China did not intervene because of UN troops near the Yalu. It was not because of Stalin."),
+    ],
+)
+def test_what_is_denied_is_no_point(number: int, answer: str) -> None:
+    bank = parse((SAMPLES / "korean-war.txt").read_text(encoding="utf-8"))
+    scheme = next(scheme for scheme in bank.schemes if scheme.number == number)
+    given = mark(scheme, answer)
+    assert not [point for point in given.points if point.credited]
+    assert given.mark <= 1
 
 
 def test_what_would_follow_from_an_if_is_an_explanation() -> None:

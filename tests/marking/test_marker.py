@@ -106,6 +106,17 @@ def test_the_list_rule_reads_as_many_answers_as_were_asked_for() -> None:
     assert "list_rule" in given.flags
 
 
+def test_saying_a_point_twice_takes_one_place_in_the_list() -> None:
+    """Whichever of the two it is credited for."""
+    assert credited(
+        "The border was under threat. Stalin put pressure on Mao. The Chinese border was under threat."
+    ) == [
+        0,
+        2,
+    ]
+    assert credited("The Chinese border was under threat. It was under threat. Stalin put pressure on Mao.") == [0, 2]
+
+
 def test_without_the_list_rule_everything_is_read() -> None:
     scheme = marking.parse(TEXT + "List rule: off\n").schemes[0]
     assert marking.mark(scheme, "China wanted coal. China hated Japan. The Chinese border was under threat.").mark == 1

@@ -40,6 +40,12 @@ def mark_of(line: str, answer: str) -> int:
         ("Women were not allowed to vote", "Were women allowed to vote? No."),
         ("Germany failed to pay reparations", "Did Germany pay the reparations? No."),
         ("Germany failed to pay reparations", "Historians do not agree but most say that Germany failed to pay"),
+        ("he needed a male heir", "He had no male heir"),
+        ("he needed a male heir", "Henry lacked a male heir"),
+        (
+            "MacArthur was dismissed by Truman (April 1951)",
+            "MacArthur was sacked by Truman and the armistice was signed in July 1953",
+        ),
         ("Jews were not allowed to marry Germans", "Germans could marry anyone except Jews"),
         ("The priests were not allowed to marry", "It was not true that priests were allowed to marry"),
         ("Henry wanted a male heir", "I do not think that religion mattered, Henry wanted a male heir"),
@@ -80,7 +86,38 @@ def test_a_point_with_a_verdict_on_it_or_a_denial_of_something_else_is_credited(
         ("Henry wanted a male heir", "People say that Henry wanted a male heir. They are wrong."),
         ("Henry wanted a male heir", "I do not think that Henry wanted a male heir"),
         ("Henry wanted a male heir", "Henry wanted a male heir? No, he had one."),
+        ("he needed a male heir", "He did not need a male heir"),
+        ("MacArthur was dismissed by Truman (April 1951)", "MacArthur was sacked by Truman in 1953"),
     ],
 )
 def test_the_opposite_and_what_is_called_untrue_are_not(line: str, answer: str) -> None:
     assert mark_of(line, answer) == 0
+
+
+WHY = """Question 1 (1 mark)
+{}
+
+Mark scheme:
+1 mark for a valid reason.
+Acceptable answers include:
+- {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "answer", "mark"),
+    [
+        ("Why did the boycott succeed?", "passengers shared cars", "It succeeded because they shared cars", 1),
+        ("Why did the boycott succeed?", "passengers shared cars", "It did not succeed because of shared cars", 0),
+        (
+            "Why did the boycott succeed?",
+            "passengers shared cars",
+            "It did not succeed just because they shared cars",
+            1,
+        ),
+        ("Why do the magnets not touch?", "they repel each other", "They do not touch because they repel", 1),
+    ],
+)
+def test_what_is_said_not_to_be_the_reason_is_none(question: str, line: str, answer: str, mark: int) -> None:
+    scheme = marking.parse(WHY.format(question, line)).schemes[0]
+    assert marking.mark(scheme, answer).mark == mark

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from questions.models import Attempt, BlindMark, Question, Resolution, Role, SampleAnswer, SchoolClass, User
+from questions.services.authoring import edit_question, publish_newest
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
 from questions.services.samples import add_sample, retire_sample
@@ -57,6 +59,20 @@ def test_a_sample_is_shown_without_its_mark_and_with_it_afterwards(
     assert "too far apart" in page
     assert "One reason, said plainly" in page
     assert "All samples are marked." in page
+
+
+def test_each_topic_is_listed_once_with_its_questions_in_order(signed_in: SignedIn, ruth: User) -> None:
+    """Also after the first question got a later version than those of another topic."""
+    first, second = factories.bank()
+    third, _ = factories.bank(topic="Glaciers")
+    for question in (first, second, third):
+        add_sample(question=question, answer="Snow melts", mark=1, author=None)
+    edit_question(question=first, text=factories.POINTS.replace("- heavy", "- very heavy"), author=None)
+    publish_newest(question=first)
+    page = signed_in(ruth).get(reverse("standardisation")).content.decode()
+    topics = re.findall(r"<summary>(.*?)</summary>", page)
+    assert sorted(topics) == ["Glaciers", "Rivers"]
+    assert page.index(reverse("standardise", args=[first.pk])) < page.index(reverse("standardise", args=[second.pk]))
 
 
 def test_the_page_of_a_sample_names_the_keys_that_it_has(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +59,9 @@ class Result:
 class Command(BaseCommand):
     help = (
         "Compare the marker with human marks: one question (--scheme, --answers with the columns answer, mark), or a "
-        "folder of marked answers (--data, --split)."
+        "folder of marked answers (--data, --split). Exit code 1: some rows could not be read and are reported."
     )
+    has_errors = False
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -85,6 +87,9 @@ class Command(BaseCommand):
         for name in dict.fromkeys(result.question.set_name for result in results):
             self.show(name, [result for result in results if result.question.set_name == name])
         self.show_worst(results, options["worst"])
+        if self.has_errors:
+            self.stdout.flush()
+            sys.exit(1)
 
     def questions(self, options: dict[str, Any]) -> list[Question]:
         if options["data"] is not None:
@@ -121,6 +126,7 @@ class Command(BaseCommand):
                 answers.append(row["answer"])
                 marks.append(mark)
         if errors:
+            self.has_errors = True
             self.stderr.write("\n".join(errors))
         if not answers:
             raise CommandError(f"{path}: no marked answers.", returncode=CANNOT_START)
