@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from questions import marking
+from questions.marking.text import stems_of
 from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
 
@@ -53,13 +54,12 @@ class Segment:
 class PointLine:
     """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0.
 
-    ``text`` is the scheme's line with all its alternatives and signs, ``idea`` the first of them in plain words,
-    ``see`` the section of the revision notes for who missed the point.
+    ``idea`` is one of the scheme's alternatives in plain words, that which the evidence is likest to; ``see`` the
+    section of the revision notes for who missed the point.
     """
 
     number: int
     index: int
-    text: str
     idea: str
     credited: bool
     reason: str
@@ -98,6 +98,8 @@ class Explanation:
     confidence: float | None
     by_teacher: bool
     taught: bool = False
+    by_count: bool = False
+    """The number of points makes the mark, so that no point has marks of its own."""
 
     @property
     def credited(self) -> list[PointLine]:
@@ -182,6 +184,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
         taught=bool(mark.rulings),
+        by_count=bool(scheme.marks_for_points),
     )
 
 
@@ -201,6 +204,7 @@ def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking)
         next_step=given.next_step,
         confidence=given.confidence,
         by_teacher=False,
+        by_count=bool(scheme.marks_for_points),
     )
 
 
@@ -213,6 +217,7 @@ def _points(
     for part, point in zip(given, scheme.points, strict=True):
         index = part["point"]
         evidence = bridged(answer, part["evidence"])
+        words = tuple(answer[start:end] for start, end in evidence)
         if part["credited"]:
             spans += [(index + 1, "evidence", span) for span in evidence]
             for kind in ("link", "support"):
@@ -221,12 +226,11 @@ def _points(
             PointLine(
                 number=index + 1,
                 index=index,
-                text=marking.point_text(point),
-                idea=idea(point),
+                idea=idea(point, " ".join(words)),
                 credited=part["credited"],
                 reason=part["reason"],
                 value=point.value or scheme.value,
-                evidence=tuple(answer[start:end] for start, end in evidence),
+                evidence=words,
                 stage=part["stage"],
                 see=point.see,
             )
@@ -256,10 +260,19 @@ def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:
     return runs
 
 
-def idea(point: marking.Point) -> str:
-    """The first acceptable answer of the point, without the signs of the notation."""
-    phrases = point.answers[0].phrases
-    return " and ".join(" ".join("/".join(term.forms) for term in phrase.terms) for phrase in phrases)
+def idea(point: marking.Point, said: str = "") -> str:
+    """An acceptable answer of the point, without the signs of the notation: that which has most words of what is
+    ``said``, of several the first."""
+    own = _long_stems(said)
+    texts = [
+        " and ".join(" ".join("/".join(term.forms) for term in phrase.terms) for phrase in answer.phrases)
+        for answer in (*point.answers, *point.accept)
+    ]
+    return max(texts, key=lambda text: len(own & _long_stems(text)))
+
+
+def _long_stems(text: str) -> set[str]:
+    return {stem for stem in stems_of(text) if len(stem) > 3}
 
 
 def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segment, ...]:

@@ -15,7 +15,6 @@ class PreviewPoint:
     """``see_nowhere``: the notes have no section of the name ``see``."""
 
     number: int
-    text: str
     answers: tuple[str, ...]
     accept: tuple[str, ...]
     reject: tuple[str, ...]
@@ -61,7 +60,6 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
         points=tuple(
             PreviewPoint(
                 number=number,
-                text=marking.point_text(point),
                 answers=_texts(point.answers),
                 accept=_texts(point.accept),
                 reject=_texts(point.reject),
@@ -77,4 +75,4 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
 
 
 def _texts(alternatives: Sequence[marking.Alternative]) -> tuple[str, ...]:
-    return tuple(marking.alternative_text(alternative) for alternative in alternatives)
+    return tuple(marking.readable(marking.alternative_text(alternative)) for alternative in alternatives)

@@ -14,6 +14,7 @@ from questions.marking.notation import (
     passed_over,
     phrase_text,
     point_text,
+    readable,
     to_text,
 )
 from questions.marking.result import Marking, PointMark, Span
@@ -45,5 +46,6 @@ __all__ = [
     "passed_over",
     "phrase_text",
     "point_text",
+    "readable",
     "to_text",
 ]

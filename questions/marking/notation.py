@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from questions.marking.drafts import finished
 from questions.marking.errors import LineError, NotationError
-from questions.marking.printing import alternative_text, document_text, phrase_text, point_text
+from questions.marking.printing import alternative_text, document_text, phrase_text, point_text, readable
 from questions.marking.reading import LINE_END, MOST_POINTS, MOST_QUESTIONS, SECOND_TOPIC, Reader, lines_of
 from questions.marking.scheme import Document, Scheme
 
@@ -27,6 +27,7 @@ __all__ = [
     "phrase_text",
     "point_text",
     "question_lines",
+    "readable",
     "to_text",
 ]
 

@@ -15,6 +15,7 @@ LINE_WIDTH = 400
 """From here on, further ACCEPT, REJECT and IGNORE answers of a point go to another line."""
 
 _STOPS = ".,;:!?"
+_ESCAPED = re.compile(r"\\(.)")
 _SYNONYM_SIGN = re.compile(r"[\\=;]")
 _SIGN = re.compile(
     r"""[\\()\[\]]
@@ -76,6 +77,15 @@ def alternative_text(alternative: Alternative) -> str:
 def phrase_text(phrase: Phrase) -> str:
     """One side of an AND, or an answer without one, as notation."""
     return " ".join(map(_term_text, phrase.terms))
+
+
+def readable(notation: str) -> str:
+    r"""Printed notation for people who only read it: without the backslashes that keep words from being signs.
+
+    >>> readable(r"Article 87 \(emergency law\)")
+    'Article 87 (emergency law)'
+    """
+    return _ESCAPED.sub(r"\1", notation)
 
 
 def _term_text(term: Term) -> str:

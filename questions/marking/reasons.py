@@ -53,6 +53,9 @@ def why_points(scheme: Scheme, credited: int, mark: int) -> str:
     possible = sum(point.value or scheme.value for point in scheme.points)
     if credited > mark and mark == scheme.marks and possible > mark:
         said += " That is the most this question gives."
+    needed = next(((count, marks) for count, marks in scheme.marks_for_points if marks > mark), None)
+    if needed is not None:
+        said += f" {plural(needed[0], noun).capitalize()} make {plural(needed[1], 'mark')}."
     return said
 
 

@@ -64,6 +64,35 @@ def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points
 
 
 @pytest.mark.django_db
+def test_where_the_number_of_points_makes_the_mark_no_point_has_one(signed_in: SignedIn, amira: User) -> None:
+    text = factories.POINTS.replace(
+        "1 mark for each valid reason (maximum 2 marks).", "Marks for points: 0=0, 1=1, 3=2"
+    )
+    question = factories.bank(text=text)[0]
+    attempt, mark = factories.marked(amira, question, factories.GOOD_ANSWER)
+    assert mark.mark == 1
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "2 points found, worth 1 mark of 2. 3 points make 2 marks." in page
+    assert "[1]" not in page
+    scheme = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
+    assert "1 = 1, 3 = 2" in scheme
+    assert "for each" not in scheme
+
+
+@pytest.mark.django_db
+def test_a_point_is_shown_in_the_wording_that_was_found(signed_in: SignedIn, amira: User) -> None:
+    question = factories.bank(
+        text=factories.POINTS.replace("- snow", "- blocked drains / rubbish \\(litter\\)\n- snow")
+    )[0]
+    attempt, _ = factories.marked(amira, question, "There was rubbish and litter.")
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert '<span class="point__text">rubbish (litter)</span>' in page
+    scheme = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
+    assert "rubbish (litter)" in scheme
+    assert "\\(" not in scheme
+
+
+@pytest.mark.django_db
 def test_a_draft_has_no_result(signed_in: SignedIn, amira: User, points: Question) -> None:
     client = signed_in(amira)
     client.post(reverse("save_draft", args=[points.pk]), {"answer": "x", "key": "0" * 32, "revision": 0})
