@@ -64,6 +64,9 @@ def prepared(lines: Sequence[Line]) -> Prepared:
             in_stem, in_scheme = True, False
         elif in_stem and (line.number in starts or signs.mark_scheme(line.text) is not None):
             in_stem, in_scheme = False, True
+            if _is_table_head(line):
+                # The head itself says nothing that a scheme has.
+                result.lines.append(_with_text(line, "Mark scheme:"))
         elif not in_stem and _is_around(line, running):
             result.passed.append(line)
             continue
@@ -125,7 +128,7 @@ class _Headings:
 
     Such a line could be a marking point. It is a question where a mark scheme follows that no other line gives a
     question to; of several the last. A mark scheme starts with ``Mark scheme:``, or, where a question has none, with
-    a heading such as ``Answers:``.
+    a heading such as ``Answers:``, a level with its marks, or the head of a table.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -145,9 +148,9 @@ class _Headings:
             elif signs.mark_scheme(line.text) is not None:
                 self._start_scheme()
             elif self.headed:
-                if self.weak is None and _names_scheme(line.text):
+                if self.weak is None and _opens_scheme(line):
                     self.weak = line.number
-            elif self.candidate and not named and _names_scheme(line.text):
+            elif self.candidate and not named and _opens_scheme(line):
                 self.starts.add(line.number)
                 self._start_scheme()
             elif line.indent == 0 and (head := self._numbered(at)):
@@ -176,8 +179,18 @@ class _Headings:
         return head if marks is not None and not rest else None
 
 
-def _names_scheme(text: str) -> bool:
-    return set_phrases.names_scheme(text) or set_phrases.points_heading(text) is not None
+def _opens_scheme(line: Line) -> bool:
+    """Whether a mark scheme may begin with a line: a heading, the highest or lowest level, or the head of a table."""
+    named = set_phrases.names_scheme(line.text) or set_phrases.points_heading(line.text) is not None
+    return named or signs.is_level_with_band(line.text) or _is_table_head(line)
+
+
+def _is_table_head(line: Line) -> bool:
+    return "\t" in line.raw and _columns(_cells(line)) is not None
+
+
+def _cells(line: Line) -> list[str]:
+    return [" ".join(cell.split()) for cell in line.raw.split("\t")]
 
 
 # --- Inside a mark scheme -----------------------------------------------------------------------
@@ -194,7 +207,7 @@ def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
             waiting = None
             if joined:
                 continue
-        cells = [" ".join(cell.split()) for cell in line.raw.split("\t")] if "\t" in line.raw else []
+        cells = _cells(line) if "\t" in line.raw else []
         if cells and (named := _columns(cells)):
             columns = named
         elif columns and cells:

@@ -198,6 +198,10 @@ _NEED = pattern(r"(?:at least )?(NUMBER) (?:points? )?(identified|explained|supp
 _SEPARATORS = ("", ":", ".", "–", "—", "-")
 _AWARDING = ("for ", "per ", "each")
 
+_LEVEL_WITH_BAND = pattern(
+    r"(?:level|band|l) ?[0-9]{1,2} ?[(\[:–—-]? ?NUMBER(?: ?(?:DASH|to) ?NUMBER)? ?marks? ?[)\]]?(?: ?[:–—.-].*)?"
+)
+
 EXPECTED_BAND = "Expected the marks of this level: “Level 2 (3–4 marks): what an answer at this level does”."
 EXPECTED_NEEDS = "Expected numbers of points, as in “Level 3 needs: 2 explained, 1 supported”."
 
@@ -210,6 +214,11 @@ class LevelLine:
     low: int
     high: int
     descriptor: str
+
+
+def is_level_with_band(text: str) -> bool:
+    """``Level 3 (5–6 marks): ...``: what can be nothing but a level."""
+    return _LEVEL_WITH_BAND.fullmatch(text) is not None
 
 
 def level(text: str, *, among_points: bool = False) -> LevelLine | None:
