@@ -53,10 +53,11 @@ class BadSamples(Exception):
         self.errors = tuple(errors)
 
 
-def read_table(text: str) -> list[SampleRow]:
+def read_table(text: str, scheme: marking.Scheme | None = None) -> list[SampleRow]:
     """The sample answers of a table: columns answer and mark, and if wanted level and why.
 
-    Comma, semicolon or tab; from the clipboard the row of names may be missing. Raises BadSamples.
+    Comma, semicolon or tab; from the clipboard the row of names may be missing. Raises BadSamples, with ``scheme`` also
+    for rows that are none to its question.
     """
     if not text.strip():
         raise BadSamples([RowError(0, "There is no answer in this text.")])
@@ -64,11 +65,11 @@ def read_table(text: str) -> list[SampleRow]:
         rows = rows_of(storable(text), COLUMNS, UNNAMED)
     except NotATable as error:
         raise BadSamples([RowError(0, str(error))]) from error
-    return sample_rows(rows)
+    return sample_rows(rows, scheme)
 
 
-def sample_rows(rows: Rows) -> list[SampleRow]:
-    """The rows as sample answers. Raises BadSamples with every row that is none."""
+def sample_rows(rows: Rows, scheme: marking.Scheme | None = None) -> list[SampleRow]:
+    """The rows as sample answers. Raises BadSamples with every row that is none, or none to ``scheme``."""
     errors = [RowError(number, f"{message}.") for number, message in rows.errors]
     samples = []
     for number, row in rows.good:
@@ -79,6 +80,8 @@ def sample_rows(rows: Rows) -> list[SampleRow]:
             errors.append(RowError(number, f"“{row['level'].strip()}” is not a level."))
         else:
             samples.append(SampleRow(row["answer"], mark, level, row.get("why", ""), number))
+    if scheme is not None:
+        errors += [RowError(sample.number, found) for sample in samples if (found := problem(sample, scheme))]
     if errors:
         raise BadSamples(sorted(errors, key=lambda error: error.row))
     if not samples:

@@ -117,7 +117,9 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
         return _page(request, question, table=table, status=422)
     file = table.cleaned_data["file"]
     try:
-        rows = service.read_table(decoded(file.read()) if file else table.cleaned_data["rows"])
+        newest = question.newest()
+        text = decoded(file.read()) if file else table.cleaned_data["rows"]
+        rows = service.read_table(text, newest.scheme if newest else None)
         added = service.add_samples(
             question=question,
             rows=rows,

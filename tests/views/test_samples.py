@@ -42,6 +42,7 @@ def test_one_bad_row_adds_none_names_each_and_keeps_what_was_pasted(client: Clie
     reply = client.post(reverse("sample_table", args=[points.pk]), {"rows": rows})
     page = reply.content.decode()
     assert reply.status_code == 422
+    assert "Row 2: the mark is 7, but the question has 2." in page
     assert "Row 3: “many” is not a mark." in page
     assert "Dams\tmany" in page
     assert in_use(points) == []
