@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from questions.marking.checks import YEARS_NEAR, is_year
 from questions.marking.compiled import Compiled
@@ -69,6 +70,16 @@ class Detail:
     known: bool = True
 
 
+class Dated(NamedTuple):
+    """A phrase with a year: stems of its ``names``, of its other words (``plain``), of those beside a year with no
+    "and" between (``beside``: "treaty" in "with its fleet and the treaty of 1954"), and its years."""
+
+    names: frozenset[str]
+    plain: frozenset[str]
+    beside: frozenset[str]
+    years: frozenset[float]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a scheme fixes: names of its own (stems), those its points are about, and years beside their phrases."""
@@ -79,8 +90,7 @@ class Facts:
     """Those names that are everyday words too ("Triple Alliance"): written small they name nothing."""
     years: frozenset[float]
     slots: tuple[Slot, ...]
-    dated: tuple[tuple[frozenset[str], frozenset[str], frozenset[float]], ...]
-    """For each phrase with a year: stems of its names, of its other words, and its years."""
+    dated: tuple[Dated, ...]
 
 
 def facts_of(ready: Compiled) -> Facts:
@@ -111,10 +121,21 @@ def facts_of(ready: Compiled) -> Facts:
                 for word in side.words
                 if word.number is None and word.stem not in own and word.stem not in ready.question_stems
             }
-            dated.append((frozenset(own - BROAD), frozenset(plain), frozenset(here)))
+            dated.append(Dated(frozenset(own - BROAD), frozenset(plain), _beside_year(words) & plain, frozenset(here)))
     return Facts(
         frozenset(names), frozenset(headings), frozenset(common), frozenset(years), slots_of(ready, BROAD), tuple(dated)
     )
+
+
+def _beside_year(words: Sequence[Word]) -> frozenset[str]:
+    """The stems of the words that no "and" parts from a year."""
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.text == "and":
+            parts.append([])
+        parts[-1].append(word)
+    dated = (part for part in parts if any(word.number is not None and is_year(word.number) for word in part))
+    return frozenset(word.stem for part in dated for word in part)
 
 
 def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) -> list[Detail]:
@@ -214,7 +235,7 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
         for word in words[max(0, index - reach) : index + reach]
         if word.sentence == words[index].sentence and abs(word.clause - words[index].clause) <= 1
     }
-    return bool(beside & (facts.names - BROAD)) or (far and any(beside & plain for _, plain, _ in facts.dated))
+    return bool(beside & (facts.names - BROAD)) or (far and any(beside & dated.plain for dated in facts.dated))
 
 
 def _is_far(facts: Facts, word: Word) -> bool:
@@ -243,8 +264,9 @@ def _is_other_year(facts: Facts, words: Sequence[Word], index: int, *, strict: b
     near = {word.stem for word in words[max(0, index - 6) : index + 5] if word.clause == words[index].clause}
     year = words[index].number
     wrong = False
-    for names, plain, years in facts.dated:
-        if _names_it(facts, near & names) or (not strict and len(around & plain) >= max(2, (len(plain) + 1) // 2)):
+    for names, plain, beside, years in facts.dated:
+        told = len(around & plain) >= max(2, (len(plain) + 1) // 2) and not (beside and beside.isdisjoint(around))
+        if _names_it(facts, near & names) or (not strict and told):
             if year in years:
                 return False
             wrong = True

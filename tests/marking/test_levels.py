@@ -292,6 +292,14 @@ def test_what_is_said_to_be_no_cause_is_no_point() -> None:
     assert set(stages_of(FLOODS, answer.replace("were not", "were"))) == {0, 3}
 
 
+def test_a_year_is_wrong_for_what_stands_beside_it_in_the_scheme() -> None:
+    """The scheme has "with its fleet and the treaty of 1954"."""
+    bank = parse((SAMPLES / "korean-war.txt").read_text(encoding="utf-8"))
+    protected = "protected Taiwan, so China could not take the island."
+    assert "wrong_support" not in mark(bank.schemes[1], f"From June 1950 the American fleet {protected}").flags
+    assert "wrong_support" in mark(bank.schemes[1], f"The treaty of 1950 {protected}").flags
+
+
 @pytest.mark.parametrize(
     ("number", "answer"),
     [
