@@ -238,6 +238,10 @@ class Scope:
             return
         if text == "nor" and any(cue.is_about(i) for cue in self.cues[-1:] if cue.open):
             return
+        if text == "nothing" and self._ends_act(i):
+            # "They lent China nothing."
+            self._turn(i, (self._start(i), i))
+            return
         of_object = i > 0 and self.clauses.kinds[i - 1] == "V"
         end = self._end(
             i, subject=text in denying.OF_THINGS and text != "without" and not of_object, verbs=int(of_object)
@@ -261,6 +265,12 @@ class Scope:
             self._turn(i, (self._start(i), i), (i + 1, end))
         else:
             self._turn(i, (i + 1, end))
+
+    def _ends_act(self, i: int) -> bool:
+        """Whether a word is the last of its clause and stands behind a verb."""
+        words, kinds = self.words, self.clauses.kinds
+        last = i + 1 == len(words) or words[i + 1].clause != words[i].clause
+        return last and "V" in kinds[self._start(i) : i]
 
     def _deny_cause(self, i: int) -> None:
         """Note what is said to be no cause of what is asked about: "did not fail because of the warlords"."""

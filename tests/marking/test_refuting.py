@@ -41,6 +41,8 @@ def mark_of(line: str, answer: str) -> int:
         ("Germany failed to pay reparations", "Did Germany pay the reparations? No."),
         ("Germany failed to pay reparations", "Historians do not agree but most say that Germany failed to pay"),
         ("he needed a male heir", "He had no male heir"),
+        ("The government did nothing", "The government did nothing"),
+        ("The government did nothing", "nothing was done by the government"),
         ("he needed a male heir", "Henry lacked a male heir"),
         (
             "MacArthur was dismissed by Truman (April 1951)",
@@ -87,6 +89,7 @@ def test_a_point_with_a_verdict_on_it_or_a_denial_of_something_else_is_credited(
         ("Henry wanted a male heir", "I do not think that Henry wanted a male heir"),
         ("Henry wanted a male heir", "Henry wanted a male heir? No, he had one."),
         ("he needed a male heir", "He did not need a male heir"),
+        ("Stalin lent China money", "Stalin lent China nothing"),
         ("MacArthur was dismissed by Truman (April 1951)", "MacArthur was sacked by Truman in 1953"),
     ],
 )
