@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import marking
+from questions.marking.set_phrases import buried_sign
 from questions.notes import Notes
 from questions.services.authoring import command_word
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewPoint:
-    """``see_nowhere``: the notes have no section of the name ``see``."""
+    """``see_nowhere``: the notes have no section of the name ``see``. ``buried``: what is read as words of the point,
+    though it seems to say what else to accept or reject."""
 
     number: int
     answers: tuple[str, ...]
@@ -22,6 +24,7 @@ class PreviewPoint:
     value: int
     see: str = ""
     see_nowhere: bool = False
+    buried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
                 value=point.value or scheme.value,
                 see=point.see,
                 see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
+                buried=next(filter(None, map(buried_sign, _texts(point.answers))), ""),
             )
             for number, point in enumerate(scheme.points, 1)
         ),

@@ -211,6 +211,22 @@ _INLINE_SIGN = re.compile(
 )
 
 
+_BURIED_SIGN = re.compile(
+    r"""(?<=[.;:,(\[–—-])\ ?(?P<said>
+      (?:do\ not|don[’']t)\ (?:accept|allow|credit)(?![a-z])
+    | (?:also\ )?(?:accept|allow|reject|ignore)(?=\ ?:|\ [“"‘'])
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def buried_sign(text: str) -> str:
+    """What is taken for words of a point although it hardly is: ``do not accept`` in ``was in love; do not accept
+    lust``, which tells the examiner what else to accept or reject; "" where there is none."""
+    found = _BURIED_SIGN.search(text)
+    return found["said"] if found else ""
+
+
 def sub_sign(text: str) -> tuple[str, str] | None:
     """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject, ignore and see."""
     found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text)

@@ -32,6 +32,23 @@ def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: Us
     assert "REJECT belongs to a marking point" in page
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("heavy rain; do not accept drizzle", "do not accept"),
+        ("heavy rain (don’t allow drizzle)", "don’t allow"),
+        ("heavy rain [accept: storms]", "accept"),
+        ("heavy rain. Accept “storms”.", "Accept"),
+        ("rulers who would not accept the law", ""),
+    ],
+)
+def test_a_sign_buried_in_a_point_is_warned_of(signed_in: SignedIn, author: User, line: str, said: str) -> None:
+    text = factories.POINTS.replace("heavy rain over several days", line)
+    page = signed_in(author).post(reverse("preview"), {"text": text}).content.decode()
+    assert (f"“{said}” is read as words of this point" in page) == bool(said)
+    assert ("is read as words of this point" in page) == bool(said)
+
+
 def test_a_paste_of_two_questions_is_published_as_two(signed_in: SignedIn, author: User) -> None:
     reply = signed_in(author).post(reverse("question_new"), {"text": PASTE, "action": "publish", "reason": "A test"})
     topic = Topic.objects.get(title="Rivers")
