@@ -57,7 +57,7 @@ def run_pytest(marks: str, arguments: list[str], database_url: str | None = None
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     if database_url is not None:
         environment["DATABASE_URL"] = database_url
-    command = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist=loadgroup", "-m", marks, *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", PROCESSES, "-m", marks, *arguments]
     return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 

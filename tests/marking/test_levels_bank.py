@@ -18,8 +18,7 @@ from questions.marking import Scheme, mark, parse
 from questions.marking.agreement import adjacent, confusion, exact, reliability, weighted_kappa
 from questions.marking.result import Marking
 
-# One process: what is worked out once for all tests here takes ten seconds.
-pytestmark = [pytest.mark.marking, pytest.mark.xdist_group("essays")]
+pytestmark = pytest.mark.marking
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = tuple(sorted(path.name.removesuffix(".levels.scheme.txt") for path in EXAMPLES.glob("*.levels.scheme.txt")))
