@@ -268,7 +268,7 @@ def idea(point: marking.Point, said: str = "") -> str:
         " and ".join(" ".join("/".join(term.forms) for term in phrase.terms) for phrase in answer.phrases)
         for answer in (*point.answers, *point.accept)
     ]
-    return max(texts, key=lambda text: len(own & _long_stems(text)))
+    return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
 
 
 def _long_stems(text: str) -> set[str]:

@@ -13,8 +13,7 @@ from questions.services.authoring import command_word
 
 @dataclass(frozen=True, slots=True)
 class PreviewPoint:
-    """``see_nowhere``: the notes have no section of the name ``see``. ``buried``: what is read as words of the point,
-    though it seems to say what else to accept or reject."""
+    """``see_nowhere``: the notes have no section of the name ``see``."""
 
     number: int
     answers: tuple[str, ...]
@@ -24,7 +23,11 @@ class PreviewPoint:
     value: int
     see: str = ""
     see_nowhere: bool = False
-    buried: str = ""
+
+    @property
+    def buried(self) -> str:
+        """What is read as words of the point, though it seems to say what else to accept or reject; "" for nothing."""
+        return next(filter(None, map(buried_sign, self.answers)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,6 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
                 value=point.value or scheme.value,
                 see=point.see,
                 see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
-                buried=next(filter(None, map(buried_sign, _texts(point.answers))), ""),
             )
             for number, point in enumerate(scheme.points, 1)
         ),

@@ -245,14 +245,14 @@ def _finding(
     """The point on one stretch, with its evidence and what speaks against it."""
     start, end = place.stretch
     sides = theme.sides[place.point]
-    number = int(sides[np.argmax(near.coverage[sides, column])])
-    side = ready.sides[number]
+    coverage = near.coverage[sides, column]
+    side, covered = ready.sides[sides[coverage.argmax()]], float(coverage.max())
     words = {start + int(j) for j in np.nonzero(near.near[place.point, start:end] >= ALIGNED)[0]}
     evidence = frozenset(words | {j for _, _, _, j in search.pairs(side, place.stretch)})
     finding = Finding(place.point, place.score, words=evidence, stretch=place.stretch, side=side)
     if not evidence:
         finding.problem = "nothing"
-    elif float(near.coverage[number, column]) < SAID and (
+    elif covered < SAID and (
         not own_words(ready, [search.match.words[j] for j in sorted(evidence)])
         or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
@@ -260,10 +260,10 @@ def _finding(
     elif (
         _is_denied(side, essay.words_of[search.match.words[start].sentence])
         or _is_no_cause(search, evidence)
-        or _is_called_untrue(search, _likely_wordings(ready, near.coverage[sides, column], sides), evidence)
+        or _is_called_untrue(search, sides[coverage >= covered / 2], evidence)
     ):
         finding.problem = checks.NEGATED
-    elif float(near.coverage[number, column]) >= SAID:
+    elif covered >= SAID:
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):
             finding.problem = problem
@@ -280,23 +280,26 @@ def _is_no_cause(search: Search, evidence: frozenset[int]) -> bool:
     """Whether all that the evidence adds to the question is said to be no cause of what is asked about."""
     if not search.no_causes:
         return False
-    own = [word.start for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
-    return bool(own) and all(start in search.no_causes for start in own)
+    own = _added(search, evidence)
+    return bool(own) and all(word.start in search.no_causes for word in own)
 
 
-def _likely_wordings(ready: Compiled, coverage: Floats, sides: NDArray[np.intp]) -> list[Side]:
-    """The wordings of a point of which a stretch has at least half as much as of the likeliest."""
-    return [ready.sides[k] for k in sides[coverage >= coverage.max() / 2]]
+def _added(search: Search, evidence: frozenset[int]) -> list[Word]:
+    """The words of the evidence that the question has not."""
+    return [word for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
 
 
-def _is_called_untrue(search: Search, sides: Sequence[Side], evidence: frozenset[int]) -> bool:
-    """Whether a "not" covers all that the evidence adds to the question, but for names, and no wording says "not"."""
+def _is_called_untrue(search: Search, likely: NDArray[np.intp], evidence: frozenset[int]) -> bool:
+    """Whether a "not" covers all that the evidence adds to the question, but for names, and no wording says "not".
+
+    ``likely`` are the wordings of the point of which there is at least half as much as of the likeliest.
+    """
     scope = search.scope
     if not (scope.is_open or scope.outright):
         return False
-    adds = [word for word in (search.match.words[j] for j in evidence) if not search.ready.is_asked(word)]
+    adds = _added(search, evidence)
     own = {word.start for word in adds if not word.capital} or {word.start for word in adds}
-    if not own or any(statement(search.ready, side).scope.is_open for side in sides):
+    if not own or any(statement(search.ready, search.ready.sides[k]).scope.is_open for k in likely):
         return False
     return own <= scope.outright or own <= scope.openly_denied
 

@@ -20,6 +20,7 @@ from questions.marking.scheme import Alternative, Scheme, is_one_idea
 from questions.marking.synonyms import names
 from questions.marking.text import (
     FUNCTION_WORDS,
+    NEGATORS,
     Concepts,
     Reading,
     Word,
@@ -130,6 +131,8 @@ class Compiled:
     """For each word how much of its weight is about each phrase, and each group of phrases, and its weight."""
     forms: Forms = field(init=False)
     """The rows as they are compared in form."""
+    affirmed_stems: frozenset[str] = field(init=False)
+    """The stems of the question, none where it has a "not" of its own."""
     plain: NDArray[np.bool_] = field(init=False)
     """The rows that are no number."""
     names: frozenset[object] | None = None
@@ -149,6 +152,8 @@ class Compiled:
         written = ((side.reading.text, word) for side in self.sides for word in side.reading.words)
         capitals = frozenset(word.text for text, word in written if text[word.start].isupper())
         self.forms = Forms(self.rows, self.vectors, capitals, widely=not self.scheme.levels)
+        asks_of_not = any(word.text in NEGATORS for word in self.question.words)
+        self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 

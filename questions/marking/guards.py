@@ -21,7 +21,7 @@ from questions.marking.roles import Roles, asked_of
 from questions.marking.scheme import is_one_idea
 from questions.marking.scope import Scope, may_deny_a_cause
 from questions.marking.statement import Statement, statement
-from questions.marking.text import NEGATORS, Word
+from questions.marking.text import Word
 
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
@@ -62,8 +62,7 @@ class Guards(Aligned):
     @cached_property
     def scope(self) -> Scope:
         """What is denied in the answer."""
-        asks_of_not = any(word.text in NEGATORS for word in self.ready.question.words)
-        return Scope(self.clauses, frozenset() if asks_of_not else self.ready.question_stems)
+        return Scope(self.clauses, self.ready.affirmed_stems)
 
     @cached_property
     def no_causes(self) -> Collection[int]:

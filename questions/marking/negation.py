@@ -218,8 +218,8 @@ def _is_lacked(stated: Statement, said: Collection[int], stretch: Sequence[Word]
     ``said`` are offsets of the phrase's words that the answer has.
     """
     wishes = any(word.stem in WISHES and word.start not in said for word in stated.scope.words)
-    texts = [word.text for word in stretch]
-    return wishes and any(text in HAVING and after != "to" for text, after in zip(texts, [*texts[1:], ""], strict=True))
+    texts = pairwise([*(word.text for word in stretch), ""])
+    return wishes and any(text in HAVING and after != "to" for text, after in texts)
 
 
 def _turned_in(stretch: Sequence[Word], theirs: Scope) -> Sequence[Word]:

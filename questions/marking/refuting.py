@@ -50,6 +50,9 @@ ANYBODY = frozenset("i we you one nobody none historians people scholars".split(
 """Whose "I do not think that" denies the statement itself, and not what somebody of the story thought."""
 
 TURNING = frozenset("but although though whereas however instead rather".split())
+NO_STATEMENT = TURNING | {"so"}
+"""Words after "I do not think" or "historians do not agree" that begin no statement which is denied."""
+
 JOINING = TURNING | frozenset("because if unless when while so".split())
 LISTING = frozenset("and or nor which who that to in of by".split())
 ANEW = frozenset("i it he she they this that we really actually because".split())
@@ -113,8 +116,7 @@ def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
         start = at + 2 + (that if that < len(after) else claim)
         limited = any(word.text in LIMITING for word in words[start : start + MOST_BETWEEN])
-        opens = words[start].text if start < len(words) else "so"
-        if opens != "so" and opens not in TURNING and not limited:
+        if start < len(words) and words[start].text not in NO_STATEMENT and not limited:
             yield start, _statement_end(reading, start), True
 
 

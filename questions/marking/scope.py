@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from questions.marking import denying, limiting
@@ -166,8 +166,7 @@ class Scope:
     @cached_property
     def outright(self) -> frozenset[int]:
         """Offsets of the words that the text says are untrue, or have nothing to do with it."""
-        beside = (*self._beside, *((a, b) for a, b, by_not in self._refuted if not by_not))
-        return self.outright_by_not | self._offsets(beside)
+        return self.outright_by_not | self.refuted_alone | self._offsets(self._beside)
 
     @cached_property
     def outright_by_not(self) -> frozenset[int]:
@@ -275,8 +274,8 @@ class Scope:
     def _deny_cause(self, i: int) -> None:
         """Note what is said to be no cause of what is asked about: "did not fail because of the warlords"."""
         words = self.words
-        near = range(i + 1, min(len(words), i + denying.BEFORE_CAUSE))
-        at = next((j for j in near if (words[j].text, words[min(j + 1, len(words) - 1)].text) in denying.BECAUSE_OF), 0)
+        near = [word.text for word in words[i + 1 : i + denying.BEFORE_CAUSE + 1]]
+        at = next((j for j, pair in enumerate(pairwise(near), i + 1) if pair in denying.BECAUSE_OF), i)
         told = words[i + 1 : at]
         if any(word.stem in self.asked for word in told) and not any(word.text in denying.NOT_ALONE for word in told):
             self._outright.append((at + 1, self._sentence_end(at)))
