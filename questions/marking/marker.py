@@ -22,7 +22,7 @@ from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import merge_spans, read
 
-MARKER_VERSION = "1.8"
+MARKER_VERSION = "1.9"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from questions.marking import checks
@@ -59,7 +60,10 @@ def find_all(ready: Compiled, found: Match) -> Found:
 
 
 def _separate(search: Search, count: int) -> list[Finding]:
-    """Findings by point; where two want the same words, the likelier has them and the other looks elsewhere."""
+    """Findings by point; where two want the same words, the likelier has them and the other looks elsewhere.
+
+    Where the other finds nothing elsewhere, the likelier one looks for words that leave the other its own.
+    """
     alone = [search.find(point) for point in range(count)]
     used: set[int] = set()
     result: dict[int, Finding] = {}
@@ -67,10 +71,27 @@ def _separate(search: Search, count: int) -> list[Finding]:
         kept = finding
         if finding.credited and search.is_used(finding.words, used):
             kept = search.find(finding.point, used)
+            if not kept.credited and (moved := _make_room(search, finding, result.values())):
+                result[moved.point] = moved
+                kept = finding
+                used = set().union(*(other.words for other in result.values() if other.credited))
         if kept.credited:
             used |= kept.words
         result[finding.point] = kept
     return [result[point] for point in range(count)]
+
+
+def _make_room(search: Search, wanted: Finding, found: Collection[Finding]) -> Finding | None:
+    """Another finding of the one point that has most words of a wanted one: on words that nobody else wants."""
+    credited = [finding for finding in found if finding.credited]
+    rivals = [finding for finding in credited if search.is_used(wanted.words, finding.words)]
+    if len(rivals) != 1:
+        return None
+    rest = set().union(*(finding.words for finding in credited if finding is not rivals[0]))
+    if search.is_used(wanted.words, rest):
+        return None
+    moved = search.find(rivals[0].point, rest, wanted=wanted.words)
+    return moved if moved.credited else None
 
 
 UNLISTED_WORDS, ON_TOPIC = 4, 0.3

@@ -106,8 +106,8 @@ class Search(Guards):
             result.setdefault(row, []).append((wide, score, size, row, column))
         return result
 
-    def find(self, point: int, used: Collection[int] = ()) -> Finding:
-        """The best evidence for a point outside the words that are ``used`` already."""
+    def find(self, point: int, used: Collection[int] = (), wanted: frozenset[int] = frozenset()) -> Finding:
+        """The best evidence for a point that is not mostly of words ``used`` already, and has none that are ``wanted``."""
         sides = self.by_point.get((point, "answer"), ())
         best = Finding(point)
         if not sides or not self.match.stretches:
@@ -117,7 +117,7 @@ class Search(Guards):
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             finding = self._all_sides(point, side, sides, score, stretch)
-            if not finding.problem and self.is_used(finding.words, used):
+            if not finding.problem and (self.is_used(finding.words, used) or not wanted.isdisjoint(finding.words)):
                 finding.problem = "repeated"
             if not finding.problem:
                 finding.problem = self._turned_elsewhere(finding, sides) or self._overruled(finding)

@@ -96,6 +96,17 @@ def test_one_idea_counts_once() -> None:
     assert credited("Threat to the Chinese border. China's border was under threat.") == [0]
 
 
+def test_a_point_that_can_be_told_by_fewer_words_leaves_another_its_own() -> None:
+    text = (
+        "Question 1 (2 marks)\nGive two effects of dearer loans.\n\nMark scheme:\nAcceptable answers include:\n"
+        "- Consumers spend less\n- Businesses stop investing / businesses invest less than before\n- Prices rise more slowly\n"
+    )
+    scheme = marking.parse(text).schemes[0]
+    told = marking.mark(scheme, "Firms put off building new factories, and shoppers do not spend as much.").points
+    assert [point.evidence for point in told] == [((58, 63),), ((0, 5),), ()]
+    assert marking.mark(scheme, "Shoppers do not spend as much.").mark == 1
+
+
 def test_a_remark_to_the_marker_takes_nothing_from_the_answer_beside_it() -> None:
     assert credited("Please give me full marks. Stalin put pressure on Mao to send troops.") == [2]
 
