@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import marking
+from questions.marking.scheme import is_graded
 from questions.marking.set_phrases import buried_sign
 from questions.notes import Notes
 from questions.services.authoring import command_word
+
+LISTED = 3
+"""Parts between semicolons from which one point may be meant as several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,12 @@ class PreviewPoint:
         """What is read as words of the point, though it seems to say what else to accept or reject; "" for nothing."""
         return next(filter(None, map(buried_sign, self.answers)), "")
 
+    @property
+    def listed(self) -> int:
+        """How many parts semicolons make of the point, where it may be a list of points: 0 where it is none."""
+        parts = max((answer.strip(" ;").count(";") for answer in self.answers), default=0) + 1
+        return parts if parts >= LISTED else 0
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewQuestion:
@@ -36,6 +46,15 @@ class PreviewQuestion:
     command_word: str
     points: tuple[PreviewPoint, ...]
     levels: tuple[marking.Level, ...]
+
+    @property
+    def beyond_reach(self) -> int:
+        """The most that all points together earn, where the question has more marks; 0 where they earn all of it."""
+        scheme = self.scheme
+        if scheme.levels or is_graded(scheme):
+            return 0
+        earned = marking.award(scheme, range(len(scheme.points)))
+        return earned if earned < scheme.marks else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +68,9 @@ class Preview:
 
 def preview(text: str, notes: Notes | None = None) -> Preview:
     """Read ``text`` as a save would; its errors, or what it holds. ``notes`` are the topic's, where they are known."""
-    left_out = marking.passed_over(text)
+    left_out = marking.passed_over(text, new=True)
     try:
-        document = marking.parse(text)
+        document = marking.parse(text, new=True)
     except marking.NotationError as error:
         return Preview(errors=error.errors, left_out=left_out)
     questions = tuple(question_preview(scheme, notes) for scheme in document.schemes)

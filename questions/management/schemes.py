@@ -13,7 +13,7 @@ from questions.management.spreadsheets import CANNOT_START, read_text
 def read_scheme(path: Path, number: int | None) -> marking.Scheme:
     """The only question in the file, or question ``number``. Raises CommandError."""
     try:
-        schemes = marking.parse(read_text(path)).schemes
+        schemes = marking.parse(read_text(path), new=True).schemes
     except marking.NotationError as error:
         said = "\n".join(f"{path}:{line.line}: {line.message}" for line in error.errors)
         raise CommandError(said, returncode=CANNOT_START) from error

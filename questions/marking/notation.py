@@ -38,15 +38,16 @@ NO_QUESTION = "There is no question in this text. Expected “Question 1 (2 mark
 PASSED_OVER = "Stands around the questions on the page and says nothing of them. It is left out."
 
 
-def parse(text: str) -> Document:
+def parse(text: str, *, new: bool = False) -> Document:
     """Read a text in notation: an optional topic, then questions with their mark schemes.
 
+    ``new``: an author has just written it, so that what can be read but is hardly meant so is an error as well.
     Raises NotationError with every error of the text. Takes time linear in its length, of which
     200,000 characters are allowed.
     """
     if len(text) > LONGEST_TEXT:
         raise NotationError((_too_long(text, LONGEST_TEXT),))
-    reader, errors = _read(text)
+    reader, errors = _read(text, new=new)
     if len(reader.sections) > 1:
         second = reader.sections[1].line
         errors.append(LineError(second.number, SECOND_TOPIC, second.raw))
@@ -63,11 +64,11 @@ def parse_all(text: str) -> tuple[Document, ...]:
     return _finished(*_read(text), bare_topics=True)
 
 
-def passed_over(text: str) -> tuple[LineError, ...]:
+def passed_over(text: str, *, new: bool = False) -> tuple[LineError, ...]:
     """The lines that were taken for print around the questions and left out, so that their author can see them."""
     if len(text) > LONGEST_BANK:
         return ()
-    reader, _ = _read(text)
+    reader, _ = _read(text, new=new)
     return tuple(LineError(line.number, PASSED_OVER, line.raw) for line in reader.passed)
 
 
@@ -85,9 +86,9 @@ def _too_long(text: str, most: int) -> LineError:
     return LineError(1, message, "")
 
 
-def _read(text: str) -> tuple[Reader, list[LineError]]:
+def _read(text: str, *, new: bool = False) -> tuple[Reader, list[LineError]]:
     errors: list[LineError] = []
-    reader = Reader(errors)
+    reader = Reader(errors, new=new)
     reader.read(lines_of(text, errors))
     return reader, errors
 

@@ -52,7 +52,8 @@ class Prepared:
         self.doubtful |= _wrapped(lines)
 
 
-def prepared(lines: Sequence[Line]) -> Prepared:
+def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
+    """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
     lines = _unquoted(lines)
     heads, starts = _Headings(lines).found()
     result = Prepared([], heads, starts)
@@ -67,7 +68,9 @@ def prepared(lines: Sequence[Line]) -> Prepared:
             if _is_table_head(line):
                 # The head itself says nothing that a scheme has.
                 result.lines.append(_with_text(line, "Mark scheme:"))
-        elif not in_stem and _is_around(line, running):
+        elif (not in_stem and _is_around(line, running)) or (
+            in_stem and new and set_phrases.is_bare_objective(line.text)
+        ):
             result.passed.append(line)
             continue
         if in_scheme:
@@ -128,7 +131,7 @@ class _Headings:
 
     Such a line could be a marking point. It is a question where a mark scheme follows that no other line gives a
     question to; of several the last. A mark scheme starts with ``Mark scheme:``, or, where a question has none, with
-    a heading such as ``Answers:``, a level with its marks, or the head of a table.
+    a heading such as ``Answers:``, what each point is worth, a level with its marks, or the head of a table.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -180,9 +183,10 @@ class _Headings:
 
 
 def _opens_scheme(line: Line) -> bool:
-    """Whether a mark scheme may begin with a line: a heading, the highest or lowest level, or the head of a table."""
+    """Whether a mark scheme may begin with a line: a heading, what each point is worth, the highest or lowest level, or
+    the head of a table."""
     named = set_phrases.names_scheme(line.text) or set_phrases.points_heading(line.text) is not None
-    return named or signs.is_level_with_band(line.text) or _is_table_head(line)
+    return named or set_phrases.tells_value(line.text) or signs.is_level_with_band(line.text) or _is_table_head(line)
 
 
 def _is_table_head(line: Line) -> bool:
@@ -225,7 +229,7 @@ def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _wrapped(lines: Sequence[Line]) -> set[int]:
     """Lines of a list without bullets that a page was too narrow for: paragraphs in which each line but the last is so
-    long that the first word of the next did not fit."""
+    long that the first word of the next did not fit, or several of two or three lines."""
     if any(signs.bullet(line.text) is not None for line in lines if line.text):
         return set()
     paragraphs: list[list[Line]] = [[]]
@@ -237,7 +241,8 @@ def _wrapped(lines: Sequence[Line]) -> set[int]:
     width = max((len(line.text) for line in lines), default=0)
     pairs = [pair for paragraph in paragraphs[1:] for pair in pairwise(paragraph)]
     broken = all(len(above.text) + len(below.text.split(" ")[0]) >= width for above, below in pairs)
-    if width < NARROWEST_PAGE or not broken:
+    short = len(paragraphs) > 3 and all(len(paragraph) < 4 for paragraph in paragraphs[1:])
+    if not (short or (broken and width >= NARROWEST_PAGE)):
         return set()
     return {below.number for _, below in pairs if below.text[0].islower()}
 

@@ -29,11 +29,17 @@ _AS_TYPED = _INVISIBLE | dict(
     zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ‐‑"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "-", "-"), strict=True)
 )
 """What a keyboard would have written: PDFs join letters, and have hyphens of their own."""
+MOST_LISTED = 3
+"""Parts between semicolons from which a line without a bullet is a list of points."""
 _FINISHED = (".", ";", ":", "!", "?")
 _JOINING = ("/ ", "AND ", "OR ")
 
 EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)”."
 LINES_ASTRAY = "Expected “Topic: ...” or “Question 1 (2 marks)”; {0} lines stand before the first question."
+MAY_BE_QUESTION = (
+    "This may be a question, but nothing shows where its mark scheme begins. Write “Mark scheme:” above the scheme, "
+    "and “Question 1 (2 marks)” above the question, with its own number and marks."
+)
 EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
 EXPECTED_LIST = (
     "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
@@ -46,6 +52,12 @@ EXPECTED_BULLET = (
 EXPECTED_POINT = "Expected an acceptable answer after the bullet."
 LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
 POINT_OR_SIGN = "This could be a new point or {0} for the one above. Write “- ” in front of a point, or “{0}:”."
+SIGN_OR_REST = (
+    "This could be the rest of the line above or {0} for its point. Put spaces before the rest of a line; write "
+    "“{0}:” for a sign."
+)
+HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
+MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
 NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
 GUIDANCE = (
     "Guidance stands apart from its points here. Put each ACCEPT and REJECT below the point it belongs to, and take "
@@ -107,6 +119,15 @@ def _why_no_point(text: str) -> str:
     return LONE_OR if text.lower() == "or" else ""
 
 
+def _why_hardly_a_point(text: str) -> str:
+    """What a line may be that could be a marking point; "" for nothing."""
+    if set_phrases.is_to_examiners(text) and not set_phrases.is_open_ended(text):
+        return NOTE
+    if text.endswith(":"):
+        return HEADING_OR_POINT
+    return MARKS_OF_POINT if signs.tells_marks(text) else ""
+
+
 @dataclass(slots=True)
 class Section:
     """A topic and its questions. ``texts`` are the lines of its focus and notes, ``astray`` those that are neither."""
@@ -128,8 +149,9 @@ class Reader:
     them had a bullet, ``indent`` where the newest starts, ``follows`` whether no blank line came in between.
     """
 
-    def __init__(self, errors: list[LineError]) -> None:
+    def __init__(self, errors: list[LineError], *, new: bool) -> None:
         self.errors = errors
+        self.new = new
         self.sections: list[Section] = []
         self.passed: list[Line] = []
         self.starts: set[int] = set()
@@ -143,7 +165,7 @@ class Reader:
 
     def read(self, lines: list[Line]) -> None:
         self.sections.append(Section(lines[0]))
-        plan = pasting.prepared(lines)
+        plan = pasting.prepared(lines, new=self.new)
         self.passed, self.starts, self.doubtful = plan.passed, plan.starts, plan.doubtful
         for line in plan.lines:
             if line.text:
@@ -157,7 +179,11 @@ class Reader:
         for section in self.sections:
             self._check_numbers(section)
             if section.astray:
-                self._error(section.astray[0], _why_astray(section.astray))
+                may_be = next((line for line in section.astray if signs.numbered_question(line.text)), None)
+                if may_be and not section.drafts:
+                    self._error(may_be, MAY_BE_QUESTION)
+                else:
+                    self._error(section.astray[0], _why_astray(section.astray))
 
     @property
     def drafts(self) -> list[Draft]:
@@ -296,11 +322,17 @@ class Reader:
         else:
             self._add(draft, Item(kind, line, [answers]))
 
+    def _refuse(self, problem: str) -> None:
+        """What can be read as the author hardly meant it is refused, in a new text; what is stored was taken once."""
+        if problem and self.new:
+            raise signs.Unreadable(problem)
+
     def _add_point(self, draft: Draft, line: Line, text: str) -> None:
         if not text:
             raise signs.Unreadable(EXPECTED_POINT)
         if problem := _why_no_point(text):
             raise signs.Unreadable(problem)
+        self._refuse(_why_hardly_a_point(text))
         draft.point_count += 1
         if draft.point_count == MOST_POINTS + 1:
             self._error(line, TOO_MANY_POINTS)
@@ -309,6 +341,8 @@ class Reader:
 
     def _read_words(self, draft: Draft, line: Line) -> None:
         """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
+        if self.listing and line.indent <= self.indent and (kind := set_phrases.may_be_sign(line.text)):
+            self._refuse(SIGN_OR_REST.format(kind.upper()))
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
         elif not self.listing:
@@ -316,7 +350,7 @@ class Reader:
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(GUIDANCE)
         elif not self.bulleted and line.number not in self.doubtful:
-            self._add_point(draft, line, line.text)
+            self._add_points(draft, line, line.text, least=MOST_LISTED)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
 
@@ -378,6 +412,7 @@ class Reader:
         if not found:
             return False
         if found.value is not None:
+            self._refuse("" if set_phrases.names_a_point(found.noun) else set_phrases.EXPECTED_AWARD)
             self._once(draft, line, "value")
             draft.value, draft.noun = found.value, found.noun
         if found.maximum not in (None, draft.maximum):
@@ -399,5 +434,13 @@ class Reader:
         if under := set_phrases.sub_sign(heading.first):
             self._add_under(draft, line, *under)
         elif heading.first:
-            self._add_point(draft, line, heading.first)
+            self._add_points(draft, line, heading.first, least=2)
         return True
+
+    def _add_points(self, draft: Draft, line: Line, text: str, *, least: int) -> None:
+        """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
+        more."""
+        parts = [part.strip(" ") for part in text.rstrip(" ;").split(";")]
+        whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in parts)
+        for part in parts if whole and len(parts) >= least else [text]:
+            self._add_point(draft, line, part.rstrip(".") if part is parts[-1] and len(parts) > 1 else part)

@@ -107,7 +107,7 @@ class Search(Guards):
         return result
 
     def find(self, point: int, used: Collection[int] = (), wanted: frozenset[int] = frozenset()) -> Finding:
-        """The best evidence for a point that is not mostly of words ``used`` already, and has none that are ``wanted``."""
+        """The best evidence for a point that is not mostly of words ``used`` already and has no ``wanted`` ones."""
         sides = self.by_point.get((point, "answer"), ())
         best = Finding(point)
         if not sides or not self.match.stretches:

@@ -21,6 +21,9 @@ _MAXIMUM = pattern(
     r"[,;–—-]? ?[(\[]?(?:(?:up to|to|with) )?(?:(?:an? )?(?:overall )?max(?:imum)?\.?:? (?:of )?|up to )"
     r"(NUMBER)(?: marks?)?(?: in total| overall)?[)\]]?$"
 )
+_NOUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’/-](?=[^\W\d_]))*")
+_NO_NOUN = {"accept", "allow", "credit", "ignore", "mark", "marks", "note", "reject"}
+LONGEST_NOUN = 60
 _DETERMINERS = {"a", "an", "any", "each", "every", "the", "of"}
 _QUALITIES = {
     "acceptable", "accurate", "appropriate", "clear", "clearly", "correct", "correctly", "creditable", "creditworthy",
@@ -73,6 +76,21 @@ def award(text: str) -> Award | None:
     return Award(value, maximum, " ".join(words))
 
 
+def tells_value(text: str) -> bool:
+    """``1 mark for each valid way``: a mark scheme says so, and nothing else."""
+    try:
+        found = award(text)
+    except Unreadable:
+        return True
+    return found is not None and found.value is not None
+
+
+def names_a_point(noun: str) -> bool:
+    """Whether what an award says after "for each" can be what a point is called: "reason", "push factor"."""
+    fits = len(noun) <= LONGEST_NOUN and _NOUN.fullmatch(noun) is not None
+    return not noun or (fits and _NO_NOUN.isdisjoint(noun.lower().split()))
+
+
 def first_award(text: str) -> tuple[str, str]:
     """Parts ``1 mark for each reason. Acceptable answers include: ...`` after its first sentence."""
     head, stop, rest = text[:LONGEST_AWARD].partition(". ")
@@ -97,7 +115,9 @@ _KINDS = _QUALITIES | {
     "accepted", "credit", "expected", "indicative", "key", "likely", "marking", "model", "sample", "specimen",
     "suggested", "typical",
 }  # fmt: skip
-_INTRODUCING = {"as", "following", "from", "include", "included", "includes", "including", "of", "are", "be"}
+_INTRODUCING = {
+    "are", "as", "be", "consider", "following", "from", "include", "included", "includes", "including", "mention", "of",
+}  # fmt: skip
 _SMALL = {
     "accept", "all", "allow", "also", "and", "any", "award", "be", "but", "can", "could", "credited", "creditworthy",
     "e.g", "example", "for", "given", "in", "limited", "made", "mark", "marks", "may", "mention", "might", "not", "or",
@@ -144,7 +164,8 @@ def _count(word: str) -> int | None:
 
 
 _SCHEME_NAME = pattern(
-    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|(?:model |suggested |sample |expected )?answers?|ms) ?:?"
+    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|(?:model |suggested |sample |expected )?answers?|ms"
+    r"|levels of response|level descriptors) ?:?"
 )
 
 
@@ -159,6 +180,14 @@ _OBJECTIVE = pattern(r"(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?![
 def is_objective(text: str) -> bool:
     """``Target: AO1 Knowledge``: what the board tests, which changes no mark."""
     return _OBJECTIVE.fullmatch(text) is not None
+
+
+_BARE_OBJECTIVE = pattern(r"(?:[,;+/]? ?AO ?[1-6] ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+")
+
+
+def is_bare_objective(text: str) -> bool:
+    """``AO1 3 marks`` and nothing else, below a question: no words of it."""
+    return _BARE_OBJECTIVE.fullmatch(text) is not None
 
 
 _MARKS_BEHIND = re.compile(r" ?[(\[] ?[0-9]{1,2}(?: marks?)? ?[)\]]$")
@@ -180,11 +209,25 @@ def is_open_ended(text: str) -> bool:
 
 
 _NOTE = re.compile(r"(?:(?i:notes?|guidance|nb) ?:|NB )")
+_TO_EXAMINERS = re.compile(
+    r"""(?:candidates|answers|responses|examiners|markers)
+      \ (?:are|can|could|may|might|must|need|should|that|which|who|will)\ .*
+    | (?:award|give|allow|credit|max(?:imum)?\.?|up\ to|no\ more\ than)\ .{0,40}\bmarks?\b.*
+    | .*\b(?:should|must|can|may)(?:\ ?not)?\ be\ (?:accepted|awarded|credited|rewarded)\b.*
+    | no\ (?:credit|marks?)\ for\ .*
+    | (?:etc|and\ so\ on)\.?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def is_note(text: str) -> bool:
     """``Note: ...``, ``NB ...``: words to examiners, which would be misread as a marking point."""
     return _NOTE.match(text) is not None
+
+
+def is_to_examiners(text: str) -> bool:
+    """``Answers that mention ... should not be credited``: hardly a marking point, though it could be."""
+    return _TO_EXAMINERS.fullmatch(text) is not None
 
 
 _GUIDANCE = pattern(r"(?:(?:additional|further|examiner|marking|specific) )?(?:guidance|notes) ?:?")
@@ -205,6 +248,10 @@ _CAPITAL_SIGN = re.compile(
     r"(?:ACCEPT|accept|ALLOW|allow|CREDIT|credit))|(?P<ignore>IGNORE)) (?=\S)"
 )
 _WORD_SIGN = re.compile(r"(?:(?P<accept>Also accept|Accept|Allow)|(?P<reject>Reject)|(?P<ignore>Ignore)) (?=\S)")
+_SMALL_SIGN = re.compile(
+    r"(?P<accept>(?:also )?(?:accept|allow|credit)(?: also)?)(?![a-z])|(?P<reject>reject|(?:do not|don[’']t) "
+    r"(?:accept|allow|credit)|not (?:just|only|simply))(?![a-z])|(?P<ignore>ignore)(?![a-z])"
+)
 _INLINE_SIGN = re.compile(
     r"(?<![\\A-Za-z])(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|DO NOT (?:ACCEPT|ALLOW|CREDIT))"
     r"|(?P<ignore>IGNORE)|(?P<see>SEE)) ?:"
@@ -212,10 +259,13 @@ _INLINE_SIGN = re.compile(
 
 
 _BURIED_SIGN = re.compile(
-    r"""(?<=[.;:,(\[–—-])\ ?(?P<said>
+    r"""(?<=[.;:,()\[–—✓-])\ ?(?P<said>
       (?:do\ not|don[’']t)\ (?:accept|allow|credit)(?![a-z])
-    | (?:also\ )?(?:accept|allow|reject|ignore)(?=\ ?:|\ [“"‘'])
-    )""",
+    | (?:also\ )?(?:accept|allow|credit|reject|ignore)(?=\ ?:|\ [“"‘'])
+    | (?<=[(\[])(?:also\ )?(?:accept|allow|credit|reject|ignore|not)(?![a-z])
+    | (?<=[–—-]\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?![a-z])
+    )
+    | (?-i:(?<=[a-z]\ )(?P<shouted>NOT)(?=\ [a-z]))""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -224,7 +274,7 @@ def buried_sign(text: str) -> str:
     """What is taken for words of a point although it hardly is: ``do not accept`` in ``was in love; do not accept
     lust``, which tells the examiner what else to accept or reject; "" where there is none."""
     found = _BURIED_SIGN.search(text)
-    return found["said"] if found else ""
+    return found["said"] or found["shouted"] if found else ""
 
 
 def sub_sign(text: str) -> tuple[str, str] | None:
@@ -237,6 +287,12 @@ def plain_sub_sign(text: str) -> tuple[str, str] | None:
     """``Accept ...`` without capitals or colon: a sign only where it can be no point of its own."""
     found = _WORD_SIGN.match(text)
     return (_kind(found), text[found.end() :].strip(" ")) if found and not is_open_ended(text) else None
+
+
+def may_be_sign(text: str) -> str:
+    """Which sign ``allow wet`` or ``do not accept ...``, in small letters, may stand for: its kind, "" for none."""
+    found = _SMALL_SIGN.match(text)
+    return _kind(found) if found else ""
 
 
 def _kind(found: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ _TOPIC = pattern(r"topic ?:(.*)")
 _TOPIC_TEXT = pattern(r"(focus|notes) ?:(.*)")
 _MARK_SCHEME = pattern(r"mark(?:ing)? ?scheme ?(?::(.*))?")
 _QUESTION = pattern(r"(?:question|q\.?) ?([0-9]+)(?![0-9])")
-_NUMBERED = re.compile(r"([0-9]{1,4})[.)] (.*)")
+_NUMBERED = re.compile(r"([0-9]{1,4})([.)]?) (.*)")
 _WITH_PART = re.compile(
     r"(?:(?P<whole>[0-9]{1,3})(?:[.)]? ?\((?P<part>[a-z]|[ivx]{2,4})\)|(?P<letter>[a-h])(?:[.)]|(?= )))"
     r"|(?P<exam>0 ?[0-9]) ?\. ?(?P<step>[0-9]))(?: (?P<text>.*))?"
@@ -134,7 +134,7 @@ def question(text: str) -> QuestionLine | None:
     rest = rest[1:].strip(" ") if separated else rest
     if marks := _ONLY_MARKS.fullmatch(rest):
         return QuestionLine(number, number_of(marks[1]), "", problem, bool(part))
-    stem, given = marks_at_end(rest)
+    stem, given = marks_at_end(rest, bare=bool(part))
     if stem and given is None and not separated:
         return None
     return QuestionLine(number, given, stem, problem, bool(part))
@@ -151,24 +151,34 @@ def numbered_question(text: str, *, after: int | None = None) -> QuestionLine | 
     marking point. ``after`` is the number of a question before with parts, whose next is ``(b) ...``."""
     if found := _WITH_PART.fullmatch(text):
         figures = (found["whole"] or found["exam"]).replace(" ", "")
-        stem, marks = marks_at_end(found["text"] or "")
         certain = not found["letter"]
+        stem, marks = marks_at_end(found["text"] or "", bare=certain)
         return QuestionLine(int(figures), marks, stem, _number_problem(figures), part=True, certain=certain)
     if after and (found := _LONE_PART.fullmatch(text)):
-        stem, marks = marks_at_end(found["text"])
+        stem, marks = marks_at_end(found["text"], bare=True)
         return QuestionLine(after, marks, stem, part=True) if stem else None
     if not (found := _NUMBERED.fullmatch(text)):
         return None
-    stem, marks = marks_at_end(found[2])
-    return QuestionLine(int(found[1]), marks, stem, _number_problem(found[1])) if stem else None
+    stem, marks = marks_at_end(found[3], bare=True)
+    told = stem and (found[2] or marks is not None)
+    return QuestionLine(int(found[1]), marks, stem, _number_problem(found[1])) if told else None
 
 
-def marks_at_end(text: str) -> tuple[str, int | None]:
-    """The text without ``[2]`` or ``(2 marks)`` at its end, and those marks; ``(2)`` only where it is all."""
+def marks_at_end(text: str, *, bare: bool = False) -> tuple[str, int | None]:
+    """The text without ``[2]`` or ``(2 marks)`` at its end, and those marks; ``(2)`` only where it is all, or may be
+    ``bare``."""
     found = _MARKS_IN_BRACKETS.search(text, max(0, len(text) - 40))
-    if not found or (found[1] == "(" and not found[3] and found.start()):
+    if not found or (found[1] == "(" and not found[3] and found.start() and not bare):
         return text, None
     return text[: found.start()].rstrip(" "), number_of(found[2])
+
+
+_MARKS_TOLD = pattern(r"(?:DASH|=|:) ?NUMBER ?marks?\.?$")
+
+
+def tells_marks(text: str) -> bool:
+    """``a good reason – 1 mark``: a point with its marks in words behind it."""
+    return _MARKS_TOLD.search(text, max(0, len(text) - 20)) is not None
 
 
 def stem_line(text: str) -> str:
@@ -198,9 +208,7 @@ _NEED = pattern(r"(?:at least )?(NUMBER) (?:points? )?(identified|explained|supp
 _SEPARATORS = ("", ":", ".", "–", "—", "-")
 _AWARDING = ("for ", "per ", "each")
 
-_LEVEL_WITH_BAND = pattern(
-    r"(?:level|band|l) ?[0-9]{1,2} ?[(\[:–—-]? ?NUMBER(?: ?(?:DASH|to) ?NUMBER)? ?marks? ?[)\]]?(?: ?[:–—.-].*)?"
-)
+_NOTHING = re.compile(r"[(\[]?0[)\]]?(?: ?[(\[]0(?: marks?)?[)\]])?", re.IGNORECASE)
 
 EXPECTED_BAND = "Expected the marks of this level: “Level 2 (3–4 marks): what an answer at this level does”."
 EXPECTED_NEEDS = "Expected numbers of points, as in “Level 3 needs: 2 explained, 1 supported”."
@@ -217,8 +225,12 @@ class LevelLine:
 
 
 def is_level_with_band(text: str) -> bool:
-    """``Level 3 (5–6 marks): ...``: what can be nothing but a level."""
-    return _LEVEL_WITH_BAND.fullmatch(text) is not None
+    """``Level 3 (5–6 marks): ...``, ``L3 5–6 ...``, ``5–6 marks``: a level that says which marks it has."""
+    try:
+        line = level(text)
+    except Unreadable:
+        return False
+    return line is not None and line.high > 0 and (line.number is not None or line.high > line.low)
 
 
 def level(text: str, *, among_points: bool = False) -> LevelLine | None:
@@ -227,6 +239,8 @@ def level(text: str, *, among_points: bool = False) -> LevelLine | None:
         return _named_level(int(name[1]), text[name.end() :].strip(" "))
     if found := _NO_MARKS.fullmatch(text):
         return LevelLine(None, 0, 0, found[1])
+    if _NOTHING.fullmatch(text) and not among_points:
+        return LevelLine(None, 0, 0, "")
     band = _BAND.match(text)
     if not band or not band["marks"]:
         return None

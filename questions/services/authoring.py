@@ -77,7 +77,7 @@ def add_questions(
     it raises AlreadyThere. Raises marking.NotationError, NoTopic, or NotYourTopic.
     """
     return add_document(
-        document=marking.parse(storable(text)), author=author, topic=topic, publish=publish, again=again
+        document=marking.parse(storable(text), new=True), author=author, topic=topic, publish=publish, again=again
     )
 
 
@@ -179,7 +179,7 @@ def edit_question(
 
 def one_scheme(text: str) -> marking.Scheme:
     """The scheme that ``text`` compiles to. Raises marking.NotationError, also where it holds not exactly one."""
-    document = marking.parse(storable(text))
+    document = marking.parse(storable(text), new=True)
     if len(document.schemes) != 1:
         message = f"This page holds one question; the text has {len(document.schemes)}."
         raise marking.NotationError((marking.LineError(1, message, ""),))

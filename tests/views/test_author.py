@@ -39,7 +39,12 @@ def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: Us
         ("heavy rain (don’t allow drizzle)", "don’t allow"),
         ("heavy rain [accept: storms]", "accept"),
         ("heavy rain. Accept “storms”.", "Accept"),
+        ("heavy rain – allow storms", "allow"),
+        ("heavy rain (not drizzle)", "not"),
+        ("heavy rain NOT drizzle", "NOT"),
+        ("heavy rain (1) Allow: wet", "Allow"),
         ("rulers who would not accept the law", ""),
+        ("dams - but not weirs", ""),
     ],
 )
 def test_a_sign_buried_in_a_point_is_warned_of(signed_in: SignedIn, author: User, line: str, said: str) -> None:
@@ -47,6 +52,29 @@ def test_a_sign_buried_in_a_point_is_warned_of(signed_in: SignedIn, author: User
     page = signed_in(author).post(reverse("preview"), {"text": text}).content.decode()
     assert (f"“{said}” is read as words of this point" in page) == bool(said)
     assert ("is read as words of this point" in page) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        ("heavy rain over several days", "heavy rain; thin soil; steep land", "These 3 parts are one point."),
+        ("(2 marks)", "(4 marks)", "All points together earn"),
+        ("(2 marks)", "(2 marks)", ""),
+    ],
+)
+def test_authors_are_warned_of_what_is_hardly_meant(
+    signed_in: SignedIn, author: User, old: str, new: str, warning: str
+) -> None:
+    text = factories.POINTS.replace(old, new, 1)
+    page = signed_in(author).post(reverse("preview"), {"text": text}).content.decode()
+    assert ("class=\"points\"" in page, warning in page) == (True, True)
+    assert ("<strong>" in page) == bool(warning)
+
+
+def test_authors_are_warned_of_levels_without_points(signed_in: SignedIn, author: User) -> None:
+    text = factories.LEVELS[: factories.LEVELS.index("Credit points")]
+    page = signed_in(author).post(reverse("preview"), {"text": text}).content.decode()
+    assert "No points stand below the levels," in page
 
 
 def test_a_paste_of_two_questions_is_published_as_two(signed_in: SignedIn, author: User) -> None:

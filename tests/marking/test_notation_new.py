@@ -1,0 +1,170 @@
+"""What an author has just written: read with more doubt than what is stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from questions import marking
+from questions.marking import reading, set_phrases
+from questions.marking.reasons import next_points, why_points
+
+HEAD = "Question 1 (2 marks)\nGive two uses of a canal.\n\nMark scheme:\n"
+LIST = f"{HEAD}Acceptable answers include:\n"
+
+
+def refused(text: str) -> dict[int, str]:
+    """Messages by line, of a new text that can be read where it is stored."""
+    marking.parse(text)
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(text, new=True)
+    return {error.line: error.message for error in caught.value.errors}
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("allow barges", "ACCEPT"),
+        ("also accept narrowboats", "ACCEPT"),
+        ("ignore swimming", "IGNORE"),
+        ("reject fishing", "REJECT"),
+        ("do not accept drinking water", "REJECT"),
+        ("not just boats", "REJECT"),
+    ],
+)
+def test_a_sign_in_small_letters_below_a_point_is_no_rest_of_it(line: str, sign: str) -> None:
+    assert refused(f"{LIST}- moving coal\n{line}\n- draining land\n") == {7: reading.SIGN_OR_REST.format(sign)}
+
+
+def test_the_rest_of_a_point_that_stands_further_in_may_begin_like_a_sign() -> None:
+    scheme = marking.parse(f"{LIST}- opened gates to\n  allow barges through\n", new=True).schemes[0]
+    assert marking.point_text(scheme.points[0]) == "opened gates to allow barges through"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("- Answers that name a river should not be credited.", reading.NOTE),
+        ("- Candidates may refer to the Bridgewater Canal", reading.NOTE),
+        ("- Max 1 mark for two kinds of cargo", reading.NOTE),
+        ("- no credit for swimming", reading.NOTE),
+        ("- etc.", reading.NOTE),
+        ("- Trade:", reading.HEADING_OR_POINT),
+        ("- moving coal – 1 mark", reading.MARKS_OF_POINT),
+        ("- moving coal = 2 marks", reading.MARKS_OF_POINT),
+    ],
+)
+def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str) -> None:
+    assert refused(f"{LIST}- draining land\n{line}\n") == {7: message}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["the candidates bribed voters", "students could not pay", "a ratio of 3:1", "length = 4 m", "credit was cheap"],
+)
+def test_what_may_be_a_point_is_one(line: str) -> None:
+    assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "stage, to a max of 2. Do not credit “the King”. Accept vague answers.",
+        "correct use. Reject: use as a bath. Note: do not accept “to be happy”.",
+        "use e.g. trade; allow names only",
+    ],
+)
+def test_what_each_mark_is_for_is_a_name_and_no_guidance(rest: str) -> None:
+    text = f"{HEAD}1 mark for each {rest}\nAcceptable answers include:\n- moving coal\n"
+    assert refused(text) == {5: set_phrases.EXPECTED_AWARD}
+    scheme = marking.parse(text).schemes[0]
+    assert why_points(scheme, 0, 0) == "None of the points in the mark scheme was found in your answer."
+
+
+@pytest.mark.parametrize(
+    ("noun", "called"),
+    [
+        ("reason", "reason"),
+        ("push factor", "factor"),
+        ("way in which trade changed", "way"),
+        ("effect on China", "effect"),
+    ],
+)
+def test_students_read_what_a_point_is_called(noun: str, called: str) -> None:
+    scheme = marking.parse(
+        f"{HEAD}1 mark for each valid {noun} (maximum 2 marks).\nAcceptable answers include:\n- a\n", new=True
+    )
+    assert f" {called} " in next_points(scheme.schemes[0], 0)
+
+
+@pytest.mark.parametrize("heading", ["Any two from: ", "Acceptable answers include: "])
+def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
+    scheme = marking.parse(f"{HEAD}{heading}moving coal; draining land (fens; marshes); fishing.\n").schemes[0]
+    assert len(scheme.points) == 1
+    scheme = marking.parse(f"{HEAD}{heading}moving coal; draining land; fishing.\n").schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == ["moving coal", "draining land", "fishing"]
+
+
+def test_a_line_of_a_list_without_bullets_is_parted_at_its_semicolons() -> None:
+    text = "Indicative content\nShips paid; coal was cheap in towns; land was drained.\n"
+    levels = "Level 1 (1 mark): names\nLevel 2 (2 marks): explains\n"
+    assert len(marking.parse(f"{HEAD}{levels}{text}").schemes[0].points) == 3
+    assert len(marking.parse(f"{LIST}moving coal; lime\nfishing\n").schemes[0].points) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Level 2 [2]\nclear\nLevel 1 [1]\nbasic\n0 [0]\nnothing",
+        "Level 2 (2)\nclear\nLevel 1 (1)\nbasic\n0 marks\nnothing",
+        "Level 2 (2 marks) clear\nLevel 1 (1 mark) basic",
+        "Level 2\t2 marks\tclear\nLevel 1\t1 mark\tbasic",
+        "Band 2: 2 marks. clear\nBand 1: 1 mark. basic",
+    ],
+)
+def test_levels_begin_a_mark_scheme_that_nothing_else_announces(lines: str) -> None:
+    text = f"Question 1 (2 marks)\nExplain one use of a canal.\n{lines}\nIndicative content:\n- trade\n"
+    scheme = marking.parse(text, new=True).schemes[0]
+    assert (scheme.stem, len(scheme.levels), len(scheme.points)) == ("Explain one use of a canal.", 2, 1)
+
+
+def test_wide_bands_begin_a_mark_scheme_too() -> None:
+    for name in ("L2 3–4 clear", "Level 2\t3–4\tclear", "3–4 marks\nclear"):
+        lower = name.replace("2", "1").replace("3–4", "1–2").replace("clear", "basic")
+        text = f"2 (b) Explain one use of a canal. [4]\n{name}\n{lower}\nIndicative content:\n• trade\n"
+        scheme = marking.parse(text, new=True).schemes[0]
+        assert (scheme.stem, len(scheme.levels)) == ("Explain one use of a canal.", 2)
+
+
+def test_what_each_point_is_worth_begins_a_mark_scheme() -> None:
+    scheme = marking.parse("1 (a) Give two uses of a canal. (2)\nOne mark for each use.\n• trade\n• water\n").schemes[0]
+    assert (scheme.marks, scheme.stem, len(scheme.points)) == (2, "Give two uses of a canal.", 2)
+
+
+def test_a_question_that_no_scheme_follows_is_named() -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse("Paper 2\nHistory\n1 (a) Give two uses of a canal. (2)\ntrade and water\n")
+    assert [(error.line, error.message) for error in caught.value.errors] == [(3, reading.MAY_BE_QUESTION)]
+
+
+def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
+    text = HEAD.replace("canal.\n", "canal.\nAO1 1 mark AO2 1 mark\n", 1) + "Answers:\n- trade\n"
+    assert marking.parse(text, new=True).schemes[0].stem == "Give two uses of a canal."
+    assert [line.line for line in marking.passed_over(text, new=True)] == [3]
+    assert marking.parse(text).schemes[0].stem.endswith("AO2 1 mark")
+
+
+def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
+    text = f"{LIST}\ncoal was moved\nto the towns\n\nland was\ndrained\n\nlime was\nbrought\n"
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(text)
+    assert [error.line for error in caught.value.errors] == [8, 11, 14]
+
+
+@pytest.mark.parametrize("path", sorted(Path("questions/samples").glob("*.txt")), ids=lambda path: path.stem)
+def test_the_sample_bank_holds_nothing_doubtful(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for topic in marking.parse_all(text):
+        for scheme in topic.schemes:
+            assert marking.parse(marking.to_text(scheme), new=True).schemes == (scheme,)
