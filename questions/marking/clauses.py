@@ -67,6 +67,24 @@ class Clauses:
             for i in self._named_after(at)
         ]
 
+    @cached_property
+    def ways(self) -> Sequence[tuple[int, int]]:
+        """Where somebody or something goes from, and where to: "from the villages to the cities"."""
+        words = self.words
+        starts = {at: self._thing_after(at) for at, word in enumerate(words) if word.text == "from"}
+        return [
+            (start, end)
+            for start in starts.values()
+            for at in range(start + 1, min(len(words), start + 3) if start else 0)
+            if words[at].text in TOWARDS and (end := self._thing_after(at))
+        ]
+
+    def _thing_after(self, at: int) -> int:
+        """The index of the first word of content after a small word, in its clause; 0 for none."""
+        words = self.words
+        following = range(at + 1, min(len(words), at + 4))
+        return next((i for i in following if words[i].is_content and words[i].clause == words[at].clause), 0)
+
     def _named_after(self, at: int) -> list[int]:
         words = self.words
         found: list[int] = []

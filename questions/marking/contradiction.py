@@ -56,7 +56,7 @@ def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Se
         if given.start in denied:
             continue
         again = clauses.get(base_of(given.text), set()) | {
-            found.words[j].clause for j in elsewhere if found.best[row, j] >= CLEAR
+            found.words[j].clause for j in elsewhere if found.form[row, j] >= CLEAR
         }
         if again - {given.clause}:
             unsaid += float(shares[row])

@@ -23,6 +23,9 @@ from questions.marking.scope import Scope, may_deny_a_cause
 from questions.marking.statement import Statement, statement
 from questions.marking.text import Word
 
+MOST_OF_A_NAME = 2
+"""Words that a phrase may have and be but a name."""
+
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
 
@@ -146,6 +149,11 @@ class Guards(Aligned):
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
             yield checks.HEDGED
+
+    def is_word_for_word(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether all of a phrase of some length is there, each word the same, in its order and with none between."""
+        found = [j for _, _, value, j in self.pairs(side, stretch) if value > BY_FORM]
+        return MOST_OF_A_NAME < len(side.words) == len(found) and found == list(range(found[0], found[0] + len(found)))
 
     def _has_essentials(self, side: Side, stretch: tuple[int, int]) -> bool:
         forms = self.match.form[side.start : side.end, stretch[0] : stretch[1]].max(axis=1).tolist()

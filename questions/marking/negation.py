@@ -73,7 +73,11 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)
     excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
     unlike = {word.stem for word in ours.words if word.start not in denies} if denies else frozenset()
-    heads = ours.heads(HEADS if whole else 1) & denies if denies and not theirs.tells_of_not(stretch) else frozenset()
+    heads = (
+        ours.heads(HEADS if whole else 1) & denies
+        if denies and not theirs.tells_of_not(stretch, given_too)
+        else frozenset()
+    )
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
     open_to_denial = denied - {word.start for word in stretch if word.stem in spared}
     sure = [pair for pair in telling if pair[2] >= SAID_TOO]

@@ -148,6 +148,8 @@ class Roles:
 
     def _go_the_other_way(self) -> bool:
         """Whether a name is at the other end of the same way in the answer: "to the West" beside "from West Berlin"."""
+        if self._goes_back():
+            return True
         if not self.ours.ends:
             return False
         sentences = self._sentences()
@@ -157,6 +159,16 @@ class Roles:
             if found and end not in found:
                 return self._share_a_verb()
         return False
+
+    def _goes_back(self) -> bool:
+        """Whether both ends of a way are exchanged: "from the cities to the villages" beside "from the villages to the
+        cities"."""
+        return any(
+            self._same(self.ours.words[start], self.theirs.words[there_end])
+            and self._same(self.ours.words[end], self.theirs.words[there])
+            for start, end in self.ours.ways
+            for there, there_end in self.theirs.ways
+        )
 
     def _share_a_verb(self) -> bool:
         return any(

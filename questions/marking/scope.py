@@ -200,9 +200,9 @@ class Scope:
         """Whether the text has a word of any kind that may say "not"."""
         return bool(self.cues or self.weak)
 
-    def tells_of_not(self, stretch: Sequence[Word]) -> bool:
-        """Whether a stretch has a word of any kind that may say "not"."""
-        inside = {word.start for word in stretch}
+    def tells_of_not(self, stretch: Sequence[Word], told: Collection[int]) -> bool:
+        """Whether a stretch has a word of any kind that may say "not", other than those ``told`` in the phrase too."""
+        inside = {word.start for word in stretch}.difference(told)
         return any(cue.at in inside for cue in self.cues) or any(self.words[i].start in inside for i in self.weak)
 
     def _turn(self, at: int, *ranges: tuple[int, int], is_open: bool = True) -> None:

@@ -139,6 +139,8 @@ class Search(Guards):
 
         "Mao urged Stalin" is the wrong way round, though another wording only has "pressure by Stalin".
         """
+        if finding.side is not None and self.is_word_for_word(finding.side, finding.stretch):
+            return ""
         clauses = {self.match.words[j].clause for j in finding.words}
         sure = frozenset() if finding.side is None else self.clear(finding.side, finding.stretch)
         told = len(sure)
@@ -247,7 +249,10 @@ class Search(Guards):
                 if self._named(side, finding.side, stretch) < REJECT:
                     continue
                 problem, words = self.problem(side, stretch)
-                if not problem and (score >= finding.score or not words & finding.words):
+                if problem or not (score >= finding.score or not words & finding.words):
+                    continue
+                told = {self.match.words[j].sentence for j in words}
+                if len(told) == 1 or told <= {self.match.words[j].sentence for j in finding.words}:
                     return "rejected"
         for score, number, stretch in self.candidates(self.ready.ignored):
             if score <= finding.score:

@@ -304,3 +304,38 @@ Acceptable answers include:
         "Thick walls keep the warm air in. The stove heats the stone floor. Opening the door lets the cold wind in."
     )
     assert marking.mark(scheme, answer).mark == 3
+
+
+FEAST = marking.parse("""
+Question 1 (2 marks)
+Give two ways in which the revolt of 1640 changed life in Hentzau.
+
+Mark scheme:
+1 mark for each valid way (maximum 2 marks).
+Acceptable answers include:
+- markets and fairs closed
+  REJECT: markets did not close
+- boys were sent to the mines to live with the miners
+  REJECT: boys were sent from the mines to the coast
+- people gave coins to buy muskets
+  REJECT: the priests gave coins
+- peasants could vote for village councils
+  ACCEPT: villagers elected their own councils
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark"),
+    [
+        ("Markets were closed.", 1),
+        ("Markets did not close.", 0),
+        ("Boys were sent from the coast to the mines.", 1),
+        ("Boys were sent from the mines to the coast.", 0),
+        ("The priests fled to the hills. Ordinary people gave coins for muskets.", 1),
+        ("The priests gave coins for muskets.", 0),
+        ("villagers elected their own councils", 1),
+        ("villagers never elected their own councils", 0),
+    ],
+)
+def test_a_rejected_statement_is_one_that_the_answer_makes(answer: str, mark: int) -> None:
+    assert marking.mark(FEAST, answer).mark == mark
