@@ -77,7 +77,8 @@ class Profile:
     regard to the question, ``telling`` the shares that favour terms of few points. ``meanings`` and
     ``plain_meanings`` are vectors of length 1. ``crowding`` says how many acceptable answers are much alike.
     ``points`` is the point of each phrase and ``groups`` the number of the answers' group of each point among the
-    groups of ``Compiled``. ``summed`` holds for each word what is summed over the words of a stretch.
+    groups of ``Compiled``. ``room`` is the most words of a stretch that says a phrase of several words and little more.
+    ``summed`` holds for each word what is summed over the words of a stretch.
     """
 
     features: tuple[str, ...]
@@ -95,6 +96,7 @@ class Profile:
     groups: NDArray[np.intp]
     answers: NDArray[np.bool_]
     alternatives: float
+    room: NDArray[np.intp]
     summed: Rows
 
 

@@ -136,6 +136,8 @@ class Lesson:
     by_point: tuple[Followed | None, ...]
     habit: Habit
     likeness: float = 0.0
+    disputed: bool = False
+    """Whether the likest settled answer is like this one, and a teacher gave it another mark than the marker had."""
 
     @property
     def learnt(self) -> float:
@@ -345,6 +347,7 @@ class Teaching:
                     by_point=by_point,
                     habit=self.habit,
                     likeness=likest.likeness,
+                    disputed=likest.likeness >= LIKE and bool(self.turns[nearest[i]]),
                 )
             )
         return lessons

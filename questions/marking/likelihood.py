@@ -29,9 +29,12 @@ MOST_TOLD = 4.0
 FOUND, TOUCHED = 0.6, 0.55
 """Likeness from which a word counts as found in a phrase, and as having to do with a point."""
 
-WHOLE, ALONE, SURELY = 0.95, 0.6, 1.0
+WHOLE, ALONE, SURELY = 0.95, 0.5, 1.0
 """Coverage by form from which a phrase is there as a whole, share of a stretch from which it says little besides, and
 the log odds that it then says the phrase, at least."""
+
+BESIDES = 1
+"""Words besides a phrase of several that are little, whatever they weigh: "Taiwan had the seat already"."""
 
 COMMON = 0.9
 """What a word loses that has to do with every point of the scheme: it tells none of them from the others."""
@@ -150,6 +153,7 @@ def _profile(ready: Compiled) -> Profile:
         groups,
         answers,
         float(np.clip(np.log(max(int(answers.sum()), 1)), *SIDES)),
+        np.array([[len(side.words) + BESIDES if len(side.words) > 1 else 0] for side in sides], dtype=np.intp),
         Rows(width, lambda word: _summed(ready, groups, word)),
     )
 
@@ -239,7 +243,8 @@ def log_odds(
     odds = known.slopes @ values.reshape(len(known.slopes), -1) + known.constant
     odds = odds.reshape(values.shape[1:])
     # Whoever says what the scheme says, and little else, has said it, even if all of it are words of the question.
-    said = (made.covered_by_form >= WHOLE) & (made.share_about >= ALONE)
+    little = (made.share_about >= ALONE) | (made.ends - made.starts <= known.room)
+    said = (made.covered_by_form >= WHOLE) & little
     return np.asarray(np.where(said, np.maximum(odds, SURELY), odds), dtype=np.float32)
 
 

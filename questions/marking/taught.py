@@ -46,14 +46,15 @@ def as_taught(scheme: Scheme, given: Marking, lesson: Lesson) -> Marking:
     else:
         total = int(lesson.score * scheme.marks + 0.5)
     followed, why = _why(scheme, given, lesson, points, total)
+    sure = lesson.confidence_in_level(given, total) if scheme.levels else lesson.confidence(scheme.marks, total)
+    # A ruling that went against the marker in a like answer makes nobody surer of a mark that it leaves as it is.
+    unmoved = lesson.disputed and total == given.mark
     return _changed(
         scheme,
         given,
         total,
         points,
-        confidence=lesson.confidence_in_level(given, total)
-        if scheme.levels
-        else lesson.confidence(scheme.marks, total),
+        confidence=min(sure, given.confidence) if unmoved else sure,
         flags=("ruling",) if followed is not None and followed is lesson.nearest else (),
         why=why,
         followed=followed.ruling.key if followed else None,

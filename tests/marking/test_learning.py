@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from questions import marking
 from questions.marking.queue import conflicts, groups, priorities
 from tests.marking.test_levels_bank import essays_of, scheme_of
@@ -213,3 +215,14 @@ def test_rulings_on_other_answers_turn_no_point_over() -> None:
     after = marking.mark(SCHEME, answer, rulings=rulings)
     assert [point.credited for point in after.points] == [point.credited for point in before.points]
     assert after.mark == before.mark == 1
+
+
+def test_a_ruling_against_the_marker_makes_nobody_surer_of_a_mark_that_it_leaves() -> None:
+    bank = marking.parse(Path("questions/samples/korean-war.txt").read_text(encoding="utf-8"))
+    scheme = next(scheme for scheme in bank.schemes if scheme.number == 9)
+    settled, answer = "Taiwan sat there. America vetoed it.", "Taiwan sat there. Also America didn't allow it."
+    before = marking.mark(scheme, answer)
+    assert (marking.mark(scheme, settled).mark, before.mark) == (1, 1)
+    agreed, disputed = (marking.mark(scheme, answer, rulings=[marking.Ruling(settled, mark)]) for mark in (1, 2))
+    assert (agreed.mark, disputed.mark) == (1, 1)
+    assert disputed.confidence <= before.confidence < agreed.confidence

@@ -99,7 +99,8 @@ def test_one_idea_counts_once() -> None:
 def test_a_point_that_can_be_told_by_fewer_words_leaves_another_its_own() -> None:
     text = (
         "Question 1 (2 marks)\nGive two effects of dearer loans.\n\nMark scheme:\nAcceptable answers include:\n"
-        "- Consumers spend less\n- Businesses stop investing / businesses invest less than before\n- Prices rise more slowly\n"
+        "- Consumers spend less\n- Businesses stop investing / businesses invest less than before\n"
+        "- Prices rise more slowly\n"
     )
     scheme = marking.parse(text).schemes[0]
     told = marking.mark(scheme, "Firms put off building new factories, and shoppers do not spend as much.").points
