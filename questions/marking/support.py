@@ -223,10 +223,11 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     known = year in facts.years
     if known or not facts.years or _is_other_year(facts, words, index, strict=False):
         return _is_other_year(facts, words, index, strict=known)
-    low, high = min(facts.years), max(facts.years)
-    if low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY:
-        return False
     far = _is_far(facts, words[index])
+    low, high = min(facts.years), max(facts.years)
+    # The question's years alone do not tell where the story begins: "gave up his post in 1959" for one of 1966.
+    if low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY or not (far or facts.dated):
+        return False
     if far and index and words[index - 1].text in BACKGROUND:
         return False
     reach = 12 if far else 3

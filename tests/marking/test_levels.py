@@ -356,3 +356,17 @@ def test_marks_of_the_bank_do_not_depend_on_the_order_of_marking() -> None:
     name = NAMES[0]
     again = [mark(scheme_of(name), essay.answer) for essay in reversed(essays_of(name))]
     assert tuple(reversed(again)) == marked(name)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Khrushchev had denounced Stalin in 1956, so Mao feared that he would be attacked like that after his death.",
+        "Mao had given up the post of head of state to Liu Shaoqi in 1959, so he wanted his power back.",
+    ],
+)
+def test_a_year_before_the_only_one_that_the_question_gives_is_not_called_wrong(answer: str) -> None:
+    bank = parse((SAMPLES / "china-1966-1976.txt").read_text(encoding="utf-8"))
+    scheme = next(scheme for scheme in bank.schemes if scheme.number == 3)
+    assert "wrong_support" not in mark(scheme, answer).flags
+    assert "wrong_support" in mark(scheme, "Liu Shaoqi ran the country in 1911, so Mao wanted his power back.").flags
