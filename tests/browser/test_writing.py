@@ -183,6 +183,35 @@ def test_text_written_offline_is_kept_and_sent_when_the_connection_is_back(
     expect_saved(student)
 
 
+def test_submitting_without_a_connection_stays_on_the_page(student: Page, complaints: Complaints) -> None:
+    complaints.expect(DISCONNECTED)
+    open_question(student, 1)
+    write(student, TWO_REASONS)
+    expect_saved(student)
+    status = student.locator("#save-status")
+    student.context.set_offline(offline=True)
+    submit(student)
+    expect(status).to_contain_text("Not submitted: there is no connection. Your text is kept on this device.")
+    expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
+    student.context.set_offline(offline=False)
+    expect(status).to_have_text("You are connected again.")
+    submit(student)
+    expect_mark(student, 2, 2)
+
+
+def test_submitting_to_a_server_that_was_gone_and_is_back_goes_through(student: Page, complaints: Complaints) -> None:
+    complaints.expect("net::ERR_CONNECTION_REFUSED")
+    open_question(student, 1)
+    student.route("**/*", lambda route: route.abort("connectionrefused"))
+    write(student, TWO_REASONS)
+    expect(student.locator("#save-status")).to_contain_text("Not connected")
+    submit(student)
+    expect(student.locator("#save-status")).to_contain_text("Not submitted: there is no connection.")
+    student.unroute("**/*")
+    submit(student)
+    expect_mark(student, 2, 2)
+
+
 def test_text_written_offline_outlives_the_page(student: Page, complaints: Complaints) -> None:
     complaints.expect(DISCONNECTED)
     open_question(student, 1)

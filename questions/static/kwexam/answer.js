@@ -9,6 +9,7 @@ const RETRY_FIRST = 2000;
 const RETRY_MOST = 60000;
 const GIVE_UP = 20000;
 const NO_REPLY = 30000;
+const LOOK_FOR = 5000;
 
 const form = document.getElementById("answer-form");
 const submitted = document.querySelector("[data-submitted]");
@@ -112,7 +113,7 @@ function write(form) {
   const dirty = () => text.value !== saved;
 
   function say(kind, message, link) {
-    status.dataset.state = kind === "saved" || kind === "saving" ? kind : "problem";
+    status.dataset.state = ["saved", "saving", "online"].includes(kind) ? kind : "problem";
     status.textContent = message;
     if (link) {
       const a = document.createElement("a");
@@ -380,6 +381,11 @@ function write(form) {
       event.preventDefault();
       return;
     }
+    if (!navigator.onLine || state === "offline") {
+      event.preventDefault();
+      hold();
+      return;
+    }
     sending = true;
     clearTimeout(timer);
     keep(true);
@@ -392,6 +398,36 @@ function write(form) {
       say("offline", "No reply yet. Your text is kept on this device. You can submit again: it counts once.");
     }, NO_REPLY);
   });
+
+  // Without a connection the browser would leave for an error page of its own. Nobody submits behind the student's
+  // back once it is there again: the text may have changed by then.
+  async function hold() {
+    const safe = keep();
+    button.disabled = true;
+    button.textContent = "Looking for the connection…";
+    const found = navigator.onLine && (await reaches());
+    ready();
+    if (found) {
+      state = "";
+      form.requestSubmit(button);
+      return;
+    }
+    say(
+      "offline",
+      safe
+        ? "Not submitted: there is no connection. Your text is kept on this device. Submit again when you are back."
+        : "Not submitted: there is no connection. Leave this page open and submit again when you are back.",
+    );
+  }
+
+  async function reaches() {
+    try {
+      await fetch(url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LOOK_FOR) });
+      return true;
+    } catch {
+      return false;
+    }
+  }
 
   function ready() {
     clearTimeout(noReply);
@@ -419,6 +455,7 @@ function write(form) {
   });
   addEventListener("online", () => {
     wait = RETRY_FIRST;
+    if (state === "offline") say("online", "You are connected again.");
     save();
   });
 
