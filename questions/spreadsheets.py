@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 10_000_000
+WORKBOOK = b"PK\x03\x04"
+IS_WORKBOOK = "this is a workbook of Excel, whatever its name says. Save it there as “CSV UTF-8” first."
 
 
 class NotATable(ValueError):
@@ -24,9 +26,14 @@ class Rows:
 
 
 def decoded(data: bytes) -> str:
-    """Text of a file in UTF-8 (with or without a mark), UTF-16 with a mark, or else Windows-1252."""
+    """Text of a file in UTF-8 or UTF-16 (with or without a mark), or else Windows-1252. Raises NotATable for a workbook
+    of Excel."""
+    if data.startswith(WORKBOOK):
+        raise NotATable(IS_WORKBOOK)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
+    if 0 in data[:2]:
+        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -26,7 +26,9 @@ def read_text(path: Path) -> str:
     """A text file, decoded. Raises CommandError."""
     try:
         return decoded(path.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}.", returncode=CANNOT_START) from error
+    except (NotATable, UnicodeDecodeError) as error:
         raise CommandError(f"{path}: {error}", returncode=CANNOT_START) from error
 
 

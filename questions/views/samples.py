@@ -17,12 +17,14 @@ from questions.models.samples import digest
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import drafts
 from questions.services import samples as service
-from questions.spreadsheets import decoded
+from questions.spreadsheets import IS_WORKBOOK, NotATable, decoded
 from questions.views.editor import edit_page, own_question, read_text, trial_context
 from questions.views.http import SeeOther
 
 OFFERED = 20
 """Students' answers that are offered as samples at a time."""
+
+WHY_NO_TEXT = {NotATable: f"T{IS_WORKBOOK[1:]}", UnicodeDecodeError: "This file is not text."}
 
 
 @requires(may_author)
@@ -126,8 +128,8 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
             author=request.user,
             origin=SampleAnswer.Origin.FILE if file else SampleAnswer.Origin.PASTED,
         )
-    except (service.BadSamples, UnicodeDecodeError) as error:
-        said: Any = error.errors if isinstance(error, service.BadSamples) else ["This file is not text."]
+    except (service.BadSamples, NotATable, UnicodeDecodeError) as error:
+        said: Any = error.errors if isinstance(error, service.BadSamples) else [WHY_NO_TEXT[type(error)]]
         for each in said:
             table.add_error("file" if file else "rows", str(each))
         return _page(request, question, table=table, status=422)

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,8 @@ def run(scheme: Path, answers: Path, **options: object) -> str:
         ("id,answer\na,The Chinese border was under threat\nb,idk\n", "utf-8"),
         ("\ufeffid;answer;class\r\na;The Chinese border was under threat;7b\r\nb;idk;7b\r\n", "utf-8"),
         ("ID\tAnswer\na\tThe Chinese border was under threat\nb\tidk\n", "utf-16"),
+        ("id,answer\na,The Chinese border was under threat\nb,idk\n", "utf-16-le"),
+        ("id,answer\na,The Chinese border was under threat\nb,idk\n", "utf-16-be"),
         ("sep=;\nid;answer\na;The Chinese border was under threat\n\nb;idk\n", "cp1252"),
     ],
 )
@@ -90,6 +93,28 @@ def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row(scheme: Pat
     marked, said = marked_and_said(scheme, path, capsys)
     assert marked == ["a"]
     assert "row 3: a quotation mark" in said
+
+
+def test_ids_that_marks_cannot_be_told_apart_by_are_named(scheme: Path, tmp_path: Path, capsys) -> None:
+    marked, said = marked_and_said(scheme, written(tmp_path, "id,answer\na,idk\n,idk\nb,idk\n a,idk\n"), capsys)
+    assert marked == ["a", "", "b", "a"]
+    path = tmp_path / "answers.csv"
+    assert said.splitlines() == [
+        f"{path}: row 3: marked, but it has no id",
+        f"{path}: row 5: marked, but “a” is the id of row 2 too",
+    ]
+
+
+def test_files_that_are_no_spreadsheet_as_text_are_named_for_what_they_are(scheme: Path, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    with pytest.raises(CommandError) as missing:
+        run(scheme, path)
+    assert (str(missing.value), missing.value.returncode) == (f"{path}: No such file or directory.", 2)
+    with zipfile.ZipFile(path, "w") as workbook:
+        workbook.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(CommandError, match="workbook of Excel") as refused:
+        run(scheme, path)
+    assert refused.value.returncode == 2
 
 
 def test_a_file_without_rows_is_refused(scheme: Path, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def test_one_bad_row_adds_none_names_each_and_keeps_what_was_pasted(client: Clie
     [
         ({}, "Paste rows here, or choose a file."),
         ({"file": SimpleUploadedFile("a.csv", b"\xff\xfe\x00")}, "This file is not text."),
+        ({"file": SimpleUploadedFile("a.csv", b"PK\x03\x04\x14\x00")}, "This is a workbook of Excel"),
         ({"file": SimpleUploadedFile("a.csv", b"x" * 2_000_001)}, "larger than 2 MB"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ CSV_COLUMNS = ("id", "mark", "max_mark", "level", "confidence", "review_priority
 class Command(BaseCommand):
     help = (
         "Mark the answers in ANSWERS.csv (columns id, answer) against a mark scheme in notation. One line for each "
-        "answer, in their order. Exit code 0: all marked; 1: some rows could not be read and are reported; 2: nothing "
-        "was marked."
+        "answer, in their order. Exit code 0: all marked; 1: some rows could not be read, or share an id, and are "
+        "reported; 2: nothing was marked."
     )
     requires_system_checks: list[str] = []
 
@@ -50,11 +50,22 @@ class Command(BaseCommand):
         else:
             for name, given in results:
                 self.stdout.write(json.dumps(as_json(name, given, stages=bool(scheme.levels)), ensure_ascii=False))
-        errors = [*errors, *rows.errors]
+        errors = [*errors, *rows.errors, *doubtful_ids(options["answers"], rows.good)]
         if errors:
             self.stderr.write("\n".join(errors))
             self.stdout.flush()
             sys.exit(1)
+
+
+def doubtful_ids(path: Path, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[str]:
+    """What is wrong with the ids of rows that are marked: by them somebody puts the marks beside the names."""
+    first: dict[str, int] = {}
+    for number, row in rows:
+        name = row["id"].strip()
+        if not name:
+            yield f"{path}: row {number}: marked, but it has no id"
+        elif first.setdefault(name, number) != number:
+            yield f"{path}: row {number}: marked, but “{name}” is the id of row {first[name]} too"
 
 
 def read_rulings(path: Path | None, scheme: marking.Scheme) -> tuple[list[marking.Ruling], list[str]]:
