@@ -30,7 +30,11 @@ HOW = re.compile(
     r"\bhow\b.{0,80}?\b((?:chang|help|affect|strengthen|weaken|influenc|shap|contribut|impact|improv)\w*)\b(.*)",
     re.I | re.S,
 )
-WHY = re.compile(r"\bwhy\b(.*)", re.I | re.S)
+EXPLAIN = re.compile(r"\b(why|how) (?!(?:far|much|many|important|significant|successful)\b)(.+)", re.I | re.S)
+ASKING = re.compile(r"(?:are|can|could|did|do|does|had|has|have|is|was|were|would) ", re.I)
+"""The word after "why" of a question with a question mark, which is no part of a sentence as it stands."""
+TIMES = frozenset("after around as before between by during from in over since through until when while".split())
+"""Words after "changed" by which it is the thing itself that changed: "how lives changed between 1949 and 1953"."""
 
 ANSWERS_NOTHING = {
     "copied_question": "The answer repeats the question, and that by itself earns nothing.",
@@ -51,11 +55,12 @@ def asked(scheme: Scheme) -> str:
 def _asked(stem: str) -> str:
     stem = " ".join(stem.split()).rstrip(" .?")
     how = HOW.search(stem)
-    if how and how[2].strip():
-        return f"how it {how[1]} {how[2].strip()}"
-    why = WHY.search(stem)
-    if why and why[1].strip():
-        return f"how it helps to explain why {why[1].strip()}"
+    behind = how[2].split() if how else []
+    if how and behind and behind[0].lower() not in TIMES:
+        return f"how it {how[1]} {' '.join(behind)}"
+    explain = EXPLAIN.search(stem)
+    if explain and not ASKING.match(explain[2]):
+        return f"how it helps to explain {explain[1].lower()} {explain[2]}"
     return "what caused it or what followed from it"
 
 

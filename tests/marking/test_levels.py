@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questions.marking import FLAGS, Level, Needs, Scheme, mark, parse
+from questions.marking.level_reasons import asked
 from questions.marking.levels import default_needs, meets, place
 from tests.marking.test_levels_bank import NAMES, essays_of, marked, scheme_of
 
@@ -370,3 +371,22 @@ def test_a_year_before_the_only_one_that_the_question_gives_is_not_called_wrong(
     scheme = next(scheme for scheme in bank.schemes if scheme.number == 3)
     assert "wrong_support" not in mark(scheme, answer).flags
     assert "wrong_support" in mark(scheme, "Liu Shaoqi ran the country in 1911, so Mao wanted his power back.").flags
+
+
+@pytest.mark.parametrize(
+    ("stem", "said"),
+    [
+        ("Explain how the dam changed the valley.", "how it changed the valley"),
+        (
+            "Explain how lives changed between 1949 and 1953.",
+            "how it helps to explain how lives changed between 1949 and 1953",
+        ),
+        ("Explain how the flood harmed farms.", "how it helps to explain how the flood harmed farms"),
+        ("Explain why towns grew.", "how it helps to explain why towns grew"),
+        ("Why did towns grow?", "what caused it or what followed from it"),
+        ("How far do you agree?", "what caused it or what followed from it"),
+        ("What was the impact of the dam?", "what caused it or what followed from it"),
+    ],
+)
+def test_an_explanation_is_asked_for_in_the_words_of_the_question(stem: str, said: str) -> None:
+    assert asked(Scheme(1, 6, stem, (), THREE)) == said
