@@ -15,7 +15,7 @@ from questions.marking.checks import YEARS_NEAR, is_year
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
 from questions.marking.result import Span
-from questions.marking.text import Word, stem
+from questions.marking.text import SCALES, Word, stem
 from questions.marking.wrong_names import Slot, slots_of, wrong_names
 
 MONTHS = frozenset(
@@ -173,14 +173,15 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
             and JOINED.match(found.reading.text, words[end - 1].end, words[end].start)
         ):
             end += 1
-        run = words[i:end]
+        scaled = kinds[end - 1] == "number" and end < len(words) and words[end].text in SCALES
+        run = words[i : end + scaled]
         known = any(kinds[k] in ("number", "month") or words[k].stem in facts.names for k in range(i, end))
         result.append(
             Detail(
                 (run[0].start, run[-1].end),
                 run[0].sentence,
                 run[0].clause,
-                tuple(word.stem for word in run),
+                tuple(word.stem for word in words[i:end]),
                 any(k in misnamed or _is_wrong_year(facts, words, k) for k in range(i, end)),
                 known,
             )
@@ -203,7 +204,9 @@ def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index
     if word.stem in BROAD or word.stem in facts.headings or word.concept >= 0:
         return ""
     opens = index == 0 or words[index - 1].sentence != word.sentence
-    named = (word.stem in facts.names and word.stem not in facts.common) or (word.capital and not opens)
+    # "Old temples" has no name in it, though the scheme names the "Four Olds".
+    rare = ready.vectors.word(word.text)[1] >= EVERYDAY
+    named = (word.stem in facts.names and word.stem not in facts.common and rare) or (word.capital and not opens)
     return "name" if named or (opens and _opens_with_name(ready, text, words, index)) else ""
 
 

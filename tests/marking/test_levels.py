@@ -390,3 +390,14 @@ def test_a_year_before_the_only_one_that_the_question_gives_is_not_called_wrong(
 )
 def test_an_explanation_is_asked_for_in_the_words_of_the_question(stem: str, said: str) -> None:
     assert asked(Scheme(1, 6, stem, (), THREE)) == said
+
+
+def test_a_detail_is_shown_whole_and_is_no_everyday_word() -> None:
+    bank = parse((SAMPLES / "china-1966-1976.txt").read_text(encoding="utf-8"))
+    scheme = next(scheme for scheme in bank.schemes if scheme.number == 4)
+    answer = (
+        "Old temples were smashed because of the hatred of everything old. "
+        "About 130 million pupils had no lessons, so they learned nothing."
+    )
+    shown = {answer[start:end] for point in mark(scheme, answer).points for start, end in point.support}
+    assert shown == {"130 million"}
