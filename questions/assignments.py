@@ -97,13 +97,15 @@ def _is_offered(question: Question) -> bool:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One student's answers to one question of an assignment: ``counting`` is the one whose mark counts, the best;
-    before there is a mark, the first. ``in_time`` is the best one that is not late, where ``counting`` is."""
+    before there is a mark, the first. ``in_time`` is the best one that is not late, where ``counting`` is; ``first`` the
+    first one, where it is neither: after it the student could see the mark scheme."""
 
     question: Question
     answers: int = 0
     counting: Any = None
     is_late: bool = False
     in_time: Any = None
+    first: Any = None
     is_writing: bool = False
 
     @property
@@ -120,6 +122,8 @@ class Cell:
             said.append("not marked yet")
         if self.in_time is not None and self.in_time.counting_mark is not None:
             said.append(f"{self.in_time.counting_mark} in time")
+        if self.first is not None and self.first.counting_mark is not None:
+            said.append(f"{self.first.counting_mark} at first")
         return ", ".join(said)
 
     @property
@@ -240,7 +244,8 @@ def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *,
         return Cell(question, is_writing=is_writing)
     late = assignment.is_late(counting.submitted_at)
     in_time = _best([each for each in answers if not assignment.is_late(each.submitted_at)]) if late else None
-    return Cell(question, len(answers), counting, late, in_time, is_writing)
+    first = answers[0] if answers[0] not in (counting, in_time) else None
+    return Cell(question, len(answers), counting, late, in_time, first, is_writing)
 
 
 def _best(answers: Sequence[Any]) -> Any:

@@ -276,6 +276,18 @@ def test_late_is_told_and_the_best_in_time_stands_beside_it(
     assert table(assignment).late == 1
 
 
+def test_the_mark_of_the_first_try_stands_beside_a_later_one(
+    assignment: Assignment, amira: User, bank: list[Question]
+) -> None:
+    factories.marked(amira, bank[0], "I do not know.")
+    assert cell(assignment, amira, bank[0]).state == ""
+    factories.marked(amira, bank[0], factories.GOOD_ANSWER)
+    found = cell(assignment, amira, bank[0])
+    assert (found.mark, found.state) == (2, "0 at first")
+    factories.marked(amira, bank[0], factories.HALF_ANSWER)
+    assert cell(assignment, amira, bank[0]).state == "0 at first"
+
+
 def test_a_table_has_everybody_with_their_sums(
     assignment: Assignment, amira: User, ben: User, bank: list[Question]
 ) -> None:
