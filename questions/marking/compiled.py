@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking import vectors
+from questions.marking.antonyms import opposites
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.rows import Rows
@@ -30,7 +31,7 @@ from questions.marking.text import (
     stems_of,
 )
 from questions.marking.vectors import Floats, Vectors
-from questions.marking.verbs import DETERMINERS
+from questions.marking.verbs import DETERMINERS, is_past
 
 QUESTION_WEIGHT = 0.15
 """What a word of the question counts beside one that only the scheme has."""
@@ -43,6 +44,12 @@ NEAR_IN_ONE, SAME_IN_ONE = 0.0, 0.7
 
 MISTAKEN = 0.75
 """Likeness of a word that may be written for another that is said alike, beside that other."""
+
+LEAST_SAID = 3
+"""Words of a phrase that lists things and says something of them."""
+
+TOGETHER = frozenset(("both", "between"))
+"""Words that hold two things together."""
 
 SHORT = 5
 """Words that a phrase has at most of which two with "or" between are one thing asked for."""
@@ -233,6 +240,36 @@ def _alternatives_in(reading: Reading) -> frozenset[int]:
     )
 
 
+def _listed_in(reading: Reading) -> frozenset[int]:
+    """Offsets of the things that a phrase lists after another one: "weapons and equipment", "guns, tanks and shells".
+
+    One of them is enough where several points are asked for. Names and figures, acts, and what an adjective before them
+    or a word behind them holds together are no such list; nor is what only both are: "between ...", "rich and poor".
+    """
+    words = reading.words
+    said = [i for i, word in enumerate(words) if word.is_content]
+    if len(said) < LEAST_SAID or any(word.text in TOGETHER for word in words):
+        return frozenset()
+    joined = {(a, b) for a, b in pairwise(said) if _are_listed(reading, a, b)}
+    beside = {(a, b) for a, b in pairwise(said) if b == a + 1} - joined
+    held = {a for a, _ in beside} | {b for a, b in beside if not is_past(words[a].text)}
+    things = {i for i in said if i not in held and _is_common_thing(words[i])}
+    return frozenset(
+        words[b].start for a, b in joined if a in things and b in things and not opposites(words[a].stem, words[b].stem)
+    )
+
+
+def _are_listed(reading: Reading, first: int, second: int) -> bool:
+    """Whether only "and" or a comma stands between two words of content."""
+    words = reading.words
+    between = [word.text for word in words[first + 1 : second]]
+    return between == ["and"] or (not between and "," in reading.text[words[first].end : words[second].start])
+
+
+def _is_common_thing(word: Word) -> bool:
+    return not (word.capital or word.number is not None or is_past(word.text) or word.text.endswith("ing"))
+
+
 def _is_or(texts: Sequence[str]) -> bool:
     """Whether words are an "or", or one with a small word before a thing: "or the"."""
     return texts[:1] == ["or"] and (len(texts) == 1 or (len(texts) == 2 and texts[1] in DETERMINERS))
@@ -301,6 +338,8 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
             position = 0
             words: list[Word] = []
             either = _alternatives_in(reading)
+            if role == "answer" and len(scheme.points) > 1 and not scheme.levels and len(alternative.phrases) == 1:
+                either |= _listed_in(reading)
             for term in phrase.terms:
                 count = len(stems_of(term.forms[0]))
                 main = reading.words[position : position + count]

@@ -168,8 +168,10 @@ def _statement_end(reading: Reading, start: int) -> int:
 
 
 def _is_another(reading: Reading, at: int) -> bool:
-    """Whether after a comma something else is stated: "..., Henry wanted an heir"."""
+    """Whether after a comma something else is stated: "..., he wanted an heir", but not ", animals and tools were"."""
     words = reading.words
+    if words[at + 1 : at + 2] and words[at + 1].text in ("and", "or"):
+        return False
     if "," not in reading.text[words[at - 1].end : words[at].start] or words[at].text in LISTING:
         return False
     return any(word.text in BE or word.text in DOING or is_past(word.text) for word in words[at + 1 : at + 4])
