@@ -213,7 +213,8 @@ _TO_EXAMINERS = re.compile(
     r"""(?:candidates|answers|responses|examiners|markers)
       \ (?:are|can|could|may|might|must|need|should|that|which|who|will)\ .*
     | (?:award|give|allow|credit|max(?:imum)?\.?|up\ to|no\ more\ than)\ .{0,40}\bmarks?\b.*
-    | .*\b(?:should|must|can|may)(?:\ ?not)?\ be\ (?:accepted|awarded|credited|rewarded)\b.*
+    | .*\b(?:should|must|can|may)(?:\ ?not)?\ be\ credited\b.*
+    | .*\bshould\ not\ be\ (?:accepted|awarded|rewarded)\b.*
     | no\ (?:credit|marks?)\ for\ .*
     | (?:etc|and\ so\ on)\.?""",
     re.VERBOSE | re.IGNORECASE,

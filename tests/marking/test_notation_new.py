@@ -61,7 +61,14 @@ def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str
 
 @pytest.mark.parametrize(
     "line",
-    ["the candidates bribed voters", "students could not pay", "a ratio of 3:1", "length = 4 m", "credit was cheap"],
+    [
+        "the candidates bribed voters",
+        "students could not pay",
+        "a ratio of 3:1",
+        "length = 4 m",
+        "credit was cheap",
+        "terms that must be accepted",
+    ],
 )
 def test_what_may_be_a_point_is_one(line: str) -> None:
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
