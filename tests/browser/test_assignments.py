@@ -19,6 +19,8 @@ SECOND = "Identify two features of the people's communes"
 def fits(page: Page) -> None:
     """The page is not wider than the device. That it is accessible, test_accessibility sees for most."""
     width = page.viewport_size["width"] if page.viewport_size else 0
+    # A page that has just been asked for has no element to scroll yet.
+    page.wait_for_function("document.scrollingElement")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
