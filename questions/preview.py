@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import marking
+from questions.marking.reading import LISTED
 from questions.marking.scheme import is_graded
 from questions.marking.set_phrases import buried_sign
 from questions.notes import Notes
 from questions.services.authoring import command_word
-
-LISTED = 3
-"""Parts between semicolons from which one point may be meant as several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,11 @@ class Clauses:
     def ways(self) -> Sequence[tuple[int, int]]:
         """Where somebody or something goes from, and where to: "from the villages to the cities"."""
         words = self.words
-        starts = {at: self._thing_after(at) for at, word in enumerate(words) if word.text == "from"}
+        starts = [start for at, word in enumerate(words) if word.text == "from" and (start := self._thing_after(at))]
         return [
             (start, end)
-            for start in starts.values()
-            for at in range(start + 1, min(len(words), start + 3) if start else 0)
+            for start in starts
+            for at in range(start + 1, min(len(words), start + 3))
             if words[at].text in TOWARDS and (end := self._thing_after(at))
         ]
 

@@ -68,9 +68,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
             if _is_table_head(line):
                 # The head itself says nothing that a scheme has.
                 result.lines.append(_with_text(line, "Mark scheme:"))
-        elif (not in_stem and _is_around(line, running)) or (
-            in_stem and new and set_phrases.is_bare_objective(line.text)
-        ):
+        elif new and set_phrases.is_bare_objective(line.text) if in_stem else _is_around(line, running):
             result.passed.append(line)
             continue
         if in_scheme:

@@ -29,8 +29,8 @@ _AS_TYPED = _INVISIBLE | dict(
     zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ‐‑"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "-", "-"), strict=True)
 )
 """What a keyboard would have written: PDFs join letters, and have hyphens of their own."""
-MOST_LISTED = 3
-"""Parts between semicolons from which a line without a bullet is a list of points."""
+LISTED = 3
+"""Parts between semicolons from which one line is a list of points, or may be meant as one."""
 _FINISHED = (".", ";", ":", "!", "?")
 _JOINING = ("/ ", "AND ", "OR ")
 
@@ -106,12 +106,6 @@ def _plain_space(character: str) -> str:
     return " " if unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc") else character
 
 
-def _why_astray(lines: list[Line]) -> str:
-    if lines[0].raw.strip().count("\t") > 1:
-        return TABLE
-    return LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else EXPECTED_QUESTION
-
-
 def _why_no_point(text: str) -> str:
     """What keeps a line from being a marking point; "" for nothing."""
     if set_phrases.is_note(text):
@@ -140,6 +134,17 @@ class Section:
 
     def text(self, name: str) -> str:
         return "\n".join(self.texts.get(name, ()))
+
+
+def _why_astray(section: Section) -> tuple[Line, str]:
+    """The line to look at of those that are neither topic nor question, and what is wrong."""
+    lines = section.astray
+    may_be = next((line for line in lines if signs.numbered_question(line.text)), None)
+    if may_be and not section.drafts:
+        return may_be, MAY_BE_QUESTION
+    if lines[0].raw.strip().count("\t") > 1:
+        return lines[0], TABLE
+    return lines[0], LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else EXPECTED_QUESTION
 
 
 class Reader:
@@ -179,11 +184,7 @@ class Reader:
         for section in self.sections:
             self._check_numbers(section)
             if section.astray:
-                may_be = next((line for line in section.astray if signs.numbered_question(line.text)), None)
-                if may_be and not section.drafts:
-                    self._error(may_be, MAY_BE_QUESTION)
-                else:
-                    self._error(section.astray[0], _why_astray(section.astray))
+                self._error(*_why_astray(section))
 
     @property
     def drafts(self) -> list[Draft]:
@@ -350,7 +351,7 @@ class Reader:
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(GUIDANCE)
         elif not self.bulleted and line.number not in self.doubtful:
-            self._add_points(draft, line, line.text, least=MOST_LISTED)
+            self._add_points(draft, line, line.text, least=LISTED)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
 
@@ -440,7 +441,8 @@ class Reader:
     def _add_points(self, draft: Draft, line: Line, text: str, *, least: int) -> None:
         """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
         more."""
-        parts = [part.strip(" ") for part in text.rstrip(" ;").split(";")]
-        whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in parts)
+        *first, last = (part.strip(" ") for part in text.rstrip(" ;").split(";"))
+        parts = [*first, last.rstrip(".")]
+        whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in (*first, last))
         for part in parts if whole and len(parts) >= least else [text]:
-            self._add_point(draft, line, part.rstrip(".") if part is parts[-1] and len(parts) > 1 else part)
+            self._add_point(draft, line, part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 
 from questions.marking.points import Finding
@@ -50,20 +51,21 @@ def plural(count: int, noun: str) -> str:
 _BEHIND_A_NAME = frozenset("of for on in to at by from with about as why how that which who when where".split())
 
 
-def _called(scheme: Scheme) -> str:
-    """What the scheme calls a point, in a word: "way" of "1 mark for each way in which China changed".
+@lru_cache(maxsize=1000)
+def _called(noun: str) -> str:
+    """What a scheme calls a point, in a word: "way" of "1 mark for each way in which China changed".
 
-    >>> _called(Scheme(1, 2, "", noun="push factor of migration"))
-    'factor'
+    >>> _called("push factor of migration"), _called("")
+    ('factor', 'point')
     """
-    words = scheme.noun.split() if names_a_point(scheme.noun) else []
+    words = noun.split() if names_a_point(noun) else []
     head = list(takewhile(lambda word: word.lower() not in _BEHIND_A_NAME, words))
     return (head or ["point"])[-1]
 
 
 def why_points(scheme: Scheme, credited: int, mark: int) -> str:
     """How the points make the mark."""
-    noun = _called(scheme)
+    noun = _called(scheme.noun)
     if credited == 0:
         return f"None of the {plural(2, noun)[2:]} in the mark scheme was found in your answer."
     said = f"{plural(credited, noun).capitalize()} found, worth {plural(mark, 'mark')} of {scheme.marks}."
@@ -80,7 +82,7 @@ def next_points(scheme: Scheme, mark: int) -> str:
     """What the next mark lacks."""
     if mark >= scheme.marks:
         return "Full marks: there is nothing to add."
-    noun = _called(scheme)
+    noun = _called(scheme.noun)
     article = "an" if noun[:1] in "aeiou" else "a"
     if mark == 0:
         return f"Give {article} {noun} that answers the question itself, in a full clause."

@@ -75,6 +75,7 @@ class Roles:
                 if likeness >= NEAR and wanted.start in acts
             )
             or any(self._has_turned(act) for act in self.stated.small_acts)
+            or self._goes_back()
             or self._go_the_other_way()
             or self._changed_places()
             or self._is_said_with_two_exchanged()
@@ -148,8 +149,6 @@ class Roles:
 
     def _go_the_other_way(self) -> bool:
         """Whether a name is at the other end of the same way in the answer: "to the West" beside "from West Berlin"."""
-        if self._goes_back():
-            return True
         if not self.ours.ends:
             return False
         sentences = self._sentences()

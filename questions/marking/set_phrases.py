@@ -250,8 +250,8 @@ _CAPITAL_SIGN = re.compile(
 )
 _WORD_SIGN = re.compile(r"(?:(?P<accept>Also accept|Accept|Allow)|(?P<reject>Reject)|(?P<ignore>Ignore)) (?=\S)")
 _SMALL_SIGN = re.compile(
-    r"(?P<accept>(?:also )?(?:accept|allow|credit)(?: also)?)(?![a-z])|(?P<reject>reject|(?:do not|don[’']t) "
-    r"(?:accept|allow|credit)|not (?:just|only|simply))(?![a-z])|(?P<ignore>ignore)(?![a-z])"
+    rf"(?:(?P<accept>(?:also )?(?:accept|allow|credit)(?: also)?)|(?P<reject>reject|{_REJECT}|not (?:just|only|simply))"
+    r"|(?P<ignore>ignore))(?![a-z])"
 )
 _INLINE_SIGN = re.compile(
     r"(?<![\\A-Za-z])(?:(?P<accept>(?:ALSO )?(?:ACCEPT|ALLOW))|(?P<reject>REJECT|DO NOT (?:ACCEPT|ALLOW|CREDIT))"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from questions.forms.author import SampleForm, SampleTableForm, SchemeForm
@@ -17,14 +18,12 @@ from questions.models.samples import digest
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import drafts
 from questions.services import samples as service
-from questions.spreadsheets import IS_WORKBOOK, NotATable, decoded
+from questions.spreadsheets import NotATable, decoded
 from questions.views.editor import edit_page, own_question, read_text, trial_context
 from questions.views.http import SeeOther
 
 OFFERED = 20
 """Students' answers that are offered as samples at a time."""
-
-WHY_NO_TEXT = {NotATable: f"T{IS_WORKBOOK[1:]}", UnicodeDecodeError: "This file is not text."}
 
 
 @requires(may_author)
@@ -109,6 +108,12 @@ def _back_to_editor(request: SignedInRequest, question: Question, form: SampleFo
     return SeeOther(reverse("question_edit", args=[question.pk]) + "#samples")
 
 
+def _what_is_wrong(error: service.BadSamples | NotATable | UnicodeDecodeError) -> Sequence[object]:
+    if isinstance(error, service.BadSamples):
+        return error.errors
+    return [capfirst(str(error)) if isinstance(error, NotATable) else "This file is not text."]
+
+
 @requires(may_author)
 @require_POST
 def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
@@ -129,8 +134,7 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
             origin=SampleAnswer.Origin.FILE if file else SampleAnswer.Origin.PASTED,
         )
     except (service.BadSamples, NotATable, UnicodeDecodeError) as error:
-        said: Any = error.errors if isinstance(error, service.BadSamples) else [WHY_NO_TEXT[type(error)]]
-        for each in said:
+        for each in _what_is_wrong(error):
             table.add_error("file" if file else "rows", str(each))
         return _page(request, question, table=table, status=422)
     messages.success(request, f"{len(added)} sample answer{'' if len(added) == 1 else 's'} added.")
