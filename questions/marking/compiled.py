@@ -16,6 +16,7 @@ from questions.marking import vectors
 from questions.marking.antonyms import opposites
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
+from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
 from questions.marking.rows import Rows
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
 from questions.marking.synonyms import names
@@ -44,6 +45,10 @@ NEAR_IN_ONE, SAME_IN_ONE = 0.0, 0.7
 
 MISTAKEN = 0.75
 """Likeness of a word that may be written for another that is said alike, beside that other."""
+
+AS_IDIOM, WANTED = 0.95, 0.6
+"""What is left of the likeness of a word where a phrase stands for it, and likeness to a word of the scheme from which
+what the phrase means is looked for at all."""
 
 LEAST_SAID = 3
 """Words of a phrase that lists things and says something of them."""
@@ -154,6 +159,8 @@ class Compiled:
     """Whether one mark is for two things together, as both.py sees it."""
     read_at_most: int | None = None
     """How many answers are read, as listing.py sees it; 0 for all."""
+    wanted: dict[int, bool] = field(default_factory=dict)
+    """Whether the scheme has a word for what a phrase means, by the phrase's concept."""
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,13 +173,27 @@ class Compiled:
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
+    def read(self, text: str) -> Reading:
+        """Read an answer. What is said in everyday phrases is known in short answers."""
+        reading = read(text, self.concepts)
+        return reading if self.scheme.levels else with_idioms(reading, self.is_wanted)
+
+    def is_wanted(self, concept: int) -> bool:
+        """Whether the scheme has a word for what a phrase means, and none that the phrase denies."""
+        known = self.wanted.get(concept)
+        if known is None:
+            best, _, _ = self.columns([read(text).words[0] for text in meanings_of(concept)])
+            has_one = bool(best.max(initial=0.0) >= WANTED)
+            known = self.wanted[concept] = has_one and not denies_one_of(concept, self.rows)
+        return known
+
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""
         return word.stem in self.question_stems or word.concept in self.question_concepts
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
-        weight = self.vectors.word(word.text)[1]
+        weight = max(self.vectors.word(text)[1] for text in (word.text, *meanings_of(word.concept)))
         return weight * QUESTION_WEIGHT if self.is_asked(word) else weight
 
     def columns(self, words: Sequence[Word]) -> tuple[Floats, Floats, Floats]:
@@ -201,9 +222,14 @@ class Compiled:
 
     def _likeness(self, word: Word) -> tuple[Floats, Floats]:
         best, form = self._likeness_as_written(word)
+        if is_denial(word.concept):
+            best, form = np.zeros_like(best), np.zeros_like(form)
         for text in meant_instead(word.text):
             meant = self._likeness_as_written(word._replace(text=text, stem=stem(text)))
             best, form = np.maximum(best, MISTAKEN * meant[0]), np.maximum(form, MISTAKEN * meant[1])
+        for text in meanings_of(word.concept):
+            meant = self._likeness_as_written(word._replace(text=text, stem=stem(text), concept=-1))
+            best, form = np.maximum(best, AS_IDIOM * meant[0]), np.maximum(form, AS_IDIOM * meant[1])
         return best, form
 
     def _likeness_as_written(self, word: Word) -> tuple[Floats, Floats]:
@@ -334,6 +360,8 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
         for phrase in alternative.phrases:
             text = " ".join(term.forms[0] for term in phrase.terms)
             reading = read(text, concepts)
+            if role == "answer" and not scheme.levels:
+                reading = with_idioms(reading, lambda concept: not is_denial(concept))
             start = len(terms)
             position = 0
             words: list[Word] = []
@@ -351,9 +379,10 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                     if word.start in either and not term.essential and not essential[-1]:
                         terms[-1] = (*terms[-1], word, *others)
                         continue
+                    meant = [read(meaning).words[0] for meaning in meanings_of(word.concept)]
                     heard = word.stem in stems or word.concept in asked
                     weight = table.word(word.text)[1] * (QUESTION_WEIGHT if heard else 1.0)
-                    terms.append((word, *others))
+                    terms.append((word, *others, *meant))
                     words.append(word)
                     weights.append(0.0 if term.optional else max(weight, 0.02))
                     essential.append(term.essential)

@@ -20,9 +20,9 @@ from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Scheme, award, is_graded, is_one_idea, most
 from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
-from questions.marking.text import merge_spans, read
+from questions.marking.text import merge_spans
 
-MARKER_VERSION = "1.9"
+MARKER_VERSION = "1.10"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""
@@ -118,7 +118,7 @@ def _teaching(ready: Compiled, rulings: tuple[Ruling, ...]) -> Teaching:
 def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
     """Mark from the scheme alone."""
     scheme = ready.scheme
-    reading = read(answer[:READ_AT_MOST], ready.concepts)
+    reading = ready.read(answer[:READ_AT_MOST])
     if flags.is_blank(reading):
         return _nothing(scheme, "blank", "There is no answer to mark.", 0.99), None
     if flags.is_other_language(reading):
@@ -224,7 +224,9 @@ def _is_one_answer(ready: Compiled, found: Match, outcome: Found) -> bool:
 
 def spans_of(found: Match, finding: Finding) -> tuple[Span, ...]:
     """The evidence as spans of the answer."""
-    return merge_spans(((found.words[j].start, found.words[j].end) for j in finding.words), found.reading.text)
+    idioms = found.reading.idioms
+    words = [found.words[j] for j in finding.words]
+    return merge_spans((idioms.get(word.start, (word.start, word.end)) for word in words), found.reading.text)
 
 
 @lru_cache(maxsize=1000)
@@ -266,7 +268,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
 def outcome_of(scheme: Scheme, answer: str) -> Found | None:
     """What was found in an answer to a points-based question; None where it is blank or not in English."""
     ready = compiled(scheme)
-    reading = read(answer[:READ_AT_MOST], ready.concepts)
+    reading = ready.read(answer[:READ_AT_MOST])
     if flags.is_blank(reading) or flags.is_other_language(reading):
         return None
     found = match(ready, reading)

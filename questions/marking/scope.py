@@ -10,6 +10,7 @@ from typing import NamedTuple
 from questions.marking import denying, limiting
 from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
+from questions.marking.idioms import INSIDE
 from questions.marking.refuting import UNTRUE, refuted
 from questions.marking.text import NEGATORS, Word
 from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, is_participle
@@ -497,7 +498,9 @@ def _names_a_cause(word: Word) -> bool:
 
 
 def is_idiom(words: Sequence[Word], i: int) -> bool:
-    """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere"."""
+    """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere", "no choice"."""
+    if words[i].concept <= INSIDE:
+        return True
     before = words[i - 1].text if i else ""
     after = words[i + 1].text if i + 1 < len(words) else ""
     if after in denying.ONLY or before == "or" or (after in denying.AFTER_NO and words[i].text == "no"):

@@ -17,7 +17,7 @@ from questions.marking.matching import Match, match
 from questions.marking.notation import to_text
 from questions.marking.result import Marking
 from questions.marking.scheme import Alternative, Phrase, Point, Scheme, Term
-from questions.marking.text import CLAUSE_WORDS, Reading, read
+from questions.marking.text import CLAUSE_WORDS, Reading
 
 LONGEST_PHRASE = 200
 """Characters; a line longer than this is an answer, not a phrase."""
@@ -64,7 +64,7 @@ def suggest(scheme: Scheme, answer: str, agreed: int, given: Marking | None = No
         return ()
     sign = "ACCEPT" if given.mark < agreed else "REJECT"
     ready = compiled(scheme)
-    found = match(ready, read(answer[:READ_AT_MOST], ready.concepts))
+    found = match(ready, ready.read(answer[:READ_AT_MOST]))
     tries = _missed(ready, found, given) if sign == "ACCEPT" else _credited(ready, found, given)
     made: list[Suggestion] = []
     for point, phrase in islice(dict.fromkeys(tries), MOST_TRIES):

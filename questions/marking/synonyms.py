@@ -201,7 +201,7 @@ break broke broken
 split divide divided separate separated
 equal equality same equally
 fair fairness just justice
-freedom liberty free independence independent
+freedom liberty free freed independence independent liberate liberated liberation
 vote voted voting votes ballot
 vote elect elected election elections
 choose chose choice chosen pick select selected elect elected
@@ -249,7 +249,7 @@ house home homes houses housing
 child children kids youngsters
 mother mum mom
 father dad
-woman women female females
+woman women female females girl girls suffragette suffragist suffragettes suffragists
 man men male males
 elderly aged old
 young youth
@@ -349,7 +349,7 @@ famine starvation hunger
 jury jurors
 amend amended amendment change
 duty duties responsibility responsibilities
-right rights entitled entitlement
+right rights entitled entitlement suffrage franchise suffragette suffragist suffragettes suffragists
 loyal loyalty faithful allegiance
 betray betrayed traitor treason
 fame famous known renowned
@@ -439,6 +439,82 @@ starve starved famine hungry
 surplus excess
 trick tricked deceive deceived fool fooled
 wound wounded injured injury
+exterminate exterminated extermination annihilate annihilated kill killed genocide murder
+monarch king queen majesty
+government regime
+tariff tariffs toll tax duty
+goods products items stuff
+possessions property belongings stuff treasure riches
+textile textiles cloth fabric cotton weaving
+pope papacy papal
+protestant protestants reformers
+throne crown
+estate estates land
+police policeman policemen officers cops constable
+court tribunal
+convict convicted guilty
+thief thieves robber robbers theft stealing
+vagabond vagabonds beggar beggars vagrant vagrants
+barrier wall fence
+submarine submarines uboat uboats
+plantation plantations farm farms
+voyage journey crossing sailed
+native natives indigenous
+buffalo bison
+railway railroad railways railroads
+oil petroleum
+car cars vehicle vehicles automobile automobiles
+radio wireless broadcast broadcasts
+film films movie movies cinema
+share shares stock stocks
+capitalism capitalist private market enterprise
+communist communists reds red
+fascist fascists nazi nazis
+dictator tyrant dictatorship tyranny autocrat autocracy
+reparations compensation
+missile missiles rocket rockets
+atomic nuclear
+disarm disarmed disarmament
+conscription conscripted forced
+noble nobles knight knights lord
+cavalry horsemen horses knights
+taxes levy levies
+famine blight
+independence freedom sovereignty
+separate apart separately
+demographic demographics population
+survey count census
+track monitor
+flaw flaws mistake mistakes fault faults weakness
+shape formation
+panic panicked chaos confusion confused disorder
+disperse dispersed scatter scattered spread
+damp wet moist soaked flooded
+hunt hunted chase chased pursue pursued
+evict evicted eviction removed
+mate mates friend friends
+quarrel quarrelled argument argued clash clashed
+bully bullied intimidate
+stuff things equipment
+ammo ammunition bullets shells
+lorry lorries truck trucks vehicles
+medic nurse nurses doctor doctors
+skint broke poor bankrupt
+dosh money cash
+posh rich wealthy
+boss leader chief head
+telly television tv
+paper papers newspaper
+cop cops police
+scrap scrapped abolish abolished
+axe axed abolish abolished cut
+quash crush crushed suppress suppressed suppression defeat
+ally allied friend friendship friendly
+enemy enemies foe rival rivals opponent opponents
+boost boosted increase raise raised
+dip dropped fell
+halve halved reduce reduced
+double doubled increase increased
 """
 """Groups of words that say much the same in a short answer, where little else is said; in an essay they would tie
 points to words that belong to others."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -107,12 +107,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text read. ``clause_starts`` and ``sentence_starts`` are indexes into ``words``, rising from 0."""
+    """A text read. ``clause_starts`` and ``sentence_starts`` are indexes into ``words``, rising from 0; ``idioms`` has
+    what a phrase spans by the offset of the word that stands for it."""
 
     text: str
     words: tuple[Word, ...]
     clause_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
+    idioms: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def sentence(self, number: int) -> tuple[Word, ...]:
         """The words of one sentence."""

@@ -25,7 +25,7 @@ Acceptable answers include:
 
 
 def test_a_missed_answer_suggests_its_clause_under_the_nearest_point() -> None:
-    answer = "Egged on by Moscow, they had always hated foreigners."
+    answer = "Goaded by Moscow, they had always hated foreigners."
     assert marking.mark(SCHEME, answer).mark == 0
     first, *_ = suggest(SCHEME, answer, agreed=1)
     assert (first.sign, first.mark) == ("ACCEPT", 1)

@@ -1,0 +1,79 @@
+"""Everyday phrases for one word of a scheme."""
+
+import pytest
+
+from questions import marking
+from questions.marking.idioms import IDIOMS, INSIDE, meanings_of, with_idioms
+from questions.marking.text import read
+
+TOWN = """Question 1 (2 marks)
+Describe two things that Rupert did in Zenda after 1901.
+
+Mark scheme:
+1 mark for each valid thing (maximum 2 marks).
+- He expelled the foreign merchants
+- He abolished the tolls on the bridge
+- Men were forced to serve in the guard
+- His rivals were imprisoned
+- Many of the weavers were unemployed
+"""
+
+
+def credited(answer: str, text: str = TOWN) -> marking.Marking:
+    return marking.mark(marking.parse(text).schemes[0], answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("The foreign merchants got kicked out of town", "kicked out"),
+        ("He kicked all the merchants out", "kicked all the merchants out"),
+        ("He did away with the tolls", "did away with"),
+        ("The tolls were got rid of", "got rid of"),
+        ("Men had no choice, they served in the guard", "no choice"),
+        ("His rivals got locked up by him", "locked up"),
+        ("Lots of weavers were out of work", "out of work"),
+    ],
+)
+def test_a_phrase_earns_what_the_word_earns_and_is_shown_whole(answer: str, shown: str) -> None:
+    result = credited(answer)
+    assert result.mark == 1
+    assert any(shown in answer[start:end] for point in result.points for start, end in point.evidence)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The merchants kicked a ball out there",
+        "He did not get rid of the tolls",
+        "Nobody was locked up, not even his rivals",
+        "The weavers were never out of work",
+    ],
+)
+def test_another_sense_and_a_denied_phrase_earn_nothing(answer: str) -> None:
+    assert credited(answer).mark == 0
+
+
+def test_what_a_phrase_denies_inside_itself_is_not_credited_as_said() -> None:
+    scheme = "Question 1 (1 mark)\nWhy was there a riot in Zenda?\n\nMark scheme:\n- The poor could not afford bread\n"
+    assert credited("people couldn't afford bread", scheme).mark == 1
+    assert credited("The poor could afford bread", scheme).mark == 0
+    fed = "Question 1 (1 mark)\nWhy was there no riot in Zenda?\n\nMark scheme:\n- There was enough food\n"
+    assert credited("there was not enough food", fed).mark == 0
+
+
+def test_a_not_inside_a_phrase_denies_nothing_else() -> None:
+    told = with_idioms(read("They had no choice. He kicked all the weavers out."))
+    shown = [told.text[start:end] for start, end in told.idioms.values()]
+    assert shown == ["had no choice", "kicked all the weavers out"]
+    assert not any(word.negated for word in told.words)
+    assert [word.text for word in told.words if word.concept == INSIDE] == ["no"]
+
+
+def test_every_phrase_of_the_table_is_found_and_is_no_longer_than_what_is_read() -> None:
+    for line in IDIOMS.strip().splitlines():
+        means, _, phrases = line.partition(": ")
+        for phrase in phrases.split(", "):
+            told = with_idioms(read(phrase))
+            found = {word for each in told.words for word in meanings_of(each.concept)}
+            assert set(means.split()) <= found, phrase
