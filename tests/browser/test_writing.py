@@ -238,6 +238,26 @@ def test_a_blank_answer_is_asked_about_before_it_counts(student: Page, complaint
     expect_mark(student, 0, 2)
 
 
+def test_what_is_written_after_a_blank_answer_was_refused_outlives_a_reload(
+    student: Page, complaints: Complaints
+) -> None:
+    complaints.expect("422 for POST")
+    open_question(student, 1)
+    submit(student)
+    expect(student.get_by_role("alert")).to_contain_text("There is no answer yet")
+    write(student, "UN troops near the Yalu River")
+    expect(student.get_by_role("alert")).to_have_count(0)
+    expect(student.get_by_label("Submit a blank answer")).to_have_count(0)
+    expect_saved(student)
+    student.reload()
+    expect(student.get_by_label("Your answer")).to_have_value("UN troops near the Yalu River")
+    open_question(student, 1)
+    expect(student.get_by_label("Your answer")).to_have_value("UN troops near the Yalu River")
+    expect(student.get_by_label("Your answer")).to_be_editable()
+    submit(student)
+    assert shown_answer(student) == "UN troops near the Yalu River"
+
+
 HOSTILE = (
     '<script>document.title = "taken"</script> <img src="x" onerror="document.title=1"> '
     "{{ 7|add:7 }} &amp; \"'> \u202etxet desrever\u202c \u2067\u05e9\u05dc\u05d5\u05dd\u2069 "

@@ -320,7 +320,10 @@ function write(form) {
   // The text of an earlier visit that never reached the server.
   function restore() {
     if (shownAgain) {
-      keep();
+      // A reload would send this text again, which may be older than what was saved from here meanwhile.
+      history.replaceState(null, "", url);
+      if (text.value.trim()) keep();
+      else kept.forget();
       return;
     }
     const record = kept.read();
@@ -347,6 +350,11 @@ function write(form) {
     const maySubmitted = !ofNoAttempt && record.sent && record.key !== key.value;
     const newer = record.key !== key.value || Number(revision.value) > record.revision;
     const another = text.value !== "" && (record.undecided || dirty() || (newer && text.value !== record.lastSent));
+    if (another && !record.answer.trim()) {
+      // There is nothing to choose.
+      kept.forget();
+      return;
+    }
     if (another || maySubmitted) {
       offer(
         record.answer,
@@ -363,7 +371,18 @@ function write(form) {
     later(SAVE_AFTER);
   }
 
+  // "There is no answer yet" is over with the first word of one.
+  function dropBlank() {
+    const confirmation = document.getElementById("blank");
+    if (!confirmation || !text.value.trim()) return;
+    for (const id of ["blank", "errors", "answer-error"]) document.getElementById(id)?.remove();
+    text.removeAttribute("aria-invalid");
+    text.setAttribute("aria-describedby", "limit count");
+    document.title = document.title.replace(/^Error: /, "");
+  }
+
   text.addEventListener("input", () => {
+    dropBlank();
     measure();
     keep();
     later(SAVE_AFTER);
