@@ -8,12 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from questions.models.assignments import AssignedQuestion, AssignmentQuerySet
 from questions.models.bank import MarkScheme, Question, QuestionQuerySet, Topic
 from questions.models.guards import NeverChanges
 from questions.models.marks import COUNTING_ORDER, Mark, MarkedBy
 from questions.models.people import Role, User
+
+NO_MARK = -1
+"""Stands for the mark of an automatic mark that there is not; no mark is below 0."""
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -65,22 +69,29 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
 
     def disagreeing(self) -> AttemptQuerySet:
-        """The attempts whose teacher's mark counts and was followed by an automatic mark that differs, as after a
-        re-mark; annotated with that mark as ``automatic_mark`` and ``automatic_max_mark``. The teacher's next mark
-        settles it."""
+        """The attempts whose teacher's mark counts and was followed by an automatic mark that differs from it and from
+        the one that the teacher saw, as after a re-mark; annotated with that mark as ``automatic_mark`` and
+        ``automatic_max_mark``. The teacher's next mark settles it."""
         given = Mark.objects.standing().filter(attempt=OuterRef("pk"))
         teachers = given.filter(marked_by=MarkedBy.TEACHER).order_by(*COUNTING_ORDER)
         automatic = given.filter(marked_by=MarkedBy.MARKER).order_by(*COUNTING_ORDER)
+        seen = automatic.filter(pk__lt=OuterRef("teachers_id"))
         # The marks of an attempt are added one by one, so that their ids are in their order.
-        return self.annotate(
+        ours = self.annotate(
             teachers_id=Subquery(teachers.values("pk")[:1]),
             teachers_mark=Subquery(teachers.values("mark")[:1]),
             teachers_max_mark=Subquery(teachers.values("max_mark")[:1]),
             automatic_id=Subquery(automatic.values("pk")[:1]),
             automatic_mark=Subquery(automatic.values("mark")[:1]),
             automatic_max_mark=Subquery(automatic.values("max_mark")[:1]),
-        ).filter(
+        )
+        ours = ours.annotate(
+            seen_mark=Coalesce(Subquery(seen.values("mark")[:1]), NO_MARK),
+            seen_max_mark=Coalesce(Subquery(seen.values("max_mark")[:1]), NO_MARK),
+        )
+        return ours.filter(
             ~Q(teachers_mark=F("automatic_mark"), teachers_max_mark=F("automatic_max_mark")),
+            ~Q(seen_mark=F("automatic_mark"), seen_max_mark=F("automatic_max_mark")),
             automatic_id__gt=F("teachers_id"),
         )
 

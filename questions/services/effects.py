@@ -187,7 +187,7 @@ def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Chang
     settled = [attempt for attempt in attempts if before[attempt.pk].by_teacher]
     last = newest_automatic(settled)
     # What a teacher decided knowing that the marker says so is not asked again.
-    known = {attempt.pk for attempt in settled if not is_news(attempt, last.get(attempt.pk), markings)}
+    known = {attempt.pk for attempt in settled if _gives_the_same(last.get(attempt.pk), markings.of(attempt))}
     changes, counts = [], Counts()
     for attempt in attempts:
         change = None
@@ -197,6 +197,10 @@ def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Chang
         if change is not None:
             changes.append(change)
     return changes, counts
+
+
+def _gives_the_same(last: Mark | None, result: marking.Marking) -> bool:
+    return last is not None and (last.mark, last.max_mark) == (result.mark, result.max_mark)
 
 
 def _change(attempt: Attempt, before: Mark, result: marking.Marking, keys: Sequence[str]) -> Change | None:

@@ -63,6 +63,14 @@ def test_a_later_automatic_mark_that_is_the_same_is_none(attempt: Attempt, ruth:
     assert not Attempt.objects.disagreeing().exists()
 
 
+def test_a_later_automatic_mark_like_the_one_that_the_teacher_saw_is_none(attempt: Attempt, ruth: User) -> None:
+    teachers_mark(attempt, ruth, 2)
+    automatic_mark(attempt, 1)
+    assert not Attempt.objects.disagreeing().exists()
+    automatic_mark(attempt, 0)
+    assert Attempt.objects.disagreeing().get() == attempt
+
+
 def test_the_same_number_out_of_another_maximum_is_one(attempt: Attempt, ruth: User) -> None:
     teachers_mark(attempt, ruth, 2)
     automatic_mark(attempt, 2, max_mark=3)

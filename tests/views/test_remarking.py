@@ -106,7 +106,9 @@ def test_kinds_of_change_are_kept_apart(
 ) -> None:
     rain, _ = factories.marked(factories.user("rain"), points)
     overridden(factories.marked(factories.user("wet"), points, "Snow melting in spring.")[0], ruth, 2)
-    run = previewed(points, WIDER.replace("- heavy rain over several days\n", ""), author)
+    overridden(factories.marked(factories.user("cut"), points, "Trees cut down on the hills.")[0], ruth, 2)
+    fewer = WIDER.replace("- heavy rain over several days\n", "").replace("- snow melting in spring", "- a dam broke")
+    run = previewed(points, fewer, author)
     address = reverse("remarking", args=[run.pk])
     client = signed_in(author)
     page = client.get(address)
@@ -114,7 +116,7 @@ def test_kinds_of_change_are_kept_apart(
     shown = {show: client.get(f"{address}?show={show}").context["rows"] for show in ("up", "down", "disagrees", "x")}
     assert [row["answer"].attempt for row in shown["up"]] == [thaw]
     assert [row["answer"].attempt for row in shown["down"]] == [rain]
-    assert [(row["answer"].before.mark, row["answer"].mark) for row in shown["disagrees"]] == [(2, 1)]
+    assert [(row["answer"].before.mark, row["answer"].mark) for row in shown["disagrees"]] == [(2, 0)]
     assert shown["x"] == []
 
 

@@ -253,7 +253,8 @@ def test_a_mark_that_a_re_mark_disputes_comes_back_with_both_marks(
     first = attempt.marks.order_by("pk").first()
     assert first is not None
     automatic = Mark(
-        **{field: getattr(first, field) for field in ("attempt", "mark_scheme", "marked_by", "mark", "max_mark")},
+        **{field: getattr(first, field) for field in ("attempt", "mark_scheme", "marked_by", "max_mark")},
+        mark=1,
         points=first.points,
         confidence=first.confidence,
         marker_version="later",
@@ -261,7 +262,7 @@ def test_a_mark_that_a_re_mark_disputes_comes_back_with_both_marks(
     automatic.save()
     page = signed_in(ruth).get(reverse("question_queue", args=[points.pk])).content.decode()
     assert "Marked again since" in page
-    assert "2 / 2" in page
+    assert "1 / 2" in page
     assert attempt.marks.counting() == ruling
 
 
