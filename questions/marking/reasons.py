@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from questions.marking.points import Finding
 from questions.marking.scheme import Scheme
-from questions.marking.set_phrases import names_a_point
+from questions.marking.set_phrases import BEHIND_A_NAME, names_a_point
 
 PROBLEMS = {
     "negated": "Your answer says that this is not so, or the opposite of it.",
@@ -48,9 +48,6 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}"
 
 
-_BEHIND_A_NAME = frozenset("of for on in to at by from with about as why how that which who when where".split())
-
-
 @lru_cache(maxsize=1000)
 def _called(noun: str) -> str:
     """What a scheme calls a point, in a word: "way" of "1 mark for each way in which China changed".
@@ -59,7 +56,7 @@ def _called(noun: str) -> str:
     ('factor', 'point')
     """
     words = noun.split() if names_a_point(noun) else []
-    head = list(takewhile(lambda word: word.lower() not in _BEHIND_A_NAME, words))
+    head = list(takewhile(lambda word: word.lower() not in BEHIND_A_NAME, words))
     return (head or ["point"])[-1]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from questions.marking.signs import NUMBER_WORDS, Unreadable, number_of, pattern
 
@@ -34,6 +35,9 @@ _DONE = {
     "chosen", "described", "explained", "following", "given", "identified", "listed", "made", "named", "noted",
     "offered", "outlined", "stated", "suggested",
 }  # fmt: skip
+BEHIND_A_NAME = frozenset("of for on in to at by from with about as why how that which who when where".split())
+"""Words that begin what stands behind the name of a point: "way in which China changed"."""
+_ALSO_ONE = {"means", "series", "species"}
 _FOR_EXAMPLE = re.compile(r",? (?:e\.g\.?|eg|for example|such as|including) ?:?$", re.IGNORECASE)
 LONGEST_AWARD = 300
 EXPECTED_AWARD = (
@@ -66,14 +70,30 @@ def award(text: str) -> Award | None:
     if most := _MAXIMUM.search(rest):
         maximum, rest = number_of(most[1]), rest[: most.start()]
     words = rest.strip(" .,;:").split()
+    several = False
     while words and (words[0].lower() in _DETERMINERS | _QUALITIES or _count(words[0])):
         count = _count(words.pop(0)) or 1
+        several |= count > 1
         maximum = count * value if maximum is None and count > 1 else maximum
     while words and words[-1].lower() in _DONE | {"of", "the"}:
         words.pop()
     if any(word.lower().strip(",;()") in ("mark", "marks", "plus") or word.isdigit() for word in words):
         raise Unreadable(EXPECTED_AWARD)
-    return Award(value, maximum, " ".join(words))
+    name = list(takewhile(lambda word: word.lower() not in BEHIND_A_NAME, words)) if several else []
+    return Award(value, maximum, " ".join([*map(_one, name), *words[len(name) :]]))
+
+
+def _one(noun: str) -> str:
+    """One of several: "reason" of "two reasons".
+
+    >>> _one("reasons"), _one("similarities"), _one("crosses"), _one("basis"), _one("means")
+    ('reason', 'similarity', 'cross', 'basis', 'means')
+    """
+    if noun in _ALSO_ONE or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
+        return noun
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[:-2] if noun.endswith(("sses", "ches", "shes", "xes")) else noun[:-1]
 
 
 def tells_value(text: str) -> bool:

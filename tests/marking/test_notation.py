@@ -196,8 +196,8 @@ def test_the_topic_may_be_missing() -> None:
         ("(1 mark for each way)", 1, None, "way"),
         ("1 mark for a correct answer (maximum 1 mark).", 1, 1, "answer"),
         ("1 mark for each valid way in which China changed, up to 3 marks", 1, 3, "way in which China changed"),
-        ("1 mark for any two reasons", 1, 2, "reasons"),
-        ("2 marks for any 2 of the following reasons:", 2, 4, "reasons"),
+        ("1 mark for any two reasons", 1, 2, "reason"),
+        ("2 marks for any 2 of the following reasons:", 2, 4, "reason"),
         ("2 marks for each cause to a maximum of 4 marks.", 2, 4, "cause"),
     ],
 )

@@ -175,3 +175,16 @@ def test_the_sample_bank_holds_nothing_doubtful(path: Path) -> None:
     for topic in marking.parse_all(text):
         for scheme in topic.schemes:
             assert marking.parse(marking.to_text(scheme), new=True).schemes == (scheme,)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("One mark for each of two correct points.", "None of the points in"),
+        ("1 mark for each of the two push factors given", "None of the factors in"),
+        ("1 mark for each of two consequences for the poor", "None of the consequences in"),
+    ],
+)
+def test_a_point_named_in_the_plural_is_spoken_of_as_one(line: str, said: str) -> None:
+    text = f"Question 1 (2 marks)\nGive two reasons.\n\nMark scheme:\n{line}\n- heavy rain\n- melting snow\n"
+    assert marking.mark(marking.parse(text, new=True).schemes[0], "The king was old.").why.startswith(said)
