@@ -75,7 +75,7 @@ stability efficiency ability tolerance offensive considerate decisive
 """What "in-" and its like turn round; elsewhere they are hardly ever a "not": "between" and "inbetween"."""
 
 NO_OPPOSITES = frozenset(
-    """discover display disorder discharge discount dismiss dispos displac dispers disast distanc diseas district
+    """discover display disorder discharg discount dismiss dispos displac dispers disast distanc diseas district
     distress dissolv dispatch distribut discours unless until union unit under uniform unifi univers mistak
     misterm""".split()
 )
@@ -122,9 +122,17 @@ def known_stems() -> frozenset[str]:
     return frozenset(a for a, _ in _pairs())
 
 
+LATIN_PREFIXES = ("in", "im", "il", "ir")
+PREFIXES = ("un", "non", "dis", "mis", *LATIN_PREFIXES)
+
+SHORTEST, ENDING = 4, 4
+"""Letters of a stem to which a prefix may be put, and most by which its stem with the prefix is longer."""
+
+
 @lru_cache(maxsize=60_000)
 def opposites(a: str, b: str) -> bool:
-    """Whether two stems mean the opposite of each other, by list or by prefix ("lawful", "unlawful").
+    """Whether two stems mean the opposite of each other, by list or by prefix ("lawful", "unlawful"; the noun of such a
+    word too, "experience" for "inexperienced").
 
     >>> opposites("strengthen", "weaken"), opposites("known", "unknown"), opposites("war", "battl")
     (True, True, False)
@@ -132,15 +140,16 @@ def opposites(a: str, b: str) -> bool:
     if (a, b) in _pairs():
         return True
     short, long = sorted((a, b), key=len)
-    return len(short) >= 4 and long.endswith(short) and (long[: -len(short)], short) in _prefixed(short)
+    if len(short) < SHORTEST:
+        return False
+    bare = (long.removeprefix(prefix) for prefix in PREFIXES if long.startswith(prefix) and _turns_round(prefix, long))
+    most = ENDING if len(short) > SHORTEST else 0
+    return any(inner.startswith(short) and len(inner) - len(short) <= most for inner in bare)
 
 
-@lru_cache(maxsize=60_000)
-def _prefixed(word: str) -> frozenset[tuple[str, str]]:
-    """The prefixes that turn a stem round."""
-    free = [prefix for prefix in ("un", "non", "dis", "mis") if prefix + word not in NO_OPPOSITES]
-    latin = ("in", "im", "il", "ir") if word in _latin() else ()
-    return frozenset((prefix, word) for prefix in (*free, *latin))
+def _turns_round(prefix: str, word: str) -> bool:
+    """Whether the prefix of a stem turns it round."""
+    return word.removeprefix(prefix) in _latin() if prefix in LATIN_PREFIXES else word not in NO_OPPOSITES
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
-from questions.marking.verbs import base_of
+from questions.marking.verbs import BE, base_of
 
 MODEL_ANSWER = 12
 """Terms from which a phrase is a model answer of several statements: one word turned round does not turn all of it."""
@@ -54,6 +54,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     affirmed = theirs.affirmed(given_too, is_bare=not acts)
     denies = ours.denied(mine)
     denies -= _met_by_opposites(ours, pairs, denies, denied)
+    denied -= _beside_opposites(theirs, pairs, denies, denied)
     telling = acts or list(pairs)
     against = [
         (wanted.stem, given.stem)
@@ -62,7 +63,9 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     ]
     opposite = bool(against) and not _are_in_both(against, stated, stretch)
     opposite = size < MODEL_ANSWER and (
-        opposite or _has_opposite(stated, pairs, stretch, theirs, denies=denies, denied=denied)
+        opposite
+        or (bool(denies) and _leaves_out_the_denial(ours, pairs, stretch, theirs))
+        or _has_opposite(stated, pairs, stretch, theirs, denies=denies, denied=denied)
     )
     if opposite or _is_set_aside(stated, pairs, theirs, denies=denies, denied=denied):
         return True
@@ -107,6 +110,21 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     enough = kept if size < MODEL_ANSWER else 2 * kept
     wished = (bool(denies) and _is_wished_for(stretch)) or (bool(denied) and _is_lacked(stated, mine, stretch))
     return turned > 0 and turned >= enough and not wished
+
+
+def _leaves_out_the_denial(ours: Scope, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
+    """Whether the answer names what the phrase denies and says no more, with no verb: "an eye for an eye" for "Jesus
+    rejected an eye for an eye"."""
+    aligned = {given.stem for _, given, _ in pairs}
+    told = [word for word in stretch if word.stem not in aligned]
+    if any(word.is_content or word.text in BE for word in told) or theirs.tells_of_not(stretch, ()):
+        return False
+    if any(theirs.clauses.is_verb(word.start) for word in stretch):
+        return False
+    said = {wanted.start for wanted, _, likeness in pairs if likeness >= ALIKE}
+    hidden = [cue for cue in ours.cues if not cue.open and cue.at not in said]
+    covered = {word.start for cue in hidden for start, end in cue.covers for word in ours.words[start:end]}
+    return bool(said) and said <= covered
 
 
 def _is_affirmed(telling: Pairs, heads: Collection[int], *, denied: Collection[int], unlike: Collection[str]) -> bool:
@@ -178,8 +196,26 @@ def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied
         for wanted, given, _ in pairs
         if wanted.start in denies and given.start not in denied and opposites(wanted.stem, given.stem)
     }
-    covered = [{word.start for start, end in cue.covers for word in ours.words[start:end]} for cue in ours.cues if met]
-    return frozenset().union(*(words for words in covered if words & met))
+    return _covered_with(met, ours)
+
+
+def _beside_opposites(theirs: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:
+    """The words that a "not" of the answer covers together with the opposite of what the phrase says: "no experience as
+    a commander" for "an inexperienced commander"."""
+    met = {
+        given.start
+        for wanted, given, _ in pairs
+        if given.start in denied and wanted.start not in denies and opposites(wanted.stem, given.stem)
+    }
+    return _covered_with(met, theirs) - met
+
+
+def _covered_with(starts: Collection[int], scope: Scope) -> frozenset[int]:
+    """The words that a "not" covers together with one at some offsets."""
+    covered = [
+        {word.start for start, end in cue.covers for word in scope.words[start:end]} for cue in scope.cues if starts
+    ]
+    return frozenset().union(*(words for words in covered if not words.isdisjoint(starts)))
 
 
 def denies_the_act(clear: Pairs, *, ours: Scope, theirs: Scope) -> bool:

@@ -302,7 +302,7 @@ class Roles:
         if not subject or not theirs or self._shared(subject, theirs):
             return False
         own, other = subject[0], theirs[0]
-        if not self._is_party(own) or not self._is_party(other):
+        if not self._is_party(own) or not self._is_party(other) or self._are_all(other):
             return False
         if self._are_counterparts(own, other):
             return True
@@ -319,6 +319,11 @@ class Roles:
         if not found.passive or expected.passive or expected.doers or not doers:
             return False
         return all(self._is_party(word) for word in (doers[0], their_doers[0]))
+
+    def _are_all(self, word: Word) -> bool:
+        """Whether nobody is left out: "all people" are the government too."""
+        at = self.theirs.position(word.start) or 0
+        return at > 0 and self.theirs.words[at - 1].text in ("all", "each", "every")
 
     @staticmethod
     def _are_counterparts(own: Word, other: Word) -> bool:

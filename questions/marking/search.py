@@ -249,7 +249,7 @@ class Search(Guards):
                 if self._named(side, finding.side, stretch) < REJECT:
                     continue
                 problem, words = self.problem(side, stretch)
-                if problem or not (score >= finding.score or not words & finding.words):
+                if problem or not (score >= finding.score or self._is_told_apart(side, stretch, finding)):
                     continue
                 told = {self.match.words[j].sentence for j in words}
                 if len(told) == 1 or told <= {self.match.words[j].sentence for j in finding.words}:
@@ -262,17 +262,29 @@ class Search(Guards):
                 return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
 
+    def _is_told_apart(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
+        """Whether what tells a REJECT from the credited phrase is said in words that are no evidence of that, and in
+        the same clauses as the rest of it."""
+        shares = self._shares(side, finding.side)
+        pairs = self.pairs(side, stretch)
+        telling = {wanted.start for wanted, share in zip(side.words, shares, strict=True) if share > 0}
+        told = {j: given.clause for wanted, given, _, j in pairs if wanted.start in telling}
+        return finding.words.isdisjoint(told) and {given.clause for _, given, _, _ in pairs} <= set(told.values())
+
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
         close = [k for k, row in self.alignable(side) if max(row[start:end]) >= CLOSE]
         if not close:
             return 0.0
+        return float(self._shares(side, credited)[close].sum())
+
+    def _shares(self, side: Side, credited: Side | None) -> Floats:
         key = (side.number, credited.number if credited else -1)
-        shares = self.ready.named.get(key)
-        if shares is None:
-            shares = self.ready.named[key] = self._telling_shares(side, credited)
-        return float(shares[close].sum())
+        known = self.ready.named.get(key)
+        if known is None:
+            known = self.ready.named[key] = self._telling_shares(side, credited)
+        return known
 
     def _telling_shares(self, side: Side, credited: Side | None) -> Floats:
         """What each word of a REJECT phrase counts beside the credited phrase."""

@@ -52,6 +52,14 @@ CLAUSE_WORDS = frozenset(
 )
 """Words a new statement may begin with."""
 
+ANYBODY = frozenset(
+    "all any anybody anyone each every everybody everyone many most nobody none people some somebody someone".split()
+)
+"""Words that begin with a capital where a text begins with them, and are no names."""
+
+SHOUTED = 20
+"""Characters from which a text all in capitals is written so throughout; "NATO" is a name."""
+
 UNITS = {
     word: value
     for value, word in enumerate(
@@ -226,6 +234,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     clause_starts, sentence_starts = [], []
     clause = sentence = -1
     length = before = 0
+    shouted = len(text) >= SHOUTED and text.isupper()
     for found in WORD.finditer(text):
         form = _form(found[0])
         start, end = found.span()
@@ -238,7 +247,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
             clause += 1
             length = 0
             clause_starts.append(len(places))
-        capital = form.upper and (not ends or not places or form.single)
+        capital = form.upper and (not ends or not places or form.single) and not (shouted or form.text in ANYBODY)
         places.append((form, start, end, clause, sentence, capital))
         length += 1
         before = end

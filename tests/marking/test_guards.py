@@ -335,7 +335,60 @@ Acceptable answers include:
         ("The priests gave coins for muskets.", 0),
         ("villagers elected their own councils", 1),
         ("villagers never elected their own councils", 0),
+        ("The priests gave coins and people gave coins to buy muskets.", 0),
+        ("People gave coins to buy muskets, the priests prayed.", 1),
     ],
 )
 def test_a_rejected_statement_is_one_that_the_answer_makes(answer: str, mark: int) -> None:
     assert marking.mark(FEAST, answer).mark == mark
+
+
+CHARTER_OF_ALL = marking.parse("""
+Question 1 (1 mark)
+What did the charter of Hentzau say?
+
+Mark scheme:
+Acceptable answers include:
+- Everyone, including the council, must obey the law
+""").schemes[0]
+
+SIEGE = marking.parse("""
+Question 1 (2 marks)
+Give two reasons why the siege of Hentzau failed.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- General Rischenheim was an inexperienced commander
+- The bishop rejected "a sword for a sword"
+- Powder and bread ran out
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Everyone must obey the law, including the council",
+        "everyone must obey the law, including the council",
+        "EVERYONE MUST OBEY THE LAW, INCLUDING THE COUNCIL",
+        "Everybody must obey the law, even the council",
+        "All people must obey the law",
+    ],
+)
+def test_who_is_everyone_is_nobody_by_name(answer: str) -> None:
+    assert flags_of(CHARTER_OF_ALL, answer) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark"),
+    [
+        ("Rischenheim had no experience", 1),
+        ("Rischenheim did not have much experience as a commander", 1),
+        ("General Rischenheim was experienced", 0),
+        ("General Rischenheim had lots of experience", 0),
+        ("a sword for a sword", 0),
+        ("The bishop turned down a sword for a sword", 1),
+    ],
+)
+def test_the_opposite_that_a_prefix_makes_and_what_is_only_named(answer: str, mark: int) -> None:
+    assert marking.mark(SIEGE, answer).mark == mark

@@ -219,6 +219,22 @@ def test_the_order_of_paragraphs_moves_a_mark_by_one_at_most(name: str) -> None:
             assert abs(mark(scheme_of(name), "\n\n".join(turned)).mark - given.mark) <= 1, essay.id
 
 
+@pytest.mark.parametrize("name", [*NAMES, *LATER])
+def test_how_it_is_set_out_moves_no_mark(name: str) -> None:
+    """Capitals throughout are marked as small letters are, and a blank line after each sentence as none."""
+    moved = []
+    for essay in essays_of(name):
+        loud, quiet = (mark(scheme_of(name), text).mark for text in (essay.answer.upper(), essay.answer.lower()))
+        if loud != quiet:
+            moved.append(essay.id)
+        sentences = re.split(r"(?<=[a-z][.!?]) +", essay.answer)
+        if len(sentences) >= 5 and "\n" not in essay.answer:
+            apart = mark(scheme_of(name), "\n\n".join(sentences)).mark
+            if apart != mark(scheme_of(name), essay.answer).mark:
+                moved.append(essay.id)
+    assert len(moved) <= 1, moved
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_spans_lie_in_the_answer_and_marks_in_the_levels(name: str) -> None:
     scheme = scheme_of(name)
