@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
+from questions.marking.compounds import joined, may_be_one
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
@@ -49,6 +50,10 @@ MISTAKEN = 0.75
 AS_IDIOM, WANTED = 0.95, 0.6
 """What is left of the likeness of a word where a phrase stands for it, and likeness to a word of the scheme from which
 what the phrase means is looked for at all."""
+
+COMPOUND, LAST_CONCEPT = 6, -1_000_000
+"""Letters of a word that may be written as two, at least, and the concept of the first of such words; the others are
+below."""
 
 LEAST_SAID = 3
 """Words of a phrase that lists things and says something of them."""
@@ -149,6 +154,10 @@ class Compiled:
     """The stems of the question, none where it has a "not" of its own."""
     plain: NDArray[np.bool_] = field(init=False)
     """The rows that are no number."""
+    compounds: dict[str, int] = field(init=False)
+    """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
+    written: dict[int, str] = field(init=False)
+    """The same by that concept."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
     statements: dict[int, Any] = field(default_factory=dict)
@@ -167,7 +176,10 @@ class Compiled:
         self.known = Rows(2 * len(self.terms) + 1, self._row)
         written = ((side.reading.text, word) for side in self.sides for word in side.reading.words)
         capitals = frozenset(word.text for text, word in written if text[word.start].isupper())
-        self.forms = Forms(self.rows, self.vectors, capitals, widely=not self.scheme.levels)
+        self.forms = Forms(self.rows, self.vectors, capitals, self._compounds(), widely=not self.scheme.levels)
+        texts = {word.text for word in self.rows if len(word.text) >= COMPOUND}
+        self.compounds = {text: LAST_CONCEPT - number for number, text in enumerate(sorted(texts))}
+        self.written = {concept: text for text, concept in self.compounds.items()}
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
@@ -175,8 +187,19 @@ class Compiled:
 
     def read(self, text: str) -> Reading:
         """Read an answer. What is said in everyday phrases is known in short answers."""
-        reading = read(text, self.concepts)
+        reading = joined(read(text, self.concepts), self.compounds)
         return reading if self.scheme.levels else with_idioms(reading, self.is_wanted)
+
+    def _compounds(self) -> dict[str, frozenset[str]]:
+        """Words side by side in the scheme by what they are written as one: "fire ships"."""
+        pairs = (pair for side in self.sides for pair in pairwise(side.words) if may_be_one(side.reading.text, *pair))
+        return {a.text + b.text: frozenset((a.text, b.text)) for a, b in pairs}
+
+    def meant(self, word: Word) -> tuple[str, ...]:
+        """The words that a word stands for together with others: what a phrase means, and what is written as two."""
+        if word.concept > LAST_CONCEPT:
+            return meanings_of(word.concept)
+        return (self.written[word.concept],)
 
     def is_wanted(self, concept: int) -> bool:
         """Whether the scheme has a word for what a phrase means, and none that the phrase denies."""
@@ -193,7 +216,7 @@ class Compiled:
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
-        weight = max(self.vectors.word(text)[1] for text in (word.text, *meanings_of(word.concept)))
+        weight = max(self.vectors.word(text)[1] for text in (word.text, *self.meant(word)))
         return weight * QUESTION_WEIGHT if self.is_asked(word) else weight
 
     def columns(self, words: Sequence[Word]) -> tuple[Floats, Floats, Floats]:
@@ -227,7 +250,7 @@ class Compiled:
         for text in meant_instead(word.text):
             meant = self._likeness_as_written(word._replace(text=text, stem=stem(text)))
             best, form = np.maximum(best, MISTAKEN * meant[0]), np.maximum(form, MISTAKEN * meant[1])
-        for text in meanings_of(word.concept):
+        for text in self.meant(word):
             meant = self._likeness_as_written(word._replace(text=text, stem=stem(text), concept=-1))
             best, form = np.maximum(best, AS_IDIOM * meant[0]), np.maximum(form, AS_IDIOM * meant[1])
         return best, form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +38,19 @@ PART = 5
 class Forms:
     """The words of a scheme as they are compared in form. Equal ones are compared once."""
 
-    def __init__(self, words: Sequence[Word], vectors: Vectors, capitals: Collection[str], *, widely: bool) -> None:
-        """``capitals`` are the words that the scheme writes with a capital; ``widely``: words are alike that are so
-        nearly everywhere."""
+    def __init__(
+        self,
+        words: Sequence[Word],
+        vectors: Vectors,
+        capitals: Collection[str],
+        compounds: Mapping[str, Collection[str]],
+        *,
+        widely: bool,
+    ) -> None:
+        """``capitals`` are the words that the scheme writes with a capital; ``compounds`` those that may be written as
+        one, by that one; ``widely``: words are alike that are so nearly everywhere."""
         self._vectors, self._capitals, self._widely = vectors, capitals, widely
+        self._compounds = compounds
         distinct: dict[tuple[str, str, float | None, int], int] = {}
         self._place = [
             distinct.setdefault((word.text, word.stem, word.number, word.concept), len(distinct)) for word in words
@@ -86,6 +95,8 @@ class Forms:
         for i in candidates:
             if self._plain[i]:
                 result[i] = self._compared(word, i, float(spelt[i]), float(stems[i]), sounds)
+        if parts := self._compounds.get(word.text):
+            result[[i for i, text in enumerate(self._texts) if text in parts]] = 1.0
         return result[self._place]
 
     def _parts(self, word: Word) -> list[int]:

@@ -7,7 +7,7 @@ that mean the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -425,9 +425,6 @@ VERB_AND_PARTICLE = 2
 PARTED = 3
 """Words that may stand between a verb and its particle, at most."""
 
-LONGEST = 12
-"""Words that a phrase spans at most."""
-
 SKIPPED = frozenset("a an the my your his her its our their all any".split())
 """Determiners that may stand inside a phrase."""
 
@@ -450,10 +447,13 @@ _Run = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """``runs`` has the phrases by their first word, the longest first, each with its concept; ``meanings`` what they
-    mean, by concept; ``denials`` has the other words of those with a "not"."""
+    """``runs`` has the phrases by their first two words, the longest first, each with its concept; ``parted`` the
+    concepts by verb and particle. By concept, ``meanings`` has what they mean and ``denials`` the other words of those
+    with a "not"."""
 
-    runs: dict[str, list[tuple[_Run, int]]]
+    firsts: frozenset[str]
+    runs: dict[tuple[str, str], list[tuple[_Run, int]]]
+    parted: dict[str, dict[str, int]]
     meanings: dict[int, tuple[str, ...]]
     denials: dict[int, frozenset[str]]
 
@@ -474,11 +474,20 @@ def _known() -> _Known:
             for written in (run, *both):
                 meanings.setdefault(written, {}).update(dict.fromkeys(means.split()))
     concepts = {run: INSIDE - 1 - number for number, run in enumerate(meanings)}
-    runs: dict[str, list[tuple[_Run, int]]] = {}
+    runs: dict[tuple[str, str], list[tuple[_Run, int]]] = {}
+    parted: dict[str, dict[str, int]] = {}
     for run in sorted(meanings, key=len, reverse=True):
-        runs.setdefault(run[0], []).append((run, concepts[run]))
+        runs.setdefault((run[0], run[1]), []).append((run, concepts[run]))
+        if len(run) == VERB_AND_PARTICLE and run[1] in PARTICLES:
+            parted.setdefault(run[0], {})[run[1]] = concepts[run]
     denials = {concepts[run]: frozenset(run) - DENYING for run in meanings if not DENYING.isdisjoint(run)}
-    return _Known(runs, {concepts[run]: tuple(means) for run, means in meanings.items()}, denials)
+    return _Known(
+        frozenset(run[0] for run in meanings),
+        runs,
+        parted,
+        {concepts[run]: tuple(means) for run, means in meanings.items()},
+        denials,
+    )
 
 
 def is_denial(concept: int) -> bool:
@@ -508,7 +517,7 @@ def with_idioms(reading: Reading, is_wanted: Callable[[int], bool] = lambda conc
     ['kicked all the Jews out']
     """
     words = list(reading.words)
-    spans: dict[int, tuple[int, int]] = {}
+    spans = dict(reading.idioms)
     for places, concept in _found(words, is_wanted):
         carrier = next((k for k in places if not _is_small(words[k])), places[0])
         if words[carrier].concept >= 0 or words[carrier].number is not None:
@@ -519,7 +528,7 @@ def with_idioms(reading: Reading, is_wanted: Callable[[int], bool] = lambda conc
                 words[k] = words[k]._replace(concept=INSIDE)
                 words = [_turned(word) if word.clause == words[k].clause else word for word in words]
         words[carrier] = words[carrier]._replace(concept=concept, is_content=True)
-    return replace(reading, words=tuple(words), idioms=spans) if spans else reading
+    return replace(reading, words=tuple(words), idioms=spans) if len(spans) > len(reading.idioms) else reading
 
 
 def _turned(word: Word) -> Word:
@@ -531,37 +540,40 @@ def _is_small(word: Word) -> bool:
 
 
 def _found(words: Sequence[Word], is_wanted: Callable[[int], bool]) -> Iterator[tuple[list[int], int]]:
-    """Where the words of each phrase stand, with its concept. No two phrases share a word, but one may stand between
-    a verb and its particle."""
-    runs = _known().runs
+    """Where the words of each phrase stand, with its concept; none stands inside another."""
+    known = _known()
     bases = [_base(word.text) for word in words]
     done = -1
-    for i, base in enumerate(bases):
-        if i <= done or base not in runs:
+    for i, base in enumerate(bases[:-1]):
+        if base not in known.firsts or i <= done:
             continue
-        for run, concept in runs[base]:
-            if (places := _places(run, words, bases, i)) and is_wanted(concept):
-                yield places, concept
-                done = i if places[-1] - i > len(run) else places[-1]
-                break
+        second = i + 2 if words[i + 1].text in SKIPPED and i + 2 < len(words) else i + 1
+        runs = [*known.runs.get((base, bases[i + 1]), ()), *known.runs.get((base, bases[second]), ())]
+        found = ((_places(run, words, bases, i), concept) for run, concept in runs)
+        taken = next(((places, concept) for places, concept in found if places and is_wanted(concept)), None)
+        if taken is None and (taken := _parted(known.parted.get(base, {}), words, i)) and not is_wanted(taken[1]):
+            taken = None
+        if taken is not None:
+            yield taken
+            done = taken[0][-1]
 
 
 def _places(run: _Run, words: Sequence[Word], bases: Sequence[str], i: int) -> list[int]:
-    """Where the words of a phrase that begins at ``i`` stand in its sentence; empty where they do not. A verb and a
-    particle apart from it stand in one clause."""
-    ends = min(i + LONGEST, len(words))
-    ends = next((j for j in range(i, ends) if words[j].sentence != words[i].sentence), ends)
+    """Where the words of a phrase that begins at ``i`` stand in its sentence; empty where they do not."""
     places = [i]
     for wanted in run[1:]:
         j = places[-1] + 1
-        if j < ends and bases[j] != wanted and words[j].text in SKIPPED:
+        if j < len(words) and bases[j] != wanted and words[j].text in SKIPPED:
             j += 1
-        if j >= ends or bases[j] != wanted:
-            break
+        if j >= len(words) or bases[j] != wanted or words[j].sentence != words[i].sentence:
+            return []
         places.append(j)
-    if len(places) == len(run):
-        return places
-    if len(run) == VERB_AND_PARTICLE and run[1] in PARTICLES:
-        behind = (j for j in range(i + 2, min(i + 2 + PARTED, ends)) if words[j].clause == words[i].clause)
-        return next(([i, j] for j in behind if words[j].text == run[1]), [])
-    return []
+    return places
+
+
+def _parted(particles: Mapping[str, int], words: Sequence[Word], i: int) -> tuple[list[int], int] | None:
+    """A verb at ``i`` with one of its ``particles`` further on in its clause."""
+    for j in range(i + 2, min(i + 2 + PARTED, len(words)) if particles else 0):
+        if words[j].clause == words[i].clause and words[j].text in particles:
+            return [i, j], particles[words[j].text]
+    return None
