@@ -99,7 +99,9 @@ class Explanation:
     by_teacher: bool
     taught: bool = False
     by_count: bool = False
-    """The number of points makes the mark, so that no point has marks of its own."""
+    """No point has marks of its own: their number makes the mark, or the mark is not what they make."""
+    apart: bool = False
+    """A teacher gave another mark than the credited points make."""
 
     @property
     def credited(self) -> list[PointLine]:
@@ -170,6 +172,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
     scheme = mark.mark_scheme.scheme
     spans, points = _points(attempt.answer, scheme, mark.points)
+    apart = not scheme.levels and mark.mark != _made(scheme, mark)
     return Explanation(
         mark=mark.mark,
         max_mark=mark.max_mark,
@@ -184,8 +187,16 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
         taught=bool(mark.rulings),
-        by_count=bool(scheme.marks_for_points),
+        by_count=bool(scheme.marks_for_points) or apart,
+        apart=apart and mark.by_teacher,
     )
+
+
+def _made(scheme: marking.Scheme, mark: Mark) -> int:
+    """The mark that the credited points make, with the valid ones that the scheme lacks."""
+    others = scheme.value * len(mark.other_points)
+    most = scheme.marks if scheme.maximum is None else scheme.maximum
+    return min(marking.award(scheme, mark.credited) + others, most)
 
 
 def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking) -> Explanation:

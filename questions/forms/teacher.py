@@ -26,6 +26,7 @@ REASONS = (
     "Does not answer the question",
     "Valid point not in the mark scheme",
     "Explanation not developed",
+    "Explained and supported well enough",
 )
 
 

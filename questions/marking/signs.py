@@ -79,7 +79,7 @@ _WITH_PART = re.compile(
     r"|(?P<exam>0 ?[0-9]) ?\. ?(?P<step>[0-9]))(?: (?P<text>.*))?"
 )
 _LONE_PART = re.compile(r"\((?:[a-z]|[ivx]{2,4})\) (?P<text>.*)")
-_PART = pattern(r"(?: ?\((?:[a-z]|[ivx]{2,4})\)|[a-z](?![a-z]))")
+_PART = pattern(r"(?: ?\((?:[a-z]|[ivx]{2,4})\)|[a-z](?![a-z])|\.[0-9](?![0-9]| ?marks?))")
 _MARKS_IN_BRACKETS = pattern(r"(?:^| )([(\[]) ?(?:(?:total|maximum|max\.?):? )?(NUMBER)( marks?)? ?[)\]]\.?$")
 _MARKS_FIRST = pattern(r"[(\[] ?(NUMBER)(?: marks?)? ?[)\]](?: ?[:.–—-]| |$)")
 _ONLY_MARKS = pattern(r"(NUMBER) marks?")
@@ -174,6 +174,15 @@ def marks_at_end(text: str, *, bare: bool = False) -> tuple[str, int | None]:
 
 
 _MARKS_TOLD = pattern(r"(?:DASH|=|:) ?NUMBER ?marks?\.?$")
+
+
+_MARKS_INSIDE = re.compile(r"(?<!\\)([(\[] ?[1-9](?: marks?)? ?[)\]])(?= *[^\s.,;:])")
+
+
+def marks_inside(text: str) -> str:
+    """The first ``(1)`` that stands inside a point, as where each part of one sentence earns a mark; "" for none."""
+    found = _MARKS_INSIDE.search(text)
+    return found[1] if found else ""
 
 
 def tells_marks(text: str) -> bool:

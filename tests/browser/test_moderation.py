@@ -160,6 +160,22 @@ def test_no_key_acts_while_somebody_types(new_device: NewDevice) -> None:
     assert ticked(page) == before ^ {3}
 
 
+def test_a_mark_that_the_ticks_do_not_make_is_pointed_out(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    for number in ticked(page):
+        page.keyboard.press(str(number))
+    page.keyboard.press("1")
+    hint = page.get_by_text("The ticks make 1.")
+    expect(hint).to_be_hidden()
+    marks = page.locator("#id_mark")
+    marks.get_by_text("0", exact=True).click()
+    expect(hint).to_be_visible()
+    marks.get_by_text("1", exact=True).click()
+    expect(hint).to_be_hidden()
+
+
 def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: NewDevice) -> None:
     page = new_device().new_page()
     sign_in(page, "femi")

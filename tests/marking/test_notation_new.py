@@ -188,3 +188,32 @@ def test_the_sample_bank_holds_nothing_doubtful(path: Path) -> None:
 def test_a_point_named_in_the_plural_is_spoken_of_as_one(line: str, said: str) -> None:
     text = f"Question 1 (2 marks)\nGive two reasons.\n\nMark scheme:\n{line}\n- heavy rain\n- melting snow\n"
     assert marking.mark(marking.parse(text, new=True).schemes[0], "The king was old.").why.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Transfer of powers (1) to the nations (1) such as Wales (1)",
+        "Transfer of powers [1] to the nations",
+        "Transfer of powers (1 mark) / to the nations",
+    ],
+)
+def test_marks_inside_a_point_are_refused(line: str) -> None:
+    messages = refused(f"{LIST}- {line}\n")
+    assert list(messages) == [6]
+    assert "on a line of its own" in messages[6]
+
+
+@pytest.mark.parametrize("line", ["Transfer of powers (2)", "the 1 (one) king"])
+def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) -> None:
+    assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
+
+
+def test_parts_numbered_with_a_dot_behind_the_word_question_are_parts() -> None:
+    first, second = (f"Question 03.{n} (2 marks)\nGive {n} uses of a canal.\n\n" for n in (1, 2))
+    listed = "Mark scheme:\n- boats\n- water for fields\n\n"
+    read = marking.parse(first + listed + second + listed, new=True)
+    assert [(each.number, each.stem) for each in read.schemes] == [
+        (3, "Give 1 uses of a canal."),
+        (4, "Give 2 uses of a canal."),
+    ]

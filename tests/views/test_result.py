@@ -122,6 +122,21 @@ def test_a_teachers_mark_is_shown_with_name_reason_and_what_it_replaced(
 
 
 @pytest.mark.django_db
+def test_a_teachers_mark_that_the_ticks_do_not_make_is_said_to_be_for_the_whole(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points)
+    client, whole = signed_in(amira), "gave the mark for the answer as a whole"
+    assert "[1]" in client.get(reverse("result", args=[attempt.pk])).content.decode()
+    given = moderate(attempt=attempt, teacher=ruth, credited=[0], mark=0, reason="Copied", seen=automatic.pk)
+    page = client.get(reverse("result", args=[attempt.pk])).content.decode()
+    assert whole in page
+    assert "[1]" not in page
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=2, reason="", seen=given.pk, other_point="a dam broke")
+    assert whole not in client.get(reverse("result", args=[attempt.pk])).content.decode()
+
+
+@pytest.mark.django_db
 def test_hostile_text_is_shown_as_text_to_student_and_teacher(
     signed_in: SignedIn, amira: User, ruth: User, points: Question
 ) -> None:

@@ -78,6 +78,13 @@ function showButtons() {
 showButtons();
 document.addEventListener("htmx:afterSwap", showButtons);
 
+// The field is marked as wrong as long as the preview finds something wrong.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "preview") return;
+  if (event.target.querySelector(".line-errors")) text.setAttribute("aria-invalid", "true");
+  else text.removeAttribute("aria-invalid");
+});
+
 document.addEventListener("click", (event) => {
   const { example, below, lineText } = event.target.dataset;
   if (example) {

@@ -133,6 +133,7 @@ function prepare() {
   const before = decisions(here);
   const text = button.textContent.trim();
   const failed = here.querySelector("#errors") !== null;
+  const apart = here.querySelector("#apart");
   const hint = here.querySelector("[data-maximum] input[value='']")?.nextElementSibling;
   for (const hidden of document.querySelectorAll("[data-keys-open], .legend, .reasons")) {
     hidden.hidden = false;
@@ -145,6 +146,11 @@ function prepare() {
     if (!isBlind()) button.textContent = changed || failed ? text : text.replace("Save", "Accept");
     const sum = ticked(here);
     if (hint && sum !== null) hint.textContent = `as ticked: ${sum}`;
+    const chosen = here.querySelector('input[name="mark"]:checked')?.value;
+    if (apart && sum !== null) {
+      apart.querySelector("span").textContent = sum;
+      apart.hidden = !chosen || Number(chosen) === sum;
+    }
   }
   here.addEventListener("change", show);
   here.addEventListener("input", show);
