@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
 from questions.marking.text import FUNCTION_WORDS, Reading, Word, read
-from questions.marking.verbs import AUXILIARIES, is_past
+from questions.marking.verbs import AUXILIARIES, base_of, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -110,16 +110,15 @@ def keyword_items(reading: Reading) -> int:
     if len(words) < 4:
         return 0
     small = sum(word.text in FUNCTION_WORDS for word in words)
-    if small > 0.2 * len(words):
-        return 0
     cuts = _cuts(reading.text, words)
-    if small > 0.1 * len(words) and not cuts:
+    if small > (0.2 if cuts else 0.1) * len(words):
         return 0
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
     if cuts:
         return cuts + 1
-    return 0 if len(words) > 14 or any(_tells_what_is_done(word) for word in words) else len(words)
+    told = _is_statement(words) or any(_tells_what_is_done(word) for word in words)
+    return 0 if told or len(words) > 14 else len(words)
 
 
 LONG_ROW, SHORT_ROW = 10, 5
@@ -142,6 +141,19 @@ def bare_words(reading: Reading) -> int:
 def _tells_what_is_done(word: Word) -> bool:
     """Whether it is a verb, and not part of a name as in "United Front"."""
     return (is_past(word.text) and not word.capital) or word.text in AUXILIARIES
+
+
+HARDLY_NOUNS = frozenset(
+    base_of(word)
+    for word in """allow avoid become bring build carry cause create destroy eat give grow help hold improve increase
+    keep kill let lose make need prevent produce protect reduce remove save send stop take teach wear want
+    win""".split()
+)
+
+
+def _is_statement(words: Sequence[Word]) -> bool:
+    """Whether a few bare words in a row have a verb between the others: "Dams stop big floods"."""
+    return len(words) <= FEW and any(base_of(word.text) in HARDLY_NOUNS and not word.capital for word in words[1:-1])
 
 
 PARTING = re.compile(r"[,;/\n|–—.]| - ")

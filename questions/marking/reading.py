@@ -59,8 +59,8 @@ SIGN_OR_REST = (
 HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
 MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
 MARKS_INSIDE = (
-    "“{0}” stands inside the point and is read as its words. Put each part that earns a mark on a line of its own, with "
-    "a bullet. If it belongs to the words, put a backslash before it."
+    "“{0}” stands inside the point and is read as its words. Put each part that earns a mark on a line of its own, "
+    "with a bullet. If it belongs to the words, put a backslash before it."
 )
 NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
 GUIDANCE = (

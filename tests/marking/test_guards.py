@@ -392,3 +392,28 @@ def test_who_is_everyone_is_nobody_by_name(answer: str) -> None:
 )
 def test_the_opposite_that_a_prefix_makes_and_what_is_only_named(answer: str, mark: int) -> None:
     assert marking.mark(SIEGE, answer).mark == mark
+
+
+DAMS = marking.parse("""
+Question 1 (2 marks)
+Give two reasons why people build dams.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- to stop floods
+- to make electricity
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark", "is_list"),
+    [
+        ("Dams stop big floods", 1, False),
+        ("Boats want deep water", 0, False),
+        ("dams water boats electricity", 0, True),
+    ],
+)
+def test_a_statement_of_four_bare_words_is_no_list_of_keywords(answer: str, mark: int, is_list: bool) -> None:
+    given, flags = flags_of(DAMS, answer)
+    assert (given, "keywords" in flags) == (mark, is_list)
