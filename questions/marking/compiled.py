@@ -19,6 +19,7 @@ from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
 from questions.marking.rows import Rows
+from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
 from questions.marking.synonyms import names
 from questions.marking.text import (
@@ -187,7 +188,7 @@ class Compiled:
 
     def read(self, text: str) -> Reading:
         """Read an answer. What is said in everyday phrases is known in short answers."""
-        reading = joined(read(text, self.concepts), self.compounds)
+        reading = joined(parted(read(text, self.concepts)), self.compounds)
         return reading if self.scheme.levels else with_idioms(reading, self.is_wanted)
 
     def _compounds(self) -> dict[str, frozenset[str]]:

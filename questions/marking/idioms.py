@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from questions.marking.text import FUNCTION_WORDS, NEGATORS, Reading, Word
-from questions.marking.verbs import base_of
+from questions.marking.verbs import base_of, is_past
 
 IDIOMS = """
 abandon: give up on, turn back on, leave behind, walk away from, walk out on
@@ -574,6 +574,8 @@ def _places(run: _Run, words: Sequence[Word], bases: Sequence[str], i: int) -> l
 def _parted(particles: Mapping[str, int], words: Sequence[Word], i: int) -> tuple[list[int], int] | None:
     """A verb at ``i`` with one of its ``particles`` further on in its clause."""
     for j in range(i + 2, min(i + 2 + PARTED, len(words)) if particles else 0):
-        if words[j].clause == words[i].clause and words[j].text in particles:
+        if words[j].clause != words[i].clause or is_past(words[j - 1].text):
+            return None
+        if words[j].text in particles:
             return [i, j], particles[words[j].text]
     return None

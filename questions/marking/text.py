@@ -255,7 +255,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     forms = [place[0] for place in places]
     values = _numbers(forms)
     numbers = _concepts([form.stem for form in forms], concepts or {})
-    negated = _negated([form.text for form in forms], [place[3] for place in places])
+    negated = clauses_negated([form.text for form in forms], [place[3] for place in places])
     words = tuple(
         Word(
             form.text,
@@ -293,7 +293,7 @@ def part_of(reading: Reading, words: Sequence[Word]) -> Reading:
     return Reading(reading.text, tuple(kept), tuple(clause_starts), tuple(sentence_starts))
 
 
-def _negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[int]:
+def clauses_negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[int]:
     """The clauses that hold an odd number of negators; "not only" is none."""
     if NEGATORS.isdisjoint(texts):
         return ()

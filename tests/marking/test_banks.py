@@ -50,7 +50,7 @@ MOST_CREDITED = {
     "traps3": {"negation": 12, "keywords": 0, "copied_question": 0, "roles": 21, "fair": 0},
     "traps4": {"negation": 36, "keywords": 1, "copied_question": 0, "roles": 61, "fair": 0},
 }
-MOST_REFUSED = {"traps2": {"fair": 26}, "traps3": {"fair": 18, "reworded": 4}, "traps4": {"fair": 32, "reworded": 9}}
+MOST_REFUSED = {"traps2": {"fair": 26}, "traps3": {"fair": 19, "reworded": 4}, "traps4": {"fair": 32, "reworded": 9}}
 
 
 @pytest.mark.parametrize("bank", MOST_CREDITED)
