@@ -123,7 +123,7 @@ def _why_hardly_a_point(text: str) -> str:
         return NOTE
     if text.endswith(":"):
         return HEADING_OR_POINT
-    if inside := signs.marks_inside(text):
+    if (inside := signs.marks_inside(text)) and not set_phrases.buried_sign(text):
         return MARKS_INSIDE.format(inside)
     return MARKS_OF_POINT if signs.tells_marks(text) else ""
 
