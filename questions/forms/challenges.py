@@ -9,8 +9,10 @@ from django import forms
 
 from questions.forms.fields import PlainTextField
 from questions.forms.teacher import STAGES
-from questions.models import LEVEL, Challenge, Mark
+from questions.models import LEVEL, OTHER, Challenge, Mark
 from questions.services.challenges import LONGEST, Target, place_in, upheld_mark
+
+LONGEST_OTHER = 500
 
 
 class ChallengeForm(forms.Form):
@@ -63,6 +65,12 @@ class ChallengeAnswerForm(forms.Form):
     )
     stage = forms.ChoiceField(choices=[(name, name) for name in STAGES], required=False)
     mark = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=forms.RadioSelect)
+    other_point = PlainTextField(
+        max_length=LONGEST_OTHER,
+        required=False,
+        label="The point that is credited",
+        error_messages={"max_length": "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it."},
+    )
     reason = PlainTextField(
         max_length=LONGEST,
         error_messages={"required": "Say why in a sentence: the student reads it."},
@@ -87,13 +95,18 @@ class ChallengeAnswerForm(forms.Form):
         fields["mark"].choices = [
             (mark, str(mark)) for mark in range(min(lowest, newest.max_mark), newest.max_mark + 1)
         ]
-        if challenge.target == LEVEL or not newest.mark_scheme.scheme.levels:
+        if challenge.target != OTHER:
+            del fields["other_point"]
+        if challenge.target in (LEVEL, OTHER) or not newest.mark_scheme.scheme.levels:
             del fields["stage"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("outcome") == self.UPHELD and cleaned.get("mark") is None and "mark" not in self.errors:
             self.add_error("mark", "Choose the new mark.")
+        needs_point = cleaned.get("outcome") == self.UPHELD and "other_point" in cleaned
+        if needs_point and not cleaned["other_point"].strip():
+            self.add_error("other_point", "Say which point it is: the student and the authors read it.")
         if "reason" in cleaned and not cleaned["reason"].strip():
             self.add_error("reason", self.fields["reason"].error_messages["required"])
         return cleaned

@@ -3,7 +3,7 @@
 from questions.models.assignments import AssignedQuestion, Assignment, AssignmentChange
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme, Question, Topic
-from questions.models.challenges import LEVEL, Challenge, ChallengeAnswer
+from questions.models.challenges import LEVEL, OTHER, Challenge, ChallengeAnswer
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
 from questions.models.notices import Cause, MarkNotice, MarkRead
@@ -18,6 +18,7 @@ from questions.models.tags import Tag
 
 __all__ = [
     "LEVEL",
+    "OTHER",
     "AssignedQuestion",
     "Assignment",
     "AssignmentChange",

@@ -15,6 +15,12 @@ from questions.models.rulings import Withdrawal
 LEVEL = "level"
 """The target of a challenge that doubts the level as a whole. Marking points are named by their keys (p1, p2 ...)."""
 
+OTHER = "other"
+"""The target of a challenge that claims a valid point which the scheme lacks."""
+
+ABOUT = {LEVEL: "The level", OTHER: "A point that the mark scheme lacks"}
+"""What pages call those targets that are no points."""
+
 
 class ChallengeQuerySet(AppendOnlyQuerySet["Challenge"]):
     def open(self) -> ChallengeQuerySet:
@@ -31,10 +37,10 @@ class ChallengeQuerySet(AppendOnlyQuerySet["Challenge"]):
 class Challenge(ImmutableRow):
     """What a student doubts in a mark, in one sentence.
 
-    ``target`` is the key of a marking point, or LEVEL; each is challenged once in an attempt, and once more where what
-    was upheld is taken back: ``renews`` is that answer. ``follows`` is the answer to the attempt's challenge before
-    this one, empty for its first: so the database itself allows a further challenge only after an answer, one at a
-    time.
+    ``target`` is the key of a marking point, LEVEL or OTHER; each is challenged once in an attempt, and once more where
+    what was upheld is taken back: ``renews`` is that answer. ``follows`` is the answer to the attempt's challenge
+    before this one, empty for its first: so the database itself allows a further challenge only after an answer, one
+    at a time.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="challenges")
@@ -70,13 +76,13 @@ class Challenge(ImmutableRow):
 
     @property
     def index(self) -> int | None:
-        """Where the doubted point stands in the scheme of the doubted mark, from 0; None where the level is doubted."""
-        return None if self.target == LEVEL else self.mark.mark_scheme.point_keys.index(self.target)
+        """Where the doubted point stands in the scheme of the doubted mark, from 0; None where it is no point of it."""
+        return None if self.target in ABOUT else self.mark.mark_scheme.point_keys.index(self.target)
 
     @property
     def about(self) -> str:
         """What is doubted, as pages call it: "Point 3" or "The level"."""
-        return "The level" if self.index is None else f"Point {self.index + 1}"
+        return ABOUT[self.target] if self.index is None else f"Point {self.index + 1}"
 
 
 class ChallengeAnswer(ImmutableRow):

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from questions.explanation import idea
-from questions.models import LEVEL, Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass, User
+from questions.models import LEVEL, OTHER, Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass, User
 from questions.services.attempts import storable
 from questions.services.moderation import mark_from_points, moderate
 
@@ -86,7 +86,7 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
     was upheld there and taken back.
 
     In a points-based scheme a point that is not credited; in a level-of-response scheme also one
-    that could go further, and the level.
+    that could go further, and the level; in both a valid point that the scheme lacks.
     """
     if mark.mark >= mark.max_mark:
         return []
@@ -99,6 +99,7 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
             offered.append(Target(key, f"Point {number}, not credited"))
         elif scheme.levels and given["stage"] != "supported":
             offered.append(Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']])}"))
+    offered.append(Target(OTHER, "A good point that the mark scheme does not list"))
     return [target for target in offered if target.key not in done]
 
 
@@ -175,7 +176,7 @@ def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    extra = scheme.value if before.other_points else 0
+    extra = scheme.value * (bool(before.other_points) + (challenge.target == OTHER))
     ticked = mark_from_points(scheme, credited_after(challenge, before, newest)) + extra
     return max(before.mark, min(ticked, scheme.maximum or scheme.marks, scheme.marks))
 
@@ -192,7 +193,8 @@ def credited_after(challenge: Challenge, before: Mark, newest: Mark) -> frozense
 
 
 def place_in(challenge: Challenge, mark: Mark) -> int | None:
-    """The doubted point's place in the scheme of ``mark``; None for the level, or where that scheme has it no more."""
+    """The doubted point's place in the scheme of ``mark``; None where it is no point, or that scheme has it no
+    more."""
     keys = mark.mark_scheme.point_keys
     return keys.index(challenge.target) if challenge.target in keys else None
 
@@ -206,13 +208,14 @@ def answer_challenge(
     reason: str,
     mark: int | None = None,
     stage: str = "",
+    other_point: str = "",
     seen: int | None = None,
 ) -> ChallengeAnswer:
     """Record the teacher's answer; upholding credits the doubted point and gives ``mark`` in the same transaction.
 
-    ``stage`` is how far the doubted point goes (level-of-response), ``seen`` the newest mark that
-    the teacher was shown. The same answer sent again by the same teacher is the one that is there.
-    Raises AnsweredMeanwhile, or moderation.MarkedMeanwhile.
+    ``stage`` is how far the doubted point goes (level-of-response), ``other_point`` the valid one that the scheme
+    lacks, ``seen`` the newest mark that the teacher was shown. The same answer sent again by the same teacher is the
+    one that is there. Raises AnsweredMeanwhile, or moderation.MarkedMeanwhile.
     """
     attempt = Attempt.objects.select_for_update().get(pk=challenge.attempt_id)
     reason = storable(reason).strip()
@@ -236,7 +239,7 @@ def answer_challenge(
             reason=reason,
             seen=seen,
             stages={index: stage} if stage and index is not None else None,
-            other_point=next(iter(before.other_points), ""),
+            other_point="; ".join(filter(None, [*before.other_points, other_point.strip()])),
         )
     return ChallengeAnswer.objects.create(
         challenge=challenge, teacher=teacher, upheld=upheld, reason=reason, mark=given

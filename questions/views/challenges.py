@@ -120,6 +120,7 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
             reason=sent["reason"],
             mark=sent["mark"],
             stage=sent.get("stage", ""),
+            other_point=sent.get("other_point", ""),
             seen=sent["seen"],
         )
     except service.AnsweredMeanwhile as error:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from questions.models import (
     LEVEL,
+    OTHER,
     Attempt,
     Challenge,
     ChallengeAnswer,
@@ -69,12 +70,14 @@ def test_only_what_could_earn_more_is_offered_and_no_text_of_a_missed_point(
     assert [(target.key, target.label) for target in targets(half[1], [])] == [
         ("p2", "Point 2, not credited"),
         ("p3", "Point 3, not credited"),
+        (OTHER, "A good point that the mark scheme does not list"),
     ]
     assert [(target.key, target.label) for target in targets(levelled[1], [])] == [
         (LEVEL, "The level"),
         ("p1", "Point 1, identified: villages were drowned"),
         ("p2", "Point 2, not credited"),
         ("p3", "Point 3, not credited"),
+        (OTHER, "A good point that the mark scheme does not list"),
     ]
 
 
@@ -191,6 +194,22 @@ def test_an_upheld_level_moves_the_mark_and_an_upheld_stage_the_point(
     )
     assert answer.mark is not None
     assert (answer.mark.mark, answer.mark.points[0]["stage"]) == (4, "explained")
+
+
+def test_a_valid_point_that_the_scheme_lacks_can_be_claimed_and_credited(
+    half: tuple[Attempt, Mark], teacher: User
+) -> None:
+    attempt, mark = half
+    assert targets(mark, [])[-1].key == OTHER
+    challenge = raised(attempt, OTHER)
+    assert challenge.about == "A point that the mark scheme lacks"
+    assert challenges.upheld_mark(challenge, mark, mark) == 2
+    answer = answer_challenge(
+        challenge=challenge, teacher=teacher, upheld=True, reason="True", mark=2, other_point="a dam broke"
+    )
+    assert answer.mark is not None
+    assert (answer.mark.mark, answer.mark.credited, answer.mark.other_points) == (2, mark.credited, ["a dam broke"])
+    assert not targets(answer.mark, list(attempt.challenges.all()))
 
 
 def test_what_a_teacher_credited_beyond_the_scheme_stays(half: tuple[Attempt, Mark], teacher: User) -> None:

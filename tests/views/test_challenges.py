@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from questions.models import LEVEL, Attempt, Challenge, ChallengeAnswer, Mark, Question, Role, SchoolClass, User
+from questions.models import LEVEL, OTHER, Attempt, Challenge, ChallengeAnswer, Mark, Question, Role, SchoolClass, User
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.moderation import moderate
 from tests import factories
@@ -176,6 +176,22 @@ def test_an_answer_needs_its_outcome_mark_and_reason(
     assert reply.status_code == 422
     assert said in reply.content.decode()
     assert not ChallengeAnswer.objects.exists()
+
+
+def test_a_claimed_point_is_named_by_the_teacher_who_upholds_it(
+    signed_in: SignedIn, ruth: User, amira: User, half: tuple[Attempt, Mark]
+) -> None:
+    challenge = raise_challenge(attempt=half[0], target=OTHER, text="A dam can break")
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    assert "The point that is credited" in client.get(address).content.decode()
+    sent = {"outcome": "upheld", "mark": 2, "reason": "Yes", "seen": half[1].pk}
+    reply = client.post(address, sent)
+    assert reply.status_code == 422
+    assert "Say which point it is" in reply.content.decode()
+    assert client.post(address, {**sent, "other_point": "a dam <b>broke</b>"}).status_code == 303
+    result = signed_in(amira).get(reverse("result", args=[half[0].pk])).content.decode()
+    assert "Your teacher also credits: a dam &lt;b&gt;broke&lt;/b&gt;" in result
 
 
 def test_an_upheld_level_must_move_the_mark(signed_in: SignedIn, ruth: User, amira: User, levels: Question) -> None:
