@@ -57,6 +57,33 @@ def test_a_challenge_is_raised_upheld_and_seen(new_device: NewDevice, new_studen
     expect(told).to_contain_text("That is the second reason")
 
 
+def test_a_point_that_the_scheme_lacks_is_claimed_and_credited(
+    new_device: NewDevice, new_student: str, enter: Enter
+) -> None:
+    student, teacher = new_device().new_page(), new_device().new_page()
+    claim = "Planes could not land in the fog."
+    sign_in(student, new_student)
+    open_question(student, 9)
+    write(student, "It was the weather on the way there.")
+    submit(student)
+    student.get_by_role("link", name=re.compile("^Challenge a")).click()
+    student.get_by_label("A good point that the mark scheme does not list").check()
+    student.get_by_label("Why?").fill(claim)
+    student.get_by_role("button", name="Send the challenge").click()
+
+    enter(teacher, "teacher")
+    teacher.goto("/challenges/")
+    teacher.locator(".slip").filter(has_text=claim).last.get_by_role("link").click()
+    teacher.get_by_label("Upheld").check()
+    teacher.get_by_label("The point that is credited").fill("There was fog")
+    teacher.get_by_label("Reason").fill("You are right")
+    assert_accessible(teacher)
+    teacher.get_by_role("button", name="Save the answer").click()
+    expect(teacher.get_by_role("heading", level=1)).to_have_text("Challenges")
+    student.reload()
+    expect(student.locator("main")).to_contain_text("Your teacher also credits: There was fog")
+
+
 def test_a_challenge_can_be_raised_and_answered_without_javascript(new_device: NewDevice, new_student: str) -> None:
     student = new_device(java_script_enabled=False).new_page()
     teacher = new_device(java_script_enabled=False).new_page()
