@@ -75,7 +75,7 @@ stability efficiency ability tolerance offensive considerate decisive
 """What "in-" and its like turn round; elsewhere they are hardly ever a "not": "between" and "inbetween"."""
 
 NO_OPPOSITES = frozenset(
-    """discover display disorder discharg discount dismiss dispos displac dispers disast distanc diseas district
+    """discover display disorder discount dismiss dispos displac dispers disast distanc diseas district
     distress dissolv dispatch distribut discours unless until union unit under uniform unifi univers mistak
     misterm""".split()
 )

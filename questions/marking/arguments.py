@@ -49,8 +49,9 @@ HEADING, SHORT, HEADING_WORDS, NAMES_IT = 0.5, 16, 2, 0.7
 """Probability that a paragraph's first sentence of so many words at most is about a point, where all its words of its
 own, so many at most, are so near to that point and half as near to no other."""
 
-SENTENCE, LOOSE = re.compile(r"[.!?](?=\s|$)"), 1.25
-"""Where a sentence ends, and how many there are in a paragraph, at most, where blank lines divide sentences only."""
+SENTENCE = re.compile(r"[.!?](?=\s|$)")
+TIGHT, LOOSE = 0.8, 1.25
+"""Sentence ends for each paragraph, at least and at most, where blank lines divide sentences only."""
 
 BLANK_LINE = re.compile(r"\n\s*\n|\r\n\s*\r\n|\r\s*\r")
 ALIGNED = 0.4
@@ -108,7 +109,7 @@ def paragraphs(found: Match) -> list[int]:
         # A blank line takes two signs at least.
         ends = word.start - before.end > 1 and BLANK_LINE.search(text, before.end, word.start)
         result.append(result[-1] + bool(ends))
-    if result and len(SENTENCE.findall(text)) <= LOOSE * (result[-1] + 1):
+    if result and TIGHT * (result[-1] + 1) <= len(SENTENCE.findall(text)) <= LOOSE * (result[-1] + 1):
         return [0] * len(words)
     return result
 

@@ -203,13 +203,16 @@ class Compiled:
         return (self.written[word.concept],)
 
     def is_wanted(self, concept: int) -> bool:
-        """Whether the scheme has a word for what a phrase means, and none that the phrase denies."""
+        """Whether the scheme has a word for what a phrase means, or its opposite, and none that the phrase denies."""
         known = self.wanted.get(concept)
         if known is None:
-            best, _, _ = self.columns([read(text).words[0] for text in meanings_of(concept)])
-            has_one = bool(best.max(initial=0.0) >= WANTED)
+            has_one = any(self._has_word_for(text) for text in meanings_of(concept))
             known = self.wanted[concept] = has_one and not denies_one_of(concept, self.rows)
         return known
+
+    def _has_word_for(self, text: str) -> bool:
+        turned = any(opposites(term[0].stem, stem(text)) for term in self.terms)
+        return turned or bool(self._likeness_as_meant(text)[0].max(initial=0.0) >= WANTED)
 
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""
@@ -252,9 +255,16 @@ class Compiled:
             meant = self._likeness_as_written(word._replace(text=text, stem=stem(text)))
             best, form = np.maximum(best, MISTAKEN * meant[0]), np.maximum(form, MISTAKEN * meant[1])
         for text in self.meant(word):
-            meant = self._likeness_as_written(word._replace(text=text, stem=stem(text), concept=-1))
+            meant = self._likeness_as_meant(text)
             best, form = np.maximum(best, AS_IDIOM * meant[0]), np.maximum(form, AS_IDIOM * meant[1])
         return best, form
+
+    def _likeness_as_meant(self, text: str) -> tuple[Floats, Floats]:
+        """Both likenesses of what a phrase means; none to its opposite, which is near in the table."""
+        word = read(text).words[0]
+        best, form = self._likeness_as_written(word)
+        alike = np.array([not opposites(term[0].stem, word.stem) for term in self.terms], dtype=np.float32)
+        return best * alike, form * alike
 
     def _likeness_as_written(self, word: Word) -> tuple[Floats, Floats]:
         form = self.forms.likeness(word)

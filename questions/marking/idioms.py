@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from questions.marking.text import FUNCTION_WORDS, NEGATORS, Reading, Word
-from questions.marking.verbs import base_of, is_past
+from questions.marking.text import FUNCTION_WORDS, NEGATORS, Reading, Word, stem
+from questions.marking.verbs import base_of, is_past, may_be_verb
 
 IDIOMS = """
 abandon: give up on, turn back on, leave behind, walk away from, walk out on
 abdicate: step down, give up the throne
-abolish remove: get rid of, do away with, stamp out, root out, put an end to, put a stop to
+abolish remove: get rid of, do away with, stamp out, root out
 absorb: take in, soak up, suck up, suck in
 accelerate: speed up, get faster, go faster
 accept: say yes to, go along with, put up with, give in to, agree to
@@ -45,13 +45,13 @@ approach near: get close to, come close to, come near, get near
 approve: in favour of, agree with, go along with, say yes to, vote for
 argue quarrel: fall out, have a row, disagree with
 arrest: round up
-arrest imprison prison: lock up, put away, put in prison, put in jail, send to prison, send to jail, throw in jail
+arrest imprison prison: lock up, put in prison, put in jail, send to prison, send to jail, throw in jail
 arrest imprison prison: throw in prison, throw into prison, put behind bars, lock away
 arrive: turn up, show up
 assemble: put together
 attract: pull towards, pull together, draw in
 avoid: keep away from, stay away from, get out of, stay out of, keep out of, get round
-bankrupt: go bust, go under, run out of money, no money left
+bankrupt: go bust, run out of money, no money left
 befriend: make friends with
 begin start: kick off, set in motion, break out, get going
 betray: let down, turn back on, stab in the back, sell out, go behind back, go back on
@@ -75,9 +75,9 @@ chase pursue: go after, run after, hunt down
 cheap: not cost much, cost less, cost little
 cheat: rip off
 choose elect: vote in, vote for, pick out
-cleanse purge eliminate: get rid of, clear out, kill off, wipe out
+cleanse purge eliminate: clear out, kill off, wipe out
 coalition: share power, work together, team up
-collapse fail: fall apart, break down, fall through, go under
+collapse fail: fall apart, fall through
 collect gather: pick up, round up, get together, bring together
 colonise: take over
 communicate: keep in touch, talk to each other, get in touch
@@ -89,7 +89,7 @@ condemn denounce: speak out against
 condense: turn back into water, turn into liquid, turn to liquid, turn back to water
 conduct: carry heat, let heat through, pass heat
 confess: own up
-confiscate: take away, take off them
+confiscate: take off them
 confront: stand up to, face up to
 congestion: traffic jam
 connect: link up, join up
@@ -110,11 +110,9 @@ criticise blame: have a go at, point the finger at, speak out against
 crowded: pack in, cram in, squash in
 crucify: nail to the cross, die on the cross, put on a cross
 debt: owe money, in the red
-decay rot: break down
 deceive trick: take in, make a fool of, pull the wool over, lie to
 decelerate: slow down, get slower
 decide: make up mind, have the final say
-decompose digest: break down
 decrease fall: go down, come down, cut back, cut down, get less, get smaller, get lower
 defeat: get the better of, come out on top, lose the war, lose the battle, wipe out
 defect: change sides, switch sides, go over to
@@ -133,7 +131,7 @@ die: pass away, lose life, lose lives
 disband: break up
 discover: find out, work out, come across, dig up, figure out
 discrimination: treat differently, treat unfairly, treat badly
-dismiss: lay off, kick out, throw out, get rid of
+dismiss: lay off, kick out, throw out
 disobey: break the rule, break the law
 disperse scatter: spread out, break up, split up, go separate ways
 dispute: fall out over, argue over
@@ -155,7 +153,7 @@ encrypt: turn into code, scramble up
 enforce: carry out, make follow
 enlist volunteer: sign up, join up, come forward, put name down
 ensure: make sure
-equal: the same as, treat the same, as good as
+equal: treat the same, as good as
 erode: wear away, wear down, wash away, eat away
 establish: set up, start up
 evacuate: move out, send away, move away
@@ -166,7 +164,7 @@ exchange: swap for, swap with
 exclude: leave out, keep out, shut out
 excommunicate: throw out of the church, kick out of the church
 excrete: get rid of
-execute kill: put to death, cut head off, chop head off, do away with
+execute kill: put to death, cut head off, chop head off
 exhausted: wear out, run down, tire out
 expand: get bigger
 expel banish: kick out, throw out, drive out, force out, send away, turf out, chuck out, boot out
@@ -182,7 +180,7 @@ fasting: go without food
 fight: go to war, take up arms
 finance: pay for
 flee escape: run away, run off, get away, get out, break out, slip away
-forbid ban: make illegal, against the law
+forbid ban: make illegal
 forgive: let off
 form: set up, make up of
 found: set up
@@ -205,8 +203,8 @@ hoard: stock up
 homeless: nowhere to live, nowhere to go, no home, lose home
 humiliate shame: make a fool of, look weak, look stupid, lose face, look silly, look bad
 hygiene: wash hands, keep clean
-ignore: take no notice of, pay no attention to, turn a blind eye, brush off
-illegal: against the law, break the law
+ignore: take no notice of, pay no attention to, turn a blind eye
+illegal: break the law
 illiterate: cant read
 immigrate: move here, come to live, move into, come over
 implement: carry out, bring in, put into action, put in place, put into practice
@@ -214,7 +212,7 @@ import: buy from, bring into the country
 impose: bring in
 improve: get better, make better, do up
 incompetent: no good at
-increase rise: go up, shoot up, get bigger, get more, get higher, push up, put up, step up
+increase rise: go up, shoot up, get bigger, get more, get higher, push up, step up
 independence: break away, break free, sever ties, cut ties, no longer under, rule itself, rule themselves
 independence: govern itself, govern themselves, run itself, run themselves, own government
 independent: on their own, by itself, by themselves, stand on own feet
@@ -247,7 +245,6 @@ leave flee: get out, go over to, cross over to, walk out, move away, move out
 lenient: go easy on
 liberate: set free
 loot plunder: help themselves to
-loyal: stand by, stick by
 majority: over half, more than half, most votes
 marry: get married, tie the knot
 massacre: wipe out
@@ -278,7 +275,7 @@ orator: good speaker, good at speaking, speak well
 organise: set up, sort out
 outdated: out of date, old fashion
 overcrowded: too many people, pack in, cram in
-overthrow depose: bring down, kick out, throw out, get rid of, push out, force out, kick off the throne
+overthrow depose: bring down, kick out, throw out, kick off the throne
 panic: freak out, lose head
 parachute: jump out of plane
 participate involve: take part, get involved, join in
@@ -307,7 +304,7 @@ punish: teach a lesson, make pay, get back at, come down hard on, make an exampl
 quarantine isolate: shut in, lock in, keep away from
 quick: in no time
 raise: bring up
-rebel revolt: rise up, rise against, stand up to, stand up against, go against, fight back, turn against
+rebel revolt: rise up, rise against, stand up to, stand up against, fight back, turn against
 rebuild: build up again, build back up
 reconcile: make up with, make friends with
 recover: get better, get back on its feet, get back on their feet, bounce back
@@ -343,14 +340,14 @@ restrain: hold back
 restrict: cut down on, hold back
 resurrection: rise from the dead, come back to life, come back from the dead, rise again
 retaliate: hit back, fight back, get back at
-retreat withdraw: pull out, fall back, pull back, move back, back off
+retreat withdraw: pull back, back off
 reunify: bring back together, join back together, get back together
 revenge: get back at, get own back, pay back
 rich wealthy: well off, better off, lots of money, loads of money, plenty of money
 rivalry: compete with
 rule govern: in charge, run the country, sit on the throne, on the throne
 ruthless: stop at nothing
-sack: lay off, get rid of
+sack: lay off
 safe: out of danger, out of harm way, keep safe
 scarce: hard to find, hard to get, hard to come by
 scrutinise criticise: hold to account, call out, keep in check, point out
@@ -369,7 +366,7 @@ stabilise: calm down, settle down
 stalemate: nobody win, no one win, get stuck, go nowhere
 starve hunger famine: run out of food, no food, nothing to eat, not enough food, go hungry, not enough to eat
 starve hunger famine: go without food, food run out
-stop end: put an end to, put a stop to, bring to an end, come to an end, call off, shut down, close down
+stop end: bring to an end, come to an end, call off, shut down, close down
 strengthen: build up, make stronger, get stronger
 strike: walk out, down tools, stop working, stop work, refuse to work
 strong powerful: build up, get stronger, have a lot of power
@@ -377,7 +374,7 @@ subsidise: help pay for
 succeed success: do well, work out well, pay off
 supervise: keep an eye on, watch over
 supply provide: give out, hand out, hand over, send over, kit out
-support: stand by, back up, stick by, side with, take sides with, stick up for, stand up for, in favour of
+support: back up, side with, take sides with, stick up for, stand up for, in favour of
 suppress: crack down on, put down, clamp down on, keep down, stamp out, come down hard on, keep in check
 suppress: keep in line
 surrender: give up, give in, lay down arms, wave the white flag, throw in the towel
@@ -418,7 +415,7 @@ worship: pray to
 """What phrases mean, and the phrases, their words in the base form. A determiner may stand between two words ("lost
 their homes"), more between a verb and its particle ("kicked all the Jews out")."""
 
-PARTICLES = frozenset("out up down off over away in back apart together through on".split())
+PARTICLES = frozenset("out up down off over away in back apart together through on free go".split())
 
 VERB_AND_PARTICLE = 2
 
@@ -504,7 +501,12 @@ def denies_one_of(concept: int, words: Iterable[Word]) -> bool:
 
 def meanings_of(concept: int) -> tuple[str, ...]:
     """The words that mean what a phrase means, by the concept of its carrier; none for other concepts."""
-    return _known().meanings[concept] if concept < INSIDE else ()
+    return _known().meanings.get(concept, ()) if concept < INSIDE else ()
+
+
+def stems_meant(word: Word) -> tuple[str, ...]:
+    """The stems of what a word says: its own, or those of what the phrase means that it stands for."""
+    return tuple(map(stem, meanings_of(word.concept))) or (word.stem,)
 
 
 def with_idioms(reading: Reading, is_wanted: Callable[[int], bool] = lambda concept: True) -> Reading:
@@ -518,6 +520,7 @@ def with_idioms(reading: Reading, is_wanted: Callable[[int], bool] = lambda conc
     """
     words = list(reading.words)
     spans = dict(reading.idioms)
+    turned: set[int] = set()
     for places, concept in _found(words, is_wanted):
         carrier = next((k for k in places if not _is_small(words[k])), places[0])
         if words[carrier].concept >= 0 or words[carrier].number is not None:
@@ -526,13 +529,11 @@ def with_idioms(reading: Reading, is_wanted: Callable[[int], bool] = lambda conc
         for k in places:
             if words[k].text in NEGATORS:
                 words[k] = words[k]._replace(concept=INSIDE)
-                words = [_turned(word) if word.clause == words[k].clause else word for word in words]
+                turned ^= {words[k].clause}
         words[carrier] = words[carrier]._replace(concept=concept, is_content=True)
+    if turned:
+        words = [word._replace(negated=word.negated != (word.clause in turned)) for word in words]
     return replace(reading, words=tuple(words), idioms=spans) if len(spans) > len(reading.idioms) else reading
-
-
-def _turned(word: Word) -> Word:
-    return word._replace(negated=not word.negated)
 
 
 def _is_small(word: Word) -> bool:
@@ -550,7 +551,10 @@ def _found(words: Sequence[Word], is_wanted: Callable[[int], bool]) -> Iterator[
         second = i + 2 if words[i + 1].text in SKIPPED and i + 2 < len(words) else i + 1
         runs = [*known.runs.get((base, bases[i + 1]), ()), *known.runs.get((base, bases[second]), ())]
         found = ((_places(run, words, bases, i), concept) for run, concept in runs)
-        taken = next(((places, concept) for places, concept in found if places and is_wanted(concept)), None)
+        taken = next(
+            ((at, concept) for at, concept in found if at and not _goes_on(words, at, concept) and is_wanted(concept)),
+            None,
+        )
         if taken is None and (taken := _parted(known.parted.get(base, {}), words, i)) and not is_wanted(taken[1]):
             taken = None
         if taken is not None:
@@ -569,6 +573,25 @@ def _places(run: _Run, words: Sequence[Word], bases: Sequence[str], i: int) -> l
             return []
         places.append(j)
     return places
+
+
+AMOUNTS = frozenset(
+    stem(text)
+    for text in "second minute hour day week month year decade century mile kilometre metre half third".split()
+)
+"""Words before which "over" means more than."""
+
+
+def _goes_on(words: Sequence[Word], places: Sequence[int], concept: int) -> bool:
+    """Whether a phrase only begins something else: "no food shortage", "no choice of food", "took over an hour"."""
+    following = [word for word in words[places[-1] + 1 : places[-1] + 3] if word.sentence == words[places[0]].sentence]
+    if not following:
+        return False
+    if words[places[-1]].text == "over":
+        return following[0].number is not None or any(word.stem in AMOUNTS for word in following)
+    after = following[0]
+    is_thing = not (_is_small(after) or may_be_verb(after.text) or after.clause != words[places[-1]].clause)
+    return is_denial(concept) and (after.text == "of" or (is_thing and not _is_small(words[places[-1]])))
 
 
 def _parted(particles: Mapping[str, int], words: Sequence[Word], i: int) -> tuple[list[int], int] | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from questions.marking.antonyms import opposites
 from questions.marking.denying import UNLIKED
 from questions.marking.forms import CLEAR
+from questions.marking.idioms import stems_meant
 from questions.marking.parties import Pairs
 from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope
@@ -185,7 +186,12 @@ def _is_outright(ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection
 
 def _are_opposed(wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
     """Whether two aligned words are opposites, and of one matter."""
-    return (likeness >= ALIKE or not whole) and opposites(wanted.stem, given.stem)
+    return (likeness >= ALIKE or not whole) and _say_opposites(wanted, given)
+
+
+def _say_opposites(wanted: Word, given: Word) -> bool:
+    """Whether a word, or the phrase that it stands for, is the opposite of a word of the scheme."""
+    return any(opposites(wanted.stem, told) for told in stems_meant(given))
 
 
 def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:
@@ -288,7 +294,7 @@ def _has_opposite(
         return True
     return any(
         (wanted.start in denies) == (word.start in denied)
-        and opposites(wanted.stem, word.stem)
+        and _say_opposites(wanted, word)
         and not (word.text in COMPARING and _is_of_another(word, theirs, used))
         for word in turned
         if word.start not in used

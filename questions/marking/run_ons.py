@@ -12,11 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from questions.marking.text import NEGATORS, Reading, Word, clauses_negated
-from questions.marking.verbs import AUXILIARIES, may_be_verb
+from questions.marking.verbs import AUXILIARIES, base_of, may_be_verb
 from questions.marking.word_kinds import kinds_of
 
 LONG = 12
 """Words of a sentence from which it may be several."""
+
+LONGEST = 40
+"""Words before a statement among which an "if" is looked for."""
 
 SIGN = re.compile(r"[,;:()]")
 
@@ -31,6 +34,14 @@ BESIDE = frozenset("also then still even just soon later always only never both 
 
 CONDITIONS = frozenset(("if", "when", "unless", "whether"))
 """Words after which two statements belong together."""
+
+SAYING = frozenset(
+    base_of(text)
+    for text in """agree argue believe book case certain claim clear doubt evidence expect fact feel hope idea know mean
+    mention proof prove reason reckon say sense show sign source state suggest sure tell text think true view
+    way wish""".split()
+)
+"""Words behind which a statement is what is said or thought."""
 
 NOT_VERBS = NEGATORS | {"to"}
 
@@ -80,13 +91,21 @@ def _openings(words: Sequence[Word], first: int) -> Iterator[int]:
         told = told or _tells(words[i - 1], kinds[i - 1])
         if words[i].clause != words[i - 1].clause:
             since = i
-        elif told and i - since >= LEAST and _opens(words, kinds, i) and _is_unconditional(words[since:i]):
+        elif (
+            told
+            and i - since >= LEAST
+            and _opens(words, kinds, i)
+            and _is_unconditional(words[max(since, i - LONGEST) : i])
+        ):
             since = i
             yield first + i
 
 
 def _is_unconditional(words: Sequence[Word]) -> bool:
-    return CONDITIONS.isdisjoint(word.text for word in words)
+    """Whether what follows some words is a statement of its own: no "if" and no denied saying or thinking is before."""
+    texts = {word.text for word in words}
+    denies = not NEGATORS.isdisjoint(texts)
+    return CONDITIONS.isdisjoint(texts) and not (denies and any(base_of(text) in SAYING for text in texts))
 
 
 def _opens(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from questions.marking import denying, limiting
 from questions.marking.antonyms import known_stems
 from questions.marking.clauses import Clauses
-from questions.marking.idioms import INSIDE
+from questions.marking.idioms import INSIDE, stems_meant
 from questions.marking.refuting import UNTRUE, refuted
 from questions.marking.text import NEGATORS, Word
 from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, is_participle
@@ -43,7 +43,7 @@ class Scope:
         self.weak: list[int] = []
         """Indexes of what may say the same as a "not": "closed", "protect"."""
         turned = known_stems()
-        self.turned = [word for word in self.words if word.stem in turned]
+        self.turned = [word for word in self.words if not turned.isdisjoint(stems_meant(word))]
         """The words that have an opposite."""
         self.no_causes: set[int] = set()
         """Offsets of the words for what is said to be no cause of what is asked about."""
@@ -342,6 +342,8 @@ class Scope:
             after = i + len(refusal)
             if after < len(words) and words[after].clause == words[i].clause:
                 telling = i if len(refusal) == 2 else after - 2
+                # Where the refusal is one phrase, it is known by the word that stands for it.
+                telling = next((k for k in range(i, after) if words[k].concept < INSIDE), telling)
                 self._turn(telling, (after, self._end(after)), is_open=False)
         elif text in denying.LEAVING and self._is_left_to(i):
             self._turn(i, (i + 1, self._end(i)), is_open=False)

@@ -439,15 +439,14 @@ starve starved famine hungry
 surplus excess
 trick tricked deceive deceived fool fooled
 wound wounded injured injury
-exterminate exterminated extermination annihilate annihilated kill killed genocide murder
+exterminate exterminated extermination annihilate annihilated
 monarch king queen majesty
 government regime
-tariff tariffs toll tax duty
+tariff tariffs toll tolls
 goods products items stuff
 possessions property belongings stuff treasure riches
-textile textiles cloth fabric cotton weaving
+textile textiles cloth fabric
 pope papacy papal
-protestant protestants reformers
 throne crown
 estate estates land
 police policeman policemen officers cops constable
@@ -468,7 +467,7 @@ radio wireless broadcast broadcasts
 film films movie movies cinema
 share shares stock stocks
 capitalism capitalist private market enterprise
-communist communists reds red
+communist communists reds
 fascist fascists nazi nazis
 dictator tyrant dictatorship tyranny autocrat autocracy
 reparations compensation
@@ -476,8 +475,7 @@ missile missiles rocket rockets
 atomic nuclear
 disarm disarmed disarmament
 conscription conscripted forced
-noble nobles knight knights lord
-cavalry horsemen horses knights
+cavalry horsemen
 taxes levy levies
 famine blight
 independence freedom sovereignty
@@ -498,7 +496,6 @@ bully bullied intimidate
 stuff things equipment
 ammo ammunition bullets shells
 lorry lorries truck trucks vehicles
-medic nurse nurses doctor doctors
 skint broke poor bankrupt
 dosh money cash
 posh rich wealthy
@@ -513,8 +510,6 @@ ally allied friend friendship friendly
 enemy enemies foe rival rivals opponent opponents
 boost boosted increase raise raised
 dip dropped fell
-halve halved reduce reduced
-double doubled increase increased
 """
 """Groups of words that say much the same in a short answer, where little else is said; in an essay they would tie
 points to words that belong to others."""

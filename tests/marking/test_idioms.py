@@ -41,6 +41,36 @@ def test_a_phrase_earns_what_the_word_earns_and_is_shown_whole(answer: str, show
     assert any(shown in answer[start:end] for point in result.points for start, end in point.evidence)
 
 
+def mark_of(question: str, line: str, answer: str) -> int:
+    text = f"Question 1 (1 mark)\n{question}\n\nMark scheme:\n1 mark for a valid point.\n- {line}\n"
+    return credited(answer, text).mark
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "right", "wrong"),
+    [
+        ("What did the law do?", "It abolished tolls", "It got rid of tolls", "It did not get rid of tolls"),
+        (
+            "What did Rupert do?",
+            "Rupert vetoed the terms",
+            "Rupert said no to them",
+            "Rupert did not say no to the terms",
+        ),
+        ("What happened?", "The birth rate increased", "The birth rate went up", "The birth rate went down"),
+        ("What happened?", "Crime decreased", "Crime went down", "Crime went up"),
+        ("How was it won?", "By a majority", "more than half", "less than half"),
+        ("Why did they serve?", "Men were forced to", "They had no choice", "There was no choice of food"),
+        ("What happened then?", "They starved", "There was no food left", "There was no food shortage"),
+        ("What did they do?", "They occupied the town", "They took over the town", "It took over two hours"),
+        ("What happened then?", "They were released", "He set them free", "He went free range"),
+    ],
+)
+def test_the_opposite_and_another_sense_of_a_phrase_earn_nothing(
+    question: str, line: str, right: str, wrong: str
+) -> None:
+    assert (mark_of(question, line, right), mark_of(question, line, wrong)) == (1, 0)
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from questions.marking import mark, parse
+from questions.marking import Scheme, mark, parse
 from tests.marking.test_examples import EXAMPLES
 
 SCHEME = parse((EXAMPLES / "korea-entry.scheme.txt").read_text(encoding="utf-8")).schemes[0]
@@ -48,9 +48,22 @@ def untrue(count: int) -> str:
     return " ".join("but it was not true that Stalin urged Mao, that was no reason" for _ in range(2 * count))
 
 
-def steps(answer: str) -> int:
+FORCED = parse(
+    "Question 1 (1 mark)\nWhy did men serve?\n\nMark scheme:\n1 mark for a reason.\n- They were forced to\n"
+).schemes[0]
+
+
+def phrases(count: int) -> str:
+    return " ".join("they had no choice" for _ in range(4 * count))
+
+
+def conditions(count: int) -> str:
+    return " ".join("if they had no choice the king was bad he was old" for _ in range(2 * count))
+
+
+def steps(answer: str, scheme: Scheme = SCHEME) -> int:
     """How many instructions the interpreter takes to mark ``answer``, everything that is kept by word known already."""
-    mark(SCHEME, answer)
+    mark(scheme, answer)
     count = 0
 
     def traced(frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
@@ -63,7 +76,7 @@ def steps(answer: str) -> int:
     before = sys.gettrace()
     sys.settrace(traced)
     try:
-        mark(SCHEME, answer)
+        mark(scheme, answer)
     finally:
         sys.settrace(before)
     return count
@@ -72,4 +85,10 @@ def steps(answer: str) -> int:
 @pytest.mark.parametrize("text", [sentences, one_sentence, clauses, numbered, off_topic, denials, one_denial, untrue])
 def test_twice_the_answer_takes_at_most_twice_the_work(text: Callable[[int], str]) -> None:
     few, twice, more = steps(text(16)), steps(text(32)), steps(text(64))
+    assert more - twice <= 2.2 * max(twice - few, few / 4)
+
+
+@pytest.mark.parametrize("text", [phrases, conditions])
+def test_so_does_work_on_phrases(text: Callable[[int], str]) -> None:
+    few, twice, more = (steps(text(count), FORCED) for count in (16, 32, 64))
     assert more - twice <= 2.2 * max(twice - few, few / 4)
