@@ -17,7 +17,7 @@ from questions.marking.antonyms import opposites
 from questions.marking.compounds import joined, may_be_one
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
-from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
+from questions.marking.idioms import INSIDE, denies_one_of, is_denial, meanings_of, with_idioms
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
@@ -157,6 +157,8 @@ class Compiled:
     """The rows that are no number."""
     compounds: dict[str, int] = field(init=False)
     """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
+    own_phrases: frozenset[int] = field(init=False)
+    """The phrases with a "not" that the scheme has itself: whoever repeats them is read as the scheme is."""
     written: dict[int, str] = field(init=False)
     """The same by that concept."""
     names: frozenset[object] | None = None
@@ -184,6 +186,10 @@ class Compiled:
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
+        told = (with_idioms(side.reading, is_denial) for side in self.sides) if not self.scheme.levels else ()
+        self.own_phrases = frozenset(
+            word.concept for reading in told for word in reading.words if word.concept < INSIDE
+        )
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def read(self, text: str) -> Reading:
@@ -207,7 +213,8 @@ class Compiled:
         known = self.wanted.get(concept)
         if known is None:
             has_one = any(self._has_word_for(text) for text in meanings_of(concept))
-            known = self.wanted[concept] = has_one and not denies_one_of(concept, self.rows)
+            own = concept in self.own_phrases or denies_one_of(concept, self.rows)
+            known = self.wanted[concept] = has_one and not own
         return known
 
     def _has_word_for(self, text: str) -> bool:

@@ -357,7 +357,7 @@ segregate: keep apart, keep separate
 seize conquer: take over, take control, take hold of, get hold of, get hands on
 separate: break away, break off, split up, split off, split from, cut ties, sever ties, cut off, keep apart
 settle: settle down, make a home, put down roots
-shortage: run out of, run out, not enough, short of, run low, run short, no more
+shortage: run out of, run out, not enough, short of, run low, run short
 sick ill: come down with
 silence: shut up
 speech: speak out, say what want, speak mind, say what think, speak freely, say what like

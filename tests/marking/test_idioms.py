@@ -107,3 +107,9 @@ def test_every_phrase_of_the_table_is_found_and_is_no_longer_than_what_is_read()
             told = with_idioms(read(phrase))
             found = {word for each in told.words for word in meanings_of(each.concept)}
             assert set(means.split()) <= found, phrase
+
+
+@pytest.mark.parametrize("line", ["Its poets wrote no more verse", "The town had no food", "There was no choice"])
+def test_the_scheme_s_own_words_with_such_a_phrase_are_credited(line: str) -> None:
+    text = f"{TOWN}- {line}\n- There was a shortage of salt and people starved\n"
+    assert credited(line, text).mark == 1
