@@ -172,7 +172,8 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
     scheme = mark.mark_scheme.scheme
     spans, points = _points(attempt.answer, scheme, mark.points)
-    apart = not scheme.levels and mark.mark != _made(scheme, mark)
+    made = marking.award(scheme, mark.credited, others=len(mark.other_points))
+    apart = not scheme.levels and mark.mark != made
     return Explanation(
         mark=mark.mark,
         max_mark=mark.max_mark,
@@ -190,13 +191,6 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         by_count=bool(scheme.marks_for_points) or apart,
         apart=apart and mark.by_teacher,
     )
-
-
-def _made(scheme: marking.Scheme, mark: Mark) -> int:
-    """The mark that the credited points make, with the valid ones that the scheme lacks."""
-    others = scheme.value * len(mark.other_points)
-    most = scheme.marks if scheme.maximum is None else scheme.maximum
-    return min(marking.award(scheme, mark.credited) + others, most)
 
 
 def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking) -> Explanation:

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 
 from questions.forms.fields import PlainTextField
-from questions.forms.teacher import STAGES
+from questions.forms.teacher import LONGEST_OTHER, STAGES
 from questions.models import LEVEL, OTHER, Challenge, Mark
 from questions.services.challenges import LONGEST, Target, place_in, upheld_mark
 
-LONGEST_OTHER = 500
+TOO_LONG = "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it."
 
 
 class ChallengeForm(forms.Form):
@@ -31,7 +31,7 @@ class ChallengeForm(forms.Form):
         max_length=LONGEST,
         error_messages={
             "required": "Say why in a sentence: point to the words in your answer.",
-            "max_length": "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it.",
+            "max_length": TOO_LONG,
         },
     )
 
@@ -69,7 +69,7 @@ class ChallengeAnswerForm(forms.Form):
         max_length=LONGEST_OTHER,
         required=False,
         label="The point that is credited",
-        error_messages={"max_length": "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it."},
+        error_messages={"max_length": TOO_LONG},
     )
     reason = PlainTextField(
         max_length=LONGEST,

@@ -18,6 +18,9 @@ from questions.services.moderation import deciding_version, mark_from_points
 
 STAGES = ("identified", "explained", "supported")
 
+LONGEST_OTHER = 500
+"""Characters of a valid point that the scheme lacks."""
+
 REASONS = (
     "Worded differently, same point",
     "Not specific enough",
@@ -81,7 +84,9 @@ class OverrideForm(PointsForm):
     A reason is needed where the mark or a tick differs from the one that counts so far.
     """
 
-    other_point = PlainTextField(required=False, max_length=500, widget=forms.TextInput, label="Other valid point")
+    other_point = PlainTextField(
+        required=False, max_length=LONGEST_OTHER, widget=forms.TextInput, label="Other valid point"
+    )
     reason = PlainTextField(required=False, max_length=1000, widget=forms.TextInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -154,9 +159,4 @@ class OverrideForm(PointsForm):
 
 def _ticked(scheme: marking.Scheme, credited: Collection[int], *, other_point: bool) -> int | None:
     """The mark that ticks make, with another valid point where there is one; None where a level is placed."""
-    if scheme.levels:
-        return None
-    mark = mark_from_points(scheme, credited)
-    if other_point:
-        mark = min(scheme.marks, scheme.maximum or scheme.marks, mark + scheme.value)
-    return mark
+    return None if scheme.levels else mark_from_points(scheme, credited, others=int(other_point))

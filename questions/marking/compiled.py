@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
 from questions.marking.compounds import joined, may_be_one
+from questions.marking.either import alternatives_in, listed_in
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
-from questions.marking.idioms import INSIDE, denies_one_of, is_denial, meanings_of, with_idioms
+from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
@@ -34,7 +35,6 @@ from questions.marking.text import (
     stems_of,
 )
 from questions.marking.vectors import Floats, Vectors
-from questions.marking.verbs import DETERMINERS, is_past
 
 QUESTION_WEIGHT = 0.15
 """What a word of the question counts beside one that only the scheme has."""
@@ -55,15 +55,6 @@ what the phrase means is looked for at all."""
 COMPOUND, LAST_CONCEPT = 6, -1_000_000
 """Letters of a word that may be written as two, at least, and the concept of the first of such words; the others are
 below."""
-
-LEAST_SAID = 3
-"""Words of a phrase that lists things and says something of them."""
-
-TOGETHER = frozenset(("both", "between"))
-"""Words that hold two things together."""
-
-SHORT = 5
-"""Words that a phrase has at most of which two with "or" between are one thing asked for."""
 
 _MOST_SCHEMES = 200
 
@@ -157,8 +148,6 @@ class Compiled:
     """The rows that are no number."""
     compounds: dict[str, int] = field(init=False)
     """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
-    own_phrases: frozenset[int] = field(init=False)
-    """The phrases with a "not" that the scheme has itself: whoever repeats them is read as the scheme is."""
     written: dict[int, str] = field(init=False)
     """The same by that concept."""
     names: frozenset[object] | None = None
@@ -186,10 +175,6 @@ class Compiled:
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
-        told = (with_idioms(side.reading, is_denial) for side in self.sides) if not self.scheme.levels else ()
-        self.own_phrases = frozenset(
-            word.concept for reading in told for word in reading.words if word.concept < INSIDE
-        )
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def read(self, text: str) -> Reading:
@@ -213,9 +198,13 @@ class Compiled:
         known = self.wanted.get(concept)
         if known is None:
             has_one = any(self._has_word_for(text) for text in meanings_of(concept))
-            own = concept in self.own_phrases or denies_one_of(concept, self.rows)
-            known = self.wanted[concept] = has_one and not own
+            known = self.wanted[concept] = has_one and not self._says_itself(concept)
         return known
+
+    def _says_itself(self, concept: int) -> bool:
+        """Whether the scheme has a phrase itself, or a word that it denies: answers are read there as the scheme is."""
+        told = (with_idioms(side.reading, is_denial).words for side in self.sides)
+        return denies_one_of(concept, self.rows) or any(word.concept == concept for words in told for word in words)
 
     def _has_word_for(self, text: str) -> bool:
         turned = any(opposites(term[0].stem, stem(text)) for term in self.terms)
@@ -291,57 +280,6 @@ class Compiled:
         return np.asarray(np.clip((cosines - low) / (high - low), 0.0, 0.9) * self.plain, dtype=np.float32)
 
 
-def _alternatives_in(reading: Reading) -> frozenset[int]:
-    """Offsets of the words of a short phrase that say the same as the word before an "or": "the King or Queen".
-
-    Both stand alone: "less rain or more heat" is not about rain or heat.
-    """
-    words = reading.words
-    if sum(word.is_content for word in words) > SHORT:
-        return frozenset()
-    said = [i for i, word in enumerate(words) if word.is_content]
-    return frozenset(
-        words[i].start
-        for before, i in pairwise(said)
-        if _is_or([word.text for word in words[before + 1 : i]]) and not {before - 1, i + 1} & set(said)
-    )
-
-
-def _listed_in(reading: Reading) -> frozenset[int]:
-    """Offsets of the things that a phrase lists after another one: "weapons and equipment", "guns, tanks and shells".
-
-    One of them is enough where several points are asked for. Names and figures, acts, and what an adjective before them
-    or a word behind them holds together are no such list; nor is what only both are: "between ...", "rich and poor".
-    """
-    words = reading.words
-    said = [i for i, word in enumerate(words) if word.is_content]
-    if len(said) < LEAST_SAID or any(word.text in TOGETHER for word in words):
-        return frozenset()
-    joined = {(a, b) for a, b in pairwise(said) if _are_listed(reading, a, b)}
-    beside = {(a, b) for a, b in pairwise(said) if b == a + 1} - joined
-    held = {a for a, _ in beside} | {b for a, b in beside if not is_past(words[a].text)}
-    things = {i for i in said if i not in held and _is_common_thing(words[i])}
-    return frozenset(
-        words[b].start for a, b in joined if a in things and b in things and not opposites(words[a].stem, words[b].stem)
-    )
-
-
-def _are_listed(reading: Reading, first: int, second: int) -> bool:
-    """Whether only "and" or a comma stands between two words of content."""
-    words = reading.words
-    between = [word.text for word in words[first + 1 : second]]
-    return between == ["and"] or (not between and "," in reading.text[words[first].end : words[second].start])
-
-
-def _is_common_thing(word: Word) -> bool:
-    return not (word.capital or word.number is not None or is_past(word.text) or word.text.endswith("ing"))
-
-
-def _is_or(texts: Sequence[str]) -> bool:
-    """Whether words are an "or", or one with a small word before a thing: "or the"."""
-    return texts[:1] == ["or"] and (len(texts) == 1 or (len(texts) == 2 and texts[1] in DETERMINERS))
-
-
 def concepts_of(scheme: Scheme) -> Concepts:
     """Runs of stems that mean the same here: the scheme's Synonyms lines, widened by what is known of names."""
     result: dict[tuple[str, ...], int] = {}
@@ -406,9 +344,9 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
             start = len(terms)
             position = 0
             words: list[Word] = []
-            either = _alternatives_in(reading)
+            either = alternatives_in(reading)
             if role == "answer" and len(scheme.points) > 1 and not scheme.levels and len(alternative.phrases) == 1:
-                either |= _listed_in(reading)
+                either |= listed_in(reading)
             for term in phrase.terms:
                 count = len(stems_of(term.forms[0]))
                 main = reading.words[position : position + count]

@@ -118,14 +118,18 @@ class Document:
     notes: str = ""
 
 
-def award(scheme: Scheme, credited: Collection[int]) -> int:
-    """Marks for a set of credited points of a points-based scheme: values, "Marks for points", maximum, tariff."""
+def award(scheme: Scheme, credited: Collection[int], *, others: int = 0) -> int:
+    """Marks for a set of credited points of a points-based scheme: values, "Marks for points", maximum, tariff.
+
+    ``others`` is how many valid points that the scheme lacks are credited besides; each has the scheme's value.
+    """
     chosen = {index for index in credited if 0 <= index < len(scheme.points)}
     if scheme.marks_for_points:
         reached = [marks for count, marks in scheme.marks_for_points if count <= len(chosen)]
         total = reached[-1] if reached else 0
     else:
         total = sum(scheme.points[index].value or scheme.value for index in chosen)
+    total += scheme.value * others
     if scheme.maximum is not None:
         total = min(total, scheme.maximum)
     return max(0, min(total, scheme.marks))

@@ -176,9 +176,8 @@ def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    extra = scheme.value * (bool(before.other_points) + (challenge.target == OTHER))
-    ticked = mark_from_points(scheme, credited_after(challenge, before, newest)) + extra
-    return max(before.mark, min(ticked, scheme.maximum or scheme.marks, scheme.marks))
+    others = bool(before.other_points) + (challenge.target == OTHER)
+    return max(before.mark, mark_from_points(scheme, credited_after(challenge, before, newest), others=others))
 
 
 def credited_after(challenge: Challenge, before: Mark, newest: Mark) -> frozenset[int]:

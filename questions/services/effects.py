@@ -219,7 +219,7 @@ def credited_keys(credited: Iterable[int], keys: Sequence[str]) -> list[str]:
 
 
 def _kind(before: Mark, result: marking.Marking, *, other_points: bool) -> Kind | None:
-    same_mark = (before.mark, before.max_mark) == (result.mark, result.max_mark)
+    same_mark = _gives_the_same(before, result)
     if before.by_teacher:
         return None if same_mark else Kind.DISAGREES
     # Where the maximum is another one, shares of it are compared: 2 of 3 is less than 2 of 2.

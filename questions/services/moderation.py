@@ -28,11 +28,12 @@ def see_names(*, user: User, attempts: Iterable[Attempt]) -> None:
     NameSeen.objects.bulk_create(NameSeen(user=user, attempt=asked[pk]) for pk in sorted(new))
 
 
-def mark_from_points(scheme: marking.Scheme, credited: Collection[int]) -> int:
-    """The mark that the ticked points make; a level-of-response scheme has none, since a level is a best fit."""
+def mark_from_points(scheme: marking.Scheme, credited: Collection[int], *, others: int = 0) -> int:
+    """The mark that the ticked points make, with ``others`` that the scheme lacks; a level-of-response scheme has none,
+    since a level is a best fit."""
     if scheme.levels:
         raise ValueError("a level is placed, not counted")
-    return marking.award(scheme, credited)
+    return marking.award(scheme, credited, others=others)
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 import pytest
 
 from questions import marking
-from questions.marking.idioms import IDIOMS, INSIDE, meanings_of, with_idioms
+from questions.marking.idiom_table import IDIOMS
+from questions.marking.idioms import INSIDE, meanings_of, with_idioms
 from questions.marking.text import read
 
 TOWN = """Question 1 (2 marks)
