@@ -198,11 +198,11 @@ class Compiled:
         known = self.wanted.get(concept)
         if known is None:
             has_one = any(self._has_word_for(text) for text in meanings_of(concept))
-            known = self.wanted[concept] = has_one and not self._says_itself(concept)
+            known = self.wanted[concept] = has_one and not (is_denial(concept) and self._says_itself(concept))
         return known
 
     def _says_itself(self, concept: int) -> bool:
-        """Whether the scheme has a phrase itself, or a word that it denies: answers are read there as the scheme is."""
+        """Whether the scheme has a phrase with a "not" itself, or a word that it denies: answers are read as it is."""
         told = (with_idioms(side.reading, is_denial).words for side in self.sides)
         return denies_one_of(concept, self.rows) or any(word.concept == concept for words in told for word in words)
 

@@ -114,3 +114,9 @@ def test_every_phrase_of_the_table_is_found_and_is_no_longer_than_what_is_read()
 def test_the_scheme_s_own_words_with_such_a_phrase_are_credited(line: str) -> None:
     text = f"{TOWN}- {line}\n- There was a shortage of salt and people starved\n"
     assert credited(line, text).mark == 1
+
+
+def test_a_phrase_that_the_scheme_has_too_is_shown_whole() -> None:
+    text = "Question 1 (1 mark)\nWhat happened?\n\nMark scheme:\n1 mark for it.\n- The water level went up\n"
+    answer = "The level went up because of rain"
+    assert any("went up" in answer[start:end] for start, end in credited(answer, text).points[0].evidence)
