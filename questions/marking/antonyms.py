@@ -60,6 +60,13 @@ lossy/lossless symmetric/asymmetric debtor/creditor lender/borrower buyer/seller
 deficit/surplus elected/appointed permanent/removable inherit/elect catholic/protestant
 segregate/desegregate segregation/desegregation militarise/demilitarise mobilise/demobilise colonise/decolonise
 open/close start/stop many/fewer colonisation/decolonisation
+depart/remain flee/remain emigrate/immigrate emigration/immigration arrive/depart feed/starve
+join/quit gather/scatter gather/disperse save/waste spend/save loud/quiet noisy/quiet
+fertile/barren flat/steep smooth/rough straight/curved strict/lenient harsh/lenient harsh/mild severe/mild cruel/kind
+generous/greedy generous/selfish prosper/suffer thrive/suffer plentiful/scarce abundant/scarce common/rare often/rarely
+often/seldom crowded/empty horizontal/vertical worthless/valuable worthless/precious coastal/inland sunny/cloudy
+clockwise/anticlockwise vertebrate/invertebrate herbivore/carnivore shortage/glut shortage/excess
+lack/excess lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebellious ease/tighten
 stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
 """
 
@@ -70,7 +77,7 @@ tolerant valid visible voluntary accurate active adequate appropriate attentive 
 definite digestible edible experienced expensive flexible organic sane significant sincere soluble stable mature moral
 mortal mobile partial patient perfect personal polite possible practical precise probable proper pure legal legible
 literate logical regular relevant religious responsible reversible rational security equality dependence justice
-stability efficiency ability tolerance offensive considerate decisive
+stability efficiency ability tolerance offensive considerate decisive fertile
 """
 """What "in-" and its like turn round; elsewhere they are hardly ever a "not": "between" and "inbetween"."""
 

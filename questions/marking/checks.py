@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.forms import CLEAR
+from questions.marking.limiting import bounds
 from questions.marking.parties import Pairs
 from questions.marking.statement import Statement
 from questions.marking.text import Word
@@ -35,6 +36,8 @@ def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]
     given = {word.number for word in stretch if word.number is not None}
     if not given:
         return False
+    if stated.bounds and any(stated.bounds.get(number, 0) * sign < 0 for number, sign in bounds(stretch).items()):
+        return True
     asked = {word.number for word in ready.question.words if word.number is not None}
     for kind in (True, False) if stated.numbers else ():
         ours = {number for number in stated.numbers if is_year(number) == kind}

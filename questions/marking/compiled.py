@@ -19,6 +19,7 @@ from questions.marking.either import alternatives_in, listed_in
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
+from questions.marking.openings import without_openings
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
@@ -179,8 +180,10 @@ class Compiled:
 
     def read(self, text: str) -> Reading:
         """Read an answer. What is said in everyday phrases is known in short answers."""
-        reading = joined(parted(read(text, self.concepts)), self.compounds)
-        return reading if self.scheme.levels else with_idioms(reading, self.is_wanted)
+        reading = read(text, self.concepts)
+        if self.scheme.levels:
+            return joined(parted(reading), self.compounds)
+        return with_idioms(joined(parted(without_openings(reading)), self.compounds), self.is_wanted)
 
     def _compounds(self) -> dict[str, frozenset[str]]:
         """Words side by side in the scheme by what they are written as one: "fire ships"."""

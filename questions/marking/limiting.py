@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from questions.marking.clauses import Clauses
-from questions.marking.text import NEGATORS
+from questions.marking.text import NEGATORS, Word
 
 COUNTED = {"more": 1, "extra": 1, "less": -1, "fewer": -1}
 """Whether they say that there is more or less of what follows."""
@@ -29,6 +31,22 @@ def amounts(clauses: Clauses) -> dict[int, int]:
             thing += 1
         if thing < len(words) and kinds[thing] == "N" and words[thing].clause == word.clause:
             found[words[thing].start] = sign
+    return found
+
+
+ABOVE = frozenset("over above more older higher greater least exceeding".split())
+BELOW = frozenset("under below less fewer younger lower".split())
+"""Words before a number, of which more is meant, or less: "over 18", "less than half"."""
+
+
+def bounds(words: Sequence[Word]) -> dict[float, int]:
+    """The numbers of which more is meant, 1, or less, -1."""
+    found: dict[float, int] = {}
+    for i, word in enumerate(words):
+        if word.number is None:
+            continue
+        before = {other.text for other in words[max(0, i - 2) : i]}
+        found[word.number] = bool(before & ABOVE) - bool(before & BELOW)
     return found
 
 

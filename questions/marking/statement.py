@@ -6,6 +6,7 @@ from functools import cached_property
 
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import Compiled, Side
+from questions.marking.limiting import bounds
 from questions.marking.names import Naming, naming
 from questions.marking.parties import identity, names_of
 from questions.marking.scope import Scope
@@ -24,6 +25,8 @@ class Statement:
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)
         self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
+        self.bounds = bounds(side.reading.words)
+        """The numbers of which more is meant, 1, or less, -1."""
 
     @cached_property
     def acts(self) -> dict[int, Act]:

@@ -417,3 +417,30 @@ Acceptable answers include:
 def test_a_statement_of_four_bare_words_is_no_list_of_keywords(answer: str, mark: int, is_list: bool) -> None:
     given, flags = flags_of(DAMS, answer)
     assert (given, "keywords" in flags) == (mark, is_list)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "mark"),
+    [
+        ("People under 16 had to leave the city", "people over 16 had to leave the city", 0),
+        ("People under 16 had to leave the city", "people younger than 16 had to leave the city", 1),
+        ("More than 300 carts came in each day", "less than 300 carts came in each day", 0),
+        ("More than 300 carts came in each day", "300 carts came in each day", 1),
+    ],
+)
+def test_more_than_a_number_is_not_less(line: str, answer: str, mark: int) -> None:
+    assert wall(line).points
+    assert marking.mark(wall(line), answer).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "mark"),
+    [
+        ("There was no trade", "trade became zero", 1),
+        ("There was no trade", "there was zero trade", 1),
+        ("Trade with Zenda was growing", "there was zero trade with Zenda", 0),
+        ("Soldiers starved the town", "soldiers fed the town", 0),
+    ],
+)
+def test_what_there_is_none_of(line: str, answer: str, mark: int) -> None:
+    assert marking.mark(wall(line), answer).mark == mark

@@ -1,0 +1,63 @@
+"""Words that open a sentence and state nothing."""
+
+import pytest
+
+from questions import marking
+from questions.marking.openings import without_openings
+from questions.marking.text import read
+
+TOLL = marking.parse("""
+Question 1 (2 marks)
+Identify two reasons why the toll on the Hentzau bridge was hated.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- Pedlars paid it each time they crossed
+- The money went to the Duke, not to the town
+- Soldiers beat those who could not pay
+- Salt became dearer in the villages
+""").schemes[0]
+
+
+def told(text: str) -> str:
+    return " ".join(word.text for word in without_openings(read(text)).words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I think that salt was dear.", "salt was dear"),
+        ("In my opinion, I'd say salt was dear", "salt was dear"),
+        ("One reason is because salt was dear. Another reason was that soldiers came.", "salt was dear soldiers came"),
+        ("It's because salt was dear", "salt was dear"),
+        ("The answer is: salt", "salt"),
+        ("Answer: salt", "salt"),
+        ("I believe in salt", "i believe in salt"),
+        ("I don't think salt was dear", "i dont think salt was dear"),
+        ("Salt was dear because of the toll", "salt was dear because of the toll"),
+        ("Because.", "because"),
+    ],
+)
+def test_they_are_left_out_where_a_sentence_goes_on(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("opening", ["I think", "In my opinion", "The answer is", "I would say that", "It was because"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "pedlars soldiers salt villages money Duke",
+        "salt got dearer in the villages and soldiers beat up poor people",
+        "the pedlars had to pay every time they went over it",
+        "it was raining",
+    ],
+)
+def test_no_mark_moves_with_them(opening: str, answer: str) -> None:
+    assert marking.mark(TOLL, f"{opening} {answer}").mark == marking.mark(TOLL, answer).mark
+
+
+def test_evidence_is_where_it_was_written() -> None:
+    answer = "In my opinion, salt became dearer"
+    spans = [span for point in marking.mark(TOLL, answer).points for span in point.evidence]
+    assert [answer[start:end] for start, end in spans] == ["salt became dearer"]
