@@ -16,7 +16,7 @@ from questions.marking.statement import Statement
 from questions.marking.text import Word
 
 NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
-HEDGED, COPIED, ESSENTIAL = "hedged", "copied", "essential"
+HEDGED, COPIED, ESSENTIAL, TOPIC = "hedged", "copied", "essential", "topic"
 
 TURNED = frozenset((NUMBERS, NAMES, ROLES))
 """Problems of a wording, beside a "not", that its point's other wordings share in the same clause."""

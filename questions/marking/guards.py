@@ -29,6 +29,9 @@ MOST_OF_A_NAME = 2
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
 
+HALF_SAID = 0.5
+"""Share of a phrase below which a thing that it names is no statement."""
+
 HALF = "half"
 """The problem of evidence that has one of two things which are asked for together."""
 
@@ -137,9 +140,9 @@ class Guards(Aligned):
             yield checks.ESSENTIAL
         if is_for_both(self.ready) and self._lacks_half(side, stretch):
             yield HALF
-        if not checks.adds_to_question(self.ready, side, pairs):
-            yield checks.COPIED
         stated = statement(self.ready, side)
+        if too_little := self._says_too_little(stated, stretch, pairs):
+            yield too_little
         if is_negated(stated, pairs, words, self.scope, whole=self.one_idea):
             yield checks.NEGATED
         if self.has_numbers and self._has_wrong_number(stated, pairs, words):
@@ -149,6 +152,27 @@ class Guards(Aligned):
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
             yield checks.HEDGED
+
+    def _says_too_little(self, stated: Statement, stretch: tuple[int, int], pairs: Pairs) -> str:
+        """Why the evidence is none: it only has words of the question, or names a thing; "" where it says something."""
+        if not checks.adds_to_question(self.ready, stated.side, pairs):
+            return checks.COPIED
+        listed = not (self.one_idea or self.has_levels)
+        return checks.TOPIC if listed and self._is_mere_topic(stated, stretch, pairs) else ""
+
+    def _is_mere_topic(self, stated: Statement, stretch: tuple[int, int], pairs: Pairs) -> bool:
+        """Whether only a thing is named of which the phrase says something: "savings" for "savings were lost"."""
+        side = stated.side
+        _, given, _ = pairs[0]
+        if not ("V" in stated.clauses.kinds or len(side.words) >= STATEMENT) or any(
+            other.start != given.start for _, other, _ in pairs
+        ):
+            return False
+        told = [word for word in self.match.reading.sentence(given.sentence) if word.is_content]
+        if len(told) > 1 or self.clauses.is_verb(given.start):
+            return False
+        said = self.match.form[:, stretch[0] : stretch[1]].max(axis=1)
+        return float(self.ready.share[side.number] @ said) < HALF_SAID
 
     def is_word_for_word(self, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether all of a phrase of some length is there, each word the same, in its order and with none between."""

@@ -18,6 +18,7 @@ PROBLEMS = {
     "hedged": "You offer both sides, so neither can be credited.",
     "copied": "You repeat the question's words here, without adding to them.",
     "essential": "You come near, but a word that the mark scheme asks for is missing.",
+    "topic": "You name a thing here; say what happened to it, or what it did.",
     "half": "You have part of this; the mark needs both parts.",
     "rejected": "You come near, but something you add makes it wrong.",
     "ignored": "What you say here is too general to be credited.",
@@ -26,6 +27,10 @@ PROBLEMS = {
     "keywords": "Single words in a row are not enough; say what they have to do with the question.",
     "instructions": "Remarks to the marker earn nothing.",
 }
+
+
+MOST_OF_A_NAME = 2
+"""Words up to which an acceptable answer is a name and no statement."""
 
 
 def reason(finding: Finding, words: str) -> str:
@@ -60,9 +65,21 @@ def _called(noun: str) -> str:
     return (head or ["point"])[-1]
 
 
-def why_points(scheme: Scheme, credited: int, mark: int) -> str:
-    """How the points make the mark."""
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def _wants_statements(scheme: Scheme) -> bool:
+    """Whether no acceptable answer to most points is but a name: "Name one ..." asks for no more."""
+    lengths = [[len(phrase.terms) for answer in point.answers for phrase in answer.phrases] for point in scheme.points]
+    return sum(min(here) > MOST_OF_A_NAME for here in lengths) * 2 > len(lengths)
+
+
+def why_points(scheme: Scheme, credited: int, mark: int, *, refused: bool = False) -> str:
+    """How the points make the mark; ``refused``: something in the answer comes near to a point and earns nothing."""
     noun = _called(scheme.noun)
+    if credited == 0 and refused:
+        return f"What comes near to {_a(noun)} in your answer does not count; the points say why."
     if credited == 0:
         return f"None of the {plural(2, noun)[2:]} in the mark scheme was found in your answer."
     said = f"{plural(credited, noun).capitalize()} found, worth {plural(mark, 'mark')} of {scheme.marks}."
@@ -80,7 +97,7 @@ def next_points(scheme: Scheme, mark: int) -> str:
     if mark >= scheme.marks:
         return "Full marks: there is nothing to add."
     noun = _called(scheme.noun)
-    article = "an" if noun[:1] in "aeiou" else "a"
     if mark == 0:
-        return f"Give {article} {noun} that answers the question itself, in a full clause."
+        how = ", in a full clause" if _wants_statements(scheme) else ""
+        return f"Give {_a(noun)} that answers the question itself{how}."
     return f"Add another {noun}, different from the ones that you have."

@@ -444,3 +444,40 @@ def test_more_than_a_number_is_not_less(line: str, answer: str, mark: int) -> No
 )
 def test_what_there_is_none_of(line: str, answer: str, mark: int) -> None:
     assert marking.mark(wall(line), answer).mark == mark
+
+
+MARKET = marking.parse("""
+Question 1 (4 marks)
+Describe how the fair changed Zenda.
+
+Mark scheme:
+1 mark for each valid change (maximum 4 marks).
+Acceptable answers include:
+- inns became crowded / innkeepers doubled their prices
+- a loaf of rye bread cost three ducats in the square
+- pickpockets came from Strelsau
+- the council built a weighing house
+""").schemes[0]
+
+
+@pytest.mark.parametrize("answer", ["inns", "Bread.", "pickpockets"])
+def test_a_thing_that_is_only_named_is_no_statement(answer: str) -> None:
+    marked = marking.mark(MARKET, answer)
+    assert marked.mark == 0
+    assert [point.reason for point in marked.points].count("Not found in your answer.") == 3
+    assert marked.why == "What comes near to a change in your answer does not count; the points say why."
+    assert marked.next_step == "Give a change that answers the question itself, in a full clause."
+
+
+def test_a_name_is_asked_for_in_no_full_clause() -> None:
+    scheme = marking.parse("""
+Question 1 (1 mark)
+Name one river of Ruritania.
+
+Mark scheme:
+Acceptable answers include:
+- the Strel
+- Hent
+""").schemes[0]
+    assert marking.mark(scheme, "London").next_step == "Give a point that answers the question itself."
+    assert marking.mark(scheme, "strel").mark == 1
