@@ -56,6 +56,10 @@ SIGN_OR_REST = (
     "This could be the rest of the line above or {0} for its point. Put spaces before the rest of a line; write "
     "“{0}:” for a sign."
 )
+SLASHES_AND_COMMAS = (
+    "Slashes and commas part answers here, and either could part the points. Put each point on a line of its own, with "
+    "“- ” in front."
+)
 HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
 MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
 MARKS_INSIDE = (
@@ -441,14 +445,37 @@ class Reader:
         if under := set_phrases.sub_sign(heading.first):
             self._add_under(draft, line, *under)
         elif heading.first:
-            self._add_points(draft, line, heading.first, least=2)
+            self._add_points(draft, line, heading.first, least=2, asked=heading.count is not None)
         return True
 
-    def _add_points(self, draft: Draft, line: Line, text: str, *, least: int) -> None:
+    def _add_points(self, draft: Draft, line: Line, text: str, *, least: int, asked: bool = False) -> None:
         """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
-        more."""
-        *first, last = (part.strip(" ") for part in text.rstrip(" ;").split(";"))
-        parts = [*first, last.rstrip(".")]
-        whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in (*first, last))
-        for part in parts if whole and len(parts) >= least else [text]:
+        more. Where so many are ``asked`` for ("Any two from:"), slashes or commas do as well."""
+        parts = _parts(text, ";")
+        if asked and ";" not in text:
+            slashes, commas = _parts(text, " / " if " " in text else "/"), _parts(text, ", ")
+            if len(slashes) > 1 and len(commas) > 1:
+                self._refuse(SLASHES_AND_COMMAS)
+            else:
+                parts = slashes if len(slashes) > 1 else _with_last_parted(commas)
+        for part in parts if len(parts) >= least else [text]:
             self._add_point(draft, line, part)
+
+
+_CLAUSE = re.compile(r"(?:although|as|because|but|so|that|when|where|which|while|who|whose)\b", re.IGNORECASE)
+_LAST = re.compile(r"^(?:and|or) | (?:and|or) ")
+
+
+def _parts(text: str, mark: str) -> list[str]:
+    """What ``mark`` parts in a list on one line; ``text`` alone where it stands in brackets or behind a backslash."""
+    *first, last = (part.strip(" ") for part in text.rstrip(f" {mark}").split(mark))
+    whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in (*first, last))
+    return [*first, last.rstrip(".")] if whole else [text]
+
+
+def _with_last_parted(items: list[str]) -> list[str]:
+    """The items between commas, the last as in ``tax, land and bread``; none where they are clauses of a sentence."""
+    if len(items) < 2 or any(map(_CLAUSE.match, items)):
+        return []
+    last = [item for item in _LAST.split(items[-1]) if item]
+    return [*items[:-1], *(last if len(last) < 3 else items[-1:])]

@@ -9,6 +9,7 @@ import pytest
 from questions import marking
 from questions.marking import reading, set_phrases
 from questions.marking.reasons import next_points, why_points
+from questions.preview import question_preview
 
 HEAD = "Question 1 (2 marks)\nGive two uses of a canal.\n\nMark scheme:\n"
 LIST = f"{HEAD}Acceptable answers include:\n"
@@ -111,6 +112,52 @@ def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
     assert len(scheme.points) == 1
     scheme = marking.parse(f"{HEAD}{heading}moving coal; draining land; fishing.\n").schemes[0]
     assert [marking.point_text(point) for point in scheme.points] == ["moving coal", "draining land", "fishing"]
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("Any two from: coal / lime / timber", ["coal", "lime", "timber"]),
+        ("Any two from: coal/lime/timber", ["coal", "lime", "timber"]),
+        ("Any two of the following: cheap coal, lime, timber", ["cheap coal", "lime", "timber"]),
+        ("Any three from: cheap coal, lime and timber.", ["cheap coal", "lime", "timber"]),
+        ("Any three from: cheap coal, lime, or timber", ["cheap coal", "lime", "timber"]),
+        ("Any two from: coal, iron and steel and tin", ["coal", "iron and steel and tin"]),
+        ("Any two from: coal / coke; lime", ["coal / coke", "lime"]),
+        ("Any two from: coal, which was heavy", ["coal, which was heavy"]),
+        ("Any two from: coal (black, brown)", ["coal (black, brown)"]),
+        ("Acceptable answers include: coal / lime", ["coal / lime"]),
+    ],
+)
+def test_what_follows_any_two_from_on_its_line_is_so_many_points(line: str, points: list[str]) -> None:
+    scheme = marking.parse(f"{HEAD}{line}\n", new=True).schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == points
+
+
+def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
+    assert refused(f"{HEAD}Any two from: coal / coke, lime\n") == {5: reading.SLASHES_AND_COMMAS}
+
+
+@pytest.mark.parametrize(
+    ("lines", "warned", "mark"),
+    [
+        ("1 mark for each use (maximum 2 marks).\n- boats, barges, water", 1, 1),
+        ("1 mark for each use.\n- boats, barges, water", 1, 1),
+        ("1 mark each\n- boats, barges, water", 1, 1),
+        ("Any two from:\n- boats, barges, water", 1, 1),
+        ("Award up to 2 marks. Any two from:\n- boats, barges, water", 1, 1),
+        ("- boats, barges, water [1]", 1, 1),
+        ("- boats, barges, water", 0, 2),
+        ("Award up to 2 marks.\n- boats, barges, water", 0, 2),
+    ],
+)
+def test_a_single_point_is_a_whole_answer_only_where_no_marks_of_each_are_said(
+    lines: str, warned: int, mark: int
+) -> None:
+    scheme = marking.parse(f"{HEAD}{lines}\n", new=True).schemes[0]
+    assert marking.parse(marking.to_text(scheme)).schemes == (scheme,)
+    assert question_preview(scheme).beyond_reach == warned
+    assert marking.mark(scheme, "boats, barges, water").mark == mark
 
 
 def test_a_line_of_a_list_without_bullets_is_parted_at_its_semicolons() -> None:
