@@ -286,7 +286,13 @@ _BURIED_SIGN = re.compile(
     | (?<=[(\[])(?:also\ )?(?:accept|allow|credit|reject|ignore|not)(?![a-z])
     | (?<=[–—-]\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?![a-z])
     )
-    | (?-i:(?<=[a-z]\ )(?P<shouted>NOT)(?=\ [a-z]))""",
+    | (?-i:(?<=\ )(?P<bare>                               # in words that no statement has, without a stop before them
+      (?:DO\ NOT|D[Oo]\ NOT|Do\ not|do\ NOT|D(?:ON|on)[’']?[Tt])\ (?i:accept|allow|credit)(?![A-Za-z])
+    | (?:do\ not|don[’']t)\ (?:accept|allow|credit)(?=\ ?:)
+    | (?<!to\ )(?<!not\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?=\ ?:)
+    ))
+    | (?-i:(?<=[a-z]\ )(?P<shouted>
+      NOT(?=\ [a-z]) | (?:(?:ALSO\ )?(?:ACCEPT|ALLOW|CREDIT)|REJECT|IGNORE)(?=\ [^A-Z]|\ [A-Z][^A-Z])))""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -295,7 +301,7 @@ def buried_sign(text: str) -> str:
     """What is taken for words of a point although it hardly is: ``do not accept`` in ``was in love; do not accept
     lust``, which tells the examiner what else to accept or reject; "" where there is none."""
     found = _BURIED_SIGN.search(text)
-    return found["said"] or found["shouted"] if found else ""
+    return found["said"] or found["bare"] or found["shouted"] if found else ""
 
 
 def sub_sign(text: str) -> tuple[str, str] | None:
