@@ -243,6 +243,9 @@ def test_a_point_named_in_the_plural_is_spoken_of_as_one(line: str, said: str) -
         "Transfer of powers (1) to the nations (1) such as Wales (1)",
         "Transfer of powers [1] to the nations",
         "Transfer of powers (1 mark) / to the nations",
+        "Powers were transferred (1), so that the nations ruled (1)",
+        "Powers were transferred (1); the nations ruled",
+        "Powers were transferred (1). The nations ruled",
     ],
 )
 def test_marks_inside_a_point_are_refused(line: str) -> None:
@@ -251,7 +254,7 @@ def test_marks_inside_a_point_are_refused(line: str) -> None:
     assert "on a line of its own" in messages[6]
 
 
-@pytest.mark.parametrize("line", ["Transfer of powers (2)", "the 1 (one) king"])
+@pytest.mark.parametrize("line", ["Transfer of powers (2)", "Transfer of powers (1).", "the 1 (one) king"])
 def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) -> None:
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
 
