@@ -60,6 +60,10 @@ SLASHES_AND_COMMAS = (
     "Slashes and commas part answers here, and either could part the points. Put each point on a line of its own, with "
     "“- ” in front."
 )
+SIGN_APART = (
+    "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
+    "it belongs to."
+)
 HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
 MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
 MARKS_INSIDE = (
@@ -331,6 +335,8 @@ class Reader:
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
+            apart = not self.item and line.indent <= self.indent and draft.point_count > 1
+            self._refuse(SIGN_APART.format(kind.upper()) if apart else "")
             self._add(draft, Item(kind, line, [answers]))
 
     def _refuse(self, problem: str) -> None:

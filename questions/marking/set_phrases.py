@@ -304,16 +304,28 @@ def buried_sign(text: str) -> str:
     return found["said"] or found["bare"] or found["shouted"] if found else ""
 
 
+_PRINTED_SIGN = re.compile(r"(?:ACCEPT|REJECT|IGNORE|SEE): ")
+_QUOTED = re.compile(r"""(?:“([^“”]+)”|"([^"]+)"|[‘']((?:[^‘’']|(?<=[^\W_])[’'](?=[^\W_]))+)[’'])[.,;]?""")
+
+
 def sub_sign(text: str) -> tuple[str, str] | None:
     """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject, ignore and see."""
     found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text)
-    return (_kind(found), text[found.end() :].strip(" ")) if found else None
+    return _under(found) if found else None
+
+
+def _under(sign: re.Match[str]) -> tuple[str, str]:
+    """The kind of a sign and what follows it, without quotation marks around all of it, which belong to the board's
+    sentence (``Do not credit “the King”.``); behind a sign as it is printed here they are the author's."""
+    answers = sign.string[sign.end() :].strip(" ")
+    quoted = None if _PRINTED_SIGN.match(sign.string) else _QUOTED.fullmatch(answers)
+    return _kind(sign), next(filter(None, quoted.groups())) if quoted else answers
 
 
 def plain_sub_sign(text: str) -> tuple[str, str] | None:
     """``Accept ...`` without capitals or colon: a sign only where it can be no point of its own."""
     found = _WORD_SIGN.match(text)
-    return (_kind(found), text[found.end() :].strip(" ")) if found and not is_open_ended(text) else None
+    return _under(found) if found and not is_open_ended(text) else None
 
 
 def may_be_sign(text: str) -> str:

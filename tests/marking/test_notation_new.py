@@ -259,6 +259,39 @@ def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) ->
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("Do not credit ‘boats sink’.", "REJECT"),
+        ("Don't accept: boats sink", "REJECT"),
+        ("- Do not accept boats sink", "REJECT"),
+        ("Allow: rafts", "ACCEPT"),
+    ],
+)
+def test_a_sign_behind_a_line_about_the_whole_question_stands_apart_from_the_points(line: str, sign: str) -> None:
+    points = "- moving coal\n- draining land\nAccept any other valid response.\n"
+    assert refused(f"{LIST}{points}{line}\n") == {9: reading.SIGN_APART.format(sign)}
+    assert marking.parse(f"{LIST}{points}  {line}\n", new=True)
+    assert marking.parse(f"{LIST}- moving coal\nAccept any other valid response.\n{line}\n", new=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Do not credit 'they hated the Tsar'.", "they hated the Tsar"),
+        ("Also accept “the King’s men”", "the King’s men"),
+        ('Reject: "a war"', "a war"),
+        ("Don’t allow ‘the King’s men’;", "the King’s men"),
+        ("Accept “one” or “two”", "“one” or “two”"),
+        ("Accept “one” / “two”", "“one” / “two”"),
+        ("REJECT: “a war”", "“a war”"),
+    ],
+)
+def test_quotation_marks_around_all_that_a_board_rejects_are_no_part_of_it(line: str, said: str) -> None:
+    point = marking.parse(f"{LIST}- moving coal\n  {line}\n", new=True).schemes[0].points[0]
+    assert " / ".join(map(marking.alternative_text, point.accept or point.reject)) == said
+
+
 def test_parts_numbered_with_a_dot_behind_the_word_question_are_parts() -> None:
     first, second = (f"Question 03.{n} (2 marks)\nGive {n} uses of a canal.\n\n" for n in (1, 2))
     listed = "Mark scheme:\n- boats\n- water for fields\n\n"
