@@ -65,6 +65,9 @@ SIGN_APART = (
     "it belongs to."
 )
 HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
+BARE_ABOVE_BULLETS = (
+    "This could be a heading or a point, for only lines below it have bullets. Take it away, or write “- ” in front."
+)
 MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
 MARKS_INSIDE = (
     "“{0}” stands inside the point and is read as its words. Put each part that earns a mark on a line of its own, "
@@ -165,7 +168,8 @@ class Reader:
     """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
 
     ``item`` is what a line may continue, ``listing`` whether points are being listed, ``bulleted`` whether one of
-    them had a bullet, ``indent`` where the newest starts, ``follows`` whether no blank line came in between.
+    them had a bullet, ``bare`` their lines without one, ``indent`` where the newest starts, ``follows`` whether no
+    blank line came in between.
     """
 
     def __init__(self, errors: list[LineError], *, new: bool) -> None:
@@ -179,6 +183,7 @@ class Reader:
         self.item: Item | None = None
         self.listing = False
         self.bulleted = False
+        self.bare: list[Line] = []
         self.indent = 0
         self.follows = False
 
@@ -243,6 +248,7 @@ class Reader:
     def _leave_list(self) -> None:
         self.item = None
         self.listing = self.bulleted = False
+        self.bare = []
 
     def _read_before(self, line: Line) -> None:
         section = self.sections[-1]
@@ -316,7 +322,9 @@ class Reader:
                 self.item.parts[-1] += ";"
             self.item.parts.append(text)
         else:
-            self.listing = self.bulleted = True
+            for bare in self.bare if self.new else ():
+                self._error(bare, BARE_ABOVE_BULLETS)
+            self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
 
     def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
@@ -368,6 +376,7 @@ class Reader:
             raise signs.Unreadable(GUIDANCE)
         elif not self.bulleted and line.number not in self.doubtful:
             self._add_points(draft, line, line.text, least=LISTED)
+            self.bare.append(line)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
 

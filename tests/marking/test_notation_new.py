@@ -60,6 +60,16 @@ def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str
     assert refused(f"{LIST}- draining land\n{line}\n") == {7: message}
 
 
+def test_a_heading_above_the_first_bullet_is_no_point() -> None:
+    levels = "Level 1 (1 mark): names\nLevel 2 (2 marks): explains\nPoints may include:\n"
+    assert refused(f"{HEAD}{levels}Economic\n• cheap coal\n• new towns\n") == {8: reading.BARE_ABOVE_BULLETS}
+    assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), reading.BARE_ABOVE_BULLETS)
+
+
+def test_a_point_behind_its_heading_needs_no_bullet_where_the_next_has_one() -> None:
+    assert len(marking.parse(f"{HEAD}Answers: moving coal\n- draining land\n", new=True).schemes[0].points) == 2
+
+
 @pytest.mark.parametrize(
     "line",
     [
