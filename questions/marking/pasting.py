@@ -245,6 +245,29 @@ def _wrapped(lines: Sequence[Line]) -> set[int]:
     return {below.number for _, below in pairs if below.text[0].islower()}
 
 
+_ENDS_NOTHING = re.compile(
+    r"(?:^| )(?:a|an|and|as|at|because|by|for|from|his|in|into|its|of|or|than|that|the|their|to|was|were|which|with)$",
+    re.IGNORECASE,
+)
+_BEGINS_NOTHING = re.compile(r"(?:and|but|or|than|which|who) ")
+WORDS_OF_A_LINE = 4
+
+
+def torn(points: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a list without bullets that may be the rest of the line above: by the word that parts
+    them, by a small letter where most lines have a capital, or as a single word for which a long line had no room."""
+    width = max((len(line.text) for line in points), default=0)
+    capitals = sum(not line.text[0].islower() for line in points) * 3 > len(points) * 2
+    for above, below in pairwise(points):
+        if below.number != above.number + 1 or above.text.endswith((".", ";", ":", "!", "?")):
+            continue
+        parted = _ENDS_NOTHING.search(above.text) or _BEGINS_NOTHING.match(below.text)
+        small = capitals and below.text[0].islower()
+        long = above.text.count(" ") + 1 >= WORDS_OF_A_LINE and len(above.text) + len(below.text) >= width
+        if parted or small or (long and " " not in below.text):
+            yield below
+
+
 def _joined_level(name: Line, band: Line) -> Line | None:
     """``Level 2`` and below it ``3–4 marks`` as one line."""
     marks = band.text.strip("()[]:. ")

@@ -200,6 +200,7 @@ class Reader:
                     if self.drafts:
                         self.drafts[-1].faulty = True
             self.follows = bool(line.text)
+        self._leave_list()
         for section in self.sections:
             self._check_numbers(section)
             if section.astray:
@@ -247,6 +248,8 @@ class Reader:
 
     def _leave_list(self) -> None:
         self.item = None
+        for line in pasting.torn(self.bare) if self.new else ():
+            self._error(line, EXPECTED_BULLET)
         self.listing = self.bulleted = False
         self.bare = []
 

@@ -219,6 +219,32 @@ def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
     assert marking.parse(text).schemes[0].stem.endswith("AO2 1 mark")
 
 
+@pytest.mark.parametrize(
+    ("lines", "rests"),
+    [
+        ("fear of the Germans\nmemory of the First World\nWar\npublic opinion was for peace", [8]),
+        ("floods on lower land\nbarges were drawn by the\nTow Path Company", [8]),
+        ("Floods on lower land\nBarges and their\ncargo\nSalt", [8]),
+        ("Coal was cheaper\nin towns\nWater ran\nMills were built", [7]),
+        ("coal was cheap\nand land drained", [7]),
+    ],
+)
+def test_the_rest_of_a_line_without_a_bullet_is_no_point(lines: str, rests: list[int]) -> None:
+    assert refused(f"{LIST}{lines}\n") == dict.fromkeys(rests, reading.EXPECTED_BULLET)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Coal\nLime\nTimber",
+        "coal was moved\nTelford built bridges\nlime",
+        "moving coal to the towns.\nwater\nlime for a field",
+    ],
+)
+def test_lines_without_bullets_that_stand_for_themselves_are_points(lines: str) -> None:
+    assert len(marking.parse(f"{LIST}{lines}\n", new=True).schemes[0].points) == 3
+
+
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
     text = f"{LIST}\ncoal was moved\nto the towns\n\nland was\ndrained\n\nlime was\nbrought\n"
     with pytest.raises(marking.NotationError) as caught:
