@@ -167,9 +167,9 @@ def _why_astray(section: Section) -> tuple[Line, str]:
 class Reader:
     """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
 
-    ``item`` is what a line may continue, ``listing`` whether points are being listed, ``bulleted`` whether one of
-    them had a bullet, ``bare`` their lines without one, ``indent`` where the newest starts, ``follows`` whether no
-    blank line came in between.
+    ``item`` is what a line may continue, ``announced`` whether points may follow, ``listing`` whether they do,
+    ``bulleted`` whether one of them had a bullet, ``bare`` their lines without one, ``indent`` where the newest
+    starts, ``follows`` whether no blank line came in between.
     """
 
     def __init__(self, errors: list[LineError], *, new: bool) -> None:
@@ -181,6 +181,7 @@ class Reader:
         self.doubtful: set[int] = set()
         self.barred: list[str] | None = None
         self.item: Item | None = None
+        self.announced = False
         self.listing = False
         self.bulleted = False
         self.bare: list[Line] = []
@@ -250,7 +251,7 @@ class Reader:
         self.item = None
         for line in pasting.torn(self.bare) if self.new else ():
             self._error(line, EXPECTED_BULLET)
-        self.listing = self.bulleted = False
+        self.announced = self.listing = self.bulleted = False
         self.bare = []
 
     def _read_before(self, line: Line) -> None:
@@ -295,7 +296,7 @@ class Reader:
     def _read_stem(self, draft: Draft, line: Line) -> None:
         rest = signs.mark_scheme(line.text)
         if rest is None and line.number in self.starts:
-            rest = "" if set_phrases.names_scheme(line.text) else line.text
+            rest = "" if self._names_scheme(line.text) else line.text
         if rest is None:
             draft.stem += [""] if draft.stem and not self.follows else []
             draft.stem.append(signs.stem_line(line.text))
@@ -373,11 +374,12 @@ class Reader:
             self._refuse(SIGN_OR_REST.format(kind.upper()))
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
-        elif not self.listing:
+        elif not (self.listing or self.announced):
             raise signs.Unreadable(EXPECTED_LIST)
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(GUIDANCE)
         elif not self.bulleted and line.number not in self.doubtful:
+            self.listing = True
             self._add_points(draft, line, line.text, least=LISTED)
             self.bare.append(line)
         else:
@@ -412,7 +414,12 @@ class Reader:
             self._leave_list()
             self._add(draft, Item("level", line, [level.descriptor], level))
             return True
-        return self._read_heading(draft, line, text) or (not self.listing and set_phrases.names_scheme(text))
+        return self._read_heading(draft, line, text) or (not self.listing and self._names_scheme(text))
+
+    def _names_scheme(self, text: str) -> bool:
+        if set_phrases.names_list(text):
+            self.item, self.announced = None, True
+        return set_phrases.names_scheme(text)
 
     def _read_rule(self, draft: Draft, line: Line, text: str) -> bool:
         if need := signs.needs(text):

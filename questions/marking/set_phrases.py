@@ -183,15 +183,20 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
 
 
+_LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")
 _SCHEME_NAME = pattern(
-    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|(?:model |suggested |sample |expected )?answers?|ms"
-    r"|levels of response|level descriptors) ?:?"
+    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels of response|level descriptors) ?:?"
 )
 
 
 def names_scheme(text: str) -> bool:
     """``Marking guidance``, ``Answers``: a heading of a whole mark scheme."""
-    return _SCHEME_NAME.fullmatch(text) is not None
+    return _SCHEME_NAME.fullmatch(text) is not None or names_list(text)
+
+
+def names_list(text: str) -> bool:
+    """``Answers`` or ``Answer:`` alone on its line: points follow, unless levels do."""
+    return _LIST_NAME.fullmatch(text) is not None
 
 
 _OBJECTIVE = pattern(r"(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?![0-9a-z]).{0,120}")
