@@ -56,6 +56,10 @@ SIGN_OR_REST = (
     "This could be the rest of the line above or {0} for its point. Put spaces before the rest of a line; write "
     "“{0}:” for a sign."
 )
+BULLET_UNDER_POINT = (
+    "This bullet stands below the point above. If the line is the rest of that point, put spaces in place of the "
+    "bullet; if it is a point of its own, write “- ” with no spaces before it."
+)
 SLASHES_AND_COMMAS = (
     "Slashes and commas part answers here, and either could part the points. Put each point on a line of its own, with "
     "“- ” in front."
@@ -169,7 +173,7 @@ class Reader:
 
     ``item`` is what a line may continue, ``announced`` whether points may follow, ``listing`` whether they do,
     ``bulleted`` whether one of them had a bullet, ``bare`` their lines without one, ``indent`` where the newest
-    starts, ``follows`` whether no blank line came in between.
+    starts, ``hollow`` whether it has Word's lower bullet, ``follows`` whether no blank line came in between.
     """
 
     def __init__(self, errors: list[LineError], *, new: bool) -> None:
@@ -186,6 +190,7 @@ class Reader:
         self.bulleted = False
         self.bare: list[Line] = []
         self.indent = 0
+        self.hollow = False
         self.follows = False
 
     def read(self, lines: list[Line]) -> None:
@@ -326,6 +331,8 @@ class Reader:
                 self.item.parts[-1] += ";"
             self.item.parts.append(text)
         else:
+            lower = line.indent > self.indent + 1 or (line.text.startswith("o ") and not self.hollow)
+            self._refuse(BULLET_UNDER_POINT if self.bulleted and lower else "")
             for bare in self.bare if self.new else ():
                 self._error(bare, BARE_ABOVE_BULLETS)
             self.listing, self.bulleted, self.bare = True, True, []
@@ -365,7 +372,7 @@ class Reader:
         draft.point_count += 1
         if draft.point_count == MOST_POINTS + 1:
             self._error(line, TOO_MANY_POINTS)
-        self.indent = line.indent
+        self.indent, self.hollow = line.indent, line.text.startswith("o ")
         self._add(draft, Item("point", line, [text]))
 
     def _read_words(self, draft: Draft, line: Line) -> None:

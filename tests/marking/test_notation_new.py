@@ -66,6 +66,24 @@ def test_a_heading_above_the_first_bullet_is_no_point() -> None:
     assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), reading.BARE_ABOVE_BULLETS)
 
 
+@pytest.mark.parametrize("bullet", ["o", "-", "•", "(i)"])
+def test_a_bullet_set_in_below_another_is_the_rest_of_its_point_or_one_of_its_own(bullet: str) -> None:
+    text = f"{LIST}- trade grew\n  {bullet} coal was cheap\n  {bullet} lime too\n- new towns\n"
+    assert refused(text) == dict.fromkeys((7, 8), reading.BULLET_UNDER_POINT)
+
+
+def test_a_hollow_bullet_below_another_is_one_set_in() -> None:
+    assert refused(f"{LIST}•\ttrade grew\no\tcoal was cheap\n") == {7: reading.BULLET_UNDER_POINT}
+    assert len(marking.parse(f"{LIST}o\ttrade grew\no\tcoal was cheap\n", new=True).schemes[0].points) == 2
+
+
+def test_bullets_set_in_below_their_heading_or_by_one_space_are_points() -> None:
+    assert (
+        len(marking.parse(f"{LIST}  - trade grew\n  o ACCEPT: trade\n   - new towns\n", new=True).schemes[0].points)
+        == 2
+    )
+
+
 def test_a_point_behind_its_heading_needs_no_bullet_where_the_next_has_one() -> None:
     assert len(marking.parse(f"{HEAD}Answers: moving coal\n- draining land\n", new=True).schemes[0].points) == 2
 
