@@ -201,14 +201,7 @@ def _cells(line: Line) -> list[str]:
 def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a mark scheme, tables and columns and parted levels put in order."""
     columns: list[str] | None = None
-    waiting: Line | None = None
-    for line in lines:
-        if waiting and line.text:
-            joined = _joined_level(waiting, line)
-            yield joined or waiting
-            waiting = None
-            if joined:
-                continue
+    for line in _with_bands(lines):
         cells = _cells(line) if "\t" in line.raw else []
         if cells and (named := _columns(cells)):
             columns = named
@@ -216,13 +209,9 @@ def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
             yield from _row(line, columns, cells)
         elif line.text[:1] in _COLUMN_BULLETS and line.text and _COLUMNS.search(line.raw.strip()):
             yield from (_with_text(line, part) for part in _COLUMNS.split(line.raw.strip()))
-        elif signs.is_bare_level(line.text):
-            waiting = line
         else:
             columns = columns if not line.text else None
             yield line
-    if waiting:
-        yield waiting
 
 
 def _wrapped(lines: Sequence[Line]) -> set[int]:
@@ -268,10 +257,39 @@ def torn(points: Sequence[Line]) -> Iterator[Line]:
             yield below
 
 
-def _joined_level(name: Line, band: Line) -> Line | None:
-    """``Level 2`` and below it ``3–4 marks`` as one line."""
-    marks = band.text.strip("()[]:. ")
-    return _with_text(name, f"{name.text.rstrip(':. ')} ({marks})") if signs.is_bare_band(marks) else None
+LINES_OF_A_LEVEL = 20
+
+
+def _with_bands(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, the marks of a level that stand below its name or behind its descriptor (``Level 2``, ``Clear.``,
+    ``3–4 marks``) put beside its name."""
+    joined: set[int] = set()
+    for at, line in enumerate(lines):
+        if at in joined:
+            continue
+        unmarked = signs.level_without_band(line.text)
+        band = _band_below(lines, at) if unmarked else None
+        if not unmarked or band is None:
+            yield line
+            continue
+        joined.add(band)
+        name, words = unmarked
+        yield _with_text(line, f"{name} ({_bare(lines[band])})" + (f": {words}" if words else ""))
+
+
+def _band_below(lines: Sequence[Line], at: int) -> int | None:
+    """Where marks stand alone on a line, as far as the level goes that begins at ``at``."""
+    for below in range(at + 1, min(len(lines), at + LINES_OF_A_LEVEL)):
+        text = lines[below].text
+        if signs.is_bare_band(_bare(lines[below])):
+            return below
+        if signs.level_without_band(text) or signs.is_level_with_band(text) or set_phrases.points_heading(text):
+            return None
+    return None
+
+
+def _bare(line: Line) -> str:
+    return line.text.strip("()[]:. ")
 
 
 _NAMES = {

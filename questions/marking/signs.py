@@ -282,10 +282,14 @@ def _level_line(number: int | None, band: re.Match[str]) -> tuple[LevelLine, boo
     return LevelLine(number, low, high, after[1:].strip(" ") if separated else after), separated
 
 
-def is_bare_level(text: str) -> bool:
-    """``Level 2`` alone, whose marks must stand somewhere else."""
-    found = _LEVEL_NAME.match(text)
-    return found is not None and text[found.end() :].strip(" :.–—-") == ""
+def level_without_band(text: str) -> tuple[str, str] | None:
+    """``Level 2`` or ``Level 2: Clear explanation``, whose marks must stand somewhere else: its name, and its words."""
+    name = _LEVEL_NAME.match(text)
+    try:
+        level(text)
+    except Unreadable:
+        return (name[0], text[name.end() :].strip(" :.–—-")) if name else None
+    return None
 
 
 def is_bare_band(text: str) -> bool:
