@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from questions.marking import set_phrases, signs
 from questions.marking.drafts import Line
@@ -39,13 +39,15 @@ NARROWEST_PAGE = 30
 class Prepared:
     """``lines`` as they are to be read; by line number the ``heads`` of questions that only their surroundings show,
     and the ``starts`` of mark schemes that do not say so. ``passed`` are the lines left out, ``doubtful`` those of a
-    list without bullets that look like the rest of the line above."""
+    list without bullets that look like the rest of the line above, ``cells`` those that name the columns of a table
+    where no scheme can be read from it."""
 
     lines: list[Line]
     heads: dict[int, signs.QuestionLine] = field(default_factory=dict)
     starts: set[int] = field(default_factory=set)
     passed: list[Line] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
+    cells: set[int] = field(default_factory=set)
 
     def add_scheme(self, lines: Sequence[Line]) -> None:
         self.lines += _scheme_lines(lines)
@@ -56,7 +58,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
     lines = _unquoted(lines)
     heads, starts = _Headings(lines).found()
-    result = Prepared([], heads, starts)
+    result = Prepared([], heads, starts, cells=set(_heads_cell_by_cell(lines)))
     running = _running_heads(lines)
     in_stem = in_scheme = False
     scheme: list[Line] = []
@@ -314,6 +316,16 @@ def _columns(cells: Sequence[str]) -> list[str] | None:
     names = [_COLUMN_NAMES.get(cell.lower().rstrip(":"), "") for cell in cells]
     told = "answer" in names or {"level", "descriptor"} <= set(names)
     return names if told and "" not in names and sum(map(bool, cells)) > 1 else None
+
+
+def _heads_cell_by_cell(lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of lines that, one below the other, are the head of a table: ``Answer``, ``Mark``, ``Guidance``."""
+    written = (line for line in lines if line.text)
+    for named, run in groupby(written, lambda line: line.text.lower().rstrip(":") in _COLUMN_NAMES):
+        head = list(run) if named else []
+        columns = _columns([line.text for line in head]) or []
+        if len({*columns} - {"number"}) > 1:
+            yield from (line.number for line in head)
 
 
 def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Line]:

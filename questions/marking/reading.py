@@ -85,6 +85,11 @@ GUIDANCE = (
 TABLE = (
     "This is a table of questions. Import it as a file (CSV) with the columns topic, question, stem, marks and scheme."
 )
+CELLS = (
+    "This is a table with each cell on a line of its own: nothing shows which cells belong together. The lines below, "
+    "up to the next question, are not read. Copy the table from Word or a spreadsheet, where a row stays one line; or "
+    "write “- ” before each answer, with its ACCEPT and REJECT below, and leave the other cells out."
+)
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
     "include:”."
@@ -183,6 +188,8 @@ class Reader:
         self.passed: list[Line] = []
         self.starts: set[int] = set()
         self.doubtful: set[int] = set()
+        self.cells: set[int] = set()
+        self.in_cells = False
         self.barred: list[str] | None = None
         self.item: Item | None = None
         self.announced = False
@@ -196,7 +203,7 @@ class Reader:
     def read(self, lines: list[Line]) -> None:
         self.sections.append(Section(lines[0]))
         plan = pasting.prepared(lines, new=self.new)
-        self.passed, self.starts, self.doubtful = plan.passed, plan.starts, plan.doubtful
+        self.passed, self.starts, self.doubtful, self.cells = plan.passed, plan.starts, plan.doubtful, plan.cells
         for line in plan.lines:
             if line.text:
                 try:
@@ -222,6 +229,11 @@ class Reader:
     def _read(self, line: Line, head: signs.QuestionLine | None) -> None:
         if head:
             self._start(line, head)
+        elif self.in_cells:
+            return
+        elif line.number in self.cells and self._is_past_stem(line):
+            self.in_cells = True
+            raise signs.Unreadable(CELLS)
         elif not self.drafts:
             self._read_before(line)
         elif self.drafts[-1].in_scheme:
@@ -229,9 +241,15 @@ class Reader:
         else:
             self._read_stem(self.drafts[-1], line)
 
+    def _is_past_stem(self, line: Line) -> bool:
+        if self.drafts and line.number in self.starts:
+            self.drafts[-1].in_scheme = True
+        return not self.drafts or self.drafts[-1].in_scheme
+
     def _start(self, line: Line, head: signs.QuestionLine) -> None:
         if len(self.drafts) >= MOST_QUESTIONS:
             self._error(line, TOO_MANY_QUESTIONS)
+        self.in_cells = False
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
         self._leave_list()
 
