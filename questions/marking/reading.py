@@ -329,10 +329,10 @@ class Reader:
             self._read_scheme(draft, Line(line.number, line.raw, rest, line.indent))
 
     def _read_scheme(self, draft: Draft, line: Line) -> None:
-        if signs.is_rule(line.text):
-            return
         content = signs.bullet(line.text)
         text = line.text if content is None else content
+        if signs.is_rule(line.text) or self._read_note(line, text):
+            return
         under = set_phrases.sub_sign(text)
         if under is None and content is None:
             under = self._plain_sub_sign(text)
@@ -356,6 +356,22 @@ class Reader:
             self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
 
+    def _read_note(self, line: Line, text: str) -> bool:
+        """Read a note; what a table has in a column for notes may belong to a point, and is none here."""
+        if not set_phrases.is_note(text) or "\t" in line.raw or (self.item and self.item.kind == "level"):
+            return False
+        self.item = Item("note", line, [text])
+        self._pass_note(line, text)
+        return True
+
+    def _pass_note(self, line: Line, text: str) -> None:
+        if set_phrases.is_of_marks(text):
+            raise signs.Unreadable(NOTE)
+        self.passed.append(line)
+
+    def _may_end_note(self, line: Line) -> bool:
+        return self.item is not None and self.item.kind == "note" and self.follows and line.text[0].islower()
+
     def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
         under = set_phrases.plain_sub_sign(text) if self.listing else None
         if under and not self.bulleted:
@@ -372,7 +388,7 @@ class Reader:
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
-            apart = not self.item and line.indent <= self.indent and draft.point_count > 1
+            apart = (not self.item or self.item.kind == "note") and line.indent <= self.indent and draft.point_count > 1
             self._refuse(SIGN_APART.format(kind.upper()) if apart else "")
             self._add(draft, Item(kind, line, [answers]))
 
@@ -399,11 +415,13 @@ class Reader:
             self._refuse(SIGN_OR_REST.format(kind.upper()))
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
+            if self.item.kind == "note":
+                self._pass_note(line, line.text)
         elif not (self.listing or self.announced):
             raise signs.Unreadable(EXPECTED_LIST)
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(GUIDANCE)
-        elif not self.bulleted and line.number not in self.doubtful:
+        elif not (self.bulleted or line.number in self.doubtful or self._may_end_note(line)):
             self.listing = True
             self._add_points(draft, line, line.text, least=LISTED)
             self.bare.append(line)

@@ -251,6 +251,17 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
+_OF_MARKS = pattern(
+    r".*\b(?:accept|allow|award|credit|ignore|marks?|max|maximum|must|need|only|penalise|reject|require|reward)"
+    r"(?:able|ed|ing|s)?\b.*"
+)
+
+
+def is_of_marks(text: str) -> bool:
+    """Whether a note says what earns marks, as one on the order of answers does not."""
+    return _OF_MARKS.fullmatch(text) is not None
+
+
 def is_to_examiners(text: str) -> bool:
     """``Answers that mention ... should not be credited``: hardly a marking point, though it could be."""
     return _TO_EXAMINERS.fullmatch(text) is not None

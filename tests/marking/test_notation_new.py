@@ -263,6 +263,23 @@ def test_lines_without_bullets_that_stand_for_themselves_are_points(lines: str) 
     assert len(marking.parse(f"{LIST}{lines}\n", new=True).schemes[0].points) == 3
 
 
+@pytest.mark.parametrize("points", ["- moving coal\n- {}\n- draining land", "moving coal\n{}\nDraining land"])
+@pytest.mark.parametrize(
+    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB dates differ\n   in some books"]
+)
+def test_a_note_that_says_nothing_of_marks_is_left_out(points: str, note: str) -> None:
+    text = f"{LIST}{points.format(note)}\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 2
+    left_out = [line.line for line in marking.passed_over(text, new=True)]
+    assert left_out == [7, 8][: note.count("\n") + 1]
+
+
+def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
+    assert [(error.line, error.message) for error in caught.value.errors] == [(8, reading.EXPECTED_BULLET)]
+
+
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
     text = f"{LIST}\ncoal was moved\nto the towns\n\nland was\ndrained\n\nlime was\nbrought\n"
     with pytest.raises(marking.NotationError) as caught:
