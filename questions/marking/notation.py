@@ -70,7 +70,8 @@ def passed_over(text: str, *, new: bool = False) -> tuple[LineError, ...]:
     if len(text) > LONGEST_BANK:
         return ()
     reader, _ = _read(text, new=new)
-    return tuple(LineError(line.number, PASSED_OVER, line.raw) for line in reader.passed)
+    passed = sorted(reader.passed, key=lambda line: line.number)
+    return tuple(LineError(line.number, PASSED_OVER, line.raw) for line in passed)
 
 
 def question_lines(text: str) -> list[range]:

@@ -25,6 +25,9 @@ _PAGE = re.compile(r"[-–—| ]*page ?[0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?[-�
 _AROUND = re.compile(
     r"""©.*  | (?:\(c\)|copyright)\ ?(?:©|\(c\)|[12][0-9]{3}).*  | all\ rights\ reserved\.?
     | (?:https?://|www\.)\S+  | (?:please\ )?turn\ over(?:\ for.*|\ [►▶>].*)?  | p\.t\.o\.
+    | pmt  | [a-z][0-9]{3}/[0-9]{2}
+    | (?:[a-z]?[0-9]{3,4}(?:/[0-9a-z]{1,3}){1,3}\ )?mark\ scheme\ (?!:)(?:.{0,60}\ )?
+      (?:january|june|november|october|summer|autumn|specimen)\ (?:series\ )?20[0-9]{2}(?:\ [0-9]{1,3})?
     | blank\ page  | back\ to\ top
     | (?:show|hide|view|reveal)\ (?:the\ )?(?:mark\ scheme|answers?)
     | end\ of\ (?:questions?|question\ paper|section\ [a-z0-9])""",

@@ -402,6 +402,8 @@ class Reader:
             raise signs.Unreadable(EXPECTED_POINT)
         if problem := _why_no_point(text):
             raise signs.Unreadable(problem)
+        if self.new and set_phrases.is_open_ended(bare := signs.without_marks_told(text)):
+            text = bare
         self._refuse(_why_hardly_a_point(text))
         draft.point_count += 1
         if draft.point_count == MOST_POINTS + 1:
@@ -448,8 +450,13 @@ class Reader:
             return True
         if (topic := signs.topic(text)) is not None:
             self._name_topic(line, topic)
-        known = topic is not None or set_phrases.is_open_ended(text)
-        known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
+        known = topic is not None or set_phrases.is_open_ended(signs.without_marks_told(text))
+        known = (
+            known
+            or self._read_asked(draft, text)
+            or self._read_rule(draft, line, text)
+            or self._read_award(draft, line, text)
+        )
         if known:
             self.item = None
             return True
@@ -458,6 +465,11 @@ class Reader:
             self._add(draft, Item("level", line, [level.descriptor], level))
             return True
         return self._read_heading(draft, line, text) or (not self.listing and self._names_scheme(text))
+
+    def _read_asked(self, draft: Draft, text: str) -> bool:
+        count = set_phrases.asked(text)
+        draft.count, self.announced = count or draft.count, self.announced or bool(count)
+        return bool(count)
 
     def _names_scheme(self, text: str) -> bool:
         if set_phrases.names_list(text):

@@ -183,6 +183,15 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
 
 
+_ASKED = pattern(r"[(\[]?any (NUMBER)(?: of (?:these|the (?:above|following)))?[)\]]?[.:]?")
+
+
+def asked(text: str) -> int | None:
+    """The two of ``[any two]`` alone on its line."""
+    found = _ASKED.fullmatch(text)
+    return number_of(found[1]) if found else None
+
+
 _LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")
 _SCHEME_NAME = pattern(
     r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels of response|level descriptors) ?:?"

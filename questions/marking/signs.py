@@ -173,7 +173,7 @@ def marks_at_end(text: str, *, bare: bool = False) -> tuple[str, int | None]:
     return text[: found.start()].rstrip(" "), number_of(found[2])
 
 
-_MARKS_TOLD = pattern(r"(?:DASH|=|:) ?NUMBER ?marks?\.?$")
+_MARKS_TOLD = pattern(r" ?(?:DASH|=|:) ?NUMBER ?marks?\.?$")
 
 
 _MARKS_INSIDE = re.compile(r"(?<!\\)([(\[] ?[1-9](?: marks?)? ?[)\]])(?=[\s.,;:]*[^\s.,;:])")
@@ -188,6 +188,11 @@ def marks_inside(text: str) -> str:
 def tells_marks(text: str) -> bool:
     """``a good reason – 1 mark``: a point with its marks in words behind it."""
     return _MARKS_TOLD.search(text, max(0, len(text) - 20)) is not None
+
+
+def without_marks_told(text: str) -> str:
+    """The text without ``= 1 mark`` behind it."""
+    return _MARKS_TOLD.sub("", text)
 
 
 def stem_line(text: str) -> str:

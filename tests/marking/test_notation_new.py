@@ -274,6 +274,25 @@ def test_a_note_that_says_nothing_of_marks_is_left_out(points: str, note: str) -
     assert left_out == [7, 8][: note.count("\n") + 1]
 
 
+@pytest.mark.parametrize("bullet", ["", "- "])
+@pytest.mark.parametrize("marks", [" = 1 mark", " – 1 mark", ": one mark.", " (1)", ""])
+def test_any_other_answer_is_no_point_whatever_it_is_worth(bullet: str, marks: str) -> None:
+    text = f"{LIST}- moving coal\n{bullet}Any other relevant answer{marks}\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 1
+
+
+def test_any_other_answer_with_its_marks_and_a_bullet_stays_the_point_that_it_is_where_it_is_stored() -> None:
+    text = f"{LIST}- moving coal\n- Any other relevant answer = 1 mark\n"
+    assert len(marking.parse(text).schemes[0].points) == 2
+
+
+@pytest.mark.parametrize("line", ["[any two]", "(any 2)", "Any two", "Any two of these."])
+@pytest.mark.parametrize("lines", ["Answers:\n- moving coal\n- lime\n- water\n{}", "{}\nmoving coal\nlime\nwater"])
+def test_any_two_on_a_line_of_its_own_caps_the_marks(lines: str, line: str) -> None:
+    scheme = marking.parse(f"{HEAD}{lines.format(line)}\n".replace("(2 marks)", "(4 marks)"), new=True).schemes[0]
+    assert (scheme.maximum, len(scheme.points)) == (2, 3)
+
+
 def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
