@@ -176,7 +176,9 @@ def marks_at_end(text: str, *, bare: bool = False) -> tuple[str, int | None]:
 _MARKS_TOLD = pattern(r" ?(?:DASH|=|:) ?NUMBER ?marks?\.?$")
 
 
-_MARKS_INSIDE = re.compile(r"(?<!\\)([(\[] ?[1-9](?: marks?)? ?[)\]])(?=[\s.,;:]*[^\s.,;:])")
+_MARKS_INSIDE = re.compile(
+    r"(?<!\\)([(\[] ?[1-9](?: marks?)? ?[)\]])(?=[\s.,;:]*[^\s.,;:])(?! [(\[]?(?:AW|ORA|(?i:owtte))[)\]]?[.,;]?$)"
+)
 
 
 def marks_inside(text: str) -> str:

@@ -344,7 +344,16 @@ def test_marks_inside_a_point_are_refused(line: str) -> None:
     assert "on a line of its own" in messages[6]
 
 
-@pytest.mark.parametrize("line", ["Transfer of powers (2)", "Transfer of powers (1).", "the 1 (one) king"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Transfer of powers (2)",
+        "Transfer of powers (1).",
+        "Transfer of powers (1) AW",
+        "Powers moved [1] (ORA)",
+        "the 1 (one) king",
+    ],
+)
 def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) -> None:
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
 
