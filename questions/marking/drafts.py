@@ -329,8 +329,8 @@ class _Finisher:
             value = maximum if maximum is not None and single and draft.count is None else 1
         if maximum is None and draft.count is not None:
             return value, min(draft.count * value, self.marks)
-        if maximum is None and single and draft.value == 1 and not draft.noun:
-            return value, self.marks or None
+        if maximum is None and single and draft.value == 1 < self.marks and not draft.noun:
+            return value, self.marks
         return value, maximum
 
 

@@ -243,6 +243,10 @@ def test_levels_may_follow_the_word_answers_too() -> None:
     assert [point_text(found) for found in scheme.points] == ["fear of war"]
 
 
+def test_marks_for_each_above_a_single_point_are_kept_where_they_matter() -> None:
+    assert (read("1 mark each", "- fear").maximum, read("1 mark each", "- fear", marks=1).maximum) == (2, None)
+
+
 def test_a_maximum_may_be_said_again() -> None:
     assert read("1 mark for each reason (maximum 2 marks)", "Award up to 2 marks.", "- fear", "- greed").maximum == 2
 
