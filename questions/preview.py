@@ -61,7 +61,7 @@ class Preview:
     questions: tuple[PreviewQuestion, ...] = ()
     errors: tuple[marking.LineError, ...] = ()
     left_out: tuple[marking.LineError, ...] = ()
-    """Lines of the page around the questions, which say nothing of them."""
+    """Lines of the page around the questions, and notes, which say nothing of the marks."""
 
 
 def preview(text: str, notes: Notes | None = None) -> Preview:

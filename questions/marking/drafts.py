@@ -318,17 +318,20 @@ class _Finisher:
     def _value_and_maximum(self) -> tuple[int, int | None]:
         """What each point is worth, and the cap on all.
 
-        "Award up to 2 marks" gives no value: a single point can then earn them all, several earn one each.
+        "Award up to 2 marks" gives no value: a single point can then earn them all, several earn one each. "1 mark
+        each" above a single point is kept as a cap, since printed as a value alone it would go unsaid.
         """
-        draft = self.draft
+        draft, single = self.draft, len(self.points) == 1
         if self.is_levels:
             return 1, draft.maximum
-        value = draft.value
+        value, maximum = draft.value, draft.maximum
         if value is None:
-            value = draft.maximum if draft.maximum is not None and len(self.points) == 1 else 1
-        if draft.maximum is None and draft.count is not None:
+            value = maximum if maximum is not None and single and draft.count is None else 1
+        if maximum is None and draft.count is not None:
             return value, min(draft.count * value, self.marks)
-        return value, draft.maximum
+        if maximum is None and single and draft.value == 1 < self.marks and not draft.noun:
+            return value, self.marks
+        return value, maximum
 
 
 def _level_problems(level: signs.LevelLine, item: Item, number: int, expected: int) -> Iterator[str]:

@@ -4,7 +4,8 @@ reading.py takes a text line by line, after pasting.py has put in order what onl
 lines, wording.py the signs inside the line of a marking point, drafts.py what must hold for a whole question. Every
 line that is not blank is understood or an error. Understood without a trace in the Document are ruled lines,
 ``0 marks: ...``, and ``Accept any other valid answer``, which holds for every scheme: what the marker does not know
-goes to a teacher. What a page prints around its questions (``Page 7 of 24``) is left out too; passed_over() names it.
+goes to a teacher. What a page prints around its questions (``Page 7 of 24``) is left out too, and notes on what changes
+no mark (``NB: in any order``); passed_over() names them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ LONGEST_TEXT = 200_000
 LONGEST_BANK = 1_000_000
 
 NO_QUESTION = "There is no question in this text. Expected “Question 1 (2 marks)”."
-PASSED_OVER = "Stands around the questions on the page and says nothing of them. It is left out."
+PASSED_OVER = "Print around the questions, or a note that says nothing of the marks. It is left out."
 
 
 def parse(text: str, *, new: bool = False) -> Document:
@@ -65,11 +66,12 @@ def parse_all(text: str) -> tuple[Document, ...]:
 
 
 def passed_over(text: str, *, new: bool = False) -> tuple[LineError, ...]:
-    """The lines that were taken for print around the questions and left out, so that their author can see them."""
+    """The lines that were taken for print around the questions or for notes and left out, for their author to see."""
     if len(text) > LONGEST_BANK:
         return ()
     reader, _ = _read(text, new=new)
-    return tuple(LineError(line.number, PASSED_OVER, line.raw) for line in reader.passed)
+    passed = sorted(reader.passed, key=lambda line: line.number)
+    return tuple(LineError(line.number, PASSED_OVER, line.raw) for line in passed)
 
 
 def question_lines(text: str) -> list[range]:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from questions.marking import set_phrases, signs
 from questions.marking.drafts import Line
@@ -25,6 +25,9 @@ _PAGE = re.compile(r"[-–—| ]*page ?[0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?[-�
 _AROUND = re.compile(
     r"""©.*  | (?:\(c\)|copyright)\ ?(?:©|\(c\)|[12][0-9]{3}).*  | all\ rights\ reserved\.?
     | (?:https?://|www\.)\S+  | (?:please\ )?turn\ over(?:\ for.*|\ [►▶>].*)?  | p\.t\.o\.
+    | pmt  | [a-z][0-9]{3}/[0-9]{2}
+    | (?:[a-z]?[0-9]{3,4}(?:/[0-9a-z]{1,3}){1,3}\ )?mark\ scheme\ (?!:)(?:.{0,60}\ )?
+      (?:january|june|november|october|summer|autumn|specimen)\ (?:series\ )?20[0-9]{2}(?:\ [0-9]{1,3})?
     | blank\ page  | back\ to\ top
     | (?:show|hide|view|reveal)\ (?:the\ )?(?:mark\ scheme|answers?)
     | end\ of\ (?:questions?|question\ paper|section\ [a-z0-9])""",
@@ -39,13 +42,15 @@ NARROWEST_PAGE = 30
 class Prepared:
     """``lines`` as they are to be read; by line number the ``heads`` of questions that only their surroundings show,
     and the ``starts`` of mark schemes that do not say so. ``passed`` are the lines left out, ``doubtful`` those of a
-    list without bullets that look like the rest of the line above."""
+    list without bullets that look like the rest of the line above, ``cells`` those that name the columns of a table
+    where no scheme can be read from it."""
 
     lines: list[Line]
     heads: dict[int, signs.QuestionLine] = field(default_factory=dict)
     starts: set[int] = field(default_factory=set)
     passed: list[Line] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
+    cells: set[int] = field(default_factory=set)
 
     def add_scheme(self, lines: Sequence[Line]) -> None:
         self.lines += _scheme_lines(lines)
@@ -56,7 +61,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
     lines = _unquoted(lines)
     heads, starts = _Headings(lines).found()
-    result = Prepared([], heads, starts)
+    result = Prepared([], heads, starts, cells=set(_heads_cell_by_cell(lines)))
     running = _running_heads(lines)
     in_stem = in_scheme = False
     scheme: list[Line] = []
@@ -201,14 +206,7 @@ def _cells(line: Line) -> list[str]:
 def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a mark scheme, tables and columns and parted levels put in order."""
     columns: list[str] | None = None
-    waiting: Line | None = None
-    for line in lines:
-        if waiting and line.text:
-            joined = _joined_level(waiting, line)
-            yield joined or waiting
-            waiting = None
-            if joined:
-                continue
+    for line in _with_bands(lines):
         cells = _cells(line) if "\t" in line.raw else []
         if cells and (named := _columns(cells)):
             columns = named
@@ -216,13 +214,9 @@ def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
             yield from _row(line, columns, cells)
         elif line.text[:1] in _COLUMN_BULLETS and line.text and _COLUMNS.search(line.raw.strip()):
             yield from (_with_text(line, part) for part in _COLUMNS.split(line.raw.strip()))
-        elif signs.is_bare_level(line.text):
-            waiting = line
         else:
             columns = columns if not line.text else None
             yield line
-    if waiting:
-        yield waiting
 
 
 def _wrapped(lines: Sequence[Line]) -> set[int]:
@@ -245,10 +239,62 @@ def _wrapped(lines: Sequence[Line]) -> set[int]:
     return {below.number for _, below in pairs if below.text[0].islower()}
 
 
-def _joined_level(name: Line, band: Line) -> Line | None:
-    """``Level 2`` and below it ``3–4 marks`` as one line."""
-    marks = band.text.strip("()[]:. ")
-    return _with_text(name, f"{name.text.rstrip(':. ')} ({marks})") if signs.is_bare_band(marks) else None
+_ENDS_NOTHING = re.compile(
+    r"(?:^| )(?:a|an|and|as|at|because|by|for|from|his|in|into|its|of|or|than|that|the|their|to|was|were|which|with)$",
+    re.IGNORECASE,
+)
+_BEGINS_NOTHING = re.compile(r"(?:and|but|or|than|which|who) ")
+WORDS_OF_A_LINE = 4
+
+
+def torn(points: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a list without bullets that may be the rest of the line above: by the word that parts
+    them, by a small letter where most lines have a capital, or as a single word for which a long line had no room."""
+    width = max((len(line.text) for line in points), default=0)
+    capitals = sum(not line.text[0].islower() for line in points) * 3 > len(points) * 2
+    for above, below in pairwise(points):
+        if below.number != above.number + 1 or above.text.endswith((".", ";", ":", "!", "?")):
+            continue
+        parted = _ENDS_NOTHING.search(above.text) or _BEGINS_NOTHING.match(below.text)
+        small = capitals and below.text[0].islower()
+        long = above.text.count(" ") + 1 >= WORDS_OF_A_LINE and len(above.text) + len(below.text) >= width
+        if parted or small or (long and " " not in below.text):
+            yield below
+
+
+LINES_OF_A_LEVEL = 20
+
+
+def _with_bands(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, the marks of a level that stand below its name or behind its descriptor (``Level 2``, ``Clear.``,
+    ``3–4 marks``) put beside its name."""
+    joined: set[int] = set()
+    for at, line in enumerate(lines):
+        if at in joined:
+            continue
+        unmarked = signs.level_without_band(line.text)
+        band = _band_below(lines, at) if unmarked else None
+        if not unmarked or band is None:
+            yield line
+            continue
+        joined.add(band)
+        name, words = unmarked
+        yield _with_text(line, f"{name} ({_bare(lines[band])})" + (f": {words}" if words else ""))
+
+
+def _band_below(lines: Sequence[Line], at: int) -> int | None:
+    """Where marks stand alone on a line, as far as the level goes that begins at ``at``."""
+    for below in range(at + 1, min(len(lines), at + LINES_OF_A_LEVEL)):
+        text = lines[below].text
+        if signs.is_bare_band(_bare(lines[below])):
+            return below
+        if signs.level_without_band(text) or signs.is_level_with_band(text) or set_phrases.points_heading(text):
+            return None
+    return None
+
+
+def _bare(line: Line) -> str:
+    return line.text.strip("()[]:. ")
 
 
 _NAMES = {
@@ -273,6 +319,16 @@ def _columns(cells: Sequence[str]) -> list[str] | None:
     names = [_COLUMN_NAMES.get(cell.lower().rstrip(":"), "") for cell in cells]
     told = "answer" in names or {"level", "descriptor"} <= set(names)
     return names if told and "" not in names and sum(map(bool, cells)) > 1 else None
+
+
+def _heads_cell_by_cell(lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of lines that, one below the other, are the head of a table: ``Answer``, ``Mark``, ``Guidance``."""
+    written = (line for line in lines if line.text)
+    for named, run in groupby(written, lambda line: line.text.lower().rstrip(":") in _COLUMN_NAMES):
+        head = list(run) if named else []
+        columns = _columns([line.text for line in head]) or []
+        if len({*columns} - {"number"}) > 1:
+            yield from (line.number for line in head)
 
 
 def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Line]:

@@ -56,7 +56,22 @@ SIGN_OR_REST = (
     "This could be the rest of the line above or {0} for its point. Put spaces before the rest of a line; write "
     "“{0}:” for a sign."
 )
+BULLET_UNDER_POINT = (
+    "This bullet stands below the point above. If the line is the rest of that point, put spaces in place of the "
+    "bullet; if it is a point of its own, write “- ” with no spaces before it."
+)
+SLASHES_AND_COMMAS = (
+    "Slashes and commas part answers here, and either could part the points. Put each point on a line of its own, with "
+    "“- ” in front."
+)
+SIGN_APART = (
+    "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
+    "it belongs to."
+)
 HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
+BARE_ABOVE_BULLETS = (
+    "This could be a heading or a point, for only lines below it have bullets. Take it away, or write “- ” in front."
+)
 MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
 MARKS_INSIDE = (
     "“{0}” stands inside the point and is read as its words. Put each part that earns a mark on a line of its own, "
@@ -69,6 +84,11 @@ GUIDANCE = (
 )
 TABLE = (
     "This is a table of questions. Import it as a file (CSV) with the columns topic, question, stem, marks and scheme."
+)
+CELLS = (
+    "This is a table with each cell on a line of its own: nothing shows which cells belong together. The lines below, "
+    "up to the next question, are not read. Copy the table from Word or a spreadsheet, where a row stays one line; or "
+    "write “- ” before each answer, with its ACCEPT and REJECT below, and leave the other cells out."
 )
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
@@ -156,8 +176,9 @@ def _why_astray(section: Section) -> tuple[Line, str]:
 class Reader:
     """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
 
-    ``item`` is what a line may continue, ``listing`` whether points are being listed, ``bulleted`` whether one of
-    them had a bullet, ``indent`` where the newest starts, ``follows`` whether no blank line came in between.
+    ``item`` is what a line may continue, ``announced`` whether points may follow, ``listing`` whether they do,
+    ``bulleted`` whether one of them had a bullet, ``bare`` their lines without one, ``indent`` where the newest
+    starts, ``hollow`` whether it has Word's lower bullet, ``follows`` whether no blank line came in between.
     """
 
     def __init__(self, errors: list[LineError], *, new: bool) -> None:
@@ -167,17 +188,22 @@ class Reader:
         self.passed: list[Line] = []
         self.starts: set[int] = set()
         self.doubtful: set[int] = set()
+        self.cells: set[int] = set()
+        self.in_cells = False
         self.barred: list[str] | None = None
         self.item: Item | None = None
+        self.announced = False
         self.listing = False
         self.bulleted = False
+        self.bare: list[Line] = []
         self.indent = 0
+        self.hollow = False
         self.follows = False
 
     def read(self, lines: list[Line]) -> None:
         self.sections.append(Section(lines[0]))
         plan = pasting.prepared(lines, new=self.new)
-        self.passed, self.starts, self.doubtful = plan.passed, plan.starts, plan.doubtful
+        self.passed, self.starts, self.doubtful, self.cells = plan.passed, plan.starts, plan.doubtful, plan.cells
         for line in plan.lines:
             if line.text:
                 try:
@@ -187,6 +213,7 @@ class Reader:
                     if self.drafts:
                         self.drafts[-1].faulty = True
             self.follows = bool(line.text)
+        self._leave_list()
         for section in self.sections:
             self._check_numbers(section)
             if section.astray:
@@ -202,6 +229,11 @@ class Reader:
     def _read(self, line: Line, head: signs.QuestionLine | None) -> None:
         if head:
             self._start(line, head)
+        elif self.in_cells:
+            return
+        elif line.number in self.cells and self._is_past_stem(line):
+            self.in_cells = True
+            raise signs.Unreadable(CELLS)
         elif not self.drafts:
             self._read_before(line)
         elif self.drafts[-1].in_scheme:
@@ -209,9 +241,15 @@ class Reader:
         else:
             self._read_stem(self.drafts[-1], line)
 
+    def _is_past_stem(self, line: Line) -> bool:
+        if self.drafts and line.number in self.starts:
+            self.drafts[-1].in_scheme = True
+        return not self.drafts or self.drafts[-1].in_scheme
+
     def _start(self, line: Line, head: signs.QuestionLine) -> None:
         if len(self.drafts) >= MOST_QUESTIONS:
             self._error(line, TOO_MANY_QUESTIONS)
+        self.in_cells = False
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
         self._leave_list()
 
@@ -234,7 +272,10 @@ class Reader:
 
     def _leave_list(self) -> None:
         self.item = None
-        self.listing = self.bulleted = False
+        for line in pasting.torn(self.bare) if self.new else ():
+            self._error(line, EXPECTED_BULLET)
+        self.announced = self.listing = self.bulleted = False
+        self.bare = []
 
     def _read_before(self, line: Line) -> None:
         section = self.sections[-1]
@@ -278,7 +319,7 @@ class Reader:
     def _read_stem(self, draft: Draft, line: Line) -> None:
         rest = signs.mark_scheme(line.text)
         if rest is None and line.number in self.starts:
-            rest = "" if set_phrases.names_scheme(line.text) else line.text
+            rest = "" if self._names_scheme(line.text) else line.text
         if rest is None:
             draft.stem += [""] if draft.stem and not self.follows else []
             draft.stem.append(signs.stem_line(line.text))
@@ -288,10 +329,10 @@ class Reader:
             self._read_scheme(draft, Line(line.number, line.raw, rest, line.indent))
 
     def _read_scheme(self, draft: Draft, line: Line) -> None:
-        if signs.is_rule(line.text):
-            return
         content = signs.bullet(line.text)
         text = line.text if content is None else content
+        if signs.is_rule(line.text) or self._read_note(line, text):
+            return
         under = set_phrases.sub_sign(text)
         if under is None and content is None:
             under = self._plain_sub_sign(text)
@@ -308,8 +349,28 @@ class Reader:
                 self.item.parts[-1] += ";"
             self.item.parts.append(text)
         else:
-            self.listing = self.bulleted = True
+            lower = line.indent > self.indent + 1 or (line.text.startswith("o ") and not self.hollow)
+            self._refuse(BULLET_UNDER_POINT if self.bulleted and lower else "")
+            for bare in self.bare if self.new else ():
+                self._error(bare, BARE_ABOVE_BULLETS)
+            self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
+
+    def _read_note(self, line: Line, text: str) -> bool:
+        """Read a note; what a table has in a column for notes may belong to a point, and is none here."""
+        if not set_phrases.is_note(text) or "\t" in line.raw or (self.item and self.item.kind == "level"):
+            return False
+        self.item = Item("note", line, [text])
+        self._pass_note(line, text)
+        return True
+
+    def _pass_note(self, line: Line, text: str) -> None:
+        if set_phrases.is_of_marks(text):
+            raise signs.Unreadable(NOTE)
+        self.passed.append(line)
+
+    def _may_end_note(self, line: Line) -> bool:
+        return self.item is not None and self.item.kind == "note" and self.follows and line.text[0].islower()
 
     def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
         under = set_phrases.plain_sub_sign(text) if self.listing else None
@@ -327,6 +388,8 @@ class Reader:
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
+            apart = (not self.item or self.item.kind == "note") and line.indent <= self.indent and draft.point_count > 1
+            self._refuse(SIGN_APART.format(kind.upper()) if apart else "")
             self._add(draft, Item(kind, line, [answers]))
 
     def _refuse(self, problem: str) -> None:
@@ -339,11 +402,13 @@ class Reader:
             raise signs.Unreadable(EXPECTED_POINT)
         if problem := _why_no_point(text):
             raise signs.Unreadable(problem)
+        if self.new and set_phrases.is_open_ended(bare := signs.without_marks_told(text)):
+            text = bare
         self._refuse(_why_hardly_a_point(text))
         draft.point_count += 1
         if draft.point_count == MOST_POINTS + 1:
             self._error(line, TOO_MANY_POINTS)
-        self.indent = line.indent
+        self.indent, self.hollow = line.indent, line.text.startswith("o ")
         self._add(draft, Item("point", line, [text]))
 
     def _read_words(self, draft: Draft, line: Line) -> None:
@@ -352,12 +417,16 @@ class Reader:
             self._refuse(SIGN_OR_REST.format(kind.upper()))
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
-        elif not self.listing:
+            if self.item.kind == "note":
+                self._pass_note(line, line.text)
+        elif not (self.listing or self.announced):
             raise signs.Unreadable(EXPECTED_LIST)
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(GUIDANCE)
-        elif not self.bulleted and line.number not in self.doubtful:
+        elif not (self.bulleted or line.number in self.doubtful or self._may_end_note(line)):
+            self.listing = True
             self._add_points(draft, line, line.text, least=LISTED)
+            self.bare.append(line)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
 
@@ -381,8 +450,13 @@ class Reader:
             return True
         if (topic := signs.topic(text)) is not None:
             self._name_topic(line, topic)
-        known = topic is not None or set_phrases.is_open_ended(text)
-        known = known or self._read_rule(draft, line, text) or self._read_award(draft, line, text)
+        known = topic is not None or set_phrases.is_open_ended(signs.without_marks_told(text))
+        known = (
+            known
+            or self._read_asked(draft, text)
+            or self._read_rule(draft, line, text)
+            or self._read_award(draft, line, text)
+        )
         if known:
             self.item = None
             return True
@@ -390,7 +464,17 @@ class Reader:
             self._leave_list()
             self._add(draft, Item("level", line, [level.descriptor], level))
             return True
-        return self._read_heading(draft, line, text) or (not self.listing and set_phrases.names_scheme(text))
+        return self._read_heading(draft, line, text) or (not self.listing and self._names_scheme(text))
+
+    def _read_asked(self, draft: Draft, text: str) -> bool:
+        count = set_phrases.asked(text)
+        draft.count, self.announced = count or draft.count, self.announced or bool(count)
+        return bool(count)
+
+    def _names_scheme(self, text: str) -> bool:
+        if set_phrases.names_list(text):
+            self.item, self.announced = None, True
+        return set_phrases.names_scheme(text)
 
     def _read_rule(self, draft: Draft, line: Line, text: str) -> bool:
         if need := signs.needs(text):
@@ -441,14 +525,37 @@ class Reader:
         if under := set_phrases.sub_sign(heading.first):
             self._add_under(draft, line, *under)
         elif heading.first:
-            self._add_points(draft, line, heading.first, least=2)
+            self._add_points(draft, line, heading.first, least=2, asked=heading.count is not None)
         return True
 
-    def _add_points(self, draft: Draft, line: Line, text: str, *, least: int) -> None:
+    def _add_points(self, draft: Draft, line: Line, text: str, *, least: int, asked: bool = False) -> None:
         """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
-        more."""
-        *first, last = (part.strip(" ") for part in text.rstrip(" ;").split(";"))
-        parts = [*first, last.rstrip(".")]
-        whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in (*first, last))
-        for part in parts if whole and len(parts) >= least else [text]:
+        more. Where so many are ``asked`` for ("Any two from:"), slashes or commas do as well."""
+        parts = _parts(text, ";")
+        if asked and ";" not in text:
+            slashes, commas = _parts(text, " / " if " " in text else "/"), _parts(text, ", ")
+            if len(slashes) > 1 and len(commas) > 1:
+                self._refuse(SLASHES_AND_COMMAS)
+            else:
+                parts = slashes if len(slashes) > 1 else _with_last_parted(commas)
+        for part in parts if len(parts) >= least else [text]:
             self._add_point(draft, line, part)
+
+
+_CLAUSE = re.compile(r"(?:although|as|because|but|so|that|when|where|which|while|who|whose)\b", re.IGNORECASE)
+_LAST = re.compile(r"^(?:and|or) | (?:and|or) ")
+
+
+def _parts(text: str, mark: str) -> list[str]:
+    """What ``mark`` parts in a list on one line; ``text`` alone where it stands in brackets or behind a backslash."""
+    *first, last = (part.strip(" ") for part in text.rstrip(f" {mark}").split(mark))
+    whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in (*first, last))
+    return [*first, last.rstrip(".")] if whole else [text]
+
+
+def _with_last_parted(items: list[str]) -> list[str]:
+    """The items between commas, the last as in ``tax, land and bread``; none where they are clauses of a sentence."""
+    if len(items) < 2 or any(map(_CLAUSE.match, items)):
+        return []
+    last = [item for item in _LAST.split(items[-1]) if item]
+    return [*items[:-1], *(last if len(last) < 3 else items[-1:])]

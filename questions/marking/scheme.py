@@ -140,11 +140,18 @@ MODEL_ANSWER = 20
 
 
 def is_graded(scheme: Scheme) -> bool:
-    """Whether a single model answer is worth several marks, so that part of it earns part of them."""
+    """Whether a single model answer is worth several marks, so that part of it earns part of them.
+
+    One that earns fewer by what the scheme says of each point ("1 mark for each reason", "Any two from:", "[1]") is
+    no model answer, but one of several points.
+    """
     if len(scheme.points) != 1 or scheme.marks_for_points or most(scheme) < 2:
         return False
-    lengths = [sum(len(phrase.terms) for phrase in answer.phrases) for answer in scheme.points[0].answers]
-    return award(scheme, (0,)) < most(scheme) or max(lengths, default=0) >= MODEL_ANSWER
+    (point,) = scheme.points
+    if award(scheme, (0,)) < most(scheme):
+        return scheme.value == 1 and scheme.maximum is None and point.value is None and not scheme.noun
+    lengths = [sum(len(phrase.terms) for phrase in answer.phrases) for answer in point.answers]
+    return max(lengths, default=0) >= MODEL_ANSWER
 
 
 def is_one_idea(scheme: Scheme) -> bool:

@@ -183,15 +183,29 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
 
 
+_ASKED = pattern(r"[(\[]?any (NUMBER)(?: of (?:these|the (?:above|following)))?[)\]]?[.:]?")
+
+
+def asked(text: str) -> int | None:
+    """The two of ``[any two]`` alone on its line."""
+    found = _ASKED.fullmatch(text)
+    return number_of(found[1]) if found else None
+
+
+_LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")
 _SCHEME_NAME = pattern(
-    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|(?:model |suggested |sample |expected )?answers?|ms"
-    r"|levels of response|level descriptors) ?:?"
+    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels of response|level descriptors) ?:?"
 )
 
 
 def names_scheme(text: str) -> bool:
     """``Marking guidance``, ``Answers``: a heading of a whole mark scheme."""
-    return _SCHEME_NAME.fullmatch(text) is not None
+    return _SCHEME_NAME.fullmatch(text) is not None or names_list(text)
+
+
+def names_list(text: str) -> bool:
+    """``Answers`` or ``Answer:`` alone on its line: points follow, unless levels do."""
+    return _LIST_NAME.fullmatch(text) is not None
 
 
 _OBJECTIVE = pattern(r"(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?![0-9a-z]).{0,120}")
@@ -246,6 +260,17 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
+_OF_MARKS = pattern(
+    r".*\b(?:accept|allow|award|credit|ignore|marks?|max|maximum|must|need|only|penalise|reject|require|reward)"
+    r"(?:able|ed|ing|s)?\b.*"
+)
+
+
+def is_of_marks(text: str) -> bool:
+    """Whether a note says what earns marks, as one on the order of answers does not."""
+    return _OF_MARKS.fullmatch(text) is not None
+
+
 def is_to_examiners(text: str) -> bool:
     """``Answers that mention ... should not be credited``: hardly a marking point, though it could be."""
     return _TO_EXAMINERS.fullmatch(text) is not None
@@ -286,7 +311,13 @@ _BURIED_SIGN = re.compile(
     | (?<=[(\[])(?:also\ )?(?:accept|allow|credit|reject|ignore|not)(?![a-z])
     | (?<=[–—-]\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?![a-z])
     )
-    | (?-i:(?<=[a-z]\ )(?P<shouted>NOT)(?=\ [a-z]))""",
+    | (?-i:(?<=\ )(?P<bare>                               # in words that no statement has, without a stop before them
+      (?:DO\ NOT|D[Oo]\ NOT|Do\ not|do\ NOT|D(?:ON|on)[’']?[Tt])\ (?i:accept|allow|credit)(?![A-Za-z])
+    | (?:do\ not|don[’']t)\ (?:accept|allow|credit)(?=\ ?:)
+    | (?<!to\ )(?<!not\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?=\ ?:)
+    ))
+    | (?-i:(?<=[a-z]\ )(?P<shouted>
+      NOT(?=\ [a-z]) | (?:(?:ALSO\ )?(?:ACCEPT|ALLOW|CREDIT)|REJECT|IGNORE)(?=\ [^A-Z]|\ [A-Z][^A-Z])))""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -295,19 +326,31 @@ def buried_sign(text: str) -> str:
     """What is taken for words of a point although it hardly is: ``do not accept`` in ``was in love; do not accept
     lust``, which tells the examiner what else to accept or reject; "" where there is none."""
     found = _BURIED_SIGN.search(text)
-    return found["said"] or found["shouted"] if found else ""
+    return found["said"] or found["bare"] or found["shouted"] if found else ""
+
+
+_PRINTED_SIGN = re.compile(r"(?:ACCEPT|REJECT|IGNORE|SEE): ")
+_QUOTED = re.compile(r"""(?:“([^“”]+)”|"([^"]+)"|[‘']((?:[^‘’']|(?<=[^\W_])[’'](?=[^\W_]))+)[’'])[.,;]?""")
 
 
 def sub_sign(text: str) -> tuple[str, str] | None:
     """``ACCEPT: ...`` and its like as (kind, answers); the kinds are accept, reject, ignore and see."""
     found = _SUB_SIGN.match(text) or _CAPITAL_SIGN.match(text)
-    return (_kind(found), text[found.end() :].strip(" ")) if found else None
+    return _under(found) if found else None
+
+
+def _under(sign: re.Match[str]) -> tuple[str, str]:
+    """The kind of a sign and what follows it, without quotation marks around all of it, which belong to the board's
+    sentence (``Do not credit “the King”.``); behind a sign as it is printed here they are the author's."""
+    answers = sign.string[sign.end() :].strip(" ")
+    quoted = None if _PRINTED_SIGN.match(sign.string) else _QUOTED.fullmatch(answers)
+    return _kind(sign), next(filter(None, quoted.groups())) if quoted else answers
 
 
 def plain_sub_sign(text: str) -> tuple[str, str] | None:
     """``Accept ...`` without capitals or colon: a sign only where it can be no point of its own."""
     found = _WORD_SIGN.match(text)
-    return (_kind(found), text[found.end() :].strip(" ")) if found and not is_open_ended(text) else None
+    return _under(found) if found and not is_open_ended(text) else None
 
 
 def may_be_sign(text: str) -> str:

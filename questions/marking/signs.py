@@ -173,10 +173,12 @@ def marks_at_end(text: str, *, bare: bool = False) -> tuple[str, int | None]:
     return text[: found.start()].rstrip(" "), number_of(found[2])
 
 
-_MARKS_TOLD = pattern(r"(?:DASH|=|:) ?NUMBER ?marks?\.?$")
+_MARKS_TOLD = pattern(r" ?(?:DASH|=|:) ?NUMBER ?marks?\.?$")
 
 
-_MARKS_INSIDE = re.compile(r"(?<!\\)([(\[] ?[1-9](?: marks?)? ?[)\]])(?= *[^\s.,;:])")
+_MARKS_INSIDE = re.compile(
+    r"(?<!\\)([(\[] ?[1-9](?: marks?)? ?[)\]])(?=[\s.,;:]*[^\s.,;:])(?! [(\[]?(?:AW|ORA|(?i:owtte))[)\]]?[.,;]?$)"
+)
 
 
 def marks_inside(text: str) -> str:
@@ -188,6 +190,11 @@ def marks_inside(text: str) -> str:
 def tells_marks(text: str) -> bool:
     """``a good reason – 1 mark``: a point with its marks in words behind it."""
     return _MARKS_TOLD.search(text, max(0, len(text) - 20)) is not None
+
+
+def without_marks_told(text: str) -> str:
+    """The text without ``= 1 mark`` behind it."""
+    return _MARKS_TOLD.sub("", text)
 
 
 def stem_line(text: str) -> str:
@@ -282,10 +289,14 @@ def _level_line(number: int | None, band: re.Match[str]) -> tuple[LevelLine, boo
     return LevelLine(number, low, high, after[1:].strip(" ") if separated else after), separated
 
 
-def is_bare_level(text: str) -> bool:
-    """``Level 2`` alone, whose marks must stand somewhere else."""
-    found = _LEVEL_NAME.match(text)
-    return found is not None and text[found.end() :].strip(" :.–—-") == ""
+def level_without_band(text: str) -> tuple[str, str] | None:
+    """``Level 2`` or ``Level 2: Clear explanation``, whose marks must stand somewhere else: its name, and its words."""
+    name = _LEVEL_NAME.match(text)
+    try:
+        level(text)
+    except Unreadable:
+        return (name[0], text[name.end() :].strip(" :.–—-")) if name else None
+    return None
 
 
 def is_bare_band(text: str) -> bool:

@@ -227,6 +227,26 @@ def test_any_two_from_caps_the_marks_at_two_points() -> None:
     assert (scheme.value, scheme.maximum, len(scheme.points)) == (1, 2, 3)
 
 
+@pytest.mark.parametrize(
+    "head", ["Mark scheme:\nAnswers", "Mark scheme\nAnswer:", "Answers", "Answer:", "Model answers"]
+)
+@pytest.mark.parametrize("between", ["", "1 mark for each reason\n"])
+def test_points_without_bullets_may_follow_the_word_answers(head: str, between: str) -> None:
+    scheme = parse(f"Question 1 (2 marks)\nWhy?\n{head}\n{between}fear of war\ngreed\n").schemes[0]
+    assert [point_text(found) for found in scheme.points] == ["fear of war", "greed"]
+
+
+def test_levels_may_follow_the_word_answers_too() -> None:
+    levels = "L1 [1] Simple\nstatements.\nLevel 2 (2 marks)\nClear.\n"
+    scheme = parse(f"Question 1 (2 marks)\nWhy?\nAnswers\n{levels}Answers\nfear of war\n").schemes[0]
+    assert [level.descriptor for level in scheme.levels] == ["Simple statements.", "Clear."]
+    assert [point_text(found) for found in scheme.points] == ["fear of war"]
+
+
+def test_marks_for_each_above_a_single_point_are_kept_where_they_matter() -> None:
+    assert (read("1 mark each", "- fear").maximum, read("1 mark each", "- fear", marks=1).maximum) == (2, None)
+
+
 def test_a_maximum_may_be_said_again() -> None:
     assert read("1 mark for each reason (maximum 2 marks)", "Award up to 2 marks.", "- fear", "- greed").maximum == 2
 

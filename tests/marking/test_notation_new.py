@@ -9,6 +9,7 @@ import pytest
 from questions import marking
 from questions.marking import reading, set_phrases
 from questions.marking.reasons import next_points, why_points
+from questions.preview import question_preview
 
 HEAD = "Question 1 (2 marks)\nGive two uses of a canal.\n\nMark scheme:\n"
 LIST = f"{HEAD}Acceptable answers include:\n"
@@ -57,6 +58,34 @@ def test_the_rest_of_a_point_that_stands_further_in_may_begin_like_a_sign() -> N
 )
 def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str) -> None:
     assert refused(f"{LIST}- draining land\n{line}\n") == {7: message}
+
+
+def test_a_heading_above_the_first_bullet_is_no_point() -> None:
+    levels = "Level 1 (1 mark): names\nLevel 2 (2 marks): explains\nPoints may include:\n"
+    assert refused(f"{HEAD}{levels}Economic\n• cheap coal\n• new towns\n") == {8: reading.BARE_ABOVE_BULLETS}
+    assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), reading.BARE_ABOVE_BULLETS)
+
+
+@pytest.mark.parametrize("bullet", ["o", "-", "•", "(i)"])
+def test_a_bullet_set_in_below_another_is_the_rest_of_its_point_or_one_of_its_own(bullet: str) -> None:
+    text = f"{LIST}- trade grew\n  {bullet} coal was cheap\n  {bullet} lime too\n- new towns\n"
+    assert refused(text) == dict.fromkeys((7, 8), reading.BULLET_UNDER_POINT)
+
+
+def test_a_hollow_bullet_below_another_is_one_set_in() -> None:
+    assert refused(f"{LIST}•\ttrade grew\no\tcoal was cheap\n") == {7: reading.BULLET_UNDER_POINT}
+    assert len(marking.parse(f"{LIST}o\ttrade grew\no\tcoal was cheap\n", new=True).schemes[0].points) == 2
+
+
+def test_bullets_set_in_below_their_heading_or_by_one_space_are_points() -> None:
+    assert (
+        len(marking.parse(f"{LIST}  - trade grew\n  o ACCEPT: trade\n   - new towns\n", new=True).schemes[0].points)
+        == 2
+    )
+
+
+def test_a_point_behind_its_heading_needs_no_bullet_where_the_next_has_one() -> None:
+    assert len(marking.parse(f"{HEAD}Answers: moving coal\n- draining land\n", new=True).schemes[0].points) == 2
 
 
 @pytest.mark.parametrize(
@@ -113,6 +142,52 @@ def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
     assert [marking.point_text(point) for point in scheme.points] == ["moving coal", "draining land", "fishing"]
 
 
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("Any two from: coal / lime / timber", ["coal", "lime", "timber"]),
+        ("Any two from: coal/lime/timber", ["coal", "lime", "timber"]),
+        ("Any two of the following: cheap coal, lime, timber", ["cheap coal", "lime", "timber"]),
+        ("Any three from: cheap coal, lime and timber.", ["cheap coal", "lime", "timber"]),
+        ("Any three from: cheap coal, lime, or timber", ["cheap coal", "lime", "timber"]),
+        ("Any two from: coal, iron and steel and tin", ["coal", "iron and steel and tin"]),
+        ("Any two from: coal / coke; lime", ["coal / coke", "lime"]),
+        ("Any two from: coal, which was heavy", ["coal, which was heavy"]),
+        ("Any two from: coal (black, brown)", ["coal (black, brown)"]),
+        ("Acceptable answers include: coal / lime", ["coal / lime"]),
+    ],
+)
+def test_what_follows_any_two_from_on_its_line_is_so_many_points(line: str, points: list[str]) -> None:
+    scheme = marking.parse(f"{HEAD}{line}\n", new=True).schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == points
+
+
+def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
+    assert refused(f"{HEAD}Any two from: coal / coke, lime\n") == {5: reading.SLASHES_AND_COMMAS}
+
+
+@pytest.mark.parametrize(
+    ("lines", "warned", "mark"),
+    [
+        ("1 mark for each use (maximum 2 marks).\n- boats, barges, water", 1, 1),
+        ("1 mark for each use.\n- boats, barges, water", 1, 1),
+        ("1 mark each\n- boats, barges, water", 1, 1),
+        ("Any two from:\n- boats, barges, water", 1, 1),
+        ("Award up to 2 marks. Any two from:\n- boats, barges, water", 1, 1),
+        ("- boats, barges, water [1]", 1, 1),
+        ("- boats, barges, water", 0, 2),
+        ("Award up to 2 marks.\n- boats, barges, water", 0, 2),
+    ],
+)
+def test_a_single_point_is_a_whole_answer_only_where_no_marks_of_each_are_said(
+    lines: str, warned: int, mark: int
+) -> None:
+    scheme = marking.parse(f"{HEAD}{lines}\n", new=True).schemes[0]
+    assert marking.parse(marking.to_text(scheme)).schemes == (scheme,)
+    assert question_preview(scheme).beyond_reach == warned
+    assert marking.mark(scheme, "boats, barges, water").mark == mark
+
+
 def test_a_line_of_a_list_without_bullets_is_parted_at_its_semicolons() -> None:
     text = "Indicative content\nShips paid; coal was cheap in towns; land was drained.\n"
     levels = "Level 1 (1 mark): names\nLevel 2 (2 marks): explains\n"
@@ -162,6 +237,68 @@ def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
     assert marking.parse(text).schemes[0].stem.endswith("AO2 1 mark")
 
 
+@pytest.mark.parametrize(
+    ("lines", "rests"),
+    [
+        ("fear of the Germans\nmemory of the First World\nWar\npublic opinion was for peace", [8]),
+        ("floods on lower land\nbarges were drawn by the\nTow Path Company", [8]),
+        ("Floods on lower land\nBarges and their\ncargo\nSalt", [8]),
+        ("Coal was cheaper\nin towns\nWater ran\nMills were built", [7]),
+        ("coal was cheap\nand land drained", [7]),
+    ],
+)
+def test_the_rest_of_a_line_without_a_bullet_is_no_point(lines: str, rests: list[int]) -> None:
+    assert refused(f"{LIST}{lines}\n") == dict.fromkeys(rests, reading.EXPECTED_BULLET)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Coal\nLime\nTimber",
+        "coal was moved\nTelford built bridges\nlime",
+        "moving coal to the towns.\nwater\nlime for a field",
+    ],
+)
+def test_lines_without_bullets_that_stand_for_themselves_are_points(lines: str) -> None:
+    assert len(marking.parse(f"{LIST}{lines}\n", new=True).schemes[0].points) == 3
+
+
+@pytest.mark.parametrize("points", ["- moving coal\n- {}\n- draining land", "moving coal\n{}\nDraining land"])
+@pytest.mark.parametrize(
+    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB dates differ\n   in some books"]
+)
+def test_a_note_that_says_nothing_of_marks_is_left_out(points: str, note: str) -> None:
+    text = f"{LIST}{points.format(note)}\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 2
+    left_out = [line.line for line in marking.passed_over(text, new=True)]
+    assert left_out == [7, 8][: note.count("\n") + 1]
+
+
+@pytest.mark.parametrize("bullet", ["", "- "])
+@pytest.mark.parametrize("marks", [" = 1 mark", " – 1 mark", ": one mark.", " (1)", ""])
+def test_any_other_answer_is_no_point_whatever_it_is_worth(bullet: str, marks: str) -> None:
+    text = f"{LIST}- moving coal\n{bullet}Any other relevant answer{marks}\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 1
+
+
+def test_any_other_answer_with_its_marks_and_a_bullet_stays_the_point_that_it_is_where_it_is_stored() -> None:
+    text = f"{LIST}- moving coal\n- Any other relevant answer = 1 mark\n"
+    assert len(marking.parse(text).schemes[0].points) == 2
+
+
+@pytest.mark.parametrize("line", ["[any two]", "(any 2)", "Any two", "Any two of these."])
+@pytest.mark.parametrize("lines", ["Answers:\n- moving coal\n- lime\n- water\n{}", "{}\nmoving coal\nlime\nwater"])
+def test_any_two_on_a_line_of_its_own_caps_the_marks(lines: str, line: str) -> None:
+    scheme = marking.parse(f"{HEAD}{lines.format(line)}\n".replace("(2 marks)", "(4 marks)"), new=True).schemes[0]
+    assert (scheme.maximum, len(scheme.points)) == (2, 3)
+
+
+def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
+    assert [(error.line, error.message) for error in caught.value.errors] == [(8, reading.EXPECTED_BULLET)]
+
+
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
     text = f"{LIST}\ncoal was moved\nto the towns\n\nland was\ndrained\n\nlime was\nbrought\n"
     with pytest.raises(marking.NotationError) as caught:
@@ -196,6 +333,9 @@ def test_a_point_named_in_the_plural_is_spoken_of_as_one(line: str, said: str) -
         "Transfer of powers (1) to the nations (1) such as Wales (1)",
         "Transfer of powers [1] to the nations",
         "Transfer of powers (1 mark) / to the nations",
+        "Powers were transferred (1), so that the nations ruled (1)",
+        "Powers were transferred (1); the nations ruled",
+        "Powers were transferred (1). The nations ruled",
     ],
 )
 def test_marks_inside_a_point_are_refused(line: str) -> None:
@@ -204,9 +344,51 @@ def test_marks_inside_a_point_are_refused(line: str) -> None:
     assert "on a line of its own" in messages[6]
 
 
-@pytest.mark.parametrize("line", ["Transfer of powers (2)", "the 1 (one) king"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Transfer of powers (2)",
+        "Transfer of powers (1).",
+        "Transfer of powers (1) AW",
+        "Powers moved [1] (ORA)",
+        "the 1 (one) king",
+    ],
+)
 def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) -> None:
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("Do not credit ‘boats sink’.", "REJECT"),
+        ("Don't accept: boats sink", "REJECT"),
+        ("- Do not accept boats sink", "REJECT"),
+        ("Allow: rafts", "ACCEPT"),
+    ],
+)
+def test_a_sign_behind_a_line_about_the_whole_question_stands_apart_from_the_points(line: str, sign: str) -> None:
+    points = "- moving coal\n- draining land\nAccept any other valid response.\n"
+    assert refused(f"{LIST}{points}{line}\n") == {9: reading.SIGN_APART.format(sign)}
+    assert marking.parse(f"{LIST}{points}  {line}\n", new=True)
+    assert marking.parse(f"{LIST}- moving coal\nAccept any other valid response.\n{line}\n", new=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Do not credit 'they hated the Tsar'.", "they hated the Tsar"),
+        ("Also accept “the King’s men”", "the King’s men"),
+        ('Reject: "a war"', "a war"),
+        ("Don’t allow ‘the King’s men’;", "the King’s men"),
+        ("Accept “one” or “two”", "“one” or “two”"),
+        ("Accept “one” / “two”", "“one” / “two”"),
+        ("REJECT: “a war”", "“a war”"),
+    ],
+)
+def test_quotation_marks_around_all_that_a_board_rejects_are_no_part_of_it(line: str, said: str) -> None:
+    point = marking.parse(f"{LIST}- moving coal\n  {line}\n", new=True).schemes[0].points[0]
+    assert " / ".join(map(marking.alternative_text, point.accept or point.reject)) == said
 
 
 def test_parts_numbered_with_a_dot_behind_the_word_question_are_parts() -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questions.marking import set_phrases
-from questions.marking.notation import NotationError, parse, parse_all, to_text
+from questions.marking.notation import NotationError, parse, parse_all, passed_over, to_text
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
 from questions.marking.wording import is_plain_slash
 
@@ -208,9 +208,11 @@ NONSENSE = st.integers(0, 10_000).map("qu{}ax".format)
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(SIGNS.filter(lambda sign: sign != "0 marks:") | NONSENSE, max_size=40), st.sampled_from(["", " "]))
-def test_no_word_is_dropped_from_what_is_read(parts: list[str], between: str) -> None:
-    document = read_or_refused(f"{BEFORE_POINTS}Answers:\n- fear{between}{between.join(parts)}")
+def test_no_word_is_dropped_unnamed_from_what_is_read(parts: list[str], between: str) -> None:
+    source = f"{BEFORE_POINTS}Answers:\n- fear{between}{between.join(parts)}"
+    document = read_or_refused(source)
     text = to_text(document) if document else "".join(parts)
+    text += "".join(line.text for line in passed_over(source))
     assert [word for word in parts if word.startswith("qu") and word not in text] == []
 
 

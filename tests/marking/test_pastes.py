@@ -73,6 +73,10 @@ def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
         "Guidance from the Pope",
         "AO1920 was a code",
         "www is short for World Wide Web",
+        "1929/30",
+        "PMT cards",
+        "J411",
+        "Mark scheme of 1923",
     ],
 )
 def test_a_point_that_only_resembles_print_around_the_questions_is_kept(line: str) -> None:
