@@ -43,11 +43,11 @@ class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
 
     def other_points(self, question: Question) -> list[str]:
         """The valid points that teachers credited on answers to ``question`` and its scheme lacked, most frequent
-        first; those that its newest version has by now, word for word, are left out."""
+        first; those that are points of its newest version by now are left out."""
         given = self.standing().filter(attempt__question=question, marked_by=MarkedBy.TEACHER).exclude(other_points=[])
         counts = Counter(text for texts in given.values_list("other_points", flat=True) for text in texts)
         newest = question.newest()
-        return [text for text, _ in counts.most_common() if newest is None or text not in newest.text]
+        return [text for text, _ in counts.most_common() if newest is None or newest.place_saying(text) is None]
 
     def newest_first(self) -> MarkQuerySet:
         return self.order_by("-created_at", "-pk")
@@ -117,6 +117,19 @@ class Mark(ImmutableRow):
     def credited(self) -> frozenset[int]:
         """The indexes of the points credited."""
         return frozenset(point["point"] for point in self.points if point["credited"])
+
+    def credited_in(self, version: MarkScheme) -> frozenset[int]:
+        """The places in ``version`` of the points credited, also of those that were other points when they were."""
+        known = {index for index, point in self.points_in(version).items() if point["credited"]}
+        return frozenset(known | {place for _, place in self._others(version) if place is not None})
+
+    def others_in(self, version: MarkScheme) -> str:
+        """The other points that ``version`` still lacks, as one text; "" where there is none."""
+        return "; ".join(text for text, place in self._others(version) if place is None)
+
+    def _others(self, version: MarkScheme) -> list[tuple[str, int | None]]:
+        texts = [text for given in self.other_points for text in given.split("; ")]
+        return [(text, version.place_saying(text)) for text in texts]
 
     def points_in(self, version: MarkScheme) -> dict[int, dict[str, Any]]:
         """The breakdown by the indexes that the points have in ``version``; what it lacks is left out."""

@@ -176,7 +176,7 @@ def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    others = bool(before.other_points) + (challenge.target == OTHER)
+    others = bool(before.others_in(newest.mark_scheme)) + (challenge.target == OTHER)
     return max(before.mark, mark_from_points(scheme, credited_after(challenge, before, newest), others=others))
 
 
@@ -185,10 +185,9 @@ def credited_after(challenge: Challenge, before: Mark, newest: Mark) -> frozense
 
     They are places in the scheme of ``newest``, under which a teacher decides (services/moderation.py).
     """
-    known = before.points_in(newest.mark_scheme)
     place = place_in(challenge, newest)
-    credited = {index for index, point in known.items() if point["credited"]}
-    return frozenset(credited if place is None else credited | {place})
+    credited = before.credited_in(newest.mark_scheme)
+    return credited if place is None else credited | {place}
 
 
 def place_in(challenge: Challenge, mark: Mark) -> int | None:
@@ -238,7 +237,7 @@ def answer_challenge(
             reason=reason,
             seen=seen,
             stages={index: stage} if stage and index is not None else None,
-            other_point="; ".join(filter(None, [*before.other_points, other_point.strip()])),
+            other_point="; ".join(filter(None, [before.others_in(newest.mark_scheme), other_point.strip()])),
         )
     return ChallengeAnswer.objects.create(
         challenge=challenge, teacher=teacher, upheld=upheld, reason=reason, mark=given
