@@ -144,6 +144,7 @@ def test_a_teacher_upholds_and_the_student_reads_it(
     address = reverse("challenge_answer", args=[challenge.pk])
     page = client.get(address)
     assert "I wrote of snow" in page.content.decode()
+    assert '<p class="point__text">snow melting in spring</p>' in page.content.decode()
     assert "Amira" not in page.content.decode()
     assert page.context["form"]["mark"].value() == 2
     sent = {"outcome": "upheld", "mark": 2, "reason": "The thaw is snow", "seen": half[1].pk}
