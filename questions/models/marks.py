@@ -143,6 +143,19 @@ def counting_of(marks: Iterable[Mark]) -> Mark | None:
     return max(standing, key=lambda mark: (mark.marked_by, mark.created_at, mark.pk), default=None)
 
 
+def disputing(marks: Iterable[Mark]) -> Mark | None:
+    """``AttemptQuerySet.disagreeing`` for all marks of one attempt, fetched with their ``withdrawal``: the automatic
+    mark that the teacher is to look at; None where there is none."""
+    standing = [mark for mark in marks if not hasattr(mark, "withdrawal")]
+    teachers = counting_of(standing)
+    automatic = sorted((mark for mark in standing if not mark.by_teacher), key=lambda mark: mark.pk)
+    if teachers is None or not teachers.by_teacher or not automatic:
+        return None
+    known = {(mark.mark, mark.max_mark) for mark in (teachers, *[m for m in automatic if m.pk < teachers.pk][-1:])}
+    newest = automatic[-1]
+    return None if (newest.mark, newest.max_mark) in known else newest
+
+
 FIELDS = tuple(field.name for field in fields(marking.PointMark))
 
 

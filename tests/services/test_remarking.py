@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
+from questions.models.marks import disputing
 from questions.services import authoring, effects, notices, remarking
 from questions.services.grading import mark_attempt
 from questions.services.learning import relearn
@@ -162,6 +163,28 @@ def test_a_teachers_mark_survives_and_the_difference_comes_back_to_the_queue(
     assert counting(attempts) == [2, 2, 1, 0]
     assert list(Attempt.objects.disagreeing()) == [attempts[0]]
     assert not MarkNotice.objects.exists()
+
+
+def test_what_the_teacher_had_seen_comes_back_neither_by_the_preview_nor_in_the_queue(
+    question: Question, author: User, ruth: User, attempts: list[Attempt]
+) -> None:
+    overridden(attempts[2], ruth, 2)
+    assert applied(question, NARROWER, author).disagree == 1
+    assert list(Attempt.objects.disagreeing()) == [attempts[2]]
+    question.refresh_from_db()
+    assert applied(question, factories.POINTS, author).disagree == 0
+    assert not Attempt.objects.disagreeing().exists()
+    assert disputing(attempts[2].marks.all()) is None
+
+
+def test_what_came_back_and_was_not_looked_at_is_counted_again(
+    question: Question, author: User, ruth: User, attempts: list[Attempt]
+) -> None:
+    overridden(attempts[2], ruth, 2)
+    applied(question, NARROWER, author)
+    again = previewed(question, NARROWER, author)
+    assert again.disagree == Attempt.objects.disagreeing().count() == 1
+    assert disputing(attempts[2].marks.all()) == attempts[2].marks.newest_first().first()
 
 
 def test_marking_a_re_marked_answer_once_more_does_not_go_back_to_the_old_version(
