@@ -10,7 +10,17 @@ from django.db.models import Max
 from django.utils import timezone
 
 from questions.explanation import idea
-from questions.models import LEVEL, OTHER, Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass, User
+from questions.models import (
+    LEVEL,
+    OTHER,
+    AnswerNotice,
+    Attempt,
+    Challenge,
+    ChallengeAnswer,
+    Mark,
+    SchoolClass,
+    User,
+)
 from questions.services.attempts import storable
 from questions.services.moderation import mark_from_points, moderate
 
@@ -123,13 +133,19 @@ class Standing:
         return next((challenge for challenge in self.challenges if answer_to(challenge) is None), None)
 
     @property
+    def unread(self) -> list[AnswerNotice]:
+        """The answers that the student is still to be told of."""
+        answers = [answer for challenge in self.challenges if (answer := answer_to(challenge))]
+        return [answer.notice for answer in answers if hasattr(answer, "notice") and answer.notice.seen_at is None]
+
+    @property
     def may_raise(self) -> bool:
         return bool(self.targets) and self.allowance.left > 0 and self.waiting is None
 
 
 def standing(attempt: Attempt, mark: Mark | None) -> Standing:
     """Where the attempt with the counting mark ``mark`` stands."""
-    related = ("mark__mark_scheme", "answer__teacher", "answer__mark__withdrawal__teacher")
+    related = ("mark__mark_scheme", "answer__teacher", "answer__notice", "answer__mark__withdrawal__teacher")
     challenges = list(attempt.challenges.select_related(*related))
     offered = targets(mark, challenges) if mark else []
     return Standing(challenges, offered, allowance(attempt.student_id))
@@ -209,7 +225,8 @@ def answer_challenge(
     other_point: str = "",
     seen: int | None = None,
 ) -> ChallengeAnswer:
-    """Record the teacher's answer; upholding credits the doubted point and gives ``mark`` in the same transaction.
+    """Record the teacher's answer and tell the student; upholding credits the doubted point and gives ``mark`` in the
+    same transaction.
 
     ``stage`` is how far the doubted point goes (level-of-response), ``other_point`` the valid one that the scheme
     lacks, ``seen`` the newest mark that the teacher was shown. The same answer sent again by the same teacher is the
@@ -239,6 +256,8 @@ def answer_challenge(
             stages={index: stage} if stage and index is not None else None,
             other_point="; ".join(filter(None, [before.others_in(newest.mark_scheme), other_point.strip()])),
         )
-    return ChallengeAnswer.objects.create(
+    answer = ChallengeAnswer.objects.create(
         challenge=challenge, teacher=teacher, upheld=upheld, reason=reason, mark=given
     )
+    AnswerNotice.objects.create(answer=answer)
+    return answer

@@ -22,7 +22,7 @@ from questions.models import (
     SchoolClass,
     User,
 )
-from questions.services import challenges
+from questions.services import challenges, notices
 from questions.services.challenges import (
     AnsweredMeanwhile,
     NoneLeft,
@@ -328,6 +328,7 @@ def test_what_was_upheld_and_taken_back_can_be_challenged_once_more(
     upheld = answer_challenge(challenge=first, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
     assert upheld.taken_back is None
     assert upheld.mark is not None
+    notices.read(attempt=attempt, mark=upheld.mark, notice=MarkNotice.objects.unseen_by(student).get())
     withdraw(mark=upheld.mark, teacher=teacher, reason="No snow there")
     (notice,) = MarkNotice.objects.unseen_by(student)
     assert (notice.before, notice.after) == (upheld.mark, before)

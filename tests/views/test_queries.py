@@ -91,8 +91,8 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
     [
-        ("amira", "topics", 7),
-        ("amira", "topic", 4),
+        ("amira", "topics", 8),
+        ("amira", "topic", 6),
         ("amira", "answer", 8),
         ("amira", "result", 12),
         ("amira", "attempt_scheme", 4),
