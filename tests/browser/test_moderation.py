@@ -113,6 +113,11 @@ def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later
             expect(progress_of(page)).to_contain_text(f"{number + 1} settled")
     page.wait_for_url("**/review/queue/*/")
     expect(page.locator(".queue__progress")).to_contain_text("All 30 answers are settled.")
+    page.keyboard.press("u")
+    page.wait_for_url("**/review/*/?queue=1*")
+    assert answer_of(page) == answer
+    page.keyboard.press("o")
+    expect(page.get_by_label("Other valid point")).to_be_focused()
     heavens = [answer for answer, _ in FLOODS if "eavens" in answer]
     assert len(set(heavens) & set(followed)) >= len(heavens) - 3, (followed, corrected)
     assert len(set(heavens) & set(corrected)) <= 3, corrected
