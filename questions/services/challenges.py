@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from questions.explanation import idea
+from questions.explanation import bridged, idea
 from questions.models import (
     LEVEL,
     OTHER,
@@ -108,7 +108,11 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
         if not given["credited"]:
             offered.append(Target(key, f"Point {number}, not credited"))
         elif scheme.levels and given["stage"] != "supported":
-            offered.append(Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']])}"))
+            evidence = bridged(mark.attempt.answer, given["evidence"])
+            said = " ".join(mark.attempt.answer[start:end] for start, end in evidence)
+            offered.append(
+                Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']], said)}")
+            )
     offered.append(Target(OTHER, "A good point that the mark scheme does not list"))
     return [target for target in offered if target.key not in done]
 
