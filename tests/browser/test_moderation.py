@@ -151,6 +151,16 @@ def test_two_teachers_at_once_see_and_never_overwrite_each_other(new_device: New
     expect(history.filter(has_text="Olga Brandt")).to_have_count(1)
 
 
+def test_a_printed_script_has_its_points_and_nothing_to_fill_in(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "olga")
+    open_queue(page, "why people build dams")
+    page.emulate_media(media="print")
+    expect(page.locator("#id_points .point__text").first).to_be_visible()
+    for entry in (page.get_by_label("Other valid point"), page.locator("#id_mark"), page.locator("#id_reason")):
+        expect(entry).to_be_hidden()
+
+
 def test_no_key_acts_while_somebody_types(new_device: NewDevice) -> None:
     page = new_device().new_page()
     sign_in(page, "femi")

@@ -162,6 +162,17 @@ def test_a_text_that_was_refused_counts_as_unsaved(student: Page, complaints: Co
     expect_saved(student)
 
 
+def test_without_any_cookie_the_writer_is_told_to_sign_in(student: Page, complaints: Complaints) -> None:
+    complaints.expect("403 for POST")
+    open_question(student, 1)
+    expect(student.locator("#keys")).to_be_visible()
+    student.set_viewport_size({"width": 360, "height": 740})
+    expect(student.locator("#keys")).to_be_hidden()
+    student.context.clear_cookies()
+    write(student, TWO_REASONS)
+    expect(student.locator("#save-status")).to_contain_text("You are signed out. Your text is kept on this device.")
+
+
 def test_a_session_that_ends_while_writing_costs_no_word(
     student: Page, new_student: str, complaints: Complaints
 ) -> None:

@@ -217,13 +217,17 @@ function write(form) {
 
   async function exchange(options) {
     const sent = text.value;
+    const hasToken = document.cookie.includes("csrftoken=");
     const asked = request(options);
     const number = sequence.value;
     const response = await asked;
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     const reply = isJson ? await response.json() : null;
     // Replies may come in another order than they were asked for; the newest question's counts.
-    if (!sending && !choosing && !elsewhere && number === sequence.value) settle(response.status, reply, sent);
+    if (!sending && !choosing && !elsewhere && number === sequence.value) {
+      // Where the token's cookie is gone, so is the session's.
+      settle(response.status === 403 && !hasToken ? 401 : response.status, reply, sent);
+    }
   }
 
   function settle(code, reply, sent) {
