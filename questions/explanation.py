@@ -133,6 +133,7 @@ CAUSES = {
     Cause.MARKER: "The marker was improved, and your answer was marked again.",
     Cause.RULING: "A teacher decided on answers to this question, and your answer was marked again in the same way.",
     Cause.WITHDRAWN: "A mark that a teacher had given this answer was taken back.",
+    Cause.TEACHER: "A teacher looked at your answer and gave it another mark.",
 }
 
 

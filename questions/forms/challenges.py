@@ -78,6 +78,7 @@ class ChallengeAnswerForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, challenge: Challenge, before: Mark, newest: Mark) -> None:
+        self.version = newest.mark_scheme
         after = upheld_mark(challenge, before, newest)
         index = place_in(challenge, before)
         stage = "" if index is None else before.points[index]["stage"]
@@ -107,6 +108,9 @@ class ChallengeAnswerForm(forms.Form):
         needs_point = cleaned.get("outcome") == self.UPHELD and "other_point" in cleaned
         if needs_point and not cleaned["other_point"].strip():
             self.add_error("other_point", "Say which point it is: the student and the authors read it.")
+        elif needs_point and (place := self.version.place_saying(cleaned["other_point"])) is not None:
+            said = f"Point {place + 1} of the mark scheme says this."
+            self.add_error("other_point", f"{said} Let the challenge stand, and tick that point in the review.")
         if "reason" in cleaned and not cleaned["reason"].strip():
             self.add_error("reason", self.fields["reason"].error_messages["required"])
         return cleaned

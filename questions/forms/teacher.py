@@ -105,10 +105,10 @@ class OverrideForm(PointsForm):
         scheme = version.scheme
         self.before = before
         self.known = before.points_in(version) if before else {}
-        self.credited = frozenset(index for index, point in self.known.items() if point["credited"])
-        own_mark = before is not None and before.mark != _ticked(
-            scheme, self.credited, other_point=bool(before.other_points)
-        )
+        self.credited = before.credited_in(version) if before else frozenset()
+        self.other_point = before.others_in(version) if before else ""
+        ticked = _ticked(scheme, self.credited, other_point=bool(self.other_point))
+        own_mark = before is not None and before.mark != ticked
         super().__init__(
             data,
             version=version,
@@ -116,27 +116,37 @@ class OverrideForm(PointsForm):
             initial={
                 "points": [version.point_keys[index] for index in sorted(self.credited)],
                 "mark": before.mark if before and own_mark else None,
-                "other_point": next(iter(before.other_points), "") if before else "",
+                "other_point": self.other_point,
                 "seen": newest.pk if newest else None,
             },
         )
+        self.version = version
         if scheme.levels:
             for index, key in enumerate(self.keys):
-                stage = self.known[index]["stage"] if index in self.known else ""
                 self.fields[f"stage-{key}"] = forms.ChoiceField(
-                    choices=[(name, name) for name in STAGES], required=False, initial=stage or STAGES[0]
+                    choices=[(name, name) for name in STAGES], required=False, initial=self._stage_of(index)
                 )
+
+    def _stage_of(self, index: int) -> str:
+        """The stage of a point in the mark that counts so far; the first where it has none there."""
+        stage: str = self.known[index]["stage"] if index in self.known else ""
+        return stage or STAGES[0]
 
     def _changes(self, cleaned: dict[str, Any]) -> bool:
         """Whether the decision differs from the mark that counts so far, in the mark or in any point."""
         if self.before is None or cleaned["mark"] != self.before.mark:
             return True
-        stages = {index: self.known[index]["stage"] for index in self.credited}
+        stages = {index: self._stage_of(index) for index in self.credited}
         return (
             frozenset(cleaned["points"]) != self.credited
             or any(stage != stages.get(index) for index, stage in cleaned["stages"].items())
-            or cleaned.get("other_point", "").split() != next(iter(self.before.other_points), "").split()
+            or cleaned.get("other_point", "").split() != self.other_point.split()
         )
+
+    def clean_other_point(self) -> str:
+        text: str = self.cleaned_data["other_point"]
+        refuse_point(self.version, text)
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -155,6 +165,16 @@ class OverrideForm(PointsForm):
         if self._changes(cleaned) and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why in a few words: the student reads it with the new mark.")
         return cleaned
+
+
+def refuse_point(version: MarkScheme, text: str) -> None:
+    """Raise ValidationError where one of the ``text``'s points is one of the scheme, which would count twice."""
+    for part in text.split(";"):
+        place = version.place_saying(part)
+        if place is not None:
+            raise forms.ValidationError(
+                f"Point {place + 1} of the mark scheme says this: tick it, and leave it out here."
+            )
 
 
 def _ticked(scheme: marking.Scheme, credited: Collection[int], *, other_point: bool) -> int | None:

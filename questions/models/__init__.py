@@ -6,7 +6,7 @@ from questions.models.bank import MarkScheme, Question, Topic
 from questions.models.challenges import LEVEL, OTHER, Challenge, ChallengeAnswer
 from questions.models.guards import NeverChanges
 from questions.models.marks import Mark, MarkedBy
-from questions.models.notices import Cause, MarkNotice, MarkRead
+from questions.models.notices import AnswerNotice, Cause, MarkNotice, MarkRead
 from questions.models.people import ClassChange, Role, SchoolClass, User
 from questions.models.publishing import Publication, PublishingMinimum
 from questions.models.remarking import RemarkedAnswer, Remarking
@@ -19,6 +19,7 @@ from questions.models.tags import Tag
 __all__ = [
     "LEVEL",
     "OTHER",
+    "AnswerNotice",
     "AssignedQuestion",
     "Assignment",
     "AssignmentChange",

@@ -6,6 +6,7 @@ Which attempts belong to one is derived (docs/decisions/0015-answers-belong-to-a
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def open(self) -> AssignmentQuerySet:
         return self.filter(closed_at__isnull=True)
+
+    def asking(self, questions: Iterable[Question]) -> AssignmentQuerySet:
+        """The assignments that ask one of the ``questions`` at least."""
+        return self.filter(pk__in=AssignedQuestion.objects.filter(question__in=questions).values("assignment"))
 
     def first_due(self) -> AssignmentQuerySet:
         """What is due first before the others, and what is due at no time last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django.conf import settings
@@ -232,3 +233,31 @@ class MarkScheme(ImmutableRow):
     @property
     def scheme(self) -> marking.Scheme:
         return compiled(self.text)
+
+    def place_saying(self, text: str) -> int | None:
+        """The place of the point that has ``text`` among its acceptable answers, word for word, case and punctuation
+        apart; None where no point has."""
+        said = _words(text)
+        return next((place for place, point in enumerate(self.scheme.points) if said and _says(point, said)), None)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _says(point: marking.Point, said: list[str]) -> bool:
+    return any(
+        len(said) in _read_to(answer, said) or said == _words(marking.alternative_text(answer))
+        for answer in (*point.answers, *point.accept)
+    )
+
+
+def _read_to(answer: marking.Alternative, said: list[str]) -> set[int]:
+    """Up to which words ``said`` may have been read when the whole ``answer`` is, in each form of its terms."""
+    reached = {0}
+    for number, phrase in enumerate(answer.phrases):
+        steps = [[[], ["and"]]] if number else []
+        steps += [[_words(form) for form in term.forms] + [[]] * term.optional for term in phrase.terms]
+        for forms in steps:
+            reached = {at + len(form) for at in reached for form in forms if said[at : at + len(form)] == form}
+    return reached

@@ -43,11 +43,11 @@ class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
 
     def other_points(self, question: Question) -> list[str]:
         """The valid points that teachers credited on answers to ``question`` and its scheme lacked, most frequent
-        first; those that its newest version has by now, word for word, are left out."""
+        first; those that are points of its newest version by now are left out."""
         given = self.standing().filter(attempt__question=question, marked_by=MarkedBy.TEACHER).exclude(other_points=[])
         counts = Counter(text for texts in given.values_list("other_points", flat=True) for text in texts)
         newest = question.newest()
-        return [text for text, _ in counts.most_common() if newest is None or text not in newest.text]
+        return [text for text, _ in counts.most_common() if newest is None or newest.place_saying(text) is None]
 
     def newest_first(self) -> MarkQuerySet:
         return self.order_by("-created_at", "-pk")
@@ -118,6 +118,19 @@ class Mark(ImmutableRow):
         """The indexes of the points credited."""
         return frozenset(point["point"] for point in self.points if point["credited"])
 
+    def credited_in(self, version: MarkScheme) -> frozenset[int]:
+        """The places in ``version`` of the points credited, also of those that were other points when they were."""
+        known = {index for index, point in self.points_in(version).items() if point["credited"]}
+        return frozenset(known | {place for _, place in self._others(version) if place is not None})
+
+    def others_in(self, version: MarkScheme) -> str:
+        """The other points that ``version`` still lacks, as one text; "" where there is none."""
+        return "; ".join(text for text, place in self._others(version) if place is None)
+
+    def _others(self, version: MarkScheme) -> list[tuple[str, int | None]]:
+        texts = [text for given in self.other_points for text in given.split("; ")]
+        return [(text, version.place_saying(text)) for text in texts]
+
     def points_in(self, version: MarkScheme) -> dict[int, dict[str, Any]]:
         """The breakdown by the indexes that the points have in ``version``; what it lacks is left out."""
         known = {self.mark_scheme.point_keys[point["point"]]: point for point in self.points}
@@ -128,6 +141,19 @@ def counting_of(marks: Iterable[Mark]) -> Mark | None:
     """``MarkQuerySet.counting`` for all marks of one attempt, fetched with their ``withdrawal``."""
     standing = [mark for mark in marks if not hasattr(mark, "withdrawal")]
     return max(standing, key=lambda mark: (mark.marked_by, mark.created_at, mark.pk), default=None)
+
+
+def disputing(marks: Iterable[Mark]) -> Mark | None:
+    """``AttemptQuerySet.disagreeing`` for all marks of one attempt, fetched with their ``withdrawal``: the automatic
+    mark that the teacher is to look at; None where there is none."""
+    standing = [mark for mark in marks if not hasattr(mark, "withdrawal")]
+    teachers = counting_of(standing)
+    automatic = sorted((mark for mark in standing if not mark.by_teacher), key=lambda mark: mark.pk)
+    if teachers is None or not teachers.by_teacher or not automatic:
+        return None
+    known = {(mark.mark, mark.max_mark) for mark in (teachers, *[m for m in automatic if m.pk < teachers.pk][-1:])}
+    newest = automatic[-1]
+    return None if (newest.mark, newest.max_mark) in known else newest
 
 
 FIELDS = tuple(field.name for field in fields(marking.PointMark))

@@ -1,4 +1,4 @@
-"""What students know of their marks: the one they read last, and what changed since."""
+"""What students know of their marks: the one they read last, what changed since, and which challenges were answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from questions.models.attempts import Attempt
+from questions.models.challenges import ChallengeAnswer
 from questions.models.marks import Mark
 from questions.models.people import User
 
@@ -17,6 +18,7 @@ class Cause(models.TextChoices):
     MARKER = "marker", "the marker was improved"
     RULING = "ruling", "teachers decided on answers like it"
     WITHDRAWN = "withdrawn", "a teacher's mark was taken back"
+    TEACHER = "teacher", "a teacher looked at the answer"
 
 
 class MarkNoticeQuerySet(models.QuerySet["MarkNotice"]):
@@ -73,3 +75,27 @@ class MarkRead(models.Model):
 
     def __str__(self) -> str:
         return f"Mark {self.mark_id} read"
+
+
+class AnswerNoticeQuerySet(models.QuerySet["AnswerNotice"]):
+    def unseen_by(self, student: User) -> AnswerNoticeQuerySet:
+        """The answers to their challenges that ``student`` is still to be told of."""
+        related = ("challenge__attempt__question__topic", "challenge__mark__mark_scheme", "mark__withdrawal")
+        own = self.filter(seen_at__isnull=True, answer__challenge__attempt__student=student)
+        return own.select_related(*(f"answer__{name}" for name in related))
+
+
+class AnswerNotice(models.Model):
+    """That a challenge was answered, for its student to see once; what became of the mark, MarkNotice tells."""
+
+    answer = models.OneToOneField(ChallengeAnswer, on_delete=models.PROTECT, related_name="notice")
+    created_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnswerNoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Answer {self.answer_id}"

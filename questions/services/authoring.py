@@ -191,14 +191,13 @@ def version_text(question: Question, scheme: marking.Scheme) -> str:
     return marking.to_text(replace(scheme, number=question.number))
 
 
-def says_the_same(version: MarkScheme, text: str) -> bool:
-    """Whether ``text`` would be read as ``version``, whatever its spaces, bullets and number."""
-    if version.text == text:
-        return True
+def is_version(question: Question, text: str) -> bool:
+    """Whether ``text`` would be read as one of the question's versions, whatever its spaces, bullets and number."""
     try:
-        return version_text(version.question, one_scheme(text)) == version.text
+        texts = {text, version_text(question, one_scheme(text))}
     except marking.NotationError:
         return False
+    return question.versions.filter(text__in=texts).exists()
 
 
 @transaction.atomic

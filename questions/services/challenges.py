@@ -9,8 +9,18 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from questions.explanation import idea
-from questions.models import LEVEL, OTHER, Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass, User
+from questions.explanation import bridged, idea
+from questions.models import (
+    LEVEL,
+    OTHER,
+    AnswerNotice,
+    Attempt,
+    Challenge,
+    ChallengeAnswer,
+    Mark,
+    SchoolClass,
+    User,
+)
 from questions.services.attempts import storable
 from questions.services.moderation import mark_from_points, moderate
 
@@ -98,7 +108,11 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
         if not given["credited"]:
             offered.append(Target(key, f"Point {number}, not credited"))
         elif scheme.levels and given["stage"] != "supported":
-            offered.append(Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']])}"))
+            evidence = bridged(mark.attempt.answer, given["evidence"])
+            said = " ".join(mark.attempt.answer[start:end] for start, end in evidence)
+            offered.append(
+                Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']], said)}")
+            )
     offered.append(Target(OTHER, "A good point that the mark scheme does not list"))
     return [target for target in offered if target.key not in done]
 
@@ -123,13 +137,19 @@ class Standing:
         return next((challenge for challenge in self.challenges if answer_to(challenge) is None), None)
 
     @property
+    def unread(self) -> list[AnswerNotice]:
+        """The answers that the student is still to be told of."""
+        answers = [answer for challenge in self.challenges if (answer := answer_to(challenge))]
+        return [answer.notice for answer in answers if hasattr(answer, "notice") and answer.notice.seen_at is None]
+
+    @property
     def may_raise(self) -> bool:
         return bool(self.targets) and self.allowance.left > 0 and self.waiting is None
 
 
 def standing(attempt: Attempt, mark: Mark | None) -> Standing:
     """Where the attempt with the counting mark ``mark`` stands."""
-    related = ("mark__mark_scheme", "answer__teacher", "answer__mark__withdrawal__teacher")
+    related = ("mark__mark_scheme", "answer__teacher", "answer__notice", "answer__mark__withdrawal__teacher")
     challenges = list(attempt.challenges.select_related(*related))
     offered = targets(mark, challenges) if mark else []
     return Standing(challenges, offered, allowance(attempt.student_id))
@@ -176,7 +196,7 @@ def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    others = bool(before.other_points) + (challenge.target == OTHER)
+    others = bool(before.others_in(newest.mark_scheme)) + (challenge.target == OTHER)
     return max(before.mark, mark_from_points(scheme, credited_after(challenge, before, newest), others=others))
 
 
@@ -185,10 +205,9 @@ def credited_after(challenge: Challenge, before: Mark, newest: Mark) -> frozense
 
     They are places in the scheme of ``newest``, under which a teacher decides (services/moderation.py).
     """
-    known = before.points_in(newest.mark_scheme)
     place = place_in(challenge, newest)
-    credited = {index for index, point in known.items() if point["credited"]}
-    return frozenset(credited if place is None else credited | {place})
+    credited = before.credited_in(newest.mark_scheme)
+    return credited if place is None else credited | {place}
 
 
 def place_in(challenge: Challenge, mark: Mark) -> int | None:
@@ -210,7 +229,8 @@ def answer_challenge(
     other_point: str = "",
     seen: int | None = None,
 ) -> ChallengeAnswer:
-    """Record the teacher's answer; upholding credits the doubted point and gives ``mark`` in the same transaction.
+    """Record the teacher's answer and tell the student; upholding credits the doubted point and gives ``mark`` in the
+    same transaction.
 
     ``stage`` is how far the doubted point goes (level-of-response), ``other_point`` the valid one that the scheme
     lacks, ``seen`` the newest mark that the teacher was shown. The same answer sent again by the same teacher is the
@@ -238,8 +258,10 @@ def answer_challenge(
             reason=reason,
             seen=seen,
             stages={index: stage} if stage and index is not None else None,
-            other_point="; ".join(filter(None, [*before.other_points, other_point.strip()])),
+            other_point="; ".join(filter(None, [before.others_in(newest.mark_scheme), other_point.strip()])),
         )
-    return ChallengeAnswer.objects.create(
+    answer = ChallengeAnswer.objects.create(
         challenge=challenge, teacher=teacher, upheld=upheld, reason=reason, mark=given
     )
+    AnswerNotice.objects.create(answer=answer)
+    return answer

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from questions.models import Question, SchemeDraft, Topic, User
+from questions.services import authoring
 from questions.services.attempts import storable
 
 
@@ -31,8 +32,14 @@ class Typing:
 
 
 def own_draft(author: User, question: Question | None) -> SchemeDraft | None:
-    """The author's unsaved text for the question (None: for a new one)."""
-    return SchemeDraft.objects.filter(author=author, question=question).exclude(text="").first()
+    """The author's unsaved text for the question (None: for a new one). What is a version, by whatever way it became
+    one, is no draft."""
+    draft = SchemeDraft.objects.filter(author=author, question=question).exclude(text="").first()
+    return draft if draft is not None and _is_unsaved(draft) else None
+
+
+def _is_unsaved(draft: SchemeDraft) -> bool:
+    return draft.text != "" and not (draft.question and authoring.is_version(draft.question, draft.text))
 
 
 def keep_draft(*, author: User, question: Question | None, typing: Typing) -> SchemeDraft:
@@ -56,7 +63,7 @@ def _keep(author: User, question: Question | None, typing: Typing) -> SchemeDraf
     elif draft.page == typing.page:
         if 0 < typing.sequence <= draft.sequence:
             return draft
-    elif draft.revision != typing.revision and draft.text not in ("", text):
+    elif draft.revision != typing.revision and draft.text != text and _is_unsaved(draft):
         raise TypedElsewhere(draft)
     draft.text, draft.topic, draft.base = text, typing.topic, typing.base
     draft.page, draft.sequence = typing.page, typing.sequence

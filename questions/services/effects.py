@@ -13,6 +13,7 @@ from questions import marking
 from questions.explanation import idea
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer
 from questions.models.attempts import AttemptQuerySet
+from questions.models.marks import COUNTING_ORDER
 from questions.models.rulings import ruling_marks
 from questions.services.crew import Crew, Rulings
 from questions.services.grading import differs, said
@@ -173,6 +174,17 @@ def newest_automatic(attempts: Iterable[Attempt]) -> dict[int, Mark]:
     return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
 
 
+def seen_automatic(settled: Iterable[Attempt]) -> dict[int, Mark]:
+    """What the marker had said of each attempt (``stored_answers``, marked by a teacher) when the teacher decided."""
+    given = Mark.objects.standing().filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER)
+    earlier = given.filter(pk__lt=OuterRef("counting_id")).order_by(*COUNTING_ORDER)
+    counting = Mark.objects.filter(attempt=OuterRef("pk")).counting_first()
+    same = Attempt.objects.filter(pk__in=[attempt.pk for attempt in settled]).order_by()
+    same = same.annotate(counting_id=Subquery(counting.values("pk")[:1]))
+    ids = same.values_list(Subquery(earlier.values("pk")[:1]), flat=True)
+    return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
+
+
 def is_news(attempt: Attempt, last: Mark | None, markings: Markings) -> bool:
     """Whether the marker says something of ``attempt`` that ``last``, its newest automatic mark, does not say."""
     if last is None or (last.mark_scheme_id, last.marker_version) != (markings.version.pk, marking.MARKER_VERSION):
@@ -185,9 +197,9 @@ def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Chang
     markings.read(attempts)
     before = counting_marks(attempts)
     settled = [attempt for attempt in attempts if before[attempt.pk].by_teacher]
-    last = newest_automatic(settled)
-    # What a teacher decided knowing that the marker says so is not asked again.
-    known = {attempt.pk for attempt in settled if _gives_the_same(last.get(attempt.pk), markings.of(attempt))}
+    seen = seen_automatic(settled)
+    # What a teacher decided knowing that the marker says so is not asked again (AttemptQuerySet.disagreeing).
+    known = {attempt.pk for attempt in settled if _gives_the_same(seen.get(attempt.pk), markings.of(attempt))}
     changes, counts = [], Counts()
     for attempt in attempts:
         change = None

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from django.db import transaction
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, NameSeen, User
+from questions.models import Attempt, Cause, Mark, MarkedBy, MarkScheme, NameSeen, User
+from questions.services import notices
 from questions.services.attempts import storable
 
 
@@ -48,7 +49,7 @@ def moderate(
     stages: Mapping[int, str] | None = None,
     other_point: str = "",
 ) -> Mark:
-    """Add the teacher's mark to a submitted attempt and return it.
+    """Add the teacher's mark to a submitted attempt and return it; where it differs, the student is told.
 
     It is given under the version of the newest mark, which is the one that the teacher was shown.
     ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
@@ -76,8 +77,9 @@ def moderate(
         if other.teacher_id == teacher.pk and same == sent:
             return other
         raise MarkedMeanwhile(other)
+    counted = attempt.marks.counting()
     before = attempt.marks.standing().newest_first().first()
-    return Mark.objects.create(
+    given = Mark.objects.create(
         attempt=attempt,
         mark_scheme=version,
         marked_by=MarkedBy.TEACHER,
@@ -89,6 +91,9 @@ def moderate(
         other_points=other_points,
         reason=reason,
     )
+    if counted is not None:
+        notices.tell([(counted, given)], Cause.TEACHER)
+    return given
 
 
 def deciding_version(attempt: Attempt, newest: Mark | None) -> MarkScheme:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from questions.models import Attempt, Cause, Mark, MarkNotice, MarkRead, User
+from questions.models import AnswerNotice, Attempt, Cause, Mark, MarkNotice, MarkRead, User
 
 Award = tuple[int, int, int | None]
 
@@ -62,9 +62,23 @@ def seen(*, student: User, notices: Iterable[MarkNotice]) -> None:
 
 
 @transaction.atomic
-def read(*, attempt: Attempt, mark: Mark, notice: MarkNotice | None) -> None:
-    """Remember that the attempt's student has read ``mark``, which counts, and so ``notice``, unseen until now. Where
-    that tells of another mark, it is too old to be told."""
+def undone(mark: Mark, counts: Mark | None) -> None:
+    """To the student a teacher's ``mark``, taken back unread, never was: ``counts`` is what counts again."""
+    notice = MarkNotice.objects.filter(after=mark, seen_at__isnull=True).select_related("before").first()
+    if notice is None:
+        return
+    notice.delete()
+    if counts is not None and award(notice.before) != award(counts):
+        causes = notice.causes if counts.by_teacher else [each for each in notice.causes if each != Cause.TEACHER]
+        MarkNotice.objects.create(attempt=notice.attempt, before=notice.before, after=counts, causes=causes)
+
+
+@transaction.atomic
+def read(*, attempt: Attempt, mark: Mark, notice: MarkNotice | None, answers: Iterable[AnswerNotice] = ()) -> None:
+    """Remember that the attempt's student has read ``mark``, which counts, and so ``notice``, unseen until now, and
+    the ``answers`` to challenges. Where the notice tells of another mark, it is too old to be told."""
+    unread = AnswerNotice.objects.filter(pk__in=[answer.pk for answer in answers], seen_at__isnull=True)
+    unread.update(seen_at=timezone.now())
     MarkRead.objects.update_or_create(attempt=attempt, defaults={"mark": mark})
     if notice is not None:
         seen(student=attempt.student, notices=[notice])

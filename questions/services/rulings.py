@@ -94,6 +94,8 @@ def withdraw(*, mark: Mark, teacher: User, reason: str = "") -> Withdrawal:
         before = attempt.marks.filter(pk__lt=mark.pk).counting()
     withdrawal = Withdrawal.objects.create(mark=mark, teacher=teacher, reason=reason)
     after = attempt.marks.counting()
+    if before != mark:
+        notices.undone(mark, after)
     if before is not None and after is not None:
         notices.tell([(before, after)], None if before != mark else Cause.WITHDRAWN)
     return withdrawal

@@ -200,7 +200,8 @@ def check_due(*, teacher: User, after: Attempt) -> Attempt | None:
 def last_given(teacher: User) -> Mark | None:
     """The newest mark of ``teacher`` that stands, on an answer that this teacher may still review."""
     reviewable = Attempt.objects.reviewable_by(teacher)
-    return Mark.objects.standing().filter(teacher=teacher, attempt__in=reviewable).newest_first().first()
+    given = Mark.objects.standing().filter(teacher=teacher, attempt__in=reviewable)
+    return given.select_related("attempt").newest_first().first()
 
 
 def _settled(school_class: SchoolClass) -> AttemptQuerySet:

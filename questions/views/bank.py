@@ -14,6 +14,7 @@ from questions.models import Question
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import bank as service
 from questions.services.authoring import NothingToPublish
+from questions.views.author import ask_to_retire
 from questions.views.http import SeeOther
 
 PAGE_SIZE = 100
@@ -53,6 +54,10 @@ def questions_change(request: SignedInRequest) -> HttpResponse:
         return _page(request, form, status=422)
     questions = list(form.cleaned_data["questions"])
     names = form.cleaned_data["names"]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    back = f"{reverse('question_list')}{query}"
+    if form.cleaned_data["action"] == "retire" and "sure" not in request.POST:
+        return ask_to_retire(request, questions, action=request.get_full_path(), back=back)
     match form.cleaned_data["action"]:
         case "publish":
             _publish(request, questions)
@@ -67,8 +72,7 @@ def questions_change(request: SignedInRequest) -> HttpResponse:
         case "untag":
             service.remove_tags(questions=questions, names=names, author=request.user)
             messages.success(request, f"“{', '.join(names)}” taken from {_count(len(questions)).lower()}.")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return SeeOther(f"{reverse('question_list')}{query}")
+    return SeeOther(back)
 
 
 def _publish(request: SignedInRequest, questions: list[Question]) -> None:

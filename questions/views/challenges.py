@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from questions import marking
 from questions.explanation import explain
 from questions.forms.challenges import ChallengeAnswerForm, ChallengeForm
 from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass
@@ -162,6 +163,7 @@ def _answer_page(
     context = {
         "challenge": found,
         "doubted": None if place is None else explanation.points[place],
+        "doubted_text": "" if place is None else marking.point_text(before.mark_scheme.scheme.points[place]),
         "answer": answers.filter(challenge=found).first(),
         "attempt": found.attempt,
         "question": found.attempt.question,

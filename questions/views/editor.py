@@ -148,8 +148,6 @@ def _unsaved(request: SignedInRequest, question: Question | None) -> HttpRespons
     """The editor with the author's unsaved text, if there is one, else with the newest version."""
     newest = question.newest() if question else None
     draft = drafts.own_draft(request.user, question)
-    if draft and newest and authoring.says_the_same(newest, draft.text):
-        draft = None
     form = SchemeForm(initial=scheme_fields(question, newest, draft), user=request.user)
     return edit_page(request, form, question, draft=draft)
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.marking.queue import conflicts
-from questions.models import Mark, Question
+from questions.models import Mark, Question, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import questions_to_review, review_queue, reviewed_by
-from questions.services.rulings import put
+from questions.services.rulings import UNDO, put
+from questions.services.standardisation import last_given
 from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
 
@@ -55,9 +57,18 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
         "conflicts": conflicting[:MOST_CONFLICTS],
         "more_conflicts": max(0, len(conflicting) - MOST_CONFLICTS),
         "disagreeing": _disagreeing(attempts, question),
+        "last_given": _just_given(request.user, question),
         **learning_progress(question),
     }
     return render(request, "teacher/question_queue.html", context)
+
+
+def _just_given(teacher: User, question: Question) -> Mark | None:
+    """The teacher's last mark, where it is one of the question and young enough to be undone."""
+    last = last_given(teacher)
+    if last is None or last.attempt.question_id != question.pk or timezone.now() - last.created_at > UNDO:
+        return None
+    return last
 
 
 @dataclass(frozen=True, slots=True)

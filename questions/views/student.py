@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from questions.assignments import answered_in, open_assignments
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
-from questions.models import Attempt, MarkedBy, MarkNotice, Question, User
+from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
 from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review
@@ -53,6 +53,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
         "done": [each for each in assigned if each.is_done],
         "topics": topics_with_progress(request.user),
         "notices": MarkNotice.objects.unseen_by(request.user),
+        "answers": AnswerNotice.objects.unseen_by(request.user),
     }
     return render(request, "student/topics.html", context)
 
@@ -63,7 +64,15 @@ def topic(request: SignedInRequest, slug: str) -> HttpResponse:
     questions = questions_with_progress(
         topic.questions.published().select_related("current", "topic"), request.user
     ).order_by("number")
-    context = {"topic": topic, "questions": questions, "notes": rendered(topic.notes) if topic.notes else None}
+    context = {
+        "topic": topic,
+        "questions": questions,
+        "notes": rendered(topic.notes) if topic.notes else None,
+        "notices": MarkNotice.objects.unseen_by(request.user).filter(attempt__question__topic=topic),
+        "answers": AnswerNotice.objects.unseen_by(request.user).filter(
+            answer__challenge__attempt__question__topic=topic
+        ),
+    }
     return render(request, "student/topic.html", context)
 
 
@@ -249,6 +258,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     assigned = answered_in(attempt)
     next_assigned = next((each.next_question for each in assigned if each.next_question), None)
     notice = MarkNotice.objects.unseen().filter(attempt=attempt).first()
+    standing = challenges.standing(attempt, mark)
     context = {
         "attempt": attempt,
         "question": attempt.question,
@@ -258,7 +268,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "explanation": explanation,
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
-        "standing": challenges.standing(attempt, mark),
+        "standing": standing,
         "assigned": assigned,
         "next_assigned": next_assigned,
         "next_question": None if next_assigned else _next_question(request.user, attempt.question),
@@ -266,8 +276,8 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     page = render(request, "student/result.html", context)
     if mark is not None and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         last_read = attempt.read.mark_id if hasattr(attempt, "read") else None
-        if notice or last_read != mark.pk:
-            notices.read(attempt=attempt, mark=mark, notice=notice)
+        if notice or standing.unread or last_read != mark.pk:
+            notices.read(attempt=attempt, mark=mark, notice=notice, answers=standing.unread)
     return page
 
 

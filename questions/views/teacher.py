@@ -21,7 +21,7 @@ from questions.forms.fields import sent_number
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
 from questions.models import AssignedQuestion, Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
-from questions.models.marks import counting_of
+from questions.models.marks import counting_of, disputing
 from questions.models.rulings import with_name_seen
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import ScriptGroup, followers, review_queue
@@ -238,7 +238,7 @@ def _attempt_page(
         "question": attempt.question,
         "scheme": version,
         "mark": mark,
-        "disputed_by": _disputing(mark, newest_first),
+        "disputed_by": disputing(newest_first),
         "challenge": Challenge.objects.open().filter(attempt=attempt).select_related("mark__mark_scheme").first(),
         "explanation": explain(attempt, shown, to_student=False) if shown else None,
         "form": form,
@@ -249,15 +249,6 @@ def _attempt_page(
     }
     template = "teacher/review_attempt.html#desk" if request.htmx else "teacher/review_attempt.html"
     return render(request, template, context, status=status)
-
-
-def _disputing(mark: Mark | None, newest_first: list[Mark]) -> Mark | None:
-    """The automatic mark that is newer than the teacher's, ``mark``, which counts, and differs."""
-    automatic = next((given for given in newest_first if not given.by_teacher), None)
-    if mark is None or not mark.by_teacher or automatic is None or automatic.pk < mark.pk:
-        return None
-    same = (automatic.mark, automatic.max_mark) == (mark.mark, mark.max_mark)
-    return None if same else automatic
 
 
 def seen_id(data: QueryDict) -> int:

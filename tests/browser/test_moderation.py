@@ -113,6 +113,11 @@ def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later
             expect(progress_of(page)).to_contain_text(f"{number + 1} settled")
     page.wait_for_url("**/review/queue/*/")
     expect(page.locator(".queue__progress")).to_contain_text("All 30 answers are settled.")
+    page.keyboard.press("u")
+    page.wait_for_url("**/review/*/?queue=1*")
+    assert answer_of(page) == answer
+    page.keyboard.press("o")
+    expect(page.get_by_label("Other valid point")).to_be_focused()
     heavens = [answer for answer, _ in FLOODS if "eavens" in answer]
     assert len(set(heavens) & set(followed)) >= len(heavens) - 3, (followed, corrected)
     assert len(set(heavens) & set(corrected)) <= 3, corrected
@@ -144,6 +149,16 @@ def test_two_teachers_at_once_see_and_never_overwrite_each_other(new_device: New
     history = femi.get_by_role("region", name="All marks of this answer").get_by_role("row")
     expect(history.filter(has_text="counts")).to_contain_text("Femi Adair")
     expect(history.filter(has_text="Olga Brandt")).to_have_count(1)
+
+
+def test_a_printed_script_has_its_points_and_nothing_to_fill_in(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "olga")
+    open_queue(page, "why people build dams")
+    page.emulate_media(media="print")
+    expect(page.locator("#id_points .point__text").first).to_be_visible()
+    for entry in (page.get_by_label("Other valid point"), page.locator("#id_mark"), page.locator("#id_reason")):
+        expect(entry).to_be_hidden()
 
 
 def test_no_key_acts_while_somebody_types(new_device: NewDevice) -> None:

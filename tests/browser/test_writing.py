@@ -22,6 +22,15 @@ from tests.browser.conftest import Complaints, NewDevice
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 
+KEEP_BACK = """() => {
+  window.fetch = (url, { headers, body }) => {
+    const request = [new URL(url, location).href, headers["X-CSRFToken"], [...body]];
+    sessionStorage.setItem("kept back", JSON.stringify(request));
+    return new Promise(() => {});
+  };
+}"""
+"""From now on the page's saves are under way for long."""
+
 
 def test_a_draft_is_there_on_another_device(new_device: NewDevice, new_student: str) -> None:
     laptop = new_device().new_page()
@@ -78,6 +87,29 @@ def test_a_choice_between_two_texts_is_still_open_after_a_reload(
     expect(phone.get_by_label("Your answer")).to_have_value("From the laptop")
 
 
+def test_what_was_sent_as_the_page_was_left_is_no_other_text(student: Page, complaints: Complaints) -> None:
+    """It reaches the server after the page was loaded anew, and after more was written there."""
+    complaints.expect("net::ERR_FAILED")
+    complaints.expect("409 for POST")
+    open_question(student, 1)
+    write(student, "Troops near")
+    expect_saved(student)
+    student.evaluate(KEEP_BACK)
+    student.route("**/draft/", lambda route: route.abort())
+    write(student, "Troops near the Yalu")
+    student.reload()
+    expect(student.get_by_label("Your answer")).to_have_value("Troops near the Yalu")
+    expect(student.locator("#save-status")).to_contain_text("Not connected")
+    write(student, TWO_REASONS)
+    url, token, fields = student.evaluate("JSON.parse(sessionStorage.getItem('kept back'))")
+    assert student.request.post(url, multipart=dict(fields), headers={"X-CSRFToken": token}).status == 200
+    student.unroute("**/draft/")
+    expect_saved(student)
+    expect(student.locator("#conflict")).to_be_hidden()
+    student.reload()
+    expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
+
+
 def test_text_of_a_tab_goes_on_when_another_tab_submitted(student: Page) -> None:
     """Autosave says so, and the text waits for the next attempt."""
     open_question(student, 1)
@@ -128,6 +160,17 @@ def test_a_text_that_was_refused_counts_as_unsaved(student: Page, complaints: Co
     assert "word word" in student.evaluate("JSON.stringify(localStorage)")
     write(student, "Shorter")
     expect_saved(student)
+
+
+def test_without_any_cookie_the_writer_is_told_to_sign_in(student: Page, complaints: Complaints) -> None:
+    complaints.expect("403 for POST")
+    open_question(student, 1)
+    expect(student.locator("#keys")).to_be_visible()
+    student.set_viewport_size({"width": 360, "height": 740})
+    expect(student.locator("#keys")).to_be_hidden()
+    student.context.clear_cookies()
+    write(student, TWO_REASONS)
+    expect(student.locator("#save-status")).to_contain_text("You are signed out. Your text is kept on this device.")
 
 
 def test_a_session_that_ends_while_writing_costs_no_word(

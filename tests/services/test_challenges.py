@@ -22,7 +22,7 @@ from questions.models import (
     SchoolClass,
     User,
 )
-from questions.services import challenges
+from questions.services import challenges, notices
 from questions.services.challenges import (
     AnsweredMeanwhile,
     NoneLeft,
@@ -224,6 +224,24 @@ def test_what_a_teacher_credited_beyond_the_scheme_stays(half: tuple[Attempt, Ma
     assert answer.mark.other_points == ["A dam broke"]
 
 
+def test_what_became_a_point_of_the_scheme_counts_once(half: tuple[Attempt, Mark], teacher: User) -> None:
+    attempt, before = half
+    own = {"credited": [], "mark": 1, "reason": "Dam", "other_point": "A dam broke"}
+    moderate(attempt=attempt, teacher=teacher, seen=before.pk, **own)
+    challenge = raised(attempt, OTHER)
+    factories.new_version(attempt.question, factories.POINTS.replace("2 marks)", "3 marks)") + "- a dam broke\n")
+    attempt.question.refresh_from_db()
+    newest = factories.marked_again(attempt)
+    counting = attempt.marks.counting()
+    assert counting is not None
+    assert challenges.upheld_mark(challenge, counting, newest) == 2
+    answer = answer_challenge(
+        challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=2, other_point="ice", seen=newest.pk
+    )
+    assert answer.mark is not None
+    assert (answer.mark.credited, answer.mark.other_points) == ({3}, ["ice"])
+
+
 def test_after_a_re_mark_the_point_is_credited_where_it_stands_now(half: tuple[Attempt, Mark], teacher: User) -> None:
     attempt, _ = half
     challenge = raised(attempt)
@@ -310,6 +328,7 @@ def test_what_was_upheld_and_taken_back_can_be_challenged_once_more(
     upheld = answer_challenge(challenge=first, teacher=teacher, upheld=True, reason="Yes", mark=2, seen=before.pk)
     assert upheld.taken_back is None
     assert upheld.mark is not None
+    notices.read(attempt=attempt, mark=upheld.mark, notice=MarkNotice.objects.unseen_by(student).get())
     withdraw(mark=upheld.mark, teacher=teacher, reason="No snow there")
     (notice,) = MarkNotice.objects.unseen_by(student)
     assert (notice.before, notice.after) == (upheld.mark, before)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
+from questions.models.marks import disputing
 from questions.services import authoring, effects, notices, remarking
 from questions.services.grading import mark_attempt
 from questions.services.learning import relearn
@@ -161,7 +162,29 @@ def test_a_teachers_mark_survives_and_the_difference_comes_back_to_the_queue(
     assert attempts[0].marks.counting() == given
     assert counting(attempts) == [2, 2, 1, 0]
     assert list(Attempt.objects.disagreeing()) == [attempts[0]]
-    assert not MarkNotice.objects.exists()
+    assert run.told == 0
+
+
+def test_what_the_teacher_had_seen_comes_back_neither_by_the_preview_nor_in_the_queue(
+    question: Question, author: User, ruth: User, attempts: list[Attempt]
+) -> None:
+    overridden(attempts[2], ruth, 2)
+    assert applied(question, NARROWER, author).disagree == 1
+    assert list(Attempt.objects.disagreeing()) == [attempts[2]]
+    question.refresh_from_db()
+    assert applied(question, factories.POINTS, author).disagree == 0
+    assert not Attempt.objects.disagreeing().exists()
+    assert disputing(attempts[2].marks.all()) is None
+
+
+def test_what_came_back_and_was_not_looked_at_is_counted_again(
+    question: Question, author: User, ruth: User, attempts: list[Attempt]
+) -> None:
+    overridden(attempts[2], ruth, 2)
+    applied(question, NARROWER, author)
+    again = previewed(question, NARROWER, author)
+    assert again.disagree == Attempt.objects.disagreeing().count() == 1
+    assert disputing(attempts[2].marks.all()) == attempts[2].marks.newest_first().first()
 
 
 def test_marking_a_re_marked_answer_once_more_does_not_go_back_to_the_old_version(
@@ -318,12 +341,13 @@ def test_changes_that_nobody_has_seen_yet_become_one_and_cancel_out(
     assert (notice.before.mark, notice.after.mark) == (0, 1)
 
 
-def test_a_notice_that_a_teachers_mark_overtook_is_not_shown(
+def test_a_notice_that_a_teachers_mark_overtook_tells_of_that_mark(
     question: Question, author: User, ruth: User, attempts: list[Attempt]
 ) -> None:
     applied(question, WIDER, author)
-    overridden(attempts[0], ruth, 2)
-    assert not MarkNotice.objects.unseen_by(attempts[0].student).exists()
+    given = overridden(attempts[0], ruth, 2)
+    notice = MarkNotice.objects.unseen_by(attempts[0].student).get()
+    assert (notice.before.mark, notice.after, notice.causes) == (0, given, ["scheme", "teacher"])
 
 
 UNLISTED = "Beavers build too many lodges across the stream"

@@ -95,18 +95,34 @@ def test_undo_of_a_mark_that_nobody_read_yet_is_told_to_nobody(attempt: Attempt,
     assert not MarkNotice.objects.exists()
 
 
-@pytest.mark.parametrize("why", ["read", "later"])
-def test_undo_of_a_mark_that_was_read_or_stood_for_long_is_told(
-    attempt: Attempt, amira: User, ruth: User, monkeypatch: pytest.MonkeyPatch, why: str
-) -> None:
+def test_undo_of_a_mark_that_was_read_is_told(attempt: Attempt, amira: User, ruth: User) -> None:
     mark = given(attempt, ruth)
-    if why == "read":
-        read(attempt)
-    else:
-        later = timezone.now() + rulings.UNDO + timedelta(seconds=1)
-        monkeypatch.setattr("questions.services.rulings.timezone.now", lambda: later)
+    read(attempt)
     withdraw(mark=mark, teacher=ruth)
     assert told(amira) == [(1, 0, ["withdrawn"])]
+
+
+def test_undo_after_long_of_a_mark_that_was_never_read_cancels_out(
+    attempt: Attempt, amira: User, ruth: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = given(attempt, ruth)
+    assert told(amira) == [(0, 1, ["teacher"])]
+    later = timezone.now() + rulings.UNDO + timedelta(seconds=1)
+    monkeypatch.setattr("questions.services.rulings.timezone.now", lambda: later)
+    withdraw(mark=mark, teacher=ruth)
+    assert not MarkNotice.objects.exists()
+
+
+def test_undo_leaves_what_was_to_be_told_before_it(
+    attempt: Attempt, question: Question, amira: User, ruth: User
+) -> None:
+    like = factories.marked(factories.user("bela"), question, UNLISTED.lower())[0]
+    given(like, ruth)
+    relearn(question_id=question.pk)
+    mark = given(attempt, ruth, mark=2)
+    assert told(amira) == [(0, 2, ["ruling", "teacher"])]
+    withdraw(mark=mark, teacher=ruth)
+    assert told(amira) == [(0, 1, ["ruling"])]
 
 
 def test_a_student_whose_mark_is_the_same_as_ever_is_told_nothing(
@@ -121,7 +137,7 @@ def test_a_student_whose_mark_is_the_same_as_ever_is_told_nothing(
     now = attempt.marks.counting()
     assert now is not None
     assert (now.mark, now.by_teacher) == (1, False)
-    assert not MarkNotice.objects.filter(attempt=attempt).exists()
+    assert not MarkNotice.objects.filter(attempt=attempt, seen_at__isnull=True).exists()
 
 
 def test_a_notice_that_was_overtaken_before_it_was_read_does_not_come_back(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Question, Role, User
+from questions.services.assignments import close
 from questions.services.bank import add_tags
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -78,12 +79,40 @@ def test_topics_of_others_are_neither_found_nor_changed(client: Client, points: 
 
 
 def test_ticked_questions_are_retired_and_the_filters_stay(client: Client, points: Question, levels: Question) -> None:
-    reply = client.post(f"{CHANGE}?kind=points", {"questions": [points.pk], "action": "retire"}, follow=True)
+    sent = {"questions": [points.pk], "action": "retire"}
+    asked = client.post(f"{CHANGE}?kind=points", sent).content.decode()
+    assert f'action="{CHANGE}?kind=points"' in asked
+    assert f'name="questions" value="{points.pk}"' in asked
+    points.refresh_from_db()
+    assert points.status == "published"
+    reply = client.post(f"{CHANGE}?kind=points", {**sent, "sure": "1"}, follow=True)
     assert reply.redirect_chain == [(f"{LIST}?kind=points", 303)]
     assert "One question retired." in reply.content.decode()
     points.refresh_from_db()
     levels.refresh_from_db()
     assert (points.status, levels.status) == ("retired", "published")
+
+
+def test_retiring_asks_first_and_says_how_many_open_assignments_ask_it(
+    signed_in: SignedIn, amira: User, ruth: User, author: User, points: Question, levels: Question
+) -> None:
+    school_class = amira.classes.get()
+    for questions in ([points], [points, levels], [levels]):
+        factories.assignment(school_class, ruth, questions)
+    close(assignment=factories.assignment(school_class, ruth, [points]), teacher=ruth)
+    client = signed_in(author)
+    address = reverse("question_retire", args=[points.pk])
+    edit = client.get(reverse("question_edit", args=[points.pk])).content.decode()
+    assert f'<a class="button" href="{address}">Retire</a>' in edit
+    page = " ".join(client.get(address).content.decode().split())
+    assert "2 open assignments ask it." in page
+    both = client.post(CHANGE, {"questions": [points.pk, levels.pk], "action": "retire"}).content.decode()
+    assert "3 open assignments ask at least one of them." in " ".join(both.split())
+    points.refresh_from_db()
+    assert points.status == "published"
+    client.post(address)
+    points.refresh_from_db()
+    assert points.status == "retired"
 
 
 def test_publishing_many_says_what_is_short_and_why(client: Client) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -51,6 +53,22 @@ def test_the_page_tells_no_text_of_a_missed_point(
         page = client.get(reverse(name, args=[half[0].pk])).content.decode()
         assert "snow melting" not in page
         assert "trees cut down" not in page
+
+
+def test_the_page_says_what_is_credited_and_opens_the_scheme_beside_it(
+    signed_in: SignedIn, amira: User, half: tuple[Attempt, Mark], levels: Question
+) -> None:
+    client = signed_in(amira)
+    page = client.get(reverse("challenge", args=[half[0].pk])).content.decode()
+    assert "Point 1 is credited: heavy rain over several days" in page
+    assert re.search(rf'href="{reverse("attempt_scheme", args=[half[0].pk])}"\s+target="_blank"', page)
+    text = factories.LEVELS.replace("- villages were drowned", "- farms were lost / villages were drowned")
+    other = factories.bank(topic="Dams", text=text)[0]
+    attempt, _ = factories.marked(amira, other, "The villages were drowned.")
+    assert (
+        "Point 1, identified: villages were drowned"
+        in client.get(reverse("challenge", args=[attempt.pk])).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,6 +162,7 @@ def test_a_teacher_upholds_and_the_student_reads_it(
     address = reverse("challenge_answer", args=[challenge.pk])
     page = client.get(address)
     assert "I wrote of snow" in page.content.decode()
+    assert '<p class="point__text">snow melting in spring</p>' in page.content.decode()
     assert "Amira" not in page.content.decode()
     assert page.context["form"]["mark"].value() == 2
     sent = {"outcome": "upheld", "mark": 2, "reason": "The thaw is snow", "seen": half[1].pk}

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from questions.models import Publication, PublishingMinimum, Question, Role, SampleAnswer, SchemeDraft, User
 from questions.services.authoring import edit_question
+from questions.services.remarking import apply, carry_on, undo
 from questions.services.samples import add_sample
 from questions.services.topics import TopicText, edit_topic
 from tests import factories
+from tests.services.test_remarking import applied
 from tests.views.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,25 @@ def test_saving_a_version_ends_the_draft(client: Client, points: Question) -> No
     client.post(reverse("save_scheme_draft", args=[points.pk]), {**sent, "sequence": 2})  # arrives late
     assert SchemeDraft.objects.get().text == ""
     assert "your own text from" not in client.get(edit(points)).content.decode()
+
+
+def test_a_text_that_a_re_mark_published_and_undid_does_not_come_back(
+    client: Client, points: Question, author: User, amira: User
+) -> None:
+    factories.marked(amira, points)
+    client.post(reverse("save_scheme_draft", args=[points.pk]), {"text": EDITED, "base": 1, "page": "a", "sequence": 1})
+    run = applied(points, EDITED, author)
+    back = undo(remarking=run, by=author)
+    carry_on(back.pk)
+    back.refresh_from_db()
+    apply(remarking=back, by=author)
+    page = client.get(edit(points)).content.decode()
+    assert points.versions.count() == 3
+    assert "your own text from" not in page
+    assert "a dam bursting" not in page
+    typed = {"text": f"{EDITED}- ice", "base": 3, "page": "b", "sequence": 1}
+    assert client.post(reverse("save_scheme_draft", args=[points.pk]), typed).status_code == 200
+    assert "your own text from" in client.get(edit(points)).content.decode()
 
 
 def test_a_draft_behind_a_newer_version_says_so_and_does_not_overwrite_it(client: Client, points: Question) -> None:

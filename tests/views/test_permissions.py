@@ -117,6 +117,7 @@ TABLE = (
     Row("version_restore", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_effect", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_publish", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("question_retire", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("question_retire", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("question_text", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("questions_change", "post", (SIGN_IN, 403, 403, 422, 422, 422, 422)),

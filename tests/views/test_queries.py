@@ -91,8 +91,8 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
     [
-        ("amira", "topics", 7),
-        ("amira", "topic", 4),
+        ("amira", "topics", 8),
+        ("amira", "topic", 6),
         ("amira", "answer", 8),
         ("amira", "result", 12),
         ("amira", "attempt_scheme", 4),
@@ -107,7 +107,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "review_attempt", 8),
         ("ruth", "accept_phrase", 6),
         ("ruth", "review_queue", 7),
-        ("ruth", "question_queue", 11),
+        ("ruth", "question_queue", 12),
         ("ruth", "challenges", 6),
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 7),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +41,28 @@ def test_a_saved_decision_says_which_of_those_alike_followed_it(
     assert reply["alike"] == "1 of 1 alike has this mark now."
     assert reply["apart"] == []
     assert "alike" not in told(other, ["p1"])
+
+
+def test_the_last_mark_can_be_undone_from_the_queue_for_a_while(
+    signed_in: SignedIn, ruth: User, levels: Question, class_answers: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(ruth)
+    attempt = class_answers[0]
+    queue = reverse("question_queue", args=[attempt.question_id])
+    assert "data-undo" not in client.get(queue).content.decode()
+    settle(attempt, ruth, [0], 1)
+    given = attempt.marks.newest_first()[0]
+    undo = f"{reverse('withdraw_mark', args=[given.pk])}?queue=1&amp;school_class={ruth.taught_classes.get().pk}"
+    page = client.get(queue, {"school_class": ruth.taught_classes.get().pk}).content.decode()
+    assert (undo in page, f"1 of 2 for script {attempt.pk}." in page) == (True, True)
+    with monkeypatch.context() as patch:
+        patch.setattr("questions.views.review_queue.UNDO", timedelta(0))
+        assert "data-undo" not in client.get(queue).content.decode()
+    client.post(undo.replace("&amp;", "&"))
+    assert "data-undo" not in client.get(queue).content.decode()
+    counting = attempt.marks.counting()
+    assert counting is not None
+    assert not counting.by_teacher
 
 
 def test_conflicting_rulings_are_shown_side_by_side(

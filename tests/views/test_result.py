@@ -122,6 +122,36 @@ def test_a_teachers_mark_is_shown_with_name_reason_and_what_it_replaced(
 
 
 @pytest.mark.django_db
+def test_a_teachers_mark_that_is_the_same_says_nothing_of_the_one_before(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points)
+    moderate(attempt=attempt, teacher=ruth, credited=[1], mark=1, reason="Snow, not rain", seen=automatic.pk)
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "Snow, not rain" in page
+    assert "This replaces" not in page
+    assert "This confirms" not in page
+
+
+@pytest.mark.django_db
+def test_challenges_that_nobody_raised_are_not_printed(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, _ = factories.marked(amira, points)
+    page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
+    assert '<section class="paper__section no-print" aria-labelledby="challenges">' in page
+
+
+@pytest.mark.django_db
+def test_no_marks_have_no_tick(signed_in: SignedIn, amira: User, points: Question) -> None:
+    address = reverse("topic", args=[points.topic.slug])
+    factories.marked(amira, points, "Nothing of that kind.")
+    assert '<span class="figure">Best mark 0 / 2' in signed_in(amira).get(address).content.decode()
+    factories.marked(amira, points)
+    assert '<span class="figure">✓ Best mark 1 / 2' in signed_in(amira).get(address).content.decode()
+
+
+@pytest.mark.django_db
 def test_a_teachers_mark_that_the_ticks_do_not_make_is_said_to_be_for_the_whole(
     signed_in: SignedIn, amira: User, ruth: User, points: Question
 ) -> None:

@@ -148,6 +148,43 @@ def test_another_valid_point_counts_like_one_of_the_scheme(
     assert "a dam may burst" in signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
 
 
+@pytest.fixture
+def adopted(amira: User, ruth: User, points: Question) -> tuple[Attempt, Mark]:
+    """An answer with a valid point that a teacher credited, and its re-mark under a version that has this point."""
+    attempt, automatic = factories.marked(amira, points, "Literacy improved.")
+    said = {"credited": [], "mark": 1, "reason": "Valid", "other_point": "literacy  improved"}
+    moderate(attempt=attempt, teacher=ruth, seen=automatic.pk, **said)
+    factories.new_version(points, factories.POINTS + "- Literacy improved!\n")
+    points.refresh_from_db()
+    attempt.question = points
+    return attempt, factories.marked_again(attempt)
+
+
+def test_another_valid_point_is_the_tick_of_the_point_that_it_became(
+    signed_in: SignedIn, ruth: User, adopted: tuple[Attempt, Mark]
+) -> None:
+    attempt, again = adopted
+    address = reverse("review_attempt", args=[attempt.pk])
+    form = signed_in(ruth).get(address).context["form"]
+    assert (form["points"].value(), form["other_point"].value(), form["mark"].value()) == (["p4"], "", None)
+    reply = signed_in(ruth).post(address, {"points": ["p4"], "other_point": "", "seen": again.pk})
+    given = newest_of(attempt)
+    assert (reply.status_code, given.mark, given.credited, given.other_points) == (303, 1, {3}, [])
+    assert not Mark.objects.other_points(attempt.question)
+
+
+@pytest.mark.parametrize("text", ["Literacy improved", "a dam may burst; LITERACY improved."])
+def test_what_a_point_of_the_scheme_says_is_no_other_point(
+    signed_in: SignedIn, ruth: User, adopted: tuple[Attempt, Mark], text: str
+) -> None:
+    attempt, again = adopted
+    data = {"points": ["p4"], "other_point": text, "reason": "Valid", "seen": again.pk}
+    reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
+    assert reply.status_code == 422
+    assert "Point 4 of the mark scheme says this" in reply.context["form"].errors["other_point"][0]
+    assert newest_of(attempt) == again
+
+
 def test_a_stage_that_the_teacher_changes_is_recorded(
     signed_in: SignedIn, amira: User, ruth: User, levels: Question
 ) -> None:

@@ -10,6 +10,7 @@ const RETRY_MOST = 60000;
 const GIVE_UP = 20000;
 const NO_REPLY = 30000;
 const LOOK_FOR = 5000;
+const MOST_OURS = 5;
 
 const form = document.getElementById("answer-form");
 const submitted = document.querySelector("[data-submitted]");
@@ -102,7 +103,8 @@ function write(form) {
   let undecided = form.querySelector("#stale") !== null;
   let choosing = false;
   let elsewhere = false;
-  let lastSent = null;
+  // What this device sent last, from this page or the one before: on the server it is nobody else's text.
+  let ours = [];
   let saving = false;
   let sending = false;
   let timer = 0;
@@ -153,7 +155,7 @@ function write(form) {
       revision: Number(revision.value) || 0,
       dirty: dirty(),
       undecided,
-      lastSent,
+      ours,
       sent,
     });
   }
@@ -185,7 +187,7 @@ function write(form) {
   function request(options = {}) {
     nextSave();
     const body = new FormData(form);
-    lastSent = text.value;
+    ours = [...ours.filter((each) => each !== text.value), text.value].slice(-MOST_OURS);
     body.delete("csrfmiddlewaretoken");
     return fetch(draftUrl, {
       method: "POST",
@@ -215,13 +217,17 @@ function write(form) {
 
   async function exchange(options) {
     const sent = text.value;
+    const hasToken = document.cookie.includes("csrftoken=");
     const asked = request(options);
     const number = sequence.value;
     const response = await asked;
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     const reply = isJson ? await response.json() : null;
     // Replies may come in another order than they were asked for; the newest question's counts.
-    if (!sending && !choosing && !elsewhere && number === sequence.value) settle(response.status, reply, sent);
+    if (!sending && !choosing && !elsewhere && number === sequence.value) {
+      // Where the token's cookie is gone, so is the session's.
+      settle(response.status === 403 && !hasToken ? 401 : response.status, reply, sent);
+    }
   }
 
   function settle(code, reply, sent) {
@@ -248,6 +254,10 @@ function write(form) {
     } else if (code === 401 || (code === 200 && !reply)) {
       const href = reply?.login_url ?? `/login/?next=${encodeURIComponent(url)}`;
       say("signed-out", "You are signed out. Your text is kept on this device.", { href, text: "Sign in" });
+    } else if (code === 409 && ours.includes(reply?.answer)) {
+      // It came in late, from this page or as the one before was left.
+      revision.value = Math.max(reply.revision, Number(revision.value) || 0);
+      later(0);
     } else if (code === 409 && reply) {
       choose(reply);
     } else if (code === 422 && reply) {
@@ -335,6 +345,7 @@ function write(form) {
       }
       return;
     }
+    ours = record.ours ?? [];
     const at = new Date(record.time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     if (record.answer === text.value) {
       if (dirty()) {
@@ -349,7 +360,7 @@ function write(form) {
     const ofNoAttempt = record.key === null || over.all().includes(record.key);
     const maySubmitted = !ofNoAttempt && record.sent && record.key !== key.value;
     const newer = record.key !== key.value || Number(revision.value) > record.revision;
-    const another = text.value !== "" && (record.undecided || dirty() || (newer && text.value !== record.lastSent));
+    const another = text.value !== "" && (record.undecided || dirty() || (newer && !ours.includes(text.value)));
     if (another && !record.answer.trim()) {
       // There is nothing to choose.
       kept.forget();
@@ -368,7 +379,7 @@ function write(form) {
     }
     text.value = record.answer;
     say("restored", `Brought back what you wrote on this device at ${at}.`);
-    later(SAVE_AFTER);
+    later(0);
   }
 
   // "There is no answer yet" is over with the first word of one.

@@ -64,6 +64,7 @@ const actions = {
   "?": () => dialog.showModal(),
   a: accept,
   r: () => form().elements.reason?.focus(),
+  o: () => form().elements.other_point?.focus(),
   n: () => press('[data-key="n"]'),
   p: () => press('[data-key="p"]'),
   u: () => press("[data-undo]"),
