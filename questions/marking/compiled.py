@@ -23,7 +23,7 @@ from questions.marking.openings import without_openings
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
-from questions.marking.synonyms import names
+from questions.marking.synonyms import names, terms
 from questions.marking.text import (
     FUNCTION_WORDS,
     NEGATORS,
@@ -290,7 +290,7 @@ def concepts_of(scheme: Scheme) -> Concepts:
         for wording in group:
             if stems := stems_of(wording):
                 result[stems] = number
-    for number, known in enumerate(names(), len(scheme.synonyms)):
+    for number, known in enumerate((*names(), *terms()), len(scheme.synonyms)):
         ours = {result[stems] for stems in known if stems in result}
         for stems in known:
             result.setdefault(stems, min(ours, default=number))
@@ -298,7 +298,7 @@ def concepts_of(scheme: Scheme) -> Concepts:
         stems = stems_of(name)
         short = "".join(word[0] for word in name.split() if word[0].isupper()).lower()
         if len(short) > 1 and short not in FUNCTION_WORDS:
-            number = result.setdefault(stems, len(result) + len(scheme.synonyms) + len(names()))
+            number = result.setdefault(stems, len(result) + len(scheme.synonyms) + len(names()) + len(terms()))
             result.setdefault((stem(short),), number)
     return by_first_stem(result)
 

@@ -1,4 +1,4 @@
-"""Words that mean the same in every subject: countries and their people, abbreviations, and everyday verbs.
+"""Words that mean the same in every subject: countries and their people, terms and abbreviations, and everyday words.
 
 The Synonyms lines of a scheme come first; these hold besides.
 """
@@ -41,6 +41,63 @@ h2o = water
 o2 = oxygen
 dna = deoxyribonucleic acid
 """
+
+TERMS = """
+air resistance = drag
+resultant force = net force = overall force
+red blood cell = rbc
+white blood cell = wbc
+central nervous system = cns
+natural selection = survival of the fittest
+birth control = contraception
+global warming = climate change
+greenhouse gas = greenhouse gases = ghg
+fossil fuel = coal oil and gas
+developing country = low income country = lic = ledc = third world
+developed country = high income country = hic = medc
+newly emerging economy = nee
+transnational company = transnational corporation = multinational company = tnc = tncs = mnc = mncs
+operating system = os
+random access memory = ram
+read only memory = rom
+central processing unit = cpu = processor
+local area network = lan
+wide area network = wan
+graphical user interface = gui
+two factor authentication = 2fa = two step verification
+denial of service = dos = ddos
+internet service provider = isp
+world wide web = www
+artificial intelligence = ai
+national health service = nhs
+member of parliament = mp = mps
+prime minister = pm
+first past the post = fptp
+proportional representation = pr
+north atlantic treaty organisation = north atlantic treaty organization = nato
+treaty of versailles = versailles treaty = tov
+wall street crash = stock market crash = wsc
+new economic policy = nep
+five year plan = 5 year plan = fyp
+guomindang = kuomintang = gmd = kmt
+great leap forward = glf
+viet cong = vietcong = vc
+atomic bomb = nuclear bomb = nuclear weapon = atomic weapon = nuke = a bomb
+hydrogen bomb = h bomb
+marshall plan = marshall aid
+normandy landings = d day
+royal air force = raf
+martin luther king = mlk = dr king
+president kennedy = john f kennedy = jfk
+president roosevelt = franklin roosevelt = fdr
+brownshirts = stormtroopers = storm troopers = sturmabteilung
+concentration camp = death camp = extermination camp
+magna carta = great charter
+living standards = standard of living
+gross national product = gnp
+human immunodeficiency virus = hiv
+"""
+"""Terms of the subjects and their abbreviations; none is somebody."""
 
 WORDS = """
 near close nearby approaching approach nearing neared
@@ -519,6 +576,12 @@ points to words that belong to others."""
 def names() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Groups of names as runs of stems."""
     return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in NAMES.strip().splitlines())
+
+
+@lru_cache(maxsize=1)
+def terms() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Groups of terms as runs of stems."""
+    return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in TERMS.strip().splitlines())
 
 
 @lru_cache(maxsize=2)
