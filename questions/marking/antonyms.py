@@ -60,13 +60,12 @@ lossy/lossless symmetric/asymmetric debtor/creditor lender/borrower buyer/seller
 deficit/surplus elected/appointed permanent/removable inherit/elect catholic/protestant
 segregate/desegregate segregation/desegregation militarise/demilitarise mobilise/demobilise colonise/decolonise
 open/close start/stop many/fewer colonisation/decolonisation
-depart/remain flee/remain emigrate/immigrate emigration/immigration arrive/depart feed/starve
-join/quit gather/scatter gather/disperse save/waste spend/save loud/quiet noisy/quiet
-fertile/barren flat/steep smooth/rough straight/curved strict/lenient harsh/lenient harsh/mild severe/mild cruel/kind
-generous/greedy generous/selfish prosper/suffer thrive/suffer plentiful/scarce abundant/scarce common/rare often/rarely
-often/seldom crowded/empty horizontal/vertical worthless/valuable worthless/precious coastal/inland sunny/cloudy
-clockwise/anticlockwise vertebrate/invertebrate herbivore/carnivore shortage/glut shortage/excess
-lack/excess lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebellious ease/tighten
+emigrate/immigrate emigration/immigration arrive/depart feed/starve join/quit gather/scatter gather/disperse save/waste
+spend/save loud/quiet noisy/quiet fertile/barren flat/steep smooth/rough straight/curved strict/lenient harsh/lenient
+harsh/mild severe/mild cruel/kind generous/greedy generous/selfish prosper/suffer thrive/suffer plentiful/scarce
+abundant/scarce crowded/empty horizontal/vertical worthless/valuable worthless/precious coastal/inland sunny/cloudy
+clockwise/anticlockwise vertebrate/invertebrate herbivore/carnivore shortage/glut shortage/excess lack/excess
+lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebellious ease/tighten
 stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
 """
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from questions.marking.refuting import UNTRUE
 from questions.marking.text import stem
-from questions.marking.verbs import base_of
 
 OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split())
 """Negators of a thing rather than of what is said about what comes before."""
@@ -40,9 +39,6 @@ LEAVING = frozenset("leave leaves left leaving".split())
 
 GRANTED = frozenset(stem(word) for word in "afford ignore overlook".split())
 """Stems of verbs whose "not" takes for granted that there is what they are about."""
-
-BECOMING = frozenset(base_of(word) for word in "become equal reach".split())
-"""Verbs behind which a zero says that there is none."""
 
 DEGREES = frozenset("so as too very".split())
 """Words before how much or how something is done: a "not" before them denies no more than that."""

@@ -25,6 +25,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "roles": "Who did what to whom seems to be the wrong way round in part of the answer.",
         "numbers": "A date or number in the answer does not fit.",
         "names": "A name in the answer stands where another one belongs.",
+        "topic": "A thing is only named in part of the answer. Say what happened to it, or what it did.",
         "hedged": "Where both sides are offered, neither can be credited.",
         "rejected": "Something in the answer is on the list of what must not be credited.",
         "list_rule": "More answers were given than the question asked for; only the first ones were marked.",
@@ -163,6 +164,13 @@ PARTING = re.compile(r"[,;/\n|–—.]| - ")
 def is_one_item(text: str) -> bool:
     """Whether no sign parts the text into items."""
     return PARTING.search(text) is None
+
+
+def item_around(text: str, place: int) -> tuple[int, int]:
+    """Where the item that a place lies in begins and ends."""
+    starts = [sign.end() for sign in PARTING.finditer(text, 0, place)]
+    following = PARTING.search(text, place)
+    return (starts or [0])[-1], following.start() if following else len(text)
 
 
 def _cuts(text: str, words: Sequence[Word]) -> int:

@@ -12,6 +12,7 @@ from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.forms import CLEAR
+from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
@@ -157,8 +158,8 @@ class Guards(Aligned):
         """Why the evidence is none: it only has words of the question, or names a thing; "" where it says something."""
         if not checks.adds_to_question(self.ready, stated.side, pairs):
             return checks.COPIED
-        listed = not (self.one_idea or self.has_levels)
-        return checks.TOPIC if listed and self._is_mere_topic(stated, stretch, pairs) else ""
+        described = self.ready.scheme.marks > IDENTIFIED and not (self.one_idea or self.has_levels)
+        return checks.TOPIC if described and self._is_mere_topic(stated, stretch, pairs) else ""
 
     def _is_mere_topic(self, stated: Statement, stretch: tuple[int, int], pairs: Pairs) -> bool:
         """Whether only a thing is named of which the phrase says something: "savings" for "savings were lost"."""
@@ -168,7 +169,9 @@ class Guards(Aligned):
             other.start != given.start for _, other, _ in pairs
         ):
             return False
-        told = [word for word in self.match.reading.sentence(given.sentence) if word.is_content]
+        text, words = self.match.reading.text, self.match.reading.sentence(given.sentence)
+        start, end = flags.item_around(text, given.start)
+        told = [word for word in words if word.is_content and start <= word.start < end]
         if len(told) > 1 or self.clauses.is_verb(given.start):
             return False
         said = self.match.form[:, stretch[0] : stretch[1]].max(axis=1)

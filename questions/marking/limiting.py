@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from questions.marking.clauses import Clauses
+from questions.marking.denying import HIDDEN
 from questions.marking.text import NEGATORS, Word
 
 COUNTED = {"more": 1, "extra": 1, "less": -1, "fewer": -1}
@@ -36,18 +37,27 @@ def amounts(clauses: Clauses) -> dict[int, int]:
 
 ABOVE = frozenset("over above more older higher greater least exceeding".split())
 BELOW = frozenset("under below less fewer younger lower".split())
-"""Words before a number, of which more is meant, or less: "over 18", "less than half"."""
+"""Words beside a number, of which more is meant, or less: "over 18", "less than half", "18 or over"."""
+COUNTING = frozenset("than the age ages aged of about".split())
+"""Small words between them."""
+MOST_COUNTING = 4
 
 
 def bounds(words: Sequence[Word]) -> dict[float, int]:
-    """The numbers of which more is meant, 1, or less, -1."""
-    found: dict[float, int] = {}
-    for i, word in enumerate(words):
-        if word.number is None:
-            continue
-        before = {other.text for other in words[max(0, i - 2) : i]}
-        found[word.number] = bool(before & ABOVE) - bool(before & BELOW)
-    return found
+    """The numbers of which more is meant, 1, or less, -1; none where something is denied or forbidden: "nobody under
+    18" says what "over 18" does."""
+    if any(word.text in NEGATORS or word.stem in HIDDEN for word in words):
+        return {}
+    return {word.number: _bound(words, i) for i, word in enumerate(words) if word.number is not None}
+
+
+def _bound(words: Sequence[Word], i: int) -> int:
+    texts = [word.text for word in words[max(0, i - MOST_COUNTING) : i]]
+    while texts and texts[-1] in COUNTING:
+        texts.pop()
+    after = [word.text for word in words[i + 1 : i + 3]]
+    beside = {*texts[-1:], *(after[1:] if after[:1] == ["or"] else ())}
+    return bool(beside & ABOVE) - bool(beside & BELOW)
 
 
 def excepted(clauses: Clauses) -> frozenset[int]:

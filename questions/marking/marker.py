@@ -260,9 +260,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
         confidence,
         round(1 - confidence, 4),
         tuple(outcome.flags),
-        reasons.why_points(
-            scheme, len(credited), total, refused=any(f.problem in reasons.PROBLEMS for f in outcome.findings)
-        ),
+        reasons.why_points(scheme, len(credited), total),
         reasons.next_points(scheme, total),
     )
 

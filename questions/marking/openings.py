@@ -10,8 +10,8 @@ OPENINGS = r"""
     i(?:\ (?:think|believe|reckon|guess|suppose|feel|would\ say)|\W?d\ say)(?!\ (?:in|of|about|so)\b)(?:\ that\b)?
     | in\ my\ (?:opinion|view) | to\ be\ honest | personally | basically | obviously
     | answer(?=\s*:) | (?:the|my)\ answer\ (?:is|was)(?:\ that\b)?
-    | (?:(?:one|a|another|the|my)\ )?(?:(?:main|other|first|second)\ )?reason\ (?:for\ (?:this|that)\ )?(?:is|was)
-      (?:\ that\b|\ because\b)?
+    | (?:one|a|another|the|my|main|other|first|second)\ (?:(?:main|other|first|second)\ )?
+      reason\ (?:for\ (?:this|that)\ )?(?:is|was)(?:\ that\b|\ because\b)?
     | (?:it|this|that)(?:\ (?:is|was)|.?s)\ because
     | because
 """

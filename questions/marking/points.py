@@ -19,6 +19,7 @@ FLAGGED = {
     checks.NUMBERS: "numbers",
     checks.NAMES: "names",
     checks.HEDGED: "hedged",
+    checks.TOPIC: "topic",
     "contradiction": "contradiction",
     "rejected": "rejected",
     "repeated": "repeated",

@@ -75,11 +75,9 @@ def _wants_statements(scheme: Scheme) -> bool:
     return sum(min(here) > MOST_OF_A_NAME for here in lengths) * 2 > len(lengths)
 
 
-def why_points(scheme: Scheme, credited: int, mark: int, *, refused: bool = False) -> str:
-    """How the points make the mark; ``refused``: something in the answer comes near to a point and earns nothing."""
+def why_points(scheme: Scheme, credited: int, mark: int) -> str:
+    """How the points make the mark."""
     noun = _called(scheme.noun)
-    if credited == 0 and refused:
-        return f"What comes near to {_a(noun)} in your answer does not count; the points say why."
     if credited == 0:
         return f"None of the {plural(2, noun)[2:]} in the mark scheme was found in your answer."
     said = f"{plural(credited, noun).capitalize()} found, worth {plural(mark, 'mark')} of {scheme.marks}."

@@ -13,7 +13,7 @@ from questions.marking.clauses import Clauses
 from questions.marking.idioms import INSIDE, stems_meant
 from questions.marking.refuting import UNTRUE, refuted
 from questions.marking.text import NEGATORS, Word
-from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, base_of, is_participle
+from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, is_participle
 from questions.marking.word_kinds import RELATIVES
 
 
@@ -58,8 +58,6 @@ class Scope:
             if word.text in NEGATORS:
                 if not is_idiom(self.words, i):
                     self._by_not(i)
-            elif word.text == "zero" and (not i or self.words[i - 1].text != "non"):
-                self._by_zero(i)
             elif word.stem in denying.HIDDEN and (clauses.kinds[i] == "V" or word.stem in denying.STATES):
                 self._by_verb(i)
             else:
@@ -326,15 +324,6 @@ class Scope:
         """Whether it is done to the subject: "was not agreed"."""
         words = self.words
         return is_participle(words[i].text) and any(w.text in BE or w.text in BE_NOT for w in words[max(0, i - 3) : i])
-
-    def _by_zero(self, i: int) -> None:
-        """ "There was zero force", "the force becomes zero"."""
-        words = self.words
-        last = i + 1 == len(words) or words[i + 1].clause != words[i].clause
-        if not last:
-            self._turn(i, (i + 1, self._end(i)))
-        elif i and (words[i - 1].text in BE or base_of(words[i - 1].text) in denying.BECOMING):
-            self._turn(i, (self._start(i), i))
 
     def _by_verb(self, i: int) -> None:
         ranges = [(i + 1, self._end(i))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -191,13 +192,13 @@ def version_text(question: Question, scheme: marking.Scheme) -> str:
     return marking.to_text(replace(scheme, number=question.number))
 
 
-def is_version(question: Question, text: str) -> bool:
-    """Whether ``text`` would be read as one of the question's versions, whatever its spaces, bullets and number."""
-    try:
-        texts = {text, version_text(question, one_scheme(text))}
-    except marking.NotationError:
-        return False
-    return question.versions.filter(text__in=texts).exists()
+def is_version(question: Question, text: str, *, since: int = 0) -> bool:
+    """Whether ``text`` would be read as one of the question's versions from number ``since`` on, whatever its spaces,
+    bullets and number."""
+    texts = {text}
+    with suppress(marking.NotationError):
+        texts.add(version_text(question, one_scheme(text)))
+    return question.versions.filter(text__in=texts, version__gte=since).exists()
 
 
 @transaction.atomic

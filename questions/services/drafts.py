@@ -32,14 +32,15 @@ class Typing:
 
 
 def own_draft(author: User, question: Question | None) -> SchemeDraft | None:
-    """The author's unsaved text for the question (None: for a new one). What is a version, by whatever way it became
-    one, is no draft."""
+    """The author's unsaved text for the question (None: for a new one). What became a version since it was
+    begun, by whatever way, is no draft."""
     draft = SchemeDraft.objects.filter(author=author, question=question).exclude(text="").first()
     return draft if draft is not None and _is_unsaved(draft) else None
 
 
 def _is_unsaved(draft: SchemeDraft) -> bool:
-    return draft.text != "" and not (draft.question and authoring.is_version(draft.question, draft.text))
+    question = draft.question
+    return draft.text != "" and not (question and authoring.is_version(question, draft.text, since=draft.base))
 
 
 def keep_draft(*, author: User, question: Question | None, typing: Typing) -> SchemeDraft:

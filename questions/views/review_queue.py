@@ -16,7 +16,7 @@ from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import questions_to_review, review_queue, reviewed_by
-from questions.services.rulings import UNDO, put
+from questions.services.rulings import UNDO, needs_reason, put
 from questions.services.standardisation import last_given
 from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
@@ -64,11 +64,11 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
 
 
 def _just_given(teacher: User, question: Question) -> Mark | None:
-    """The teacher's last mark, where it is one of the question and young enough to be undone."""
+    """The teacher's last mark, where it is one of the question, young enough to be undone, and needs no word why."""
     last = last_given(teacher)
     if last is None or last.attempt.question_id != question.pk or timezone.now() - last.created_at > UNDO:
         return None
-    return last
+    return None if needs_reason(last, teacher) else last
 
 
 @dataclass(frozen=True, slots=True)

@@ -423,27 +423,21 @@ def test_a_statement_of_four_bare_words_is_no_list_of_keywords(answer: str, mark
     ("line", "answer", "mark"),
     [
         ("People under 16 had to leave the city", "people over 16 had to leave the city", 0),
+        ("People under 16 had to leave the city", "people over the age of 16 had to leave the city", 0),
+        ("People under 16 had to leave the city", "people of 16 or over had to leave the city", 0),
         ("People under 16 had to leave the city", "people younger than 16 had to leave the city", 1),
+        ("At least 21 to adopt a child", "nobody under 21 can adopt a child", 1),
+        ("Over 18 to buy wine", "it is illegal to sell wine to under 18s", 1),
         ("More than 300 carts came in each day", "less than 300 carts came in each day", 0),
         ("More than 300 carts came in each day", "300 carts came in each day", 1),
     ],
 )
 def test_more_than_a_number_is_not_less(line: str, answer: str, mark: int) -> None:
-    assert wall(line).points
     assert marking.mark(wall(line), answer).mark == mark
 
 
-@pytest.mark.parametrize(
-    ("line", "answer", "mark"),
-    [
-        ("There was no trade", "trade became zero", 1),
-        ("There was no trade", "there was zero trade", 1),
-        ("Trade with Zenda was growing", "there was zero trade with Zenda", 0),
-        ("Soldiers starved the town", "soldiers fed the town", 0),
-    ],
-)
-def test_what_there_is_none_of(line: str, answer: str, mark: int) -> None:
-    assert marking.mark(wall(line), answer).mark == mark
+def test_an_opposite_is_seen() -> None:
+    assert marking.mark(wall("Soldiers starved the town"), "soldiers fed the town").mark == 0
 
 
 MARKET = marking.parse("""
@@ -460,12 +454,11 @@ Acceptable answers include:
 """).schemes[0]
 
 
-@pytest.mark.parametrize("answer", ["inns", "Bread.", "pickpockets"])
-def test_a_thing_that_is_only_named_is_no_statement(answer: str) -> None:
+@pytest.mark.parametrize("answer", ["inns", "Bread.", "pickpockets", "inns, pickpockets", "- inns\n- pickpockets"])
+def test_a_thing_that_is_only_named_describes_nothing(answer: str) -> None:
     marked = marking.mark(MARKET, answer)
     assert marked.mark == 0
-    assert [point.reason for point in marked.points].count("Not found in your answer.") == 3
-    assert marked.why == "What comes near to a change in your answer does not count; the points say why."
+    assert marked.flags == ("topic",)
     assert marked.next_step == "Give a change that answers the question itself, in a full clause."
 
 
@@ -481,3 +474,16 @@ Acceptable answers include:
 """).schemes[0]
     assert marking.mark(scheme, "London").next_step == "Give a point that answers the question itself."
     assert marking.mark(scheme, "strel").mark == 1
+
+
+def test_who_did_it_may_be_named() -> None:
+    scheme = marking.parse("""
+Question 1 (2 marks)
+Name two people who mapped Ruritania.
+
+Mark scheme:
+1 mark for each person (maximum 2 marks).
+- Hentzau mapped the mountains
+- Sapt measured the coast
+""").schemes[0]
+    assert marking.mark(scheme, "Hentzau. Sapt.").mark == marking.mark(scheme, "Hentzau and Sapt").mark == 2
