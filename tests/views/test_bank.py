@@ -108,6 +108,7 @@ def test_retiring_asks_first_and_says_how_many_open_assignments_ask_it(
     assert "2 open assignments ask it." in page
     both = client.post(CHANGE, {"questions": [points.pk, levels.pk], "action": "retire"}).content.decode()
     assert "3 open assignments ask at least one of them." in " ".join(both.split())
+    assert "they are worth fewer marks." in " ".join(both.split())
     points.refresh_from_db()
     assert points.status == "published"
     client.post(address)

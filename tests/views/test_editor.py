@@ -100,6 +100,15 @@ def test_a_text_that_a_re_mark_published_and_undid_does_not_come_back(
     assert "your own text from" in client.get(edit(points)).content.decode()
 
 
+def test_a_draft_that_goes_back_to_an_older_version_is_there_again(client: Client, points: Question) -> None:
+    edit_question(question=points, text=EDITED, author=None)
+    first = points.versions.get(version=1).text
+    client.post(reverse("save_scheme_draft", args=[points.pk]), {"text": first, "base": 2})
+    page = client.get(edit(points)).content.decode()
+    assert "your own text from" in page
+    assert "a dam bursting" not in page
+
+
 def test_a_draft_behind_a_newer_version_says_so_and_does_not_overwrite_it(client: Client, points: Question) -> None:
     client.post(reverse("save_scheme_draft", args=[points.pk]), {"text": EDITED, "base": 1})
     edit_question(question=points, text=factories.POINTS + "- an ice jam\n", author=None)

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from questions.models import Attempt, Mark, Question, User
+from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.learning import Learnt, relearn
 from tests import factories
 from tests.views.conftest import BEAVERS, SignedIn
@@ -156,3 +157,13 @@ def test_a_doubt_that_rulings_made_is_called_so(
     settle(class_answers[0], ruth, [0], 1)
     later, _ = factories.marked(amira, points, "Nobody knows why")
     assert doubt(later) == "with teachers' marks on other answers its score lies close to the next mark"
+
+
+def test_a_mark_that_answered_a_challenge_is_not_taken_back_with_one_key(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    attempt = class_answers[0]
+    challenge = raise_challenge(attempt=attempt, target="p2", text="I wrote of it")
+    answer_challenge(challenge=challenge, teacher=ruth, upheld=True, reason="So it does", mark=2)
+    page = signed_in(ruth).get(reverse("question_queue", args=[points.pk])).content.decode()
+    assert "data-undo" not in page
