@@ -148,6 +148,15 @@ def _why_hardly_a_point(text: str) -> str:
     return MARKS_OF_POINT if signs.tells_marks(text) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note in the scheme of ``draft``: what it says is known when all its ``lines`` are."""
+
+    draft: Draft
+    item: Item
+    lines: list[Line]
+
+
 @dataclass(slots=True)
 class Section:
     """A topic and its questions. ``texts`` are the lines of its focus and notes, ``astray`` those that are neither."""
@@ -186,6 +195,7 @@ class Reader:
         self.new = new
         self.sections: list[Section] = []
         self.passed: list[Line] = []
+        self.notes: list[Note] = []
         self.starts: set[int] = set()
         self.doubtful: set[int] = set()
         self.cells: set[int] = set()
@@ -214,6 +224,7 @@ class Reader:
                         self.drafts[-1].faulty = True
             self.follows = bool(line.text)
         self._leave_list()
+        self._pass_notes()
         for section in self.sections:
             self._check_numbers(section)
             if section.astray:
@@ -331,7 +342,7 @@ class Reader:
     def _read_scheme(self, draft: Draft, line: Line) -> None:
         content = signs.bullet(line.text)
         text = line.text if content is None else content
-        if signs.is_rule(line.text) or self._read_note(line, text):
+        if signs.is_rule(line.text) or self._read_note(draft, line, text):
             return
         under = set_phrases.sub_sign(text)
         if under is None and content is None:
@@ -356,18 +367,21 @@ class Reader:
             self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
 
-    def _read_note(self, line: Line, text: str) -> bool:
+    def _read_note(self, draft: Draft, line: Line, text: str) -> bool:
         """Read a note; what a table has in a column for notes may belong to a point, and is none here."""
         if not set_phrases.is_note(text) or "\t" in line.raw or (self.item and self.item.kind == "level"):
             return False
         self.item = Item("note", line, [text])
-        self._pass_note(line, text)
+        self.notes.append(Note(draft, self.item, [line]))
         return True
 
-    def _pass_note(self, line: Line, text: str) -> None:
-        if set_phrases.is_of_marks(text):
-            raise signs.Unreadable(NOTE)
-        self.passed.append(line)
+    def _pass_notes(self) -> None:
+        for note in self.notes:
+            if set_phrases.is_harmless(note.item.text):
+                self.passed += note.lines
+            else:
+                self._error(note.item.line, NOTE)
+                note.draft.faulty = True
 
     def _may_end_note(self, line: Line) -> bool:
         return self.item is not None and self.item.kind == "note" and self.follows and line.text[0].islower()
@@ -418,7 +432,7 @@ class Reader:
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
             if self.item.kind == "note":
-                self._pass_note(line, line.text)
+                self.notes[-1].lines.append(line)
         elif not (self.listing or self.announced):
             raise signs.Unreadable(EXPECTED_LIST)
         elif set_phrases.is_guidance(line.text):

@@ -265,13 +265,55 @@ def test_lines_without_bullets_that_stand_for_themselves_are_points(lines: str) 
 
 @pytest.mark.parametrize("points", ["- moving coal\n- {}\n- draining land", "moving coal\n{}\nDraining land"])
 @pytest.mark.parametrize(
-    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB dates differ\n   in some books"]
+    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB spelling and layout\n   do not matter."]
 )
-def test_a_note_that_says_nothing_of_marks_is_left_out(points: str, note: str) -> None:
+def test_a_note_that_is_known_to_change_no_mark_is_left_out(points: str, note: str) -> None:
     text = f"{LIST}{points.format(note)}\n"
     assert len(marking.parse(text, new=True).schemes[0].points) == 2
     left_out = [line.line for line in marking.passed_over(text, new=True)]
     assert left_out == [7, 8][: note.count("\n") + 1]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "candidates may answer in any order.",
+        "the order of points does not matter",
+        "handwriting and spelling are not marked",
+        "see the indicative content below",
+        "see page 12",
+        "answers in any order. Spellings may vary.",
+    ],
+)
+def test_notes_of_harmless_kinds_are_left_out(note: str) -> None:
+    assert len(marking.parse(f"{LIST}- moving coal\nNote: {note}\n", new=True).schemes[0].points) == 1
+
+
+@pytest.mark.parametrize("new", [True, False])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "NB: not ‘the King’",
+        "Note: both names are wanted",
+        "Note: has to mention the Yalu",
+        "NB: 1950 is wrong",
+        "Note: dates are essential",
+        "Note: do not confuse with the Treaty of Paris",
+        "NB: one name is not enough",
+        "NB: any two",
+        "Note: no half points",
+        "Note: the Ruhr is also right",
+        "Note: answers in order",
+        "Note: spelling does matter",
+        "NB: in any order. Both names are wanted",
+        "NB: in any order\n  with both names",
+    ],
+)
+def test_a_note_that_may_decide_marks_is_refused(note: str, new: bool) -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, reading.NOTE)]
+    assert not marking.passed_over(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
 
 
 @pytest.mark.parametrize("bullet", ["", "- "])
@@ -296,7 +338,10 @@ def test_any_two_on_a_line_of_its_own_caps_the_marks(lines: str, line: str) -> N
 def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
-    assert [(error.line, error.message) for error in caught.value.errors] == [(8, reading.EXPECTED_BULLET)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [
+        (7, reading.NOTE),
+        (8, reading.EXPECTED_BULLET),
+    ]
 
 
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
