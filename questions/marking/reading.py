@@ -342,7 +342,7 @@ class Reader:
     def _read_scheme(self, draft: Draft, line: Line) -> None:
         content = signs.bullet(line.text)
         text = line.text if content is None else content
-        if signs.is_rule(line.text) or self._read_note(draft, line, text):
+        if signs.is_rule(line.text) or self._read_note(draft, line, text, bare=content is None):
             return
         under = set_phrases.sub_sign(text)
         if under is None and content is None:
@@ -367,9 +367,12 @@ class Reader:
             self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
 
-    def _read_note(self, draft: Draft, line: Line, text: str) -> bool:
-        """Read a note; what a table has in a column for notes may belong to a point, and is none here."""
+    def _read_note(self, draft: Draft, line: Line, text: str, *, bare: bool) -> bool:
+        """Read a note; what a table has in a column for notes may belong to a point, and is none here. In what is
+        stored, the rest of a point may begin like one."""
         if not set_phrases.is_note(text) or "\t" in line.raw or (self.item and self.item.kind == "level"):
+            return False
+        if bare and not self.new and self.item and self._continues(self.item, line):
             return False
         self.item = Item("note", line, [text])
         self.notes.append(Note(draft, self.item, [line]))

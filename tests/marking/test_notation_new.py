@@ -344,6 +344,21 @@ def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        ("fear\n  NB in any order\ngreed", ["fear NB in any order", "greed"]),
+        ("- fear of a\nnote: from Zimmermann\n- greed", ["fear of a note: from Zimmermann", "greed"]),
+        ("- fear\n  NB: 1950 is wrong\n- greed", ["fear NB: 1950 is wrong", "greed"]),
+    ],
+)
+def test_the_rest_of_a_stored_point_may_begin_like_a_note(lines: str, points: list[str]) -> None:
+    scheme = marking.parse(f"{LIST}{lines}\n").schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == points
+    with pytest.raises(marking.NotationError):
+        marking.parse(f"{LIST}{lines}\n", new=True)
+
+
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
     text = f"{LIST}\ncoal was moved\nto the towns\n\nland was\ndrained\n\nlime was\nbrought\n"
     with pytest.raises(marking.NotationError) as caught:
