@@ -150,7 +150,22 @@ def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
         ("Any two of the following: cheap coal, lime, timber", ["cheap coal", "lime", "timber"]),
         ("Any three from: cheap coal, lime and timber.", ["cheap coal", "lime", "timber"]),
         ("Any three from: cheap coal, lime, or timber", ["cheap coal", "lime", "timber"]),
-        ("Any two from: coal, iron and steel and tin", ["coal", "iron and steel and tin"]),
+        ("Any two from: coal, iron, and salt and pepper", ["coal", "iron", "salt and pepper"]),
+        (
+            "Any two from: cold, a treaty between France and Spain",
+            ["cold", "a treaty between France and Spain"],
+        ),
+        (
+            "Any two from: high taxes, war between England and Scotland",
+            ["high taxes", "war between England and Scotland"],
+        ),
+        (
+            "Any two from: black and white photographs, law and order",
+            ["black and white photographs", "law and order"],
+        ),
+        ("Any two from: the King fled in 1649, leaving his army", ["the King fled in 1649, leaving his army"]),
+        ("Any two from: mining coal, moving lime to farms", ["mining coal", "moving lime to farms"]),
+        ("Any two from: by force, by marriage", ["by force", "by marriage"]),
         ("Any two from: coal / coke; lime", ["coal / coke", "lime"]),
         ("Any two from: coal, which was heavy", ["coal, which was heavy"]),
         ("Any two from: coal (black, brown)", ["coal (black, brown)"]),
@@ -160,6 +175,30 @@ def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
 def test_what_follows_any_two_from_on_its_line_is_so_many_points(line: str, points: list[str]) -> None:
     scheme = marking.parse(f"{HEAD}{line}\n", new=True).schemes[0]
     assert [marking.point_text(point) for point in scheme.points] == points
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "bread, fish and chips and land",
+        "taxes, wars of religion and famine",
+        "cold, France and Spain at war",
+        "a lack of bread, high prices in towns and taxes",
+        "cheap coal, growing towns",
+        "the army, led by Cromwell",
+        "in 1649, the King fled",
+        "the Treaty of Paris, 1783",
+        "prices rose, and people starved",
+        "the King fled in 1649, leaving his army, and died",
+    ],
+)
+def test_commas_that_may_part_points_or_words_of_one_are_refused(items: str) -> None:
+    assert refused(f"{HEAD}Any two from: {items}\n") == {5: reading.COMMAS}
+
+
+def test_what_follows_any_two_from_stays_one_point_where_it_is_stored() -> None:
+    for items in ("coal / lime / timber", "coal, lime and timber"):
+        assert len(marking.parse(f"{HEAD}Any two from: {items}\n").schemes[0].points) == 1
 
 
 def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
