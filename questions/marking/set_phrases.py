@@ -350,7 +350,8 @@ def sub_sign(text: str) -> tuple[str, str] | None:
 
 def _under(sign: re.Match[str]) -> tuple[str, str]:
     """The kind of a sign and what follows it, without quotation marks around all of it, which belong to the board's
-    sentence (``Do not credit “the King”.``); behind a sign as it is printed here they are the author's."""
+    sentence (``Do not credit “the King”.``), also in what is stored; behind a sign as it is printed here they are the
+    author's."""
     answers = sign.string[sign.end() :].strip(" ")
     quoted = None if _PRINTED_SIGN.match(sign.string) else _QUOTED.fullmatch(answers)
     return _kind(sign), next(filter(None, quoted.groups())) if quoted else answers

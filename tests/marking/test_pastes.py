@@ -58,6 +58,13 @@ def test_what_stands_in_the_text_of_a_question_is_never_left_out() -> None:
     assert parse_all(to_text(document)) == (document,)
 
 
+@pytest.mark.parametrize("line", ["PMT", "J411/21", "J411/21 Mark Scheme June 2023"])
+def test_a_point_that_may_be_print_around_the_questions_is_left_out_of_a_new_text_alone(line: str) -> None:
+    text = f"Q1 [1]\nWhy?\nMark scheme:\nAcceptable answers include:\nfear\n{line}\ngreed\n"
+    assert [len(parse(text, new=new).schemes[0].points) for new in (False, True)] == [3, 2]
+    assert [line.line for line in passed_over(text, new=True)] == [6]
+
+
 def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
     text = "Q1 [1]\nWhy?\nMark scheme:\n- fear\nHistory\nPage 1\n- greed\nHistory\nPage 2\n- loyalty"
     assert [line.line for line in passed_over(text)] == [5, 6, 8, 9]
