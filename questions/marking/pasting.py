@@ -2,8 +2,9 @@
 
 Text copied from a PDF, a table of Word or a web page brings page headers, numbers such as ``03.1``, levels whose
 marks stand on the next line, two columns in one line. Each rule here takes only what would be an error otherwise, or
-what nobody types: a text that can be read without them means the same with them. In the text of a question nothing
-is changed, for it may hold anything.
+what nobody types: a stored text that can be read without them means the same with them. In one that an author has just
+written (``new``) print such as ``PMT`` goes as well. In the text of a question nothing is changed, for it may hold
+anything, but that ``AO1 3 marks`` is left out of a new one.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ _PAGE = re.compile(r"[-–—| ]*page ?[0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?[-�
 _AROUND = re.compile(
     r"""©.*  | (?:\(c\)|copyright)\ ?(?:©|\(c\)|[12][0-9]{3}).*  | all\ rights\ reserved\.?
     | (?:https?://|www\.)\S+  | (?:please\ )?turn\ over(?:\ for.*|\ [►▶>].*)?  | p\.t\.o\.
-    | pmt  | [a-z][0-9]{3}/[0-9]{2}
-    | (?:[a-z]?[0-9]{3,4}(?:/[0-9a-z]{1,3}){1,3}\ )?mark\ scheme\ (?!:)(?:.{0,60}\ )?
-      (?:january|june|november|october|summer|autumn|specimen)\ (?:series\ )?20[0-9]{2}(?:\ [0-9]{1,3})?
     | blank\ page  | back\ to\ top
     | (?:show|hide|view|reveal)\ (?:the\ )?(?:mark\ scheme|answers?)
     | end\ of\ (?:questions?|question\ paper|section\ [a-z0-9])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_AROUND_NEW = re.compile(
+    r"""pmt  | [a-z][0-9]{3}/[0-9]{2}
+    | (?:[a-z]?[0-9]{3,4}(?:/[0-9a-z]{1,3}){1,3}\ )?mark\ scheme\ (?!:)(?:.{0,60}\ )?
+      (?:january|june|november|october|summer|autumn|specimen)\ (?:series\ )?20[0-9]{2}(?:\ [0-9]{1,3})?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What could be a point in a list without bullets; its author sees that it is left out."""
 
 LONGEST_AROUND = 200
 NARROWEST_PAGE = 30
@@ -73,7 +78,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
             if _is_table_head(line):
                 # The head itself says nothing that a scheme has.
                 result.lines.append(_with_text(line, "Mark scheme:"))
-        elif new and set_phrases.is_bare_objective(line.text) if in_stem else _is_around(line, running):
+        elif new and set_phrases.is_bare_objective(line.text) if in_stem else _is_around(line, running, new=new):
             result.passed.append(line)
             continue
         if in_scheme:
@@ -103,10 +108,11 @@ def _with_text(line: Line, text: str) -> Line:
 # --- Print around the questions -----------------------------------------------------------------
 
 
-def _is_around(line: Line, running: set[str]) -> bool:
+def _is_around(line: Line, running: set[str], *, new: bool) -> bool:
     if not line.text or len(line.text) > LONGEST_AROUND or signs.bullet(line.text) is not None:
         return False
-    return bool(_PAGE.fullmatch(line.text) or _AROUND.fullmatch(line.text)) or line.text in running
+    known = _PAGE.fullmatch(line.text) or _AROUND.fullmatch(line.text) or (new and _AROUND_NEW.fullmatch(line.text))
+    return bool(known) or line.text in running
 
 
 def _running_heads(lines: Sequence[Line]) -> set[str]:

@@ -64,6 +64,10 @@ SLASHES_AND_COMMAS = (
     "Slashes and commas part answers here, and either could part the points. Put each point on a line of its own, with "
     "“- ” in front."
 )
+COMMAS = (
+    "Commas and “and” part answers here or belong to one, and either could be meant. Put each answer on a line of its "
+    "own, with “- ” in front."
+)
 SIGN_APART = (
     "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
     "it belongs to."
@@ -148,6 +152,15 @@ def _why_hardly_a_point(text: str) -> str:
     return MARKS_OF_POINT if signs.tells_marks(text) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note in the scheme of ``draft``: what it says is known when all its ``lines`` are."""
+
+    draft: Draft
+    item: Item
+    lines: list[Line]
+
+
 @dataclass(slots=True)
 class Section:
     """A topic and its questions. ``texts`` are the lines of its focus and notes, ``astray`` those that are neither."""
@@ -186,6 +199,7 @@ class Reader:
         self.new = new
         self.sections: list[Section] = []
         self.passed: list[Line] = []
+        self.notes: list[Note] = []
         self.starts: set[int] = set()
         self.doubtful: set[int] = set()
         self.cells: set[int] = set()
@@ -214,6 +228,7 @@ class Reader:
                         self.drafts[-1].faulty = True
             self.follows = bool(line.text)
         self._leave_list()
+        self._pass_notes()
         for section in self.sections:
             self._check_numbers(section)
             if section.astray:
@@ -331,7 +346,7 @@ class Reader:
     def _read_scheme(self, draft: Draft, line: Line) -> None:
         content = signs.bullet(line.text)
         text = line.text if content is None else content
-        if signs.is_rule(line.text) or self._read_note(line, text):
+        if signs.is_rule(line.text) or self._read_note(draft, line, text, bare=content is None):
             return
         under = set_phrases.sub_sign(text)
         if under is None and content is None:
@@ -356,18 +371,24 @@ class Reader:
             self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
 
-    def _read_note(self, line: Line, text: str) -> bool:
-        """Read a note; what a table has in a column for notes may belong to a point, and is none here."""
+    def _read_note(self, draft: Draft, line: Line, text: str, *, bare: bool) -> bool:
+        """Read a note; what a table has in a column for notes may belong to a point, and is none here. In what is
+        stored, the rest of a point may begin like one."""
         if not set_phrases.is_note(text) or "\t" in line.raw or (self.item and self.item.kind == "level"):
             return False
+        if bare and not self.new and self.item and self._continues(self.item, line):
+            return False
         self.item = Item("note", line, [text])
-        self._pass_note(line, text)
+        self.notes.append(Note(draft, self.item, [line]))
         return True
 
-    def _pass_note(self, line: Line, text: str) -> None:
-        if set_phrases.is_of_marks(text):
-            raise signs.Unreadable(NOTE)
-        self.passed.append(line)
+    def _pass_notes(self) -> None:
+        for note in self.notes:
+            if set_phrases.is_harmless(note.item.text):
+                self.passed += note.lines
+            else:
+                self._error(note.item.line, NOTE)
+                note.draft.faulty = True
 
     def _may_end_note(self, line: Line) -> bool:
         return self.item is not None and self.item.kind == "note" and self.follows and line.text[0].islower()
@@ -418,7 +439,7 @@ class Reader:
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
             if self.item.kind == "note":
-                self._pass_note(line, line.text)
+                self.notes[-1].lines.append(line)
         elif not (self.listing or self.announced):
             raise signs.Unreadable(EXPECTED_LIST)
         elif set_phrases.is_guidance(line.text):
@@ -530,20 +551,31 @@ class Reader:
 
     def _add_points(self, draft: Draft, line: Line, text: str, *, least: int, asked: bool = False) -> None:
         """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
-        more. Where so many are ``asked`` for ("Any two from:"), slashes or commas do as well."""
+        more. Where so many are ``asked`` for ("Any two from:"), slashes or commas do as well in a new text."""
         parts = _parts(text, ";")
-        if asked and ";" not in text:
+        if asked and self.new and ";" not in text:
             slashes, commas = _parts(text, " / " if " " in text else "/"), _parts(text, ", ")
             if len(slashes) > 1 and len(commas) > 1:
-                self._refuse(SLASHES_AND_COMMAS)
-            else:
-                parts = slashes if len(slashes) > 1 else _with_last_parted(commas)
+                raise signs.Unreadable(SLASHES_AND_COMMAS)
+            parts = slashes if len(slashes) > 1 else _between_commas(commas)
         for part in parts if len(parts) >= least else [text]:
             self._add_point(draft, line, part)
 
 
 _CLAUSE = re.compile(r"(?:although|as|because|but|so|that|when|where|which|while|who|whose)\b", re.IGNORECASE)
-_LAST = re.compile(r"^(?:and|or) | (?:and|or) ")
+_PARTICIPLE = re.compile(
+    r"[a-z]{2,}ing .|(?:[a-z]{2,}ed|held|known|led|made|sent|taken) (?:as|at|by|for|from|in|on|to|with) ", re.IGNORECASE
+)
+_APART = re.compile(
+    r"(?:[0-9]|(?:after|and|at|before|by|despite|during|for|from|he|however|in|it|on|or|she|since|there|they|this|to"
+    r"|under|with|without) )",
+    re.IGNORECASE,
+)
+"""What begins one half of a sentence, of two parts between commas: ``in 1649, the King fled``."""
+_AND = re.compile(r"(?:^| )(?:and|or) ")
+_BOTH = re.compile(r"\b(?:between|both|either|neither)\b", re.IGNORECASE)
+WORDS_OF_A_CLAUSE = 4
+WORDS_OF_AN_ITEM = 2
 
 
 def _parts(text: str, mark: str) -> list[str]:
@@ -553,9 +585,29 @@ def _parts(text: str, mark: str) -> list[str]:
     return [*first, last.rstrip(".")] if whole else [text]
 
 
-def _with_last_parted(items: list[str]) -> list[str]:
-    """The items between commas, the last as in ``tax, land and bread``; none where they are clauses of a sentence."""
+def _between_commas(items: list[str]) -> list[str]:
+    """The items of a list with commas, the last as in ``tax, land and bread``; none where they are clauses of a
+    sentence. Raises Unreadable where either could be meant."""
     if len(items) < 2 or any(map(_CLAUSE.match, items)):
         return []
-    last = [item for item in _LAST.split(items[-1]) if item]
-    return [*items[:-1], *(last if len(last) < 3 else items[-1:])]
+    *first, last = items
+    if any(map(_PARTICIPLE.match, items[1:])) and not _PARTICIPLE.match(first[0]):
+        if len(items) > 2 or _words(first[0]) < WORDS_OF_A_CLAUSE:
+            raise signs.Unreadable(COMMAS)
+        return []
+    if len(items) == 2 and bool(_APART.match(first[0])) != bool(_APART.match(last)):
+        raise signs.Unreadable(COMMAS)
+    parts = [part for part in _AND.split(last) if part]
+    if len(parts) == 1:
+        return [*first, *parts]
+    if _AND.match(last):
+        return [*first, _AND.sub("", last, count=1)]
+    if len(parts) == 2 and (_BOTH.search(parts[0]) or any(map(_AND.search, first))):
+        return items
+    if len(parts) == 2 and all(_words(item) <= WORDS_OF_AN_ITEM for item in (*first, *parts)):
+        return [*first, *parts]
+    raise signs.Unreadable(COMMAS)
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1

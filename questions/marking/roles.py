@@ -14,7 +14,6 @@ from questions.marking.slots import slots
 from questions.marking.statement import Statement
 from questions.marking.text import Reading, Word
 from questions.marking.verbs import LIGHT_BASES, MUTUAL, base_of
-from questions.marking.word_kinds import GIVING
 
 ABOVE = frozenset(
     """owner owners employer employers boss bosses master masters manager managers overseer overseers lord lords
@@ -215,8 +214,6 @@ class Roles:
         if crossed:
             sure = verbs or all(self._is_party(word) for word in (*doers[:1], *dones[:1]))
             return 2 + shared if sure else 0
-        if self._complements_cross(expected, found, likeness):
-            return 2 + shared
         right = sum(self._in(word, their_doers) for word in doers)
         if right or self.stated.side.role != "answer":
             return -right - shared
@@ -256,42 +253,6 @@ class Roles:
         objects = self.ours.objects(act)
         heads = objects[1:2] if objects[1:2] == tuple(i + 1 for i in objects[:1]) else objects[:1]
         return self._words(self.ours, heads) or dones[:1]
-
-    def _complements_cross(self, expected: Act, found: Act, likeness: float) -> bool:
-        """Whether what it is done to and what it is done with, for or from changed places: "to protect Cuba from
-        America" beside "to protect America from Cuba"."""
-        if likeness < CLEAR or not expected.dones or not found.dones:
-            return False
-        if self._gives_directly(expected):
-            # "Gave the settlers land" is "land was given to the settlers".
-            return False
-        mine = self._complements(self.ours, expected)
-        if not all(mine):
-            return False
-        yours = self._complements(self.theirs, found)
-        return any(
-            identity(one) != identity(other)
-            and self._in(one, yours[1])
-            and self._in(other, yours[0])
-            and not self._in(one, yours[0])
-            and not self._in(other, yours[1])
-            for one in mine[0]
-            for other in mine[1]
-        )
-
-    def _gives_directly(self, act: Act) -> bool:
-        """Whether it is told with no preposition who is given something and what: "gave the settlers land"."""
-        words, kinds = self.ours.words, self.ours.kinds
-        things = sorted(i for i in act.dones if i > act.at)
-        between = range(act.at + 1, things[min(1, len(things) - 1)]) if things else ()
-        return base_of(words[act.at].text) in GIVING and not any(
-            kinds[i] == "P" or words[i].text == "to" for i in between
-        )
-
-    def _complements(self, clauses: Clauses, act: Act) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        """What an act is done to, with what belongs to it, and what stands further on after it."""
-        first = act.subject if act.passive else clauses.objects(act)
-        return self._words(clauses, first), self._words(clauses, tuple(i for i in act.dones if i not in first))
 
     def _is_exchanged(self, expected: Act, found: Act) -> bool:
         """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""

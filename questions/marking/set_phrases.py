@@ -260,15 +260,24 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
-_OF_MARKS = pattern(
-    r".*\b(?:accept|allow|award|credit|ignore|marks?|max|maximum|must|need|only|penalise|reject|require|reward)"
-    r"(?:able|ed|ing|s)?\b.*"
+_WHAT = r"(?:the |these )?(?:answers|candidates|examples|learners|points|reasons|responses|students|they|these|ways)"
+_WHERE = r"(?:overleaf|(?:on |from )?(?:the )?(?:next|previous) page|(?:on |from )?page [0-9]{1,3})"
+_LOOKS = r"(?:spelling|handwriting|grammar|punctuation|layout|presentation)"
+_HARMLESS = pattern(
+    rf"(?:{_WHAT} )?(?:are |(?:may|can|could) (?:answer |appear |be |come )?)?(?:given |listed |made |written )?"
+    r"in (?:any|either) order"
+    rf"|(?:the )?order(?: of {_WHAT})? (?:does not|doesn[’']t) matter|(?:the )?order(?: of {_WHAT})? is not important"
+    rf"|{_LOOKS}(?:(?:,| and|,? or) {_LOOKS})* (?:(?:do|does) not matter|(?:is|are) not (?:assessed|marked|important))"
+    r"|(?:the )?(?:layout|spellings?) (?:may|can|could) (?:differ|vary)"
+    rf"|(?:please )?(?:see|turn to) {_WHERE}|(?:{_WHAT} )?(?:are )?continued? {_WHERE}"
+    rf"|(?:please )?(?:see|refer to) (?:the )?indicative content(?: above| below| {_WHERE})?"
 )
 
 
-def is_of_marks(text: str) -> bool:
-    """Whether a note says what earns marks, as one on the order of answers does not."""
-    return _OF_MARKS.fullmatch(text) is not None
+def is_harmless(note: str) -> bool:
+    """Whether each sentence of a note is known to change no mark: on the order of answers, how they look, the page."""
+    sentences = _NOTE.sub("", note, count=1).strip(" .;").split(". ")
+    return all(_HARMLESS.fullmatch(sentence.strip(" ")) for sentence in sentences)
 
 
 def is_to_examiners(text: str) -> bool:
@@ -341,7 +350,8 @@ def sub_sign(text: str) -> tuple[str, str] | None:
 
 def _under(sign: re.Match[str]) -> tuple[str, str]:
     """The kind of a sign and what follows it, without quotation marks around all of it, which belong to the board's
-    sentence (``Do not credit “the King”.``); behind a sign as it is printed here they are the author's."""
+    sentence (``Do not credit “the King”.``), also in what is stored; behind a sign as it is printed here they are the
+    author's."""
     answers = sign.string[sign.end() :].strip(" ")
     quoted = None if _PRINTED_SIGN.match(sign.string) else _QUOTED.fullmatch(answers)
     return _kind(sign), next(filter(None, quoted.groups())) if quoted else answers

@@ -86,7 +86,7 @@ def test_questions_that_cannot_be_read(text: str, line: int, says: str) -> None:
         (["Acceptable answers for 1 mark:", "- fear"], 1, "Acceptable answers include:"),
         (["- fear", "NB must be in order"], 2, "cannot act on a note"),
         (["- fear", "- Note: credit any order"], 2, "cannot act on a note"),
-        (["- fear", "NB: in any order", "  but accepted once"], 3, "cannot act on a note"),
+        (["- fear", "NB: in any order", "  but accepted once"], 2, "cannot act on a note"),
         (["ACCEPT: worry", "- fear"], 1, "ACCEPT belongs to a marking point"),
         (["REJECT: joy", "- fear"], 1, "REJECT belongs to a marking point"),
         (["Do not accept joy", "- fear"], 1, "belongs to a marking point"),

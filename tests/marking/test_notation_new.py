@@ -150,7 +150,22 @@ def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
         ("Any two of the following: cheap coal, lime, timber", ["cheap coal", "lime", "timber"]),
         ("Any three from: cheap coal, lime and timber.", ["cheap coal", "lime", "timber"]),
         ("Any three from: cheap coal, lime, or timber", ["cheap coal", "lime", "timber"]),
-        ("Any two from: coal, iron and steel and tin", ["coal", "iron and steel and tin"]),
+        ("Any two from: coal, iron, and salt and pepper", ["coal", "iron", "salt and pepper"]),
+        (
+            "Any two from: cold, a treaty between France and Spain",
+            ["cold", "a treaty between France and Spain"],
+        ),
+        (
+            "Any two from: high taxes, war between England and Scotland",
+            ["high taxes", "war between England and Scotland"],
+        ),
+        (
+            "Any two from: black and white photographs, law and order",
+            ["black and white photographs", "law and order"],
+        ),
+        ("Any two from: the King fled in 1649, leaving his army", ["the King fled in 1649, leaving his army"]),
+        ("Any two from: mining coal, moving lime to farms", ["mining coal", "moving lime to farms"]),
+        ("Any two from: by force, by marriage", ["by force", "by marriage"]),
         ("Any two from: coal / coke; lime", ["coal / coke", "lime"]),
         ("Any two from: coal, which was heavy", ["coal, which was heavy"]),
         ("Any two from: coal (black, brown)", ["coal (black, brown)"]),
@@ -160,6 +175,30 @@ def test_semicolons_behind_a_heading_part_points(heading: str) -> None:
 def test_what_follows_any_two_from_on_its_line_is_so_many_points(line: str, points: list[str]) -> None:
     scheme = marking.parse(f"{HEAD}{line}\n", new=True).schemes[0]
     assert [marking.point_text(point) for point in scheme.points] == points
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "bread, fish and chips and land",
+        "taxes, wars of religion and famine",
+        "cold, France and Spain at war",
+        "a lack of bread, high prices in towns and taxes",
+        "cheap coal, growing towns",
+        "the army, led by Cromwell",
+        "in 1649, the King fled",
+        "the Treaty of Paris, 1783",
+        "prices rose, and people starved",
+        "the King fled in 1649, leaving his army, and died",
+    ],
+)
+def test_commas_that_may_part_points_or_words_of_one_are_refused(items: str) -> None:
+    assert refused(f"{HEAD}Any two from: {items}\n") == {5: reading.COMMAS}
+
+
+def test_what_follows_any_two_from_stays_one_point_where_it_is_stored() -> None:
+    for items in ("coal / lime / timber", "coal, lime and timber"):
+        assert len(marking.parse(f"{HEAD}Any two from: {items}\n").schemes[0].points) == 1
 
 
 def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
@@ -265,13 +304,55 @@ def test_lines_without_bullets_that_stand_for_themselves_are_points(lines: str) 
 
 @pytest.mark.parametrize("points", ["- moving coal\n- {}\n- draining land", "moving coal\n{}\nDraining land"])
 @pytest.mark.parametrize(
-    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB dates differ\n   in some books"]
+    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB spelling and layout\n   do not matter."]
 )
-def test_a_note_that_says_nothing_of_marks_is_left_out(points: str, note: str) -> None:
+def test_a_note_that_is_known_to_change_no_mark_is_left_out(points: str, note: str) -> None:
     text = f"{LIST}{points.format(note)}\n"
     assert len(marking.parse(text, new=True).schemes[0].points) == 2
     left_out = [line.line for line in marking.passed_over(text, new=True)]
     assert left_out == [7, 8][: note.count("\n") + 1]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "candidates may answer in any order.",
+        "the order of points does not matter",
+        "handwriting and spelling are not marked",
+        "see the indicative content below",
+        "see page 12",
+        "answers in any order. Spellings may vary.",
+    ],
+)
+def test_notes_of_harmless_kinds_are_left_out(note: str) -> None:
+    assert len(marking.parse(f"{LIST}- moving coal\nNote: {note}\n", new=True).schemes[0].points) == 1
+
+
+@pytest.mark.parametrize("new", [True, False])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "NB: not ‘the King’",
+        "Note: both names are wanted",
+        "Note: has to mention the Yalu",
+        "NB: 1950 is wrong",
+        "Note: dates are essential",
+        "Note: do not confuse with the Treaty of Paris",
+        "NB: one name is not enough",
+        "NB: any two",
+        "Note: no half points",
+        "Note: the Ruhr is also right",
+        "Note: answers in order",
+        "Note: spelling does matter",
+        "NB: in any order. Both names are wanted",
+        "NB: in any order\n  with both names",
+    ],
+)
+def test_a_note_that_may_decide_marks_is_refused(note: str, new: bool) -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, reading.NOTE)]
+    assert not marking.passed_over(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
 
 
 @pytest.mark.parametrize("bullet", ["", "- "])
@@ -296,7 +377,25 @@ def test_any_two_on_a_line_of_its_own_caps_the_marks(lines: str, line: str) -> N
 def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
-    assert [(error.line, error.message) for error in caught.value.errors] == [(8, reading.EXPECTED_BULLET)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [
+        (7, reading.NOTE),
+        (8, reading.EXPECTED_BULLET),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        ("fear\n  NB in any order\ngreed", ["fear NB in any order", "greed"]),
+        ("- fear of a\nnote: from Zimmermann\n- greed", ["fear of a note: from Zimmermann", "greed"]),
+        ("- fear\n  NB: 1950 is wrong\n- greed", ["fear NB: 1950 is wrong", "greed"]),
+    ],
+)
+def test_the_rest_of_a_stored_point_may_begin_like_a_note(lines: str, points: list[str]) -> None:
+    scheme = marking.parse(f"{LIST}{lines}\n").schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == points
+    with pytest.raises(marking.NotationError):
+        marking.parse(f"{LIST}{lines}\n", new=True)
 
 
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:

@@ -12,21 +12,24 @@ from tests.marking.texts import read, the_error
 pytestmark = pytest.mark.marking
 
 PASTES = sorted(path for path in (Path(__file__).parent / "pastes").glob("*.txt") if ".read." not in path.name)
+NEW = {"25-any-two-from-on-one-line", "31-notes-and-page-furniture"}
+"""Pastes of which a rule for new texts alone makes sense."""
 
 
-def outcome(text: str) -> str:
+def outcome(text: str, *, new: bool = False) -> str:
     """The canonical text, or a line for each error; then the lines that were left out."""
     try:
-        lines = ["\n".join(map(to_text, parse_all(text)))]
+        lines = ["\n".join(map(to_text, (parse(text, new=True),) if new else parse_all(text)))]
     except NotationError as refusal:
         lines = [f"line {error.line}: {error.message}\n" for error in refusal.errors]
-    left_out = [f"left out: line {line.line}, {line.text}\n" for line in passed_over(text)]
+    left_out = [f"left out: line {line.line}, {line.text}\n" for line in passed_over(text, new=new)]
     return "".join([*lines, *left_out])
 
 
 @pytest.mark.parametrize("path", PASTES, ids=lambda path: path.stem)
 def test_a_paste_is_read_or_flagged_at_its_line(path: Path) -> None:
-    assert outcome(path.read_text(encoding="utf-8")) == path.with_suffix(".read.txt").read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert outcome(text, new=path.stem in NEW) == path.with_suffix(".read.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,13 @@ def test_what_stands_in_the_text_of_a_question_is_never_left_out() -> None:
     document = parse_all(f"Question 1 (2 marks)\n{stem}\n\nMark scheme:\n- fear")[0]
     assert document.schemes[0].stem == stem
     assert parse_all(to_text(document)) == (document,)
+
+
+@pytest.mark.parametrize("line", ["PMT", "J411/21", "J411/21 Mark Scheme June 2023"])
+def test_a_point_that_may_be_print_around_the_questions_is_left_out_of_a_new_text_alone(line: str) -> None:
+    text = f"Q1 [1]\nWhy?\nMark scheme:\nAcceptable answers include:\nfear\n{line}\ngreed\n"
+    assert [len(parse(text, new=new).schemes[0].points) for new in (False, True)] == [3, 2]
+    assert [line.line for line in passed_over(text, new=True)] == [6]
 
 
 def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
