@@ -40,7 +40,7 @@ def assert_comes_back(
     assert converted.findings == ()
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(BANKS)
 def test_a_bank_comes_back_byte_for_byte_from_every_form(found: list[Document]) -> None:
     """A table and Moodle's XML leave the notes behind, and neither can hold every topic.

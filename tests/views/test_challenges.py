@@ -60,7 +60,7 @@ def test_the_page_says_what_is_credited_and_opens_the_scheme_beside_it(
 ) -> None:
     client = signed_in(amira)
     page = client.get(reverse("challenge", args=[half[0].pk])).content.decode()
-    assert "Point 1 is credited: heavy rain over several days" in page
+    assert "Point 1 is credited: “heavy rain over several days”." in page
     assert re.search(rf'href="{reverse("attempt_scheme", args=[half[0].pk])}"\s+target="_blank"', page)
     text = factories.LEVELS.replace("- villages were drowned", "- farms were lost / villages were drowned")
     other = factories.bank(topic="Dams", text=text)[0]
