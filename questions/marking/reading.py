@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from questions.marking import pasting, set_phrases, signs
+from questions.marking import one_line, pasting, set_phrases, signs
 from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, ends_in_hyphen
 from questions.marking.errors import LineError
 from questions.marking.wording import UNREADABLE
@@ -59,14 +59,6 @@ SIGN_OR_REST = (
 BULLET_UNDER_POINT = (
     "This bullet stands below the point above. If the line is the rest of that point, put spaces in place of the "
     "bullet; if it is a point of its own, write “- ” with no spaces before it."
-)
-SLASHES_AND_COMMAS = (
-    "Slashes and commas part answers here, and either could part the points. Put each point on a line of its own, with "
-    "“- ” in front."
-)
-COMMAS = (
-    "Commas and “and” part answers here or belong to one, and either could be meant. Put each answer on a line of its "
-    "own, with “- ” in front."
 )
 SIGN_APART = (
     "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
@@ -552,62 +544,6 @@ class Reader:
     def _add_points(self, draft: Draft, line: Line, text: str, *, least: int, asked: bool = False) -> None:
         """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
         more. Where so many are ``asked`` for ("Any two from:"), slashes or commas do as well in a new text."""
-        parts = _parts(text, ";")
-        if asked and self.new and ";" not in text:
-            slashes, commas = _parts(text, " / " if " " in text else "/"), _parts(text, ", ")
-            if len(slashes) > 1 and len(commas) > 1:
-                raise signs.Unreadable(SLASHES_AND_COMMAS)
-            parts = slashes if len(slashes) > 1 else _between_commas(commas)
+        parts = one_line.items(text) if asked and self.new else one_line.parts(text, ";")
         for part in parts if len(parts) >= least else [text]:
             self._add_point(draft, line, part)
-
-
-_CLAUSE = re.compile(r"(?:although|as|because|but|so|that|when|where|which|while|who|whose)\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(
-    r"[a-z]{2,}ing .|(?:[a-z]{2,}ed|held|known|led|made|sent|taken) (?:as|at|by|for|from|in|on|to|with) ", re.IGNORECASE
-)
-_APART = re.compile(
-    r"(?:[0-9]|(?:after|and|at|before|by|despite|during|for|from|he|however|in|it|on|or|she|since|there|they|this|to"
-    r"|under|with|without) )",
-    re.IGNORECASE,
-)
-"""What begins one half of a sentence, of two parts between commas: ``in 1649, the King fled``."""
-_AND = re.compile(r"(?:^| )(?:and|or) ")
-_BOTH = re.compile(r"\b(?:between|both|either|neither)\b", re.IGNORECASE)
-WORDS_OF_A_CLAUSE = 4
-WORDS_OF_AN_ITEM = 2
-
-
-def _parts(text: str, mark: str) -> list[str]:
-    """What ``mark`` parts in a list on one line; ``text`` alone where it stands in brackets or behind a backslash."""
-    *first, last = (part.strip(" ") for part in text.rstrip(f" {mark}").split(mark))
-    whole = all(part and part.count("(") == part.count(")") and not part.endswith("\\") for part in (*first, last))
-    return [*first, last.rstrip(".")] if whole else [text]
-
-
-def _between_commas(items: list[str]) -> list[str]:
-    """The items of a list with commas, the last as in ``tax, land and bread``; none where they are clauses of a
-    sentence. Raises Unreadable where either could be meant."""
-    if len(items) < 2 or any(map(_CLAUSE.match, items)):
-        return []
-    *first, last = items
-    if any(map(_PARTICIPLE.match, items[1:])) and not _PARTICIPLE.match(first[0]):
-        if len(items) > 2 or _words(first[0]) < WORDS_OF_A_CLAUSE:
-            raise signs.Unreadable(COMMAS)
-        return []
-    if len(items) == 2 and bool(_APART.match(first[0])) != bool(_APART.match(last)):
-        raise signs.Unreadable(COMMAS)
-    parts = [part for part in _AND.split(last) if part]
-    if len(parts) == 1:
-        return [*first, *parts]
-    if _AND.match(last):
-        return [*first, _AND.sub("", last, count=1)]
-    if len(parts) == 2 and (_BOTH.search(parts[0]) or any(map(_AND.search, first))):
-        return items
-    if len(parts) == 2 and all(_words(item) <= WORDS_OF_AN_ITEM for item in (*first, *parts)):
-        return [*first, *parts]
-    raise signs.Unreadable(COMMAS)
-
-
-def _words(text: str) -> int:
-    return text.count(" ") + 1

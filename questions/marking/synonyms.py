@@ -572,16 +572,19 @@ dip dropped fell
 points to words that belong to others."""
 
 
-@lru_cache(maxsize=1)
 def names() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Groups of names as runs of stems."""
-    return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in NAMES.strip().splitlines())
+    return _runs(NAMES)
 
 
-@lru_cache(maxsize=1)
 def terms() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Groups of terms as runs of stems."""
-    return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in TERMS.strip().splitlines())
+    return _runs(TERMS)
+
+
+@lru_cache(maxsize=2)
+def _runs(table: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(stems_of(wording) for wording in line.split("=")) for line in table.strip().splitlines())
 
 
 @lru_cache(maxsize=2)

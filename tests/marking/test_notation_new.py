@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from questions import marking
-from questions.marking import reading, set_phrases
+from questions.marking import one_line, reading, set_phrases
 from questions.marking.reasons import next_points, why_points
 from questions.preview import question_preview
 
@@ -193,7 +193,7 @@ def test_what_follows_any_two_from_on_its_line_is_so_many_points(line: str, poin
     ],
 )
 def test_commas_that_may_part_points_or_words_of_one_are_refused(items: str) -> None:
-    assert refused(f"{HEAD}Any two from: {items}\n") == {5: reading.COMMAS}
+    assert refused(f"{HEAD}Any two from: {items}\n") == {5: one_line.COMMAS}
 
 
 def test_what_follows_any_two_from_stays_one_point_where_it_is_stored() -> None:
@@ -202,7 +202,7 @@ def test_what_follows_any_two_from_stays_one_point_where_it_is_stored() -> None:
 
 
 def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
-    assert refused(f"{HEAD}Any two from: coal / coke, lime\n") == {5: reading.SLASHES_AND_COMMAS}
+    assert refused(f"{HEAD}Any two from: coal / coke, lime\n") == {5: one_line.SLASHES_AND_COMMAS}
 
 
 @pytest.mark.parametrize(
