@@ -26,9 +26,12 @@ from questions.marking.vectors import Floats
 
 Matrix = NDArray[np.float64]
 
-ALIKE, WIDTH, STRICTNESS, NOISE = 0.6, 0.2, 0.02, 0.05
-"""Prior variances and width of the kernel's parts, and the noise; chosen on those questions of our banks
-that are tuned on (docs/decisions/0017)."""
+ALIKE, STRICTNESS, NOISE = 0.6, 0.02, 0.05
+"""Prior variances of the kernel's parts, and the noise; chosen on those questions of our banks that are tuned on
+(docs/decisions/0017)."""
+
+WIDTH, WIDTH_OF_ESSAYS = 0.25, 0.2
+"""How far a ruling reaches; less far among essays, which have many words in common whatever they say."""
 
 VERY_ALIKE = 0.75
 """Likeness from which a settled answer is named as the one that was followed."""
@@ -249,9 +252,9 @@ def _by_words(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
     return result
 
 
-def nearness(likeness: Matrix) -> Matrix:
+def nearness(scheme: Scheme, likeness: Matrix) -> Matrix:
     """How much of a ruling on one answer holds for another, 0 to 1, by their likeness."""
-    return np.asarray(np.exp((likeness - 1.0) / WIDTH))
+    return np.asarray(np.exp((likeness - 1.0) / (WIDTH_OF_ESSAYS if scheme.levels else WIDTH)))
 
 
 class Teaching:
@@ -262,7 +265,7 @@ class Teaching:
         self.scheme = scheme
         self.rulings = tuple(rulings[-MOST_RULINGS:])
         self.seen = [look(ruling.answer) for ruling in self.rulings]
-        near = nearness(likenesses(self.seen, self.seen))
+        near = nearness(scheme, likenesses(self.seen, self.seen))
         covariance = ALIKE * near + STRICTNESS
         self.inverse = np.linalg.inv(covariance + NOISE * np.eye(len(self.seen)))
         wanted = np.array([ruling.mark / scheme.marks for ruling in self.rulings])
@@ -302,7 +305,7 @@ class Teaching:
         if not answers:
             return []
         alike = likenesses(answers, self.seen)
-        near = nearness(alike)
+        near = nearness(self.scheme, alike)
         rows = ALIKE * near + STRICTNESS
         base = np.array([answer.base for answer in answers])
         scores = np.clip(base + rows @ self.total, 0.0, 1.0).round(4)

@@ -22,7 +22,7 @@ from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import merge_spans
 
-MARKER_VERSION = "1.11"
+MARKER_VERSION = "1.12"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""

@@ -51,7 +51,7 @@ def groups(scheme: Scheme, answers: Sequence[str], confidences: Sequence[float])
     if not answers:
         return []
     alike = _compared(scheme, studied_all(scheme, answers))
-    value = worth(nearness(alike), confidences)
+    value = worth(nearness(scheme, alike), confidences)
     free = np.ones(len(answers), dtype=np.bool_)
     result = []
     for head in np.argsort(-value, kind="stable"):
@@ -146,7 +146,7 @@ def priorities(scheme: Scheme, answers: Sequence[str], confidences: Sequence[flo
     doubt = [max(0.0, 1.0 - confidence) for confidence in confidences]
     if len(answers) <= MOST_COMPARED:
         looked = studied_all(scheme, answers)
-        alike = [float(value) for value in nearness(likenesses(looked, looked)).sum(axis=1)]
+        alike = [float(value) for value in nearness(scheme, likenesses(looked, looked)).sum(axis=1)]
     else:
         keys = [same_text(answer) for answer in answers]
         counts = dict.fromkeys(keys, 0.0)

@@ -223,7 +223,7 @@ def learnt(question: Question) -> list[tuple[float, float]]:
     rulings: list[marking.Ruling] = []
     settled: list[int] = []
     looked = [studied(question.scheme, answer) for answer in question.answers]
-    near = nearness(likenesses(looked, looked))
+    near = nearness(question.scheme, likenesses(looked, looked))
     marked = marking.mark_all(question.scheme, question.answers)
     result = []
     for step in STEPS:
