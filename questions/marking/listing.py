@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from questions.marking.compiled import Compiled
+from questions.marking.flags import BLANKS
 from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
-from questions.marking.text import Word
+from questions.marking.text import Reading
 
 FOLLOW_ON = frozenset("this that these which who because so as it".split())
 ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 AGAIN = 0.9
 """Probability from which a response says a point again that has its mark."""
+
+JOINING = frozenset(("and", "or"))
+BRIEF = 3
+"""Words that an answer of a word or two has at most, with its article or title."""
 
 COMMANDS = frozenset("give identify name state list suggest outline describe write mention explain which".split())
 
@@ -50,7 +55,7 @@ def responses(search: Search) -> list[tuple[int, int]]:
     """
     words = search.match.words
     everything = search.match.reading.words
-    cuts = _numbered(everything) or _listed(search)
+    cuts = _labelled(search.match.reading) or _listed(search.match.reading)
     if cuts:
         starts = [word.start for word in words]
         edges = [0, *(bisect_left(starts, cut) for cut in cuts), len(words)]
@@ -69,28 +74,33 @@ def responses(search: Search) -> list[tuple[int, int]]:
     return result
 
 
-def _numbered(words: Sequence[Word]) -> list[int]:
-    """Offsets where "1 ... 2 ... 3 ..." begin new items; none where the numbers do not run from 1."""
-    if not words or words[0].text != "1":
-        return []
-    expected = 1.0
-    cuts = []
-    for word in words:
-        if word.number == expected and word.text == str(int(expected)) and (expected > 1 or word is words[0]):
+def _labelled(reading: Reading) -> list[int]:
+    """Offsets where "1 ... 2 ... 3 ..." or "a) ... b) ... c) ..." begin new items; none where the labels do not run
+    from the first."""
+    words = reading.words
+    labels = "123456789" if words and words[0].text == "1" else "abcdefgh"
+    cuts: list[int] = []
+    for place, word in enumerate(words):
+        if len(cuts) == len(labels) or word.text != labels[len(cuts)] or (place and not cuts):
+            continue
+        if word.text.isdigit() or reading.text[word.end : word.end + 1] == ")":
             cuts.append(word.end)
-            expected += 1
     return cuts if len(cuts) > 1 else []
 
 
-def _listed(search: Search) -> list[int]:
+def _listed(reading: Reading) -> list[int]:
     """Offsets where the items of "a, b and c" begin, where the answer is one such sentence."""
-    reading = search.match.reading
-    if len(reading.sentence_starts) > 1 or reading.text.count(",") < 2:
+    if len(reading.sentence_starts) > 1:
         return []
-    text = reading.text
-    gaps = [(words, text[a.end : words.start]) for a, words in pairwise(reading.words)]
-    cuts = [word.start for word, gap in gaps if "," in gap]
-    return cuts if len(cuts) >= 2 else []
+    words = reading.words
+    gaps = [reading.text[a.end : b.start] for a, b in pairwise(words)]
+    commas = [place for place, gap in enumerate(gaps, 1) if "," in gap]
+    signs = next((cuts for sign in ",;/" if (cuts := [p for p, gap in enumerate(gaps, 1) if sign in gap])), [])
+    last = next((place for place in range(len(words) - 1, 0, -1) if words[place - 1].text in JOINING), 0)
+    brief = [*signs, last] if signs and signs[-1] < last - 1 else signs
+    if len(brief) > 1 and all(b - a <= BRIEF for a, b in pairwise((0, *brief, len(words)))):
+        return [words[place].start for place in brief]
+    return [words[place].start for place in commas] if len(commas) > 1 else []
 
 
 def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
@@ -101,33 +111,48 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
     """
     places = 0
     earned: set[int] = set()
-    credited = {finding.point for finding in findings if finding.credited}
-    for start, end in responses(search):
-        here = {f.point for f in findings if f.credited and any(start <= j < end for j in f.words)}
+    credited = [finding for finding in findings if finding.credited]
+    given = responses(search)
+    brief = _labelled(search.match.reading) or all(_is_brief(search, *each) for each in given)
+    for start, end in given:
+        here = {finding.point for finding in credited if any(start <= j < end for j in finding.words)}
         new = here - earned
         if places >= asked:
             return start
         if new:
             places += len(new)
             earned |= new
-        elif not here and _is_response(search, start, end, credited):
+        elif not here and _is_response(search, start, end, credited, least=1 if brief else 2):
             places += 1
     return len(search.match.words)
 
 
-def _is_response(search: Search, start: int, end: int, credited: Collection[int]) -> bool:
-    """Whether a range of words is an answer of its own that earns nothing; ``credited`` points have their mark here or
-    elsewhere."""
+def _is_brief(search: Search, start: int, end: int) -> bool:
+    """Whether an answer is a word or two. Where all are, each is an answer, however little it says."""
+    words = search.match.words
+    return len(search.match.reading.text[words[start].start : words[end - 1].end].split()) <= BRIEF
+
+
+def _is_response(search: Search, start: int, end: int, credited: Sequence[Finding], *, least: int) -> bool:
+    """Whether a range of words is an answer of its own that earns nothing.
+
+    It has ``least`` words that the question does not have, and says none of the ``credited`` points again.
+    """
     words = search.match.words[start:end]
-    own = [word for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()]
-    if len(own) < 2 or any(word.sentence in search.deaf for word in words):
+    asked = search.ready.question_stems
+    own = {word.stem for word in words if word.stem not in asked and not word.text.isdigit()}
+    said = {search.match.words[j].stem for finding in credited for j in finding.words}
+    if len(own) < least or own <= said or any(word.sentence in search.deaf for word in words):
         return False
+    if " ".join(word.text for word in words) in BLANKS:
+        return False
+    points = {finding.point for finding in credited}
     best = search.scores[:, search.inside(start, end)]
     if best.size == 0:
         return True
     likely = best.max(axis=1)
     return not any(
         (side.role == "ignore" and likely[i] >= CREDIT)
-        or (side.role == "answer" and side.point in credited and likely[i] >= AGAIN)
+        or (side.role == "answer" and side.point in points and likely[i] >= AGAIN)
         for i, side in enumerate(search.ready.sides)
     )

@@ -118,6 +118,59 @@ def test_the_list_rule_reads_as_many_answers_as_were_asked_for() -> None:
     assert "list_rule" in given.flags
 
 
+BIG_THREE = marking.parse("""Question 1 (2 marks)
+Name two leaders of the Big Three at the Yalta Conference.
+
+Mark scheme:
+1 mark for each (maximum 2 marks)
+Acceptable answers include:
+- Stalin
+- Churchill
+- Roosevelt / FDR
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Hitler, Mao, Churchill",
+        "Hitler, Mao and Churchill",
+        "Hitler; Mao; Churchill",
+        "Hitler / Mao / Churchill",
+        "Hitler. Mao. Churchill.",
+        "- Hitler\n- Mao\n- Churchill",
+        "1. Hitler 2. Mao 3. Churchill",
+        "a) Hitler b) Mao c) Churchill",
+        "The leaders were Hitler, Mao, Churchill",
+    ],
+)
+def test_an_answer_of_one_word_takes_its_place_in_the_list(answer: str) -> None:
+    given = marking.mark(BIG_THREE, answer)
+    assert given.mark == 0
+    assert "list_rule" in given.flags
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Stalin, Stalin, Churchill",
+        "Stalin, idk, Churchill",
+        "Stalin, Big Three, Churchill",
+        "Stalin and Churchill",
+        "1. Stalin 2. Churchill",
+        "A) Stalin B) Churchill",
+    ],
+)
+def test_what_is_no_answer_of_its_own_takes_none(answer: str) -> None:
+    assert marking.mark(BIG_THREE, answer).mark == 2
+
+
+def test_a_numbered_answer_takes_its_place_however_little_it_says() -> None:
+    given = marking.mark(SCHEME, "1. Korean coal 2. because of Japan 3. The Chinese border was under threat")
+    assert given.mark == 0
+    assert "list_rule" in given.flags
+
+
 def test_saying_a_point_twice_takes_one_place_in_the_list() -> None:
     """Whichever of the two it is credited for."""
     assert credited(
