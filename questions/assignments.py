@@ -98,7 +98,8 @@ def _is_offered(question: Question) -> bool:
 class Cell:
     """One student's answers to one question of an assignment: ``counting`` is the one whose mark counts, the best;
     before there is a mark, the first. ``in_time`` is the best one that is not late where ``counting`` is, ``first`` the
-    first one where it is neither: after it the student could see the mark scheme."""
+    first one where it is neither: after it the student could see the mark scheme, unless the assignment holds it
+    back."""
 
     question: Question
     answers: int = 0

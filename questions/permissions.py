@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from questions.models import Challenge, Role, User
+from questions.models import Assignment, Challenge, Question, Role, User
 from questions.models.people import AUTHORING_ROLES
 
 View = Callable[..., HttpResponse]
@@ -37,6 +37,19 @@ def may_author(user: Any) -> bool:
     Of which topics, ``Topic.objects.authored_by`` says.
     """
     return user.is_authenticated and user.role in AUTHORING_ROLES
+
+
+def scheme_held_by(user: User, question: Question) -> list[Assignment]:
+    """The assignments for whose end ``user`` waits before reading the mark scheme of ``question``; none: an answer of
+    one's own opens it.
+
+    Those without a due time come first; of the others only the last to end. A retired question is asked no longer, so
+    that nothing holds it; who may author reads schemes anyway.
+    """
+    if may_author(user) or question.status == Question.Status.RETIRED:
+        return []
+    holding = list(Assignment.objects.set_for(user).filter(questions=question).holding_schemes().order_by("due_at"))
+    return [each for each in holding if each.due_at is None] + [each for each in holding if each.due_at][-1:]
 
 
 def is_admin(user: Any) -> bool:

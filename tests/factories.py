@@ -76,10 +76,11 @@ def school_class(name: str, *, teacher: User, students: list[User]) -> SchoolCla
 
 
 def assignment(
-    school_class: SchoolClass, teacher: User, questions: list[Question], title: str = "Rivers"
+    school_class: SchoolClass, teacher: User, questions: list[Question], title: str = "Rivers", **content: Any
 ) -> Assignment:
+    """What is set for the class; ``content`` are its due time and when its mark schemes may be read."""
     return set_assignment(
-        school_class=school_class, teacher=teacher, title=title, questions=questions, key=uuid.uuid4()
+        school_class=school_class, teacher=teacher, title=title, questions=questions, key=uuid.uuid4(), **content
     )
 
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from questions.forms.fields import PlainTextField, sent_number
-from questions.models import Assignment, Question, Topic
+from questions.models import Assignment, Question, SchemeFrom, Topic
 from questions.models.assignments import LONGEST_TITLE
 from questions.models.bank import QuestionQuerySet
 from questions.services.assignments import MOST_QUESTIONS
@@ -28,7 +28,7 @@ LAST_MINUTE = time(23, 59)
 
 
 class AssignmentForm(forms.Form):
-    """The title, the due time in the school's time zone, and the questions in order.
+    """The title, the due time in the school's time zone, when the mark scheme may be read, and the questions in order.
 
     The questions are ``chosen`` (their ids, in order) and those ticked among the offered, ``add``, which come last. A
     button named ``up``, ``down`` or ``remove`` holds the id of the question that it moves or takes out. ``key`` and
@@ -44,6 +44,12 @@ class AssignmentForm(forms.Form):
     )
     due_day = forms.DateField(required=False, label="Due on", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     due_time = forms.TimeField(required=False, label="At", widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    scheme_from = forms.ChoiceField(
+        choices=SchemeFrom.choices,
+        label="Students may read the mark scheme",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose when students may read the mark scheme."},
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
@@ -63,6 +69,7 @@ class AssignmentForm(forms.Form):
             "title": source.title if source else "",
             "due_day": due,
             "due_time": due,
+            "scheme_from": source.scheme_from if source else SchemeFrom.ANSWERED,
             "key": assignment.key if assignment else uuid.uuid4(),
             "seen": assignment.revision if assignment else 0,
         }

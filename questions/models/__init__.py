@@ -1,6 +1,6 @@
 """The models; fields, constraints and querysets that start from the user."""
 
-from questions.models.assignments import AssignedQuestion, Assignment, AssignmentChange
+from questions.models.assignments import AssignedQuestion, Assignment, AssignmentChange, SchemeFrom
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme, Question, Topic
 from questions.models.challenges import LEVEL, OTHER, Challenge, ChallengeAnswer
@@ -46,6 +46,7 @@ __all__ = [
     "Role",
     "SampleAnswer",
     "SchemeDraft",
+    "SchemeFrom",
     "SchoolClass",
     "Tag",
     "Topic",

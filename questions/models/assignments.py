@@ -23,6 +23,13 @@ LONGEST_TITLE = 120
 MINUTE = timedelta(minutes=1)
 
 
+class SchemeFrom(models.TextChoices):
+    """From when students may read the mark schemes of an assignment's questions."""
+
+    ANSWERED = "answered", "as soon as they have answered"
+    OVER = "over", "once the assignment is over"
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def taught_by(self, user: User) -> AssignmentQuerySet:
         """The assignments of the classes that ``user`` teaches; all for an admin."""
@@ -34,6 +41,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def open(self) -> AssignmentQuerySet:
         return self.filter(closed_at__isnull=True)
+
+    def holding_schemes(self) -> AssignmentQuerySet:
+        """Those of which ``Assignment.holds_schemes`` is true."""
+        not_over = Q(due_at__isnull=True) | Q(due_at__gt=timezone.now() - MINUTE)
+        return self.open().filter(not_over, scheme_from=SchemeFrom.OVER)
 
     def asking(self, questions: Iterable[Question]) -> AssignmentQuerySet:
         """The assignments that ask one of the ``questions`` at least."""
@@ -68,6 +80,7 @@ class Assignment(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
+    scheme_from = models.CharField(max_length=10, choices=SchemeFrom, default=SchemeFrom.ANSWERED)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     revision = models.PositiveIntegerField(default=0)
 
@@ -82,6 +95,9 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("set_at")), name="assignment_closed_after_set"
+            ),
+            models.CheckConstraint(
+                condition=Q(scheme_from__in=["answered", "over"]), name="assignment_scheme_from_is_known"
             ),
         ]
 
@@ -100,6 +116,11 @@ class Assignment(models.Model):
     def is_late(self, submitted_at: datetime) -> bool:
         """Whether an answer of that time is late. Pages show minutes, so all of the due minute is in time."""
         return self.due_at is not None and submitted_at >= self.due_at + MINUTE
+
+    @property
+    def holds_schemes(self) -> bool:
+        """Whether students may not read the mark schemes of its questions yet."""
+        return self.scheme_from == SchemeFrom.OVER and not self.is_closed and not self.is_past_due
 
     def takes(self, submitted_at: datetime) -> bool:
         """Whether an answer of that time can belong to it; ``AttemptQuerySet.belonging_to`` says the same in SQL."""
@@ -131,8 +152,8 @@ class AssignedQuestion(models.Model):
 
 
 class AssignmentChange(ImmutableRow):
-    """Somebody set, changed, closed or reopened an assignment; the title, due time and questions (their ids, in order)
-    are as they were from then on."""
+    """Somebody set, changed, closed or reopened an assignment; the title, due time, questions (their ids, in order) and
+    from when the mark scheme may be read are as they were from then on."""
 
     class What(models.TextChoices):
         SET = "set", "set"
@@ -146,6 +167,7 @@ class AssignmentChange(ImmutableRow):
     title = models.CharField(max_length=LONGEST_TITLE)
     due_at = models.DateTimeField(null=True, blank=True)
     questions = models.JSONField(default=list)
+    scheme_from = models.CharField(max_length=10, choices=SchemeFrom, default=SchemeFrom.ANSWERED)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = AppendOnlyQuerySet.as_manager()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from questions.models import AssignedQuestion, Assignment, AssignmentChange, Question, SchoolClass, User
+from questions.models import AssignedQuestion, Assignment, AssignmentChange, Question, SchemeFrom, SchoolClass, User
 from questions.services.attempts import storable
 
 MOST_QUESTIONS = 50
@@ -47,6 +48,15 @@ class Closed(NotSet):
     """The assignment is closed: it is reopened before it is changed."""
 
 
+class Content(NamedTuple):
+    """What a page can change of an assignment: ``questions`` are ids, in order."""
+
+    title: str
+    due_at: datetime | None
+    scheme_from: str
+    questions: list[int]
+
+
 def set_assignment(
     *,
     school_class: SchoolClass,
@@ -55,48 +65,42 @@ def set_assignment(
     questions: Sequence[Question],
     key: UUID,
     due_at: datetime | None = None,
+    scheme_from: str = SchemeFrom.ANSWERED,
 ) -> Assignment:
     """Set ``questions``, in this order, for the class and return the assignment.
 
     The same again under the same ``key`` returns the assignment that it made, so pressing twice makes one; something
     else under that key raises SetAlready. Raises DueTooEarly.
     """
-    title = _checked(title, questions)
+    content = _checked(title, due_at, scheme_from, questions)
     try:
-        return _set(school_class, teacher, title, questions, due_at, key)
+        return _set(school_class, teacher, content, questions, key)
     except IntegrityError:
         there = Assignment.objects.filter(key=key).first()
         if there is None:
             raise
-        return _same_or_refused(there, school_class, title, questions, due_at)
+        return _same_or_refused(there, school_class, content)
 
 
 @transaction.atomic
 def _set(
-    school_class: SchoolClass,
-    teacher: User,
-    title: str,
-    questions: Sequence[Question],
-    due_at: datetime | None,
-    key: UUID,
+    school_class: SchoolClass, teacher: User, content: Content, questions: Sequence[Question], key: UUID
 ) -> Assignment:
     there = Assignment.objects.filter(key=key).first()
     if there is not None:
-        return _same_or_refused(there, school_class, title, questions, due_at)
+        return _same_or_refused(there, school_class, content)
     now = timezone.now()
-    _check_due(due_at, now)
-    made = Assignment.objects.create(
-        school_class=school_class, title=title, due_at=due_at, set_by=teacher, set_at=now, key=key
-    )
+    _check_due(content.due_at, now)
+    made = Assignment(school_class=school_class, set_by=teacher, set_at=now, key=key)
+    _write(made, content)
+    made.save()
     _place(made, questions)
     _record(made, What.SET, teacher)
     return made
 
 
-def _same_or_refused(
-    there: Assignment, school_class: SchoolClass, title: str, questions: Sequence[Question], due_at: datetime | None
-) -> Assignment:
-    if there.school_class_id == school_class.pk and _content(there) == (title, due_at, _ids(questions)):
+def _same_or_refused(there: Assignment, school_class: SchoolClass, content: Content) -> Assignment:
+    if there.school_class_id == school_class.pk and _content(there) == content:
         return there
     raise SetAlready(there)
 
@@ -110,24 +114,26 @@ def change_assignment(
     questions: Sequence[Question],
     seen: int,
     due_at: datetime | None = None,
+    scheme_from: str = SchemeFrom.ANSWERED,
 ) -> Assignment:
-    """Give an open assignment this title, due time and these questions; since when it is set stays.
+    """Give an open assignment this title, due time, reading of mark schemes and these questions; since when it is set
+    stays.
 
     A question that is taken out keeps its answers. ``seen`` is the revision that the page showed. What is so already
     changes nothing. Raises ChangedMeanwhile, Closed or DueTooEarly.
     """
-    title = _checked(title, questions)
+    content = _checked(title, due_at, scheme_from, questions)
     current = _locked(assignment)
     if current.is_closed:
         raise Closed
-    if _content(current) == (title, due_at, _ids(questions)):
+    before = _content(current)
+    if before == content:
         return current
     if current.revision != seen:
         raise ChangedMeanwhile(current, current.changes.select_related("by").latest("pk"))
     _check_due(due_at, current.set_at)
-    current.title = title
-    current.due_at = due_at
-    if _ids(questions) != _content(current)[2]:
+    _write(current, content)
+    if content.questions != before.questions:
         current.assigned.all().delete()
         _place(current, questions)
     _save(current)
@@ -160,8 +166,8 @@ def reopen(*, assignment: Assignment, teacher: User) -> Assignment:
     return current
 
 
-def _checked(title: str, questions: Sequence[Question]) -> str:
-    """The title as it is stored. Forms ask for what is checked here."""
+def _checked(title: str, due_at: datetime | None, scheme_from: str, questions: Sequence[Question]) -> Content:
+    """What is to be stored. Forms ask for what is checked here."""
     title = " ".join(storable(title).split())
     if not title:
         raise ValueError("an assignment has a title")
@@ -169,7 +175,7 @@ def _checked(title: str, questions: Sequence[Question]) -> str:
         raise ValueError(f"an assignment has 1 to {MOST_QUESTIONS} different questions")
     if any(question.status == Question.Status.DRAFT for question in questions):
         raise ValueError("a draft is not set")
-    return title
+    return Content(title, due_at, SchemeFrom(scheme_from), _ids(questions))
 
 
 def _check_due(due_at: datetime | None, set_at: datetime) -> None:
@@ -197,14 +203,15 @@ def _ids(questions: Sequence[Question]) -> list[int]:
     return [question.pk for question in questions]
 
 
-def _content(assignment: Assignment) -> tuple[str, datetime | None, list[int]]:
-    """What a page can change."""
+def _content(assignment: Assignment) -> Content:
     placed = assignment.assigned.order_by("position").values_list("question", flat=True)
-    return assignment.title, assignment.due_at, list(placed)
+    return Content(assignment.title, assignment.due_at, assignment.scheme_from, list(placed))
+
+
+def _write(assignment: Assignment, content: Content) -> None:
+    """All but the questions, which ``_place`` puts in their places."""
+    assignment.title, assignment.due_at, assignment.scheme_from = content[:3]
 
 
 def _record(assignment: Assignment, what: AssignmentChange.What, by: User) -> None:
-    title, due_at, questions = _content(assignment)
-    AssignmentChange.objects.create(
-        assignment=assignment, what=what, by=by, title=title, due_at=due_at, questions=questions
-    )
+    AssignmentChange.objects.create(assignment=assignment, what=what, by=by, **_content(assignment)._asdict())

@@ -216,6 +216,8 @@ def _changed(before: AssignmentChange, after: AssignmentChange) -> list[str]:
         found.append(f"“{before.title}” renamed to “{after.title}”")
     if before.due_at != after.due_at:
         found.append(f"due {_minute(after.due_at)}, before: {_minute(before.due_at)}")
+    if before.scheme_from != after.scheme_from:
+        found.append(f"mark scheme to be read {after.get_scheme_from_display()}")
     old, new = before.questions, after.questions
     added, gone = len(set(new) - set(old)), len(set(old) - set(new))
     found += [

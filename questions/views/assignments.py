@@ -71,6 +71,7 @@ def assignment_new(request: SignedInRequest, class_id: int) -> HttpResponse:
             title=sent["title"],
             questions=form.chosen,
             due_at=sent["due_at"],
+            scheme_from=sent["scheme_from"],
             key=sent["key"],
         )
     except service.DueTooEarly:
@@ -139,6 +140,7 @@ def assignment_edit(request: SignedInRequest, assignment_id: int) -> HttpRespons
             title=sent["title"],
             questions=form.chosen,
             due_at=sent["due_at"],
+            scheme_from=sent["scheme_from"],
             seen=sent["seen"],
         )
     except service.NotSet as error:

@@ -13,7 +13,7 @@ from questions import marking
 from questions.explanation import explain
 from questions.forms.challenges import ChallengeAnswerForm, ChallengeForm
 from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass
-from questions.permissions import SignedInRequest, may_review, requires
+from questions.permissions import SignedInRequest, may_review, requires, scheme_held_by
 from questions.services import challenges as service
 from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
@@ -64,6 +64,7 @@ def _challenge_page(
         "scheme": attempt.mark_scheme,
         "explanation": explain(attempt, mark, to_student=True) if mark else None,
         "standing": standing,
+        "held_by": scheme_held_by(request.user, attempt.question),
         "form": form,
     }
     return render(request, "student/challenge.html", context, status=status)

@@ -18,7 +18,7 @@ from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
 from questions.notes import rendered
-from questions.permissions import SignedInRequest, may_author, may_review
+from questions.permissions import SignedInRequest, may_author, may_review, scheme_held_by
 from questions.preview import question_preview
 from questions.services import attempts as service
 from questions.services import challenges, notices
@@ -269,6 +269,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
         "standing": standing,
+        "held_by": scheme_held_by(request.user, attempt.question),
         "assigned": assigned,
         "next_assigned": next_assigned,
         "next_question": None if next_assigned else _next_question(request.user, attempt.question),
@@ -298,8 +299,12 @@ def mark_now(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 @require_safe
 def attempt_scheme(request: SignedInRequest, attempt_id: int) -> HttpResponse:
-    """The mark scheme that the mark of an answer follows, once it is submitted."""
+    """The mark scheme that the mark of an answer follows, once it is submitted and no assignment holds it back."""
     attempt = _own_submitted(request.user, attempt_id)
+    held_by = scheme_held_by(request.user, attempt.question)
+    if held_by:
+        context = {"attempt": attempt, "question": attempt.question, "scheme": attempt.mark_scheme, "held_by": held_by}
+        return render(request, "student/scheme.html", context, status=403)
     mark = attempt.marks.select_related("mark_scheme").counting()
     version: Any = mark.mark_scheme if mark else attempt.mark_scheme
     context = {

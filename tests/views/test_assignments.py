@@ -44,6 +44,7 @@ def sent(*questions: Question, **changed: Any) -> dict[str, Any]:
         "chosen": [question.pk for question in questions],
         "key": str(uuid.uuid4()),
         "seen": "0",
+        "scheme_from": "answered",
     }
     return {**fields, "save": "1", **changed}
 
@@ -96,6 +97,8 @@ def test_without_a_time_the_end_of_the_day_is_due_and_without_a_day_nothing_is(
         ({"due_day": "2040-03-25", "due_time": "01:30"}, "The clocks change at that time"),
         ({"key": "x"}, "Enter a valid UUID"),
         ({"seen": "9" * 30}, "less than or equal"),
+        ({"scheme_from": ""}, "Choose when students may read the mark scheme"),
+        ({"scheme_from": "never"}, "not one of the available choices"),
     ],
 )
 def test_what_makes_no_sense_is_told_and_nothing_is_set(

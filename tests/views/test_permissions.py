@@ -236,6 +236,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "chosen": [school["question"].pk],
         "key": str(uuid.uuid4()),
         "seen": "0",
+        "scheme_from": "answered",
     }
     bodies: dict[str, dict[str, Any]] = {
         "save_draft": writing,
