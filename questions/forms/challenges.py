@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from questions.forms.fields import PlainTextField
-from questions.forms.teacher import LONGEST_OTHER, STAGES
+from questions.forms.teacher import STAGES, refuse_point
 from questions.models import LEVEL, OTHER, Challenge, Mark
+from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS
 from questions.services.challenges import LONGEST, Target, place_in, upheld_mark
 
 TOO_LONG = "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it."
@@ -66,7 +67,7 @@ class ChallengeAnswerForm(forms.Form):
     stage = forms.ChoiceField(choices=[(name, name) for name in STAGES], required=False)
     mark = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=forms.RadioSelect)
     other_point = PlainTextField(
-        max_length=LONGEST_OTHER,
+        max_length=LONGEST_OTHER_POINT,
         required=False,
         label="The point that is credited",
         error_messages={"max_length": TOO_LONG},
@@ -79,6 +80,7 @@ class ChallengeAnswerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, challenge: Challenge, before: Mark, newest: Mark) -> None:
         self.version = newest.mark_scheme
+        self.others = before.others_in(self.version)
         after = upheld_mark(challenge, before, newest)
         index = place_in(challenge, before)
         stage = "" if index is None else before.points[index]["stage"]
@@ -105,12 +107,23 @@ class ChallengeAnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("outcome") == self.UPHELD and cleaned.get("mark") is None and "mark" not in self.errors:
             self.add_error("mark", "Choose the new mark.")
-        needs_point = cleaned.get("outcome") == self.UPHELD and "other_point" in cleaned
-        if needs_point and not cleaned["other_point"].strip():
-            self.add_error("other_point", "Say which point it is: the student and the authors read it.")
-        elif needs_point and (place := self.version.place_saying(cleaned["other_point"])) is not None:
-            said = f"Point {place + 1} of the mark scheme says this."
-            self.add_error("other_point", f"{said} Let the challenge stand, and tick that point in the review.")
+        if cleaned.get("outcome") == self.UPHELD and "other_point" in cleaned:
+            try:
+                self._check_point(cleaned["other_point"])
+            except forms.ValidationError as error:
+                self.add_error("other_point", error)
         if "reason" in cleaned and not cleaned["reason"].strip():
             self.add_error("reason", self.fields["reason"].error_messages["required"])
         return cleaned
+
+    def _check_point(self, text: str) -> None:
+        if not text.strip():
+            raise forms.ValidationError("Say which point it is: the student and the authors read it.")
+        if len(self.others) >= MOST_OTHER_POINTS:
+            raise forms.ValidationError(
+                f"This answer has {len(self.others)} other valid points, the most there can be. "
+                "Take one out in the review first."
+            )
+        refuse_point(
+            self.version, text, self.others, instead="Let the challenge stand, and tick that point in the review."
+        )

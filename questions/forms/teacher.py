@@ -14,12 +14,11 @@ from questions.forms.points import PointsForm
 from questions.models import Assignment, Attempt, Mark, MarkScheme, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
+from questions.models.bank import bare_words
+from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS, PARTED_BY
 from questions.services.moderation import deciding_version, mark_from_points
 
 STAGES = ("identified", "explained", "supported")
-
-LONGEST_OTHER = 500
-"""Characters of a valid point that the scheme lacks."""
 
 REASONS = (
     "Worded differently, same point",
@@ -79,14 +78,12 @@ class ReviewFilterForm(forms.Form):
 class OverrideForm(PointsForm):
     """A teacher's mark. For a points-based scheme the ticks make the mark, unless another one is chosen.
 
-    For a level-of-response scheme each point also has its stage. ``other_point`` is a valid
-    point that the scheme lacks; where ticks make the mark it is worth what the scheme's points are.
+    For a level-of-response scheme each point also has its stage. ``other_fields`` are for valid points that the
+    scheme lacks, together ``other_points`` when cleaned; where ticks make the mark each is worth what the scheme's
+    points are.
     A reason is needed where the mark or a tick differs from the one that counts so far.
     """
 
-    other_point = PlainTextField(
-        required=False, max_length=LONGEST_OTHER, widget=forms.TextInput, label="Other valid point"
-    )
     reason = PlainTextField(required=False, max_length=1000, widget=forms.TextInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -106,8 +103,8 @@ class OverrideForm(PointsForm):
         self.before = before
         self.known = before.points_in(version) if before else {}
         self.credited = before.credited_in(version) if before else frozenset()
-        self.other_point = before.others_in(version) if before else ""
-        ticked = _ticked(scheme, self.credited, other_point=bool(self.other_point))
+        self.others = before.others_in(version) if before else []
+        ticked = _ticked(scheme, self.credited, self.others)
         own_mark = before is not None and before.mark != ticked
         super().__init__(
             data,
@@ -116,11 +113,19 @@ class OverrideForm(PointsForm):
             initial={
                 "points": [version.point_keys[index] for index in sorted(self.credited)],
                 "mark": before.mark if before and own_mark else None,
-                "other_point": self.other_point,
                 "seen": newest.pk if newest else None,
             },
         )
         self.version = version
+        self.other_names = [_other_name(place) for place in range(max(MOST_OTHER_POINTS, len(self.others)))]
+        for place, name in enumerate(self.other_names):
+            self.fields[name] = PlainTextField(
+                required=False,
+                max_length=LONGEST_OTHER_POINT,
+                widget=forms.TextInput,
+                label=f"Further valid point {place + 1}" if place else "Other valid point",
+                initial=self.others[place] if place < len(self.others) else "",
+            )
         if scheme.levels:
             for index, key in enumerate(self.keys):
                 self.fields[f"stage-{key}"] = forms.ChoiceField(
@@ -140,16 +145,28 @@ class OverrideForm(PointsForm):
         return (
             frozenset(cleaned["points"]) != self.credited
             or any(stage != stages.get(index) for index, stage in cleaned["stages"].items())
-            or cleaned.get("other_point", "").split() != self.other_point.split()
+            or cleaned["other_points"] != self.others
         )
 
-    def clean_other_point(self) -> str:
-        text: str = self.cleaned_data["other_point"]
-        refuse_point(self.version, text)
-        return text
+    def other_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.other_names]
+
+    def _clean_others(self, cleaned: dict[str, Any]) -> list[str]:
+        others: list[str] = []
+        for name in self.other_names:
+            text = " ".join(cleaned.get(name, "").split())
+            if not text:
+                continue
+            try:
+                refuse_point(self.version, text, others, instead="Tick it, and leave it out here.")
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+            others.append(text)
+        return others
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        cleaned["other_points"] = self._clean_others(cleaned)
         if self.errors:
             return cleaned
         mark = cleaned.get("mark")
@@ -157,8 +174,7 @@ class OverrideForm(PointsForm):
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
                 return cleaned
-            other_point = bool(cleaned.get("other_point", "").strip())
-            cleaned["mark"] = _ticked(self.scheme, cleaned["points"], other_point=other_point)
+            cleaned["mark"] = _ticked(self.scheme, cleaned["points"], cleaned["other_points"])
         cleaned["stages"] = {
             index: stage for index in cleaned["points"] if (stage := cleaned.get(f"stage-{self.keys[index]}", ""))
         }
@@ -167,16 +183,22 @@ class OverrideForm(PointsForm):
         return cleaned
 
 
-def refuse_point(version: MarkScheme, text: str) -> None:
-    """Raise ValidationError where one of the ``text``'s points is one of the scheme, which would count twice."""
-    for part in text.split(";"):
-        place = version.place_saying(part)
-        if place is not None:
-            raise forms.ValidationError(
-                f"Point {place + 1} of the mark scheme says this: tick it, and leave it out here."
-            )
+def _other_name(place: int) -> str:
+    return f"other_point-{place + 1}" if place else "other_point"
 
 
-def _ticked(scheme: marking.Scheme, credited: Collection[int], *, other_point: bool) -> int | None:
-    """The mark that ticks make, with another valid point where there is one; None where a level is placed."""
-    return None if scheme.levels else mark_from_points(scheme, credited, others=int(other_point))
+def refuse_point(version: MarkScheme, text: str, others: Collection[str], *, instead: str) -> None:
+    """Raise ValidationError where ``text``, an other valid point beside ``others``, is several, or would count twice.
+    ``instead`` is what to do where the scheme has it."""
+    if PARTED_BY in text:
+        raise forms.ValidationError("One point here: leave the semicolon out, or use a comma.")
+    if bare_words(text) in [bare_words(other) for other in others]:
+        raise forms.ValidationError("This is there already, and counts once.")
+    place = version.place_saying(text)
+    if place is not None:
+        raise forms.ValidationError(f"Point {place + 1} of the mark scheme says this. {instead}")
+
+
+def _ticked(scheme: marking.Scheme, credited: Collection[int], others: Collection[str]) -> int | None:
+    """The mark that ticks make with the other valid points; None where a level is placed."""
+    return None if scheme.levels else mark_from_points(scheme, credited, others=len(others))

@@ -237,17 +237,18 @@ class MarkScheme(ImmutableRow):
     def place_saying(self, text: str) -> int | None:
         """The place of the point that has ``text`` among its acceptable answers, word for word, case and punctuation
         apart; None where no point has."""
-        said = _words(text)
+        said = bare_words(text)
         return next((place for place, point in enumerate(self.scheme.points) if said and _says(point, said)), None)
 
 
-def _words(text: str) -> list[str]:
+def bare_words(text: str) -> list[str]:
+    """The words, case and punctuation apart."""
     return re.findall(r"\w+", text.casefold())
 
 
 def _says(point: marking.Point, said: list[str]) -> bool:
     return any(
-        len(said) in _read_to(answer, said) or said == _words(marking.alternative_text(answer))
+        len(said) in _read_to(answer, said) or said == bare_words(marking.alternative_text(answer))
         for answer in (*point.answers, *point.accept)
     )
 
@@ -257,7 +258,7 @@ def _read_to(answer: marking.Alternative, said: list[str]) -> set[int]:
     reached = {0}
     for number, phrase in enumerate(answer.phrases):
         steps = [[[], ["and"]]] if number else []
-        steps += [[_words(form) for form in term.forms] + [[]] * term.optional for term in phrase.terms]
+        steps += [[bare_words(form) for form in term.forms] + [[]] * term.optional for term in phrase.terms]
         for forms in steps:
             reached = {at + len(form) for at in reached for form in forms if said[at : at + len(form)] == form}
     return reached

@@ -28,6 +28,22 @@ COUNTING_ORDER = ("-marked_by", "-created_at", "-pk")
 decided."""
 
 
+MOST_OTHER_POINTS = 5
+"""Valid points that one mark credits beyond its scheme."""
+
+LONGEST_OTHER_POINT = 500
+"""Characters of one of them."""
+
+PARTED_BY = ";"
+"""Stood between several points in one text, as marks were written at first
+(docs/decisions/0023-other-valid-points-are-a-list.md). No text of a point holds it any more."""
+
+
+def other_points_in(texts: Iterable[str]) -> list[str]:
+    """The single points of ``Mark.other_points``, as forms take and authors adopt them."""
+    return [point for text in texts for part in text.split(PARTED_BY) if (point := part.strip())]
+
+
 class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
     def standing(self) -> MarkQuerySet:
         """The marks that nobody has withdrawn."""
@@ -45,7 +61,9 @@ class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
         """The valid points that teachers credited on answers to ``question`` and its scheme lacked, most frequent
         first; those that are points of its newest version by now are left out."""
         given = self.standing().filter(attempt__question=question, marked_by=MarkedBy.TEACHER).exclude(other_points=[])
-        counts = Counter(text for texts in given.values_list("other_points", flat=True) for text in texts)
+        counts: Counter[str] = Counter()
+        for texts in given.values_list("other_points", flat=True):
+            counts.update(other_points_in(texts))
         newest = question.newest()
         return [text for text, _ in counts.most_common() if newest is None or newest.place_saying(text) is None]
 
@@ -59,10 +77,11 @@ class Mark(ImmutableRow):
     ``points`` is the breakdown: the fields of ``marking.PointMark`` for each marking point, in
     order. A teacher's mark keeps the evidence of the automatic one and says which points the
     teacher decided; ``other_points`` are valid points that the scheme lacks, in the teacher's
-    words. ``flags`` are codes of ``marking.FLAGS``. ``rulings`` are the ids of the teachers' marks on
-    other answers that an automatic mark was made with, in the order the marker had them, so that it can be made
-    again; ``followed`` is the one among them whose answer is the same or very like and got this mark (flag ``ruling``),
-    or the one that weighed most in it.
+    words, each of which counts like one of the scheme. ``flags`` are codes of ``marking.FLAGS``.
+    ``rulings`` are the ids of the teachers' marks on other answers that an automatic mark was made
+    with, in the order the marker had them, so that it can be made again; ``followed`` is the one
+    among them whose answer is the same or very like and got this mark (flag ``ruling``), or the one
+    that weighed most in it.
     """
 
     attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="marks")
@@ -123,13 +142,12 @@ class Mark(ImmutableRow):
         known = {index for index, point in self.points_in(version).items() if point["credited"]}
         return frozenset(known | {place for _, place in self._others(version) if place is not None})
 
-    def others_in(self, version: MarkScheme) -> str:
-        """The other points that ``version`` still lacks, as one text; "" where there is none."""
-        return "; ".join(text for text, place in self._others(version) if place is None)
+    def others_in(self, version: MarkScheme) -> list[str]:
+        """The other points that ``version`` still lacks."""
+        return [text for text, place in self._others(version) if place is None]
 
     def _others(self, version: MarkScheme) -> list[tuple[str, int | None]]:
-        texts = [text for given in self.other_points for text in given.split("; ")]
-        return [(text, version.place_saying(text)) for text in texts]
+        return [(text, version.place_saying(text)) for text in other_points_in(self.other_points)]
 
     def points_in(self, version: MarkScheme) -> dict[int, dict[str, Any]]:
         """The breakdown by the indexes that the points have in ``version``; what it lacks is left out."""

@@ -43,7 +43,7 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 ANSWER_COLUMNS = (
     "answer", "student", "question", "topic", "when", "event", "by", "mark", "out of", "level", "points credited",
-    "scheme version", "text",
+    "other valid points", "scheme version", "text",
 )  # fmt: skip
 CLASS_COLUMNS = ("class", "when", "by", "setting", "before", "after")
 QUESTION_COLUMNS = ("question", "topic", "when", "event", "by", "version", "details", "wording", "marks")
@@ -277,9 +277,10 @@ def _cells(event: Event) -> tuple[object, ...]:
     mark = event.mark
     when = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
     if mark is None:
-        return (when, event.what, event.who, None, None, None, None, None, event.text)
+        return (when, event.what, event.who, None, None, None, None, None, None, event.text)
     credited = " ".join(str(index + 1) for index in sorted(mark.credited))
-    given = (mark.mark, mark.max_mark, mark.level, credited, mark.mark_scheme.version)
+    others = "; ".join(mark.other_points)
+    given = (mark.mark, mark.max_mark, mark.level, credited, others, mark.mark_scheme.version)
     return (when, event.what, event.who, *given, event.text)
 
 

@@ -196,7 +196,7 @@ def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    others = bool(before.others_in(newest.mark_scheme)) + (challenge.target == OTHER)
+    others = len(before.others_in(newest.mark_scheme)) + (challenge.target == OTHER)
     return max(before.mark, mark_from_points(scheme, credited_after(challenge, before, newest), others=others))
 
 
@@ -233,8 +233,9 @@ def answer_challenge(
     same transaction.
 
     ``stage`` is how far the doubted point goes (level-of-response), ``other_point`` the valid one that the scheme
-    lacks, ``seen`` the newest mark that the teacher was shown. The same answer sent again by the same teacher is the
-    one that is there. Raises AnsweredMeanwhile, or moderation.MarkedMeanwhile.
+    lacks, which stands beside those credited before, ``seen`` the newest mark that the teacher was shown. The same
+    answer sent again by the same teacher is the one that is there. Raises AnsweredMeanwhile, or
+    moderation.MarkedMeanwhile.
     """
     attempt = Attempt.objects.select_for_update().get(pk=challenge.attempt_id)
     reason = storable(reason).strip()
@@ -258,7 +259,7 @@ def answer_challenge(
             reason=reason,
             seen=seen,
             stages={index: stage} if stage and index is not None else None,
-            other_point="; ".join(filter(None, [before.others_in(newest.mark_scheme), other_point.strip()])),
+            other_points=[*before.others_in(newest.mark_scheme), other_point],
         )
     answer = ChallengeAnswer.objects.create(
         challenge=challenge, teacher=teacher, upheld=upheld, reason=reason, mark=given

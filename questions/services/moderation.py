@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
 
 from questions import marking
 from questions.models import Attempt, Cause, Mark, MarkedBy, MarkScheme, NameSeen, User
+from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS, PARTED_BY, other_points_in
 from questions.services import notices
 from questions.services.attempts import storable
 
@@ -47,13 +48,13 @@ def moderate(
     reason: str,
     seen: int | None,
     stages: Mapping[int, str] | None = None,
-    other_point: str = "",
+    other_points: Sequence[str] = (),
 ) -> Mark:
     """Add the teacher's mark to a submitted attempt and return it; where it differs, the student is told.
 
     It is given under the version of the newest mark, which is the one that the teacher was shown.
     ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
-    them goes in the teacher's view (level-of-response), ``other_point`` a valid point that the
+    them goes in the teacher's view (level-of-response), ``other_points`` valid points that the
     scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the
     teacher was shown. Raises MarkedMeanwhile where a teacher's mark came after it, or one under another version of
     the scheme; an automatic one as each ruling brings them changes nothing for somebody who has read the answer.
@@ -66,18 +67,19 @@ def moderate(
     if not 0 <= mark <= scheme.marks:
         raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
     reason = storable(reason).strip()
-    other_points = [" ".join(storable(other_point).split())] if other_point.strip() else []
+    others = [said for text in other_points if (said := " ".join(storable(text).split()))]
     level = scheme.level_for(mark)
     since = attempt.marks.filter(pk__gt=seen or 0).newest_first().select_related("mark_scheme", "teacher")
     known = attempt.marks.filter(pk=seen or 0).values_list("mark_scheme", flat=True).first() or attempt.mark_scheme_id
     other = next((later for later in since if later.by_teacher or later.mark_scheme_id != known), None)
     if other is not None:
         same = (other.mark, other.reason, other.other_points, other.credited, _stages(other, stages))
-        sent = (mark, reason, other_points, frozenset(credited), _wanted(credited, stages))
+        sent = (mark, reason, others, frozenset(credited), _wanted(credited, stages))
         if other.teacher_id == teacher.pk and same == sent:
             return other
         raise MarkedMeanwhile(other)
     counted = attempt.marks.counting()
+    _check_others(others, other_points_in(counted.other_points) if counted else [])
     before = attempt.marks.standing().newest_first().first()
     given = Mark.objects.create(
         attempt=attempt,
@@ -88,12 +90,20 @@ def moderate(
         max_mark=scheme.marks,
         level=level.number if level else None,
         points=_decided(before, len(scheme.points), frozenset(credited), stages or {}),
-        other_points=other_points,
+        other_points=others,
         reason=reason,
     )
     if counted is not None:
         notices.tell([(counted, given)], Cause.TEACHER)
     return given
+
+
+def _check_others(others: Sequence[str], before: Sequence[str]) -> None:
+    """Forms ask for what is checked here. As many as there were ``before`` may stay."""
+    if len(others) > max(MOST_OTHER_POINTS, len(before)):
+        raise ValueError(f"a mark has at most {MOST_OTHER_POINTS} other valid points")
+    if any(PARTED_BY in text or len(text) > LONGEST_OTHER_POINT for text in others):
+        raise ValueError(f"an other valid point has no “{PARTED_BY}” and at most {LONGEST_OTHER_POINT} characters")
 
 
 def deciding_version(attempt: Attempt, newest: Mark | None) -> MarkScheme:

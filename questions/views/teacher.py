@@ -284,7 +284,7 @@ def _save_mark(request: SignedInRequest, attempt: Attempt, around: dict[str, Any
             reason=chosen["reason"],
             seen=chosen["seen"],
             stages=chosen["stages"],
-            other_point=chosen["other_point"],
+            other_points=chosen["other_points"],
         )
     except MarkedMeanwhile:
         return _attempt_page(request, attempt, around, data=request.POST, meanwhile=True)

@@ -161,6 +161,20 @@ def test_a_printed_script_has_its_points_and_nothing_to_fill_in(new_device: NewD
         expect(entry).to_be_hidden()
 
 
+def test_a_field_for_another_valid_point_comes_when_one_is_filled(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    sign_in(page, "femi")
+    open_queue(page, "why people build dams")
+    second, third = (page.get_by_label(f"Further valid point {number}") for number in (2, 3))
+    expect(second).to_be_hidden()
+    page.keyboard.press("o")
+    page.keyboard.type("Dams look good")
+    page.keyboard.press("Tab")
+    expect(second).to_be_focused()
+    expect(third).to_be_hidden()
+    expect(page.get_by_text("as ticked: ")).to_be_visible()
+
+
 def test_no_key_acts_while_somebody_types(new_device: NewDevice) -> None:
     page = new_device().new_page()
     sign_in(page, "femi")

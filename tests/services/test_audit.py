@@ -120,6 +120,20 @@ def test_the_file_has_a_row_for_each_event_and_no_name_unless_asked(lively: Atte
     assert {row["student"] for row in rows(Attempt.objects.all(), names=True)} == {"Amira"}
 
 
+def test_the_file_names_the_other_valid_points_of_a_mark(lively: Attempt, teacher: User) -> None:
+    newest = lively.marks.newest_first()[0]
+    moderate(
+        attempt=lively,
+        teacher=teacher,
+        credited=[],
+        mark=2,
+        reason="Yes",
+        seen=newest.pk,
+        other_points=["=a dam broke", "ice"],
+    )
+    assert rows(Attempt.objects.all())[-1]["other valid points"] == "'=a dam broke; ice"
+
+
 @pytest.mark.parametrize(
     ("typed", "cell"),
     [

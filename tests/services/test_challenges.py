@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from questions.explanation import explain
 from questions.models import (
     LEVEL,
     OTHER,
@@ -215,7 +216,13 @@ def test_a_valid_point_that_the_scheme_lacks_can_be_claimed_and_credited(
 def test_what_a_teacher_credited_beyond_the_scheme_stays(half: tuple[Attempt, Mark], teacher: User) -> None:
     attempt, before = half
     own = moderate(
-        attempt=attempt, teacher=teacher, credited=[], mark=1, reason="Dam", seen=before.pk, other_point="A dam broke"
+        attempt=attempt,
+        teacher=teacher,
+        credited=[],
+        mark=1,
+        reason="Dam",
+        seen=before.pk,
+        other_points=["A dam broke"],
     )
     challenge = raised(attempt)
     assert challenges.upheld_mark(challenge, own, own) == 2
@@ -224,9 +231,35 @@ def test_what_a_teacher_credited_beyond_the_scheme_stays(half: tuple[Attempt, Ma
     assert answer.mark.other_points == ["A dam broke"]
 
 
+def test_a_claimed_point_stands_beside_those_that_were_credited_before(
+    half: tuple[Attempt, Mark], teacher: User
+) -> None:
+    attempt, _ = half
+    factories.new_version(attempt.question, factories.POINTS.replace("2 marks", "4 marks"))
+    attempt.question.refresh_from_db()
+    again = factories.marked_again(attempt)
+    own = moderate(
+        attempt=attempt,
+        teacher=teacher,
+        credited=[0],
+        mark=3,
+        reason="Dams",
+        seen=again.pk,
+        other_points=["a dam broke", "so did another"],
+    )
+    challenge = raised(attempt, OTHER)
+    assert challenges.upheld_mark(challenge, own, own) == 4
+    answer = answer_challenge(
+        challenge=challenge, teacher=teacher, upheld=True, reason="Yes", mark=4, other_point=" ice ", seen=own.pk
+    )
+    assert answer.mark is not None
+    assert answer.mark.other_points == ["a dam broke", "so did another", "ice"]
+    assert not explain(attempt, answer.mark, to_student=True).apart
+
+
 def test_what_became_a_point_of_the_scheme_counts_once(half: tuple[Attempt, Mark], teacher: User) -> None:
     attempt, before = half
-    own = {"credited": [], "mark": 1, "reason": "Dam", "other_point": "A dam broke"}
+    own = {"credited": [], "mark": 1, "reason": "Dam", "other_points": ["A dam broke"]}
     moderate(attempt=attempt, teacher=teacher, seen=before.pk, **own)
     challenge = raised(attempt, OTHER)
     factories.new_version(attempt.question, factories.POINTS.replace("2 marks)", "3 marks)") + "- a dam broke\n")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from questions.models import Attempt, Mark, Role, User
+from questions.explanation import explain
+from questions.models import Attempt, Mark, MarkedBy, Role, User
 from questions.services.moderation import MarkedMeanwhile, moderate
 from tests import factories
 
@@ -48,14 +49,51 @@ def test_a_stage_and_a_point_that_the_scheme_lacks_are_recorded(teacher: User) -
         reason="Developed",
         seen=automatic.pk,
         stages={0: "explained", 1: "identified"},
-        other_point=" tourists  came ",
+        other_points=[" tourists  came ", "", "so did  trains"],
     )
     mark.refresh_from_db()
     assert [point["stage"] for point in mark.points] == ["explained", "identified", ""]
     automatic.refresh_from_db()
     assert mark.points[0]["evidence"] == automatic.points[0]["evidence"] != []
     assert mark.points[0]["reason"] == "Your teacher sees this as explained."
-    assert mark.other_points == ["tourists came"]
+    assert mark.other_points == ["tourists came", "so did trains"]
+
+
+@pytest.mark.parametrize("others", [["a", "b", "c", "d", "e", "f"], ["a; b"], ["x" * 501]])
+def test_a_mark_holds_five_single_points_at_most(teacher: User, half: tuple[Attempt, Mark], others: list[str]) -> None:
+    attempt, automatic = half
+    with pytest.raises(ValueError, match="other valid point"):
+        moderate(
+            attempt=attempt,
+            teacher=teacher,
+            credited=[],
+            mark=1,
+            reason="Yes",
+            seen=automatic.pk,
+            other_points=others,
+        )
+    assert attempt.marks.count() == 1
+
+
+def test_an_old_mark_that_holds_several_points_in_one_text_is_read_by_its_points(
+    teacher: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, automatic = half
+    version = automatic.mark_scheme
+    old = Mark.objects.create(
+        attempt=attempt,
+        mark_scheme=version,
+        marked_by=MarkedBy.TEACHER,
+        teacher=teacher,
+        mark=2,
+        max_mark=2,
+        points=automatic.points,
+        other_points=["a dam broke; snow melting in spring; "],
+    )
+    assert old.others_in(version) == ["a dam broke"]
+    assert old.credited_in(version) == {0, 1}
+    assert Mark.objects.other_points(attempt.question) == ["a dam broke"]
+    assert explain(attempt, old, to_student=True).other_points == ("a dam broke; snow melting in spring; ",)
 
 
 def test_a_mark_outside_the_tariff_is_refused(teacher: User, half: tuple[Attempt, Mark]) -> None:

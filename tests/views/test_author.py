@@ -144,11 +144,17 @@ def test_points_that_teachers_credited_beyond_the_scheme_are_offered_to_the_auth
         mark=2,
         reason="Valid",
         seen=mark.pk,
-        other_point="<i>dams</i> burst",
+        other_points=["<i>dams</i> burst", "ice"],
     )
     address = reverse("question_edit", args=[points.pk])
-    assert "- &lt;i&gt;dams&lt;/i&gt; burst" in signed_in(author).get(address).content.decode()
+    page = signed_in(author).get(address).content.decode()
+    assert "<li><code>- &lt;i&gt;dams&lt;/i&gt; burst</code></li>" in page
+    assert "<li><code>- ice</code></li>" in page
     factories.new_version(points, factories.POINTS + "- <i>dams</i> burst\n")
+    page = signed_in(author).get(address).content.decode()
+    assert "<code>- ice</code>" in page
+    assert "- &lt;i&gt;dams&lt;/i&gt; burst</code>" not in page
+    factories.new_version(points, factories.POINTS + "- <i>dams</i> burst\n- ice\n")
     assert "teachers credited" not in signed_in(author).get(address).content.decode()
 
 

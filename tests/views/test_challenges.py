@@ -213,6 +213,37 @@ def test_a_claimed_point_is_named_by_the_teacher_who_upholds_it(
     assert "Your teacher also credits: a dam &lt;b&gt;broke&lt;/b&gt;" in result
 
 
+@pytest.mark.parametrize(
+    ("others", "text", "said"),
+    [
+        ([], "dams; ice", "One point here: leave the semicolon out"),
+        (["A dam broke"], "a dam broke.", "This is there already"),
+        (["a", "b", "c", "d", "e"], "ice", "This answer has 5 other valid points, the most there can be."),
+    ],
+)
+def test_a_claimed_point_is_one_more_that_was_not_credited(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark], others: list[str], text: str, said: str
+) -> None:
+    given = moderate(
+        attempt=half[0],
+        teacher=ruth,
+        credited=[],
+        mark=1,
+        reason="Yes",
+        seen=half[1].pk,
+        other_points=others,
+    )
+    challenge = raise_challenge(attempt=half[0], target=OTHER, text="A dam can break")
+    sent = {"outcome": "upheld", "mark": 2, "reason": "Yes", "seen": given.pk, "other_point": text}
+    reply = signed_in(ruth).post(reverse("challenge_answer", args=[challenge.pk]), sent)
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert said in page
+    assert f">\n{text}</textarea>" in page
+    assert page.count("Also credited: ") == len(others)
+    assert not ChallengeAnswer.objects.exists()
+
+
 def test_an_upheld_level_must_move_the_mark(signed_in: SignedIn, ruth: User, amira: User, levels: Question) -> None:
     attempt, mark = factories.marked(amira, levels, "The villages were drowned.")
     challenge = raise_challenge(attempt=attempt, target=LEVEL, text="I explained it")

@@ -162,7 +162,9 @@ def test_a_teachers_mark_that_the_ticks_do_not_make_is_said_to_be_for_the_whole(
     page = client.get(reverse("result", args=[attempt.pk])).content.decode()
     assert whole in page
     assert "[1]" not in page
-    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=2, reason="", seen=given.pk, other_point="a dam broke")
+    moderate(
+        attempt=attempt, teacher=ruth, credited=[0], mark=2, reason="", seen=given.pk, other_points=["a dam broke"]
+    )
     assert whole not in client.get(reverse("result", args=[attempt.pk])).content.decode()
 
 

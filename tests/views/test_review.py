@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from questions.models import Attempt, Mark, Question, Role, User
+from questions.models import Attempt, Mark, MarkedBy, Question, Role, User
 from questions.services.moderation import moderate
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -152,7 +152,7 @@ def test_another_valid_point_counts_like_one_of_the_scheme(
 def adopted(amira: User, ruth: User, points: Question) -> tuple[Attempt, Mark]:
     """An answer with a valid point that a teacher credited, and its re-mark under a version that has this point."""
     attempt, automatic = factories.marked(amira, points, "Literacy improved.")
-    said = {"credited": [], "mark": 1, "reason": "Valid", "other_point": "literacy  improved"}
+    said = {"credited": [], "mark": 1, "reason": "Valid", "other_points": ["literacy  improved"]}
     moderate(attempt=attempt, teacher=ruth, seen=automatic.pk, **said)
     factories.new_version(points, factories.POINTS + "- Literacy improved!\n")
     points.refresh_from_db()
@@ -173,16 +173,82 @@ def test_another_valid_point_is_the_tick_of_the_point_that_it_became(
     assert not Mark.objects.other_points(attempt.question)
 
 
-@pytest.mark.parametrize("text", ["Literacy improved", "a dam may burst; LITERACY improved."])
-def test_what_a_point_of_the_scheme_says_is_no_other_point(
-    signed_in: SignedIn, ruth: User, adopted: tuple[Attempt, Mark], text: str
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("LITERACY improved.", "Point 4 of the mark scheme says this. Tick it"),
+        ("dams; ice", "One point here: leave the semicolon out"),
+        ("A dam may  BURST!", "This is there already"),
+        ("x" * 501, "at most 500 characters"),
+    ],
+)
+@pytest.mark.parametrize("name", ["other_point-2", "other_point-5"])
+def test_what_is_no_other_point_is_told_at_its_field_and_kept(
+    signed_in: SignedIn, ruth: User, adopted: tuple[Attempt, Mark], text: str, said: str, name: str
 ) -> None:
     attempt, again = adopted
-    data = {"points": ["p4"], "other_point": text, "reason": "Valid", "seen": again.pk}
+    data = {"points": ["p4"], "other_point": "a dam may burst", name: text, "reason": "Valid", "seen": again.pk}
     reply = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), data)
     assert reply.status_code == 422
-    assert "Point 4 of the mark scheme says this" in reply.context["form"].errors["other_point"][0]
+    form = reply.context["form"]
+    assert said in form.errors[name][0]
+    assert (form["other_point"].errors, form["other_point"].value(), form[name].value()) == (
+        [],
+        "a dam may burst",
+        text,
+    )
+    assert f'aria-describedby="other-hint id_{name}_error"' in " ".join(reply.content.decode().split())
     assert newest_of(attempt) == again
+
+
+def test_two_other_valid_points_earn_two_marks_and_come_back_in_fields_of_their_own(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points, "Dams and ice.")
+    address = reverse("review_attempt", args=[attempt.pk])
+    client = signed_in(ruth)
+    data = {"other_point": "a dam <b>broke</b>", "other_point-3": " ice \n", "seen": automatic.pk}
+    refused = client.post(address, data)
+    assert refused.status_code == 422
+    assert refused.context["form"]["other_point-3"].value() == " ice \n"
+    assert client.post(address, {**data, "reason": "Valid"}).status_code == 303
+    given = newest_of(attempt)
+    assert (given.mark, given.other_points) == (2, ["a dam <b>broke</b>", "ice"])
+    form = client.get(address).context["form"]
+    assert [field.value() for field in form.other_fields()] == ["a dam <b>broke</b>", "ice", "", "", ""]
+    assert form["mark"].value() is None
+    # The same again is no change and needs no reason; one less is one.
+    same = {"other_point": "a dam <b>broke</b>", "other_point-2": "ice", "seen": given.pk}
+    assert client.post(address, same).status_code == 303
+    assert client.post(address, {**same, "other_point-2": "", "seen": newest_of(attempt).pk}).status_code == 422
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "Your teacher also credits: a dam &lt;b&gt;broke&lt;/b&gt;" in page
+    assert "Your teacher also credits: ice" in page
+    assert "answer as a whole" not in page
+    page = client.get(reverse("history", args=[attempt.pk])).content.decode()
+    assert "Also credited: ice" in page
+
+
+def test_an_old_mark_of_more_points_than_five_can_be_saved_again(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points, "Much.")
+    old = Mark.objects.create(
+        attempt=attempt,
+        mark_scheme=automatic.mark_scheme,
+        marked_by=MarkedBy.TEACHER,
+        teacher=ruth,
+        mark=1,
+        max_mark=2,
+        points=automatic.points,
+        other_points=["a; b; c; d; e; f"],
+    )
+    client, address = signed_in(ruth), reverse("review_attempt", args=[attempt.pk])
+    form = client.get(address).context["form"]
+    sent = {field.html_name: field.value() for field in form.other_fields()}
+    assert (list(sent.values()), form["mark"].value()) == (list("abcdef"), 1)
+    assert client.post(address, {**sent, "mark": 1, "seen": old.pk}).status_code == 303
+    assert newest_of(attempt).other_points == list("abcdef")
 
 
 def test_a_stage_that_the_teacher_changes_is_recorded(

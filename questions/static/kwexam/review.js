@@ -8,6 +8,7 @@ const SETTING = "kwexam:review-keys";
 const form = () => document.getElementById("decision");
 const save = () => document.getElementById("save");
 const boxes = () => [...form().querySelectorAll('input[name="points"]')];
+const others = () => [...form().querySelectorAll('input[name^="other_point"]')];
 const marks = () => [...form().querySelectorAll('input[name="mark"]')].filter((radio) => radio.value !== "");
 
 // Single keys can get in the way of speech input, so they can be switched off.
@@ -64,7 +65,7 @@ const actions = {
   "?": () => dialog.showModal(),
   a: accept,
   r: () => form().elements.reason?.focus(),
-  o: () => form().elements.other_point?.focus(),
+  o: () => (others().find((field) => !field.value.trim()) ?? others().at(-1))?.focus(),
   n: () => press('[data-key="n"]'),
   p: () => press('[data-key="p"]'),
   u: () => press("[data-undo]"),
@@ -119,7 +120,7 @@ function ticked(form) {
   const points = [...form.querySelectorAll('input[name="points"]')];
   if (!choices || !points.length || !points.every((box) => box.dataset.value)) return null;
   let sum = points.filter((box) => box.checked).reduce((total, box) => total + Number(box.dataset.value), 0);
-  if (form.elements.other_point?.value.trim()) sum += Number(choices.dataset.value ?? 1);
+  sum += others().filter((field) => field.value.trim()).length * Number(choices.dataset.value ?? 1);
   return Math.min(sum, Number(choices.dataset.maximum));
 }
 
