@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from questions.marking import flags, likelihood, parse
 from questions.marking.agreement import weighted_kappa
 from questions.marking.compiled import Compiled, compiled
-from questions.marking.matching import Match, match, places
+from questions.marking.matching import NOWHERE, Match, match
 from questions.marking.scheme import Scheme, award
 from questions.marking.text import read
 
@@ -113,7 +113,7 @@ def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:
     weights = likelihood.ONE_IDEA if one else likelihood.IDENTIFY
     names = tuple(name for name in weights if name != "constant")
     values = likelihood.features(ready, found.words, found.weights, found.best, found.form, found.stretches, names)
-    open_places = places(ready, found.stretches, found.sentences)
+    open_places = found.scores != NOWHERE
     sides = [(side.number, side.point) for side in ready.sides if side.role == "answer"]
     for point in [None] if one else range(len(ready.scheme.points)):
         numbers = [number for number, whose in sides if point is None or whose == point]

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from questions.marking import vectors
 from questions.marking.antonyms import opposites
+from questions.marking.asides import without_asides
 from questions.marking.compounds import joined, may_be_one
 from questions.marking.either import alternatives_in, listed_in
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
-from questions.marking.openings import without_openings
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
@@ -183,7 +183,7 @@ class Compiled:
         reading = read(text, self.concepts)
         if self.scheme.levels:
             return joined(parted(reading), self.compounds)
-        return with_idioms(joined(parted(without_openings(reading)), self.compounds), self.is_wanted)
+        return with_idioms(joined(parted(without_asides(reading)), self.compounds), self.is_wanted)
 
     def _compounds(self) -> dict[str, frozenset[str]]:
         """Words side by side in the scheme by what they are written as one: "fire ships"."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
-from questions.marking.text import FUNCTION_WORDS, Reading, Word, read
+from questions.marking.text import FUNCTION_WORDS, Reading, Word, part_of, read
 from questions.marking.verbs import AUXILIARIES, base_of, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
@@ -87,12 +87,25 @@ def is_other_language(reading: Reading) -> bool:
         strange = sum(map(str.isalpha, BEYOND_LATIN.findall(beginning)))
         if strange and strange > 0.5 * sum(map(str.isalpha, beginning)):
             return True
-    words = [word.text for word in reading.words]
-    if len(words) < 4 or FOREIGN.isdisjoint(words):
+    return _is_foreign(reading.words)
+
+
+def in_english(reading: Reading) -> Reading:
+    """The reading without the sentences whose small words are those of another language."""
+    if FOREIGN.isdisjoint(word.text for word in reading.words):
+        return reading
+    sentences = [reading.sentence(number) for number in range(len(reading.sentence_starts))]
+    kept = [word for words in sentences if not _is_foreign(words) for word in words]
+    return reading if len(kept) == len(reading.words) else part_of(reading, kept)
+
+
+def _is_foreign(sentence: Sequence[Word]) -> bool:
+    words = [word.text for word in sentence]
+    if len(words) < 4 or len(FOREIGN.intersection(words)) < 2:
         return False
     foreign = sum(word in FOREIGN for word in words)
     english = sum(word in FUNCTION_WORDS and word not in FOREIGN for word in words)
-    return foreign >= 2 and foreign > 1.5 * english and foreign >= 0.12 * len(words)
+    return foreign > 1.5 * english and foreign >= 0.12 * len(words)
 
 
 def is_copied_question(ready: Compiled, reading: Reading) -> bool:
@@ -110,7 +123,7 @@ def keyword_items(reading: Reading) -> int:
     words = [word for word in reading.words if not word.text.isdigit()]
     if len(words) < 4:
         return 0
-    small = sum(word.text in FUNCTION_WORDS for word in words)
+    small = _small(words)
     cuts = _cuts(reading.text, words)
     if small > (0.2 if cuts else 0.1) * len(words):
         return 0
@@ -133,10 +146,15 @@ def bare_words(reading: Reading) -> int:
     """The number of words where they are a row with hardly a small word and no sign between, verbs among them or not;
     else 0."""
     words = [word for word in reading.words if word.number is None]
-    small = sum(word.text in FUNCTION_WORDS for word in words)
+    small = _small(words)
     if len(words) < SHORT_ROW or small > BARE * len(words) or _cuts(reading.text, words):
         return 0
     return len(words)
+
+
+def _small(words: Sequence[Word]) -> int:
+    """How many words tie others together; "=" and its like do too."""
+    return sum(word.text in FUNCTION_WORDS or not word.text[0].isalnum() for word in words)
 
 
 def _tells_what_is_done(word: Word) -> bool:

@@ -8,15 +8,17 @@ from itertools import pairwise
 
 from questions.marking.compiled import Compiled
 from questions.marking.flags import BLANKS
+from questions.marking.matching import Match
 from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
-from questions.marking.text import Reading
+from questions.marking.text import Reading, part_of
 
 FOLLOW_ON = frozenset("this that these which who because so as it".split())
 ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 AGAIN = 0.9
 """Probability from which a response says a point again that has its mark."""
 
+LABELS = ("123456789", "abcdefgh")
 JOINING = frozenset(("and", "or"))
 BRIEF = 3
 """Words that an answer of a word or two has at most, with its article or title."""
@@ -55,7 +57,7 @@ def responses(search: Search) -> list[tuple[int, int]]:
     """
     words = search.match.words
     everything = search.match.reading.words
-    cuts = _labelled(search.match.reading) or _listed(search.match.reading)
+    cuts = _numbered(search.match) or _brief_items(_about(search.match)) or _parted_by_commas(search.match.reading)
     if cuts:
         starts = [word.start for word in words]
         edges = [0, *(bisect_left(starts, cut) for cut in cuts), len(words)]
@@ -74,33 +76,52 @@ def responses(search: Search) -> list[tuple[int, int]]:
     return result
 
 
+def _about(found: Match) -> Reading:
+    """What of the answer has to do with the question; all where nothing has."""
+    words = [word for word in found.reading.words if word.sentence not in found.idle]
+    return part_of(found.reading, words) if words and found.idle else found.reading
+
+
+def _numbered(found: Match) -> list[int]:
+    """Offsets where numbered items begin, behind talk too."""
+    return _labelled(found.reading) or (_labelled(_about(found)) if found.idle else [])
+
+
 def _labelled(reading: Reading) -> list[int]:
     """Offsets where "1 ... 2 ... 3 ..." or "a) ... b) ... c) ..." begin new items; none where the labels do not run
     from the first."""
     words = reading.words
-    labels = "123456789" if words and words[0].text == "1" else "abcdefgh"
+    labels = next((labels for labels in LABELS if words and words[0].text == labels[0]), "")
     cuts: list[int] = []
-    for place, word in enumerate(words):
-        if len(cuts) == len(labels) or word.text != labels[len(cuts)] or (place and not cuts):
+    for word in words if labels else ():
+        if len(cuts) == len(labels) or word.text != labels[len(cuts)]:
             continue
         if word.text.isdigit() or reading.text[word.end : word.end + 1] == ")":
             cuts.append(word.end)
+        elif not cuts:
+            break
     return cuts if len(cuts) > 1 else []
 
 
-def _listed(reading: Reading) -> list[int]:
-    """Offsets where the items of "a, b and c" begin, where the answer is one such sentence."""
+def _brief_items(reading: Reading) -> list[int]:
+    """Offsets where the items of "a, b and c" begin, where the answer is one sentence of words or names."""
     if len(reading.sentence_starts) > 1:
         return []
     words = reading.words
     gaps = [reading.text[a.end : b.start] for a, b in pairwise(words)]
-    commas = [place for place, gap in enumerate(gaps, 1) if "," in gap]
     signs = next((cuts for sign in ",;/" if (cuts := [p for p, gap in enumerate(gaps, 1) if sign in gap])), [])
     last = next((place for place in range(len(words) - 1, 0, -1) if words[place - 1].text in JOINING), 0)
-    brief = [*signs, last] if signs and signs[-1] < last - 1 else signs
-    if len(brief) > 1 and all(b - a <= BRIEF for a, b in pairwise((0, *brief, len(words)))):
-        return [words[place].start for place in brief]
-    return [words[place].start for place in commas] if len(commas) > 1 else []
+    cuts = [*signs, last] if signs and signs[-1] < last - 1 else signs
+    is_list = len(cuts) > 1 and all(b - a <= BRIEF for a, b in pairwise((0, *cuts, len(words))))
+    return [words[place].start for place in cuts] if is_list else []
+
+
+def _parted_by_commas(reading: Reading) -> list[int]:
+    """Offsets where what stands between commas begins, where the answer is one sentence of three parts or more."""
+    if len(reading.sentence_starts) > 1:
+        return []
+    cuts = [b.start for a, b in pairwise(reading.words) if "," in reading.text[a.end : b.start]]
+    return cuts if len(cuts) > 1 else []
 
 
 def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
@@ -113,7 +134,7 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
     earned: set[int] = set()
     credited = [finding for finding in findings if finding.credited]
     given = responses(search)
-    brief = _labelled(search.match.reading) or all(_is_brief(search, *each) for each in given)
+    brief = _numbered(search.match) or all(_is_brief(search, *each) for each in given)
     for start, end in given:
         here = {finding.point for finding in credited if any(start <= j < end for j in finding.words)}
         new = here - earned

@@ -5,19 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from questions.marking import flags, reasons
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.confidence import probability as confidence_in
 from questions.marking.essays import mark_essay
-from questions.marking.forms import CLEAR
+from questions.marking.keywords import refuse_bare_words
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
 from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, find_all, has_unlisted
 from questions.marking.result import Marking, PointMark, Span
-from questions.marking.scheme import Scheme, award, is_graded, is_one_idea, most
+from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import merge_spans
@@ -121,14 +120,17 @@ def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
     reading = ready.read(answer[:READ_AT_MOST])
     if flags.is_blank(reading):
         return _nothing(scheme, "blank", "There is no answer to mark.", 0.99), None
-    if flags.is_other_language(reading):
+    english = flags.in_english(reading)
+    if flags.is_other_language(english) or not english.words:
         return _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9), None
     if scheme.levels:
-        found = match(ready, telling(ready, reading))
-        return mark_essay(ready, reading, found), found
-    found = match(ready, reading)
+        found = match(ready, telling(ready, english))
+        return mark_essay(ready, english, found), found
+    found = match(ready, english)
     outcome = find_all(ready, found)
-    _no_answer(ready, found, outcome)
+    refuse_bare_words(ready, found, outcome)
+    if english is not reading:
+        outcome.flag("other_language")
     return _marking(ready, found, outcome), found
 
 
@@ -136,90 +138,6 @@ def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:
     points = tuple(_missed(i, "Not found in your answer.") for i in range(len(scheme.points)))
     step = FIRST_STEP if scheme.levels else reasons.next_points(scheme, 0)
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
-
-
-def _no_answer(ready: Compiled, found: Match, outcome: Found) -> None:
-    """Take the credit back from a copied question, bare keywords and a pasted descriptor; flag them."""
-    reading = found.reading
-    items = flags.keyword_items(reading)
-    kind = ""
-    answers: list[Finding] = []
-    if flags.is_copied_question(ready, reading) and not _answers_it(ready, found, outcome):
-        kind = "copied_question"
-    elif items >= MOST_ITEMS and not _is_one_answer(ready, found, outcome):
-        kind = "keywords"
-        answers = [
-            f for f in outcome.findings if (f.credited or f.problem == "list_rule") and _is_item(ready, found, f)
-        ]
-        answers = answers if len(answers) >= MOSTLY * items else []
-    elif bare := flags.bare_words(reading):
-        credited = [finding for finding in outcome.findings if finding.credited]
-        answers = [f for f in credited if _is_told(ready, found, f, long=bare >= flags.LONG_ROW)]
-        kind = "keywords" if len(answers) < len(credited) else ""
-    if not kind:
-        return
-    refused = [finding for finding in outcome.findings if finding.credited and finding not in answers]
-    if refused or not answers:
-        outcome.flag(kind)
-    for finding in refused:
-        finding.credited = False
-        finding.problem = "copied" if kind == "copied_question" else "keywords"
-
-
-MIXED_UP = 1 / 3
-"""Share of pairs of words in another order than the phrase's from which bare words are a list and no statement."""
-
-
-def _is_told(ready: Compiled, found: Match, finding: Finding, *, long: bool) -> bool:
-    """Whether bare words say the phrase: nearly in its order; in a ``long`` row in its order, and side by side."""
-    if (side := finding.side) is None:
-        return False
-    words = sorted(finding.words)
-    order = [int(found.best[side.start : side.end, j].argmax()) for j in words]
-    pairs = list(combinations(order, 2))
-    mixed = sum(a > b for a, b in pairs)
-    if long:
-        return not mixed and len(order) >= MOST_ITEMS - 1 and words[-1] - words[0] <= 2 * len(words)
-    return len(order) < MOST_ITEMS or mixed < MIXED_UP * len(pairs)
-
-
-def _answers_it(ready: Compiled, found: Match, outcome: Found) -> bool:
-    """Whether the question's words are followed by an answer: "The economic system ... is capitalism"."""
-    return any(
-        not ready.is_asked(found.words[j]) and found.form[f.side.start : f.side.end, j].max() >= CLEAR
-        for f in outcome.findings
-        if f.credited and f.side is not None
-        for j in f.words
-    )
-
-
-MOST_ITEMS = 4
-"""Bare words from which an answer may be a list of keywords."""
-
-MOSTLY = 0.75
-"""Share of a list's items that must be whole answers, so that it is a list of answers and not of keywords."""
-
-ALL_OF_IT = 0.75
-"""Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
-
-
-def _is_item(ready: Compiled, found: Match, finding: Finding) -> bool:
-    """Whether one item of a list with signs between is nearly all that the phrase asks for."""
-    if finding.side is None or flags.is_one_item(found.reading.text):
-        return False
-    words = sorted(finding.words)
-    text = found.reading.text[found.words[words[0]].start : found.words[words[-1]].end]
-    covered = float(ready.share[finding.side.number] @ found.best[:, words].max(axis=1))
-    return covered >= ALL_OF_IT and flags.is_one_item(text)
-
-
-def _is_one_answer(ready: Compiled, found: Match, outcome: Found) -> bool:
-    """Whether the words are one answer, in the order of the phrase that they earn."""
-    credited = [finding for finding in outcome.findings if finding.credited]
-    if len(credited) != 1 or (side := credited[0].side) is None:
-        return False
-    order = [side.start + int(found.best[side.start : side.end, j].argmax()) for j in sorted(credited[0].words)]
-    return flags.is_one_answer(found.reading, order, one_idea=is_one_idea(ready.scheme))
 
 
 def spans_of(found: Match, finding: Finding) -> tuple[Span, ...]:
@@ -273,7 +191,7 @@ def outcome_of(scheme: Scheme, answer: str) -> Found | None:
         return None
     found = match(ready, reading)
     outcome = find_all(ready, found)
-    _no_answer(ready, found, outcome)
+    refuse_bare_words(ready, found, outcome)
     return outcome
 
 

@@ -7,7 +7,7 @@ phrase has a probability for each stretch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from questions.marking import likelihood
 from questions.marking.compiled import Compiled
+from questions.marking.scheme import is_one_idea
 from questions.marking.stretches import highest, sums
 from questions.marking.text import Reading, Word
 from questions.marking.vectors import Floats
@@ -28,6 +29,10 @@ ENOUGH = 2.5
 
 NOWHERE = 0.0001
 """Probability that a phrase is said where it is not looked for."""
+
+IDLE, IDLE_IN_ONE = 0.15, 0.25
+"""Probability of its likeliest phrase below which a sentence has nothing to do with the question; where all acceptable
+answers are one idea, anything is likelier."""
 
 LONG = 2.5
 """Log of the number of terms from which a phrase is a model answer rather than an idea."""
@@ -42,7 +47,7 @@ class Match:
 
     ``words`` are the content words of the answer; ``best`` terms x words their likeness; ``stretches`` the
     (first, last + 1) index into ``words`` of each stretch, ``sentences`` of each sentence; ``scores`` phrases x
-    stretches a probability.
+    stretches a probability; ``idle`` the numbers of the sentences that have nothing to do with the question.
     """
 
     reading: Reading
@@ -53,6 +58,7 @@ class Match:
     stretches: tuple[Stretch, ...]
     sentences: tuple[Stretch, ...]
     scores: Floats
+    idle: frozenset[int] = frozenset()
 
 
 def stretches(clauses: Sequence[Stretch], sentences: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -105,7 +111,11 @@ def match(ready: Compiled, reading: Reading) -> Match:
     scores = probabilities(ready, words, weights, best, form, found)
     if len(words) > _most_words(sentences):
         scores[~places(ready, found, sentences)] = NOWHERE
-    return Match(reading, words, weights, best, form, found, sentences, scores)
+    idle: frozenset[int] = frozenset()
+    if len(sentences) > 1 and not ready.scheme.levels:
+        idle = _idle(ready, words, found, scores)
+        scores[_padded(ready, words, found, idle)] = NOWHERE
+    return Match(reading, words, weights, best, form, found, sentences, scores, idle)
 
 
 def probabilities(
@@ -128,6 +138,32 @@ def places(ready: Compiled, found: Sequence[Stretch], sentences: Sequence[Stretc
     """Whether each phrase may be looked for in each stretch: a short one is not gathered from a whole essay."""
     wide = np.array([end - start for start, end in found], dtype=np.intp) > _most_words(sentences)
     return np.asarray(~((ready.lengths < LONG)[:, None] & wide[None, :]), dtype=np.bool_)
+
+
+def _idle(ready: Compiled, words: Sequence[Word], found: Sequence[Stretch], scores: Floats) -> frozenset[int]:
+    """The sentences in which nothing is likely to say any acceptable answer."""
+    answers = [side.number for side in ready.sides if side.role == "answer"]
+    likeliest: dict[int, float] = {}
+    for (start, end), chance in zip(found, scores[answers].max(axis=0).tolist(), strict=True):
+        sentence = words[start].sentence
+        if words[end - 1].sentence == sentence:
+            likeliest[sentence] = max(likeliest.get(sentence, 0.0), chance)
+    least = IDLE_IN_ONE if is_one_idea(ready.scheme) else IDLE
+    return frozenset(sentence for sentence, chance in likeliest.items() if chance < least)
+
+
+def _padded(
+    ready: Compiled, words: Sequence[Word], found: Sequence[Stretch], idle: Collection[int]
+) -> NDArray[np.bool_]:
+    """Which phrases are not looked for in which stretches: short ones in several sentences of which one is ``idle``.
+
+    Every word is a little like some other, so talk would make likelier what stands beside it.
+    """
+    before = np.cumsum([0, *(word.sentence in idle for word in words)])
+    padded = [
+        words[start].sentence != words[end - 1].sentence and bool(before[end] > before[start]) for start, end in found
+    ]
+    return np.asarray((ready.lengths < LONG)[:, None] & np.array(padded, dtype=np.bool_)[None, :], dtype=np.bool_)
 
 
 def _odds_in_essay(ready: Compiled, words: tuple[Word, ...], best: Floats, found: tuple[Stretch, ...]) -> Floats:

@@ -14,7 +14,43 @@ from typing import NamedTuple
 import jellyfish
 import snowballstemmer
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]")
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]|(?<=\s)&(?=\s)"
+)
+WRITTEN = {"US": "usa", "&": "and", "+": "and"}
+"""What is read otherwise than its letters say."""
+
+MEANT = {
+    form: word
+    for word, forms in {
+        "because": "becuase becouse beacuse becase becaus becos becoz bcos bcuz bc cos coz cuz",
+        "they": "thay theyre theyd theyve theyll",
+        "their": "thier",
+        "that": "thats thatd",
+        "there": "theres ther",
+        "he": "hes hed",
+        "she": "shes",
+        "we": "weve",
+        "you": "u youre ur youd",
+        "i": "im ive",
+        "which": "wich",
+        "when": "wen",
+        "were": "wer",
+        "would": "wud woud whould",
+        "could": "cud coud",
+        "should": "shud shoud",
+        "the": "teh",
+        "with": "whith wiv",
+        "through": "thru",
+        "though": "tho",
+        "before": "b4",
+        "people": "ppl",
+        "government": "govt",
+    }.items()
+    for form in forms.split()
+}
+"""Small words run together, misspelt or cut short, as normalised; likeness to the scheme cannot mend these."""
+
 SENTENCE_END = re.compile(r"[.!?;\n•*]|(?<=\s)[-–—]+(?=\s)|:")
 
 FUNCTION_WORDS = frozenset(
@@ -60,6 +96,9 @@ ANYBODY = frozenset(
 
 SHOUTED = 20
 """Characters from which a text all in capitals is written so throughout; "NATO" is a name."""
+
+BEGINS_SMALL = re.compile(r"(?:^|[^\w'’‘`´.])[^\W\d_A-Z]")
+SMALL_IN_CAPITALS = re.compile(r"\s(?:A|An|And|At|Because|By|For|From|Had|In|Is|Of|On|The|Their|To|Was|Were|With)\b")
 
 UNITS = {
     word: value
@@ -201,7 +240,8 @@ class _Form(NamedTuple):
 
 @lru_cache(maxsize=60_000)
 def _form(written: str) -> _Form:
-    text = "usa" if written == "US" else normalise(written)
+    text = WRITTEN.get(written) or normalise(written)
+    text = MEANT.get(text, text)
     return _Form(
         text,
         stem(text),
@@ -235,7 +275,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     clause_starts, sentence_starts = [], []
     clause = sentence = -1
     length = before = 0
-    shouted = len(text) >= SHOUTED and text.isupper()
+    throughout = (len(text) >= SHOUTED and text.isupper()) or _is_title(text)
     for found in WORD.finditer(text):
         form = _form(found[0])
         start, end = found.span()
@@ -248,7 +288,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
             clause += 1
             length = 0
             clause_starts.append(len(places))
-        capital = form.upper and (not ends or not places or form.single) and not (shouted or form.text in ANYBODY)
+        capital = form.upper and (not ends or not places or form.single) and not (throughout or form.text in ANYBODY)
         places.append((form, start, end, clause, sentence, capital))
         length += 1
         before = end
@@ -273,6 +313,11 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
         for (form, start, end, clause, sentence, capital), value, concept in zip(places, values, numbers, strict=True)
     )
     return Reading(text, words, tuple(clause_starts), tuple(sentence_starts))
+
+
+def _is_title(text: str) -> bool:
+    """Whether each word has a capital, "the" and "of" too: then none of them shows a name."""
+    return BEGINS_SMALL.search(text) is None and SMALL_IN_CAPITALS.search(text) is not None
 
 
 def part_of(reading: Reading, words: Sequence[Word]) -> Reading:

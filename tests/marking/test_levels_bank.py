@@ -128,7 +128,7 @@ def test_agreement_on_later_questions_that_no_rule_was_made_for() -> None:
         (TUNED, 104, 0.75, 0.86, 0.81),
         (HELD_BACK, 104, 0.7, 0.86, 0.74),
         (BLIND_TUNED, 144, 0.65, 0.75, 0.65),
-        (BLIND_HELD_BACK, 72, 0.55, 0.75, 0.66),
+        (BLIND_HELD_BACK, 72, 0.55, 0.75, 0.655),
     ):
         ours, agreed = marks(names)
         assert len(ours) == count

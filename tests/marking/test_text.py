@@ -62,3 +62,23 @@ def test_words_lie_inside_the_text_in_order(text: str) -> None:
     edges = [edge for word in reading.words for edge in (word.start, word.end)]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(text) for edge in edges)
+
+
+def test_signs_and_short_forms_are_read_as_the_words_they_stand_for() -> None:
+    assert [word.text for word in read("bread & salt + R&D, ppl said thay cud wait becuase they're late").words] == [
+        *"bread and salt and r d people said they could wait because they late".split()
+    ]
+    assert not any(word.is_content for word in read("bc thats wer theyve").words)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Boys Joined The Hitler Youth", []),
+        ("King Of England", []),
+        ("boys joined the Hitler Youth", ["hitler", "youth"]),
+        ("Henry VIII", ["henry", "viii"]),
+    ],
+)
+def test_capitals_throughout_show_no_names(text: str, names: list[str]) -> None:
+    assert [word.text for word in read(text).words if word.capital] == names

@@ -1,9 +1,9 @@
-"""Words that open a sentence and state nothing."""
+"""Words that open or close a sentence, or are all of it, and state nothing."""
 
 import pytest
 
 from questions import marking
-from questions.marking.openings import without_openings
+from questions.marking.asides import without_asides
 from questions.marking.text import read
 
 TOLL = marking.parse("""
@@ -21,7 +21,7 @@ Acceptable answers include:
 
 
 def told(text: str) -> str:
-    return " ".join(word.text for word in without_openings(read(text)).words)
+    return " ".join(word.text for word in without_asides(read(text)).words)
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,27 @@ def told(text: str) -> str:
         ("I don't think salt was dear", "i dont think salt was dear"),
         ("Salt was dear because of the toll", "salt was dear because of the toll"),
         ("Because.", "because"),
+        ("Salt was dear i think", "salt was dear"),
+        ("Salt, bread etc.", "salt bread"),
+        ("Salt was dear, probably, I guess.", "salt was dear"),
+        ("Salt was dear. That's my answer. I hope this helps!", "salt was dear"),
+        ("Salt was dear. I don't know the other one", "salt was dear"),
+        ("They fought to the end. The end.", "they fought to the end"),
+        ("The Duke was not sure", "the duke was not sure"),
+        ("Salt was dear. That is not right.", "salt was dear that is not right"),
+        ("I don't know. That is all.", "i dont know that is all"),
     ],
 )
-def test_they_are_left_out_where_a_sentence_goes_on(text: str, expected: str) -> None:
+def test_they_are_left_out_where_something_else_is_said(text: str, expected: str) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize("closing", ["i think", "etc", "and so on", "probably", ". That is all I know.", ". Thank you"])
+@pytest.mark.parametrize(
+    "answer", ["salt got dearer in the villages", "soldiers beat up poor people", "it was raining"]
+)
+def test_no_mark_moves_with_what_comes_last(closing: str, answer: str) -> None:
+    assert marking.mark(TOLL, f"{answer} {closing}").mark == marking.mark(TOLL, answer).mark
 
 
 @pytest.mark.parametrize("opening", ["I think", "In my opinion", "The answer is", "I would say that", "It was because"])

@@ -1,0 +1,138 @@
+"""Bare words that state nothing: the question again, and lists of keywords, which earn nothing by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from questions.marking import flags
+from questions.marking.compiled import Compiled
+from questions.marking.forms import CLEAR
+from questions.marking.matching import Match
+from questions.marking.points import Finding, Found
+from questions.marking.scheme import is_one_idea
+from questions.marking.text import Reading, Word, part_of
+
+MIXED_UP = 1 / 3
+"""Share of pairs of words in another order than the phrase's from which bare words are a list and no statement."""
+
+MOST_ITEMS = 4
+"""Bare words from which an answer may be a list of keywords."""
+
+MOSTLY = 0.75
+"""Share of a list's items that must be whole answers, so that it is a list of answers and not of keywords."""
+
+ALL_OF_IT = 0.75
+"""Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
+
+SHORT, LONG = 2, 7
+"""Words up to which a sentence may be an item of a list, and from which it may be a row of keywords."""
+
+
+def refuse_bare_words(ready: Compiled, found: Match, outcome: Found) -> None:
+    """Take the credit back from a copied question and from bare keywords, in all of an answer or beside something else;
+    flag them."""
+    reading, credited = found.reading, [finding for finding in outcome.findings if finding.credited]
+    if flags.is_copied_question(ready, reading) and not _answers_it(ready, found, credited):
+        _refuse(outcome, "copied_question", "copied", credited, [])
+        return
+    listed = [finding for finding in outcome.findings if finding.credited or finding.problem == "list_rule"]
+    if (answers := _told(ready, found, reading, listed)) is not None:
+        _refuse(outcome, "keywords", "keywords", credited, answers)
+        return
+    for part in _parts(found):
+        inside = {word.start for word in part.words}
+        own = [f for f in credited if f.credited and all(found.words[j].start in inside for j in f.words)]
+        if own and (answers := _told(ready, found, part, own)) is not None:
+            _refuse(outcome, "keywords", "keywords", own, answers)
+
+
+def _refuse(outcome: Found, flag: str, problem: str, credited: Sequence[Finding], answers: Sequence[Finding]) -> None:
+    refused = [finding for finding in credited if finding not in answers]
+    if refused or not answers:
+        outcome.flag(flag)
+    for finding in refused:
+        finding.credited = False
+        finding.problem = problem
+
+
+def _parts(found: Match) -> Iterator[Reading]:
+    """What may be a list of bare words beside other sentences.
+
+    All that has to do with the question, a sentence of items or of many words, and sentences of a word or two that
+    follow each other.
+    """
+    reading = found.reading
+    if len(reading.sentence_starts) < 2:
+        return
+    about = {word.sentence for word in found.words} - found.idle
+    told = [word for word in reading.words if word.sentence in about]
+    if len(told) > MOST_ITEMS:
+        yield part_of(reading, told)
+    row: list[Word] = []
+    for number in range(len(reading.sentence_starts)):
+        words = reading.sentence(number)
+        if len(words) <= SHORT:
+            row += words
+            continue
+        if row:
+            yield part_of(reading, row)
+            row = []
+        if len(words) >= LONG or "," in reading.text[words[0].start : words[-1].end]:
+            yield part_of(reading, words)
+    if row:
+        yield part_of(reading, row)
+
+
+def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Finding]) -> list[Finding] | None:
+    """The findings that a list of bare words or a row of them earns all the same; None where it is no such thing."""
+    credited = [finding for finding in findings if finding.credited]
+    items = flags.keyword_items(part)
+    if items >= MOST_ITEMS and not _is_one_answer(ready, found, part, credited):
+        answers = [finding for finding in findings if _is_item(ready, found, part, finding)]
+        return answers if len(answers) >= MOSTLY * items else []
+    if items < MOST_ITEMS and (bare := flags.bare_words(part)):
+        told = [finding for finding in credited if _is_told(found, finding, long=bare >= flags.LONG_ROW)]
+        return told if len(told) < len(credited) else None
+    return None
+
+
+def _answers_it(ready: Compiled, found: Match, credited: Sequence[Finding]) -> bool:
+    """Whether the question's words are followed by an answer: "The economic system ... is capitalism"."""
+    return any(
+        not ready.is_asked(found.words[j]) and found.form[f.side.start : f.side.end, j].max() >= CLEAR
+        for f in credited
+        if f.side is not None
+        for j in f.words
+    )
+
+
+def _is_told(found: Match, finding: Finding, *, long: bool) -> bool:
+    """Whether bare words say the phrase: nearly in its order; in a ``long`` row in its order, and side by side."""
+    if (side := finding.side) is None:
+        return False
+    words = sorted(finding.words)
+    order = [int(found.best[side.start : side.end, j].argmax()) for j in words]
+    pairs = list(combinations(order, 2))
+    mixed = sum(a > b for a, b in pairs)
+    if long:
+        return not mixed and len(order) >= MOST_ITEMS - 1 and words[-1] - words[0] <= 2 * len(words)
+    return len(order) < MOST_ITEMS or mixed < MIXED_UP * len(pairs)
+
+
+def _is_item(ready: Compiled, found: Match, part: Reading, finding: Finding) -> bool:
+    """Whether one item of a list with signs between is nearly all that the phrase asks for."""
+    if finding.side is None or flags.is_one_item(part.text[part.words[0].start : part.words[-1].end]):
+        return False
+    words = sorted(finding.words)
+    text = part.text[found.words[words[0]].start : found.words[words[-1]].end]
+    covered = float(ready.share[finding.side.number] @ found.best[:, words].max(axis=1))
+    return covered >= ALL_OF_IT and flags.is_one_item(text)
+
+
+def _is_one_answer(ready: Compiled, found: Match, part: Reading, credited: Sequence[Finding]) -> bool:
+    """Whether the words are one answer, in the order of the phrase that they earn."""
+    if len(credited) != 1 or (side := credited[0].side) is None:
+        return False
+    order = [side.start + int(found.best[side.start : side.end, j].argmax()) for j in sorted(credited[0].words)]
+    return flags.is_one_answer(part, order, one_idea=is_one_idea(ready.scheme))
