@@ -45,11 +45,12 @@ class PersonAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("Role", {"fields": ("role", "is_active")}),
+        ("Role", {"fields": ("role", "is_active", "must_change_password")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "role", "usable_password", "password1", "password2")}),
+        ("First sign-in", {"fields": ("must_change_password",)}),
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()

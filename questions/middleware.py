@@ -13,26 +13,42 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from questions.permissions import may_work
+
+WITH_A_GIVEN_PASSWORD = ("password_change", "logout")
+"""All that one may open before one has chosen a password."""
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Every view wants a signed-in user unless it says otherwise; afterwards one is back where one was.
+    """Every view wants a signed-in user unless it says otherwise; afterwards one is back where one was. With a password
+    that somebody else gave, one is led to the page to choose one's own in the same way.
 
     A POST cannot be repeated after signing in, so that leads back to the page it was sent from. A part
     of a page (htmx) is never replaced by the sign-in page.
     """
 
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        wanted = getattr(view_func, "login_required", True)
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        if not wanted or may_work(request.user) or (request.user.is_authenticated and here in WITH_A_GIVEN_PASSWORD):
+            return None
+        return self.handle_no_permission(request, view_func)
+
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+        page = reverse("password_change" if request.user.is_authenticated else "login")
         if request.headers.get("HX-Request"):
-            response = HttpResponse("You are signed out.", status=401)
+            response = HttpResponse("You are signed out, or have to choose a password first.", status=401)
             if request.method == "GET":
                 here = _path(request, request.headers.get("HX-Current-URL", ""))
-                response["HX-Redirect"] = redirect_to_login(here).url
+                response["HX-Redirect"] = redirect_to_login(here, page).url
             return response
         if request.method not in ("GET", "HEAD"):
-            return redirect_to_login(_path(request, request.headers.get("Referer", "")))
-        return super().handle_no_permission(request, view_func)
+            return redirect_to_login(_path(request, request.headers.get("Referer", "")), page)
+        return redirect_to_login(request.get_full_path(), page)
 
 
 def _path(request: HttpRequest, address: str) -> str:

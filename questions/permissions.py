@@ -21,6 +21,11 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
+def may_work(user: Any) -> bool:
+    """Signed in, with a password of one's own: one that somebody else gave is changed before anything else."""
+    return user.is_authenticated and not user.must_change_password
+
+
 def may_review(user: Any) -> bool:
     """Review and mark answers; whose, ``Attempt.objects.reviewable_by`` says."""
     return user.is_authenticated and user.role in (Role.TEACHER, Role.ADMIN)

@@ -113,7 +113,7 @@ urlpatterns = [
     path("author/remarks/<int:remarking_id>/undo/", remarking.remarking_undo, name="remarking_undo"),
     path("login/", people.SignIn.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("password/", people.PasswordChange.as_view(), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("healthz", people.healthz, name="healthz"),
 ]

@@ -36,6 +36,11 @@ class User(AbstractUser):
     """A person who signs in. The role decides what Django's two staff columns hold, never the other way round."""
 
     role = models.CharField(max_length=10, choices=Role, default=Role.STUDENT)
+    must_change_password = models.BooleanField(
+        "must choose a password",
+        default=False,
+        help_text="The password was given by somebody else: the next sign-in leads to the page to choose one's own.",
+    )
 
     objects: ClassVar[PeopleManager] = PeopleManager()
 
@@ -112,19 +117,28 @@ class SchoolClass(models.Model):
 
 
 class ClassChange(ImmutableRow):
-    """Somebody changed a setting of a class. ``before`` and ``after`` are what pages showed then."""
+    """Somebody changed a setting of a class, brought students in, took one out or gave one a new password. ``before``
+    and ``after`` are what pages showed then; of students the user names, of passwords nothing.
+
+    ``key`` belongs to the page that sent new passwords: sent twice, it makes them once (services/passwords.py).
+    """
 
     class Setting(models.TextChoices):
         CHALLENGES = "challenges", "challenges in a week"
         LEAD = "lead", "lead"
         CHECKS = "checks", "a check after marks"
         TOLERANCE = "tolerance", "tolerance in marks"
+        STUDENTS = "students", "students"
+        PASSWORD = "password", "new password for"
+
+    ABOUT_PEOPLE = (Setting.STUDENTS, Setting.PASSWORD)
 
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="changes")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     setting = models.CharField(max_length=10, choices=Setting)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    key = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -133,7 +147,8 @@ class ClassChange(ImmutableRow):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(setting__in=["challenges", "lead", "checks", "tolerance"]), name="class_change_is_known"
+                condition=Q(setting__in=["challenges", "lead", "checks", "tolerance", "students", "password"]),
+                name="class_change_is_known",
             ),
             models.CheckConstraint(condition=~Q(before=F("after")), name="class_change_changes"),
         ]

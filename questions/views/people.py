@@ -1,4 +1,4 @@
-"""Signing in, also in the middle of an answer, and the health check."""
+"""Signing in and choosing a password, also in the middle of an answer, and the health check."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, redirect_to_login
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, PasswordChangeView, RedirectURLMixin, redirect_to_login
 from django.core.validators import MaxLengthValidator
 from django.db import connection
 from django.db.models import Sum
@@ -37,6 +37,21 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].validators.append(MaxLengthValidator(USERNAME_LENGTH))
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """Django's form. The password is one's own from now on, so it must be another one than somebody else may know."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        new = cleaned.get("new_password1")
+        if new and new == cleaned.get("old_password"):
+            self.add_error("new_password1", "This is the password that you have. Choose another one.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - Django's signature
+        self.user.must_change_password = False
+        return super().save(commit)
 
 
 class KeptAnswerForm(AnswerForm):
@@ -136,6 +151,21 @@ class SignIn(LoginView):
             save_draft(student=user, question=question, writing=kept.writing(user, question))
         except (DraftChanged, QuestionRetired, TooLong):
             self.request.session[KEPT_ANSWER] = {"question": question_id, "answer": kept.cleaned_data["answer"]}
+
+
+class PasswordChange(RedirectURLMixin, PasswordChangeView):
+    """Django's page. Who was led here on the way to another page is led on to it."""
+
+    form_class = NewPasswordForm
+    next_page = "password_change_done"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"next": self.get_redirect_url(), **super().get_context_data(**kwargs)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.get_redirect_url():
+            messages.success(self.request, "Your password is changed.")
+        return super().form_valid(form)
 
 
 @login_not_required

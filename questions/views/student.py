@@ -19,6 +19,7 @@ from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Questi
 from questions.models.attempts import questions_with_progress, topics_with_progress
 from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review, scheme_held_by
+from questions.permissions import SignedInRequest, may_author, may_review, may_work
 from questions.preview import question_preview
 from questions.services import attempts as service
 from questions.services import challenges, notices
@@ -149,8 +150,9 @@ def answer_page(
 @require_POST
 def save_draft(request: HttpRequest, question_id: int) -> JsonResponse:
     """Autosave, as JSON. The page keeps its text whatever the reply."""
-    if not request.user.is_authenticated:
-        login_url = f"{reverse('login')}?next={reverse('answer', args=[question_id])}"
+    if not may_work(request.user):
+        page = reverse("password_change" if request.user.is_authenticated else "login")
+        login_url = f"{page}?next={reverse('answer', args=[question_id])}"
         return JsonResponse({"error": "You are signed out.", "login_url": login_url}, status=401)
     question = _answerable(question_id)
     form = AnswerForm(request.POST)
@@ -182,7 +184,7 @@ def _forget_kept(request: HttpRequest, question: Question) -> None:
 @login_not_required
 @require_POST
 def submit(request: HttpRequest, question_id: int) -> HttpResponse:
-    if not request.user.is_authenticated:
+    if not may_work(request.user):
         return sign_in_again(request, question_id)
     return submit_answer(request, _answerable(question_id))  # type: ignore[arg-type]  # signed in, as was just checked
 
