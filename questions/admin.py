@@ -62,6 +62,9 @@ class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
     search_fields = ("name",)
     autocomplete_fields = ("lead", "teachers", "students")
 
+    def view_on_site(self, school_class: SchoolClass) -> str:
+        return reverse("class_list", args=[school_class.pk])
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[SchoolClass]:
         return super().get_queryset(request).prefetch_related("teachers")
 

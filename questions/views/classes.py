@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from questions.forms.classes import ClassSettingsForm
-from questions.models import SchoolClass
+from questions.models import ClassChange, SchoolClass
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.services.classes import change_settings
 from questions.services.standardisation import lead_of
@@ -27,8 +27,14 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
     form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=school_class, leads=leads)
     if not form.is_valid():
         lead = None if leads else lead_of(school_class)
-        changes = school_class.changes.select_related("by").order_by("-created_at", "-pk")[:MOST_CHANGES]
-        context = {"school_class": school_class, "form": form, "leads": leads, "lead": lead, "changes": changes}
+        changes = school_class.changes.exclude(setting__in=ClassChange.ABOUT_PEOPLE).select_related("by")
+        context = {
+            "school_class": school_class,
+            "form": form,
+            "leads": leads,
+            "lead": lead,
+            "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
+        }
         return render(request, "teacher/class_settings.html", context, status=422 if form.is_bound else 200)
     change_settings(
         school_class=school_class,

@@ -151,6 +151,17 @@ def class_settings(page: Page) -> None:
     page.get_by_role("link", name="change the settings").first.click()
 
 
+def class_list(page: Page) -> None:
+    page.get_by_role("link", name="Students").first.click()
+    expect(page.get_by_role("table", name="Students by surname")).to_be_visible()
+
+
+def new_password(page: Page) -> None:
+    class_list(page)
+    page.get_by_role("link", name="New password for").first.click()
+    expect(page.get_by_role("button", name="Give a new password")).to_be_visible()
+
+
 def first_question(page: Page) -> None:
     page.locator(".bank__question a").first.click()
 
@@ -336,6 +347,9 @@ LOOKS = (
     Look("agreement", "teacher", "/standardisation/agreement/"),
     Look("differences", "teacher", "/standardisation/differences/"),
     Look("class-settings", "teacher", "/challenges/", class_settings),
+    Look("class-list", "teacher", "/assignments/", class_list),
+    Look("class-list-admin", "admin", "/assignments/", class_list),
+    Look("student-password", "teacher", "/assignments/", new_password),
     Look("author-list", "author", "/author/"),
     Look("author-list-none", "author", "/author/?search=nothing+is+like+this"),
     Look("author-list-wrong", "author", "/author/", nothing_ticked, "422 for POST"),

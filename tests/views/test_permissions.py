@@ -70,6 +70,12 @@ TABLE = (
     Row("difference", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("class_settings", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("class_list", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("class_import", "get", (SIGN_IN, 403, 403, 403, 403, 403, 200)),
+    Row("class_import", "post", (SIGN_IN, 403, 403, 403, 403, 403, 422)),
+    Row("class_take_out", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
+    Row("student_password", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("student_password", "post", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("assignment", "get", (SIGN_IN, 200, 200, 302, 404, 404, 302)),
     Row("assignments", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("assignment_new", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
@@ -198,7 +204,7 @@ ABOUT = {
     ),
     "ruling": ("withdraw_mark",),
     "challenge": ("challenge_answer",),
-    "class": ("class_settings", "second_next", "assignment_new"),
+    "class": ("class_settings", "class_list", "class_import", "second_next", "assignment_new"),
     "assignment": (
         *("assignment", "assignment_edit", "assignment_marks", "assignment_export"),
         *("assignment_close", "assignment_reopen"),
@@ -217,6 +223,8 @@ def address(name: str, school: dict[str, Any]) -> str:
         return reverse(name, args=[topic.slug])
     if name == "version_restore":
         return reverse(name, args=[school["question"].pk, school["question"].current_id])
+    if name in ("class_take_out", "student_password"):
+        return reverse(name, args=[school["class"].pk, school["classmate"].pk])
     if name == "sample_take":
         return reverse(name, args=[school["question"].pk, school["attempt"].pk])
     if name in ("sample_edit", "sample_retire"):
@@ -251,6 +259,7 @@ def body(row: Row, school: dict[str, Any]) -> dict[str, Any]:
         "challenge": {"target": "p3", "text": "I wrote of trees"},
         "challenge_answer": {"outcome": "stands", "reason": "It says snow nowhere"},
         "class_settings": {"challenge_limit": 2, "check_every": 10, "tolerance": 1},
+        "student_password": {"seed": "s" * 32},
         "standardise": blind,
         "check": blind,
         "second": blind,

@@ -14,6 +14,7 @@ from questions.models import Question, Role, SchoolClass, User
 from questions.services import notices
 from questions.services.challenges import raise_challenge
 from questions.services.classes import change_settings
+from questions.services.passwords import give_new_password, new_seed
 from questions.services.samples import add_sample
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -36,6 +37,9 @@ def add_rows(number: int, amira: User, ruth: User, points: Question) -> None:
     factories.bank(topic=f"Topic {number}")
     factories.bank(topic=f"Topic {number}", publish=False, text=factories.POINTS.replace("flood", f"flood {number}"))
     factories.new_version(points, factories.POINTS.replace("spring", f"spring {number}"))
+    pupil = factories.user(f"pupil{number}")
+    amira.classes.get().students.add(pupil)
+    give_new_password(school_class=amira.classes.get(), student=pupil, by=ruth, seed=new_seed())
     add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
     factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
     change_settings(school_class=amira.classes.get(), by=ruth, challenge_limit=49 - number)
@@ -78,6 +82,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
                 "history": [attempt.pk],
                 "question_history": [points.pk],
                 "class_settings": [school_class.pk],
+                "class_list": [school_class.pk],
                 "assignment_new": [school_class.pk],
                 "assignment": [assignment.pk],
                 "assignment_edit": [assignment.pk],
@@ -111,6 +116,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "challenges", 6),
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 7),
+        ("ruth", "class_list", 6),
         ("ruth", "history", 8),
         ("ruth", "record", 6),
         ("ruth", "record_export", 8),

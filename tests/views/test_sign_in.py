@@ -44,8 +44,8 @@ def test_each_role_begins_at_its_own_work(client: Client, role: Role, name: str)
 
 def test_who_forgot_a_password_is_sent_to_those_who_can_set_one(client: Client) -> None:
     page = client.get(reverse("login")).content.decode()
-    assert "whoever looks after the accounts at your school" in page
-    assert "Ask your teacher" not in page
+    assert "Students ask a teacher of their class" in page
+    assert "whoever looks after the accounts at the school" in page
 
 
 def test_sign_in_does_not_lead_to_another_site(client: Client) -> None:

@@ -1,0 +1,139 @@
+"""A class list as people keep it: a table of surnames and first names, or of full names, perhaps with user names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from questions.models import User
+from questions.spreadsheets import NotATable, rows_of
+
+MOST_ROWS = 200
+WIDEST = tuple(str(number) for number in range(60))
+"""Columns by their place, until it is known what is in them."""
+
+TITLES = {
+    "surname": ("surname", "last name", "lastname", "family name", "legal surname", "preferred surname"),
+    "first": ("first name", "firstname", "forename", "forenames", "given name", "given names", "preferred forename"),
+    "name": ("name", "full name", "student", "student name", "pupil", "pupil name"),
+    "username": ("user name", "username", "login", "login name"),
+}
+UNTITLED = {1: ("name",), 2: ("surname", "first"), 3: ("surname", "first", "username")}
+"""What the columns are where no first row says so, by how many there are."""
+
+LONGEST_NAME = 150
+JOINERS = "\u200c\u200d"
+"""Invisible, and a part of names in several scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of the list: who it names, or what is wrong with it. ``username`` is "" where the row has none."""
+
+    number: int
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTable:
+    """The rows in their order, and the titles of the columns that are not read."""
+
+    rows: tuple[Listed, ...]
+    ignored: tuple[str, ...] = ()
+
+
+def read_class(text: str) -> ClassTable:
+    """The list in a text with comma, semicolon or tab between its cells. Raises NotATable."""
+    table = rows_of(text.lstrip("\ufeff"), (), unnamed=WIDEST)
+    if not table.good and not table.errors:
+        raise NotATable("there is no row in it.")
+    rows = list(table.good)
+    columns, ignored = _titled(rows[0][1]) if rows else ({}, ())
+    if columns:
+        rows = rows[1:]
+    elif rows:
+        columns = _untitled([row for _, row in rows])
+    if len(rows) + len(table.errors) > MOST_ROWS:
+        raise NotATable(f"it has {len(rows) + len(table.errors):,} rows; {MOST_ROWS} are read at once.")
+    if not rows and not table.errors:
+        raise NotATable("it has no row below the titles of its columns.")
+    listed = [_listed(number, {name: row.get(place, "") for name, place in columns.items()}) for number, row in rows]
+    listed += [Listed(number, error=f"It has {message}.") for number, message in table.errors]
+    return ClassTable(tuple(sorted(listed, key=lambda row: row.number)), ignored)
+
+
+def _titled(first: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Which column is where, if the first row says so, and the titles that say nothing to us."""
+    columns: dict[str, str] = {}
+    ignored = []
+    for place, cell in first.items():
+        title = " ".join(cell.casefold().replace("_", " ").split())
+        known = next((name for name, titles in TITLES.items() if title in titles), None)
+        if known and known not in columns:
+            columns[known] = place
+        elif title:
+            ignored.append(cell.strip())
+    if not columns:
+        return {}, ()
+    if len({"surname", "first"} & set(columns)) == 1 and "name" not in columns:
+        missing = "first name" if "surname" in columns else "surname"
+        raise NotATable(f"no column is called {missing}.")
+    return columns, tuple(ignored)
+
+
+def _untitled(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    width = max(int(place) + 1 for row in rows for place, cell in row.items() if cell.strip())
+    if width not in UNTITLED:
+        raise NotATable(
+            f"it has {width} columns. Say in a first row which are surname, first name and, if there is one, user name."
+        )
+    return dict(zip(UNTITLED[width], WIDEST, strict=False))
+
+
+def _listed(number: int, cells: Mapping[str, str]) -> Listed:
+    values = {name: " ".join(unicodedata.normalize("NFC", cell).split()) for name, cell in cells.items()}
+    username = User.normalize_username(values.get("username", ""))
+    if {"surname", "first"} <= set(values):
+        first, last = values["first"], values["surname"]
+    else:
+        first, last = _divided(values.get("name", ""))
+    error = next(_wrong(first, last, username), "")
+    if not error and not username:
+        error = _missing(first, last, whole="name" in values)
+    return Listed(number, first, last, username, error)
+
+
+def _missing(first: str, last: str, *, whole: bool) -> str:
+    if not first and not last:
+        return "It has no name."
+    # Who has one name only has it as a full name; in two columns one is more likely forgotten.
+    return "" if whole or (first and last) else f"It has no {'first name' if last else 'surname'}."
+
+
+def _divided(name: str) -> tuple[str, str]:
+    """First names and surname of a full name: "Amira Hussain" or "Hussain, Amira"."""
+    if "," in name:
+        last, _, first = name.partition(",")
+        return first.strip(), last.strip()
+    first, _, last = name.rpartition(" ")
+    return (first, last) if first else (last, "")
+
+
+def _wrong(first: str, last: str, username: str) -> Iterator[str]:
+    """What no account can have."""
+    for value in (first, last, username):
+        if len(value) > LONGEST_NAME:
+            yield f"A name of {len(value)} characters is too long; {LONGEST_NAME} are possible."
+        for sign in value:
+            if sign not in JOINERS and (
+                unicodedata.category(sign) in ("Cc", "Cf", "Cn", "Co", "Cs") or sign == "\ufffd"
+            ):
+                yield f"There is a sign in it that cannot be read (U+{ord(sign):04X})."

@@ -1,0 +1,94 @@
+"""Class lists as spreadsheets write them and people paste them."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.services.class_table import MOST_ROWS, read_class
+from questions.spreadsheets import NotATable
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    rows = read_class(text).rows
+    assert [row.error for row in rows if row.error] == []
+    return [(row.first_name, row.last_name, row.username) for row in rows]
+
+
+AMIRA, BEN = ("Amira", "Hussain", ""), ("Ben", "Carter", "ben.c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surname,First name,User name\r\nHussain,Amira,\r\nCarter,Ben,ben.c\r\n",
+        "\ufeffSurname;First name;User name\r\nHussain;Amira;\r\nCarter;Ben;ben.c\r\n",
+        "sep=;\nSurname;First name;User name\nHussain;Amira;\nCarter;Ben;ben.c\n",
+        "Surname\tFirst name\tUser name\nHussain\tAmira\t\nCarter\tBen\tben.c",
+        "Login\tForm\tFORENAME\tLast_Name\n\t12B\tAmira\tHussain\nben.c\t12B\tBen\tCarter",
+        "Hussain,Amira,\nCarter,Ben,ben.c",
+        '"Hussain";" Amira ";""\n\n"Carter";"Ben";"ben.c"\n',
+        "Name;User name\nAmira Hussain;\nCarter, Ben;ben.c",
+        'Pupil,Username\n"Hussain, Amira",\n"Carter, Ben",ben.c',
+    ],
+)
+def test_a_list_is_read_in_each_shape(text: str) -> None:
+    assert read(text) == [AMIRA, BEN]
+
+
+def test_full_names_stand_one_to_a_line() -> None:
+    assert read("Amira Hussain\nMaria de la Cruz\nPelé\n") == [
+        AMIRA,
+        ("Maria de la", "Cruz", ""),
+        ("Pelé", "", ""),
+    ]
+
+
+def test_user_names_alone_are_enough() -> None:
+    assert read("User name\nahussain\n") == [("", "", "ahussain")]
+
+
+def test_columns_that_say_nothing_are_named() -> None:
+    assert read_class("Surname,First name,UPN,Reg\nHussain,Amira,H801,12B\n").ignored == ("UPN", "Reg")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no row"),
+        (" \n\t\n", "no row"),
+        ("Surname,First name\n", "no row below"),
+        ("Surname,Form\nHussain,12B\n", "no column is called first name"),
+        ("First name;Form\nAmira;12B\n", "no column is called surname"),
+        ("Hussain,Amira,ahussain,12B\n", "4 columns"),
+        ("A B\n" * (MOST_ROWS + 1), "it has 201 rows; 200 are read at once"),
+    ],
+)
+def test_what_is_no_list_is_refused(text: str, message: str) -> None:
+    with pytest.raises(NotATable, match=message):
+        read_class(text)
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (f"{'x' * 151},Amira", "151 characters is too long"),
+        (f"Hussain,Amira,{'x' * 151}", "too long"),
+        ("Hussain,Am\x07ira", "U+0007"),
+        ("Hussain,\u202eAmira", "U+202E"),
+        ("Hussain,Am\ufffdra", "U+FFFD"),
+        ("Hussain,", "no first name"),
+        (",Amira", "no surname"),
+        (",,,x", "It has no name."),
+    ],
+)
+def test_a_bad_row_is_an_error_at_its_number(cells: str, message: str) -> None:
+    header = "Surname,First name,User name,Form"
+    first, second = read_class(f"{header}\nCarter,Ben\n{cells}\n").rows
+    assert (first.number, first.error) == (2, "")
+    assert second.number == 3
+    assert message in second.error
+
+
+def test_a_quotation_mark_that_is_never_closed_is_an_error_at_its_row() -> None:
+    rows = read_class('Surname,First name\nCarter,Ben\n"Hussain,Amira\nLi,Jack\n').rows
+    assert [(row.number, bool(row.error)) for row in rows] == [(2, False), (3, True)]
