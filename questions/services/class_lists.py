@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import unicodedata
 from collections import defaultdict
@@ -18,6 +20,7 @@ from django.utils import timezone
 from questions.models import ClassChange, Role, SchoolClass, User
 from questions.services.class_table import Listed
 from questions.services.passwords import AGAIN, ShownBefore, is_still, key_of, password_for, quickly_hashed
+from questions.spreadsheets import safe_cell
 
 IMPORT = "class list"
 LONGEST_SUGGESTION = 20
@@ -58,6 +61,11 @@ class Plan:
     @property
     def errors(self) -> list[PlannedStudent]:
         return [student for student in self.students if student.error]
+
+    @property
+    def namesakes(self) -> bool:
+        """Whether all errors are names that one student of the class has: a list that came in before, say."""
+        return bool(self.errors) and all(student.account for student in self.errors)
 
     @property
     def new(self) -> list[PlannedStudent]:
@@ -171,7 +179,7 @@ def _by_name(row: Listed, accounts: _Accounts, taken: set[str]) -> PlannedStuden
     here = [user for user in alike if user.pk in accounts.here]
     if here:
         error = f"{row.name} is in this class already ({here[0].username}). Take the row out, or give it a user name."
-        return PlannedStudent(row, "", error=error)
+        return PlannedStudent(row, "", here[0] if len(here) == 1 else None, here=True, error=error)
     username = suggested(row, taken)
     taken.add(username)
     return PlannedStudent(row, username, remark=_same_name(alike))
@@ -182,6 +190,18 @@ def _same_name(alike: Sequence[User]) -> str:
         return ""
     names = ", ".join(user.username for user in alike[:3])
     return f"A student of this name has an account: {names}. If that is who is meant, put the user name into the row."
+
+
+def with_user_names(plan: Plan) -> str:
+    """The list as text, in which rows that name a student of the class have the user name: they are the same."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, delimiter=";", lineterminator="\n")
+    table.writerow(["Surname", "First name", "User name"])
+    for student in plan.students:
+        username = student.account.username if student.error and student.account else student.row.username
+        cells = (student.row.last_name, student.row.first_name, username)
+        table.writerow([safe_cell(cell) for cell in cells])
+    return out.getvalue()
 
 
 def suggested(row: Listed, taken: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,15 @@ from questions.forms.class_lists import ListForm, ListSourceForm, SeedForm
 from questions.models import ClassChange, Role, SchoolClass, User
 from questions.permissions import SignedInRequest, is_admin, may_review, requires
 from questions.services.audit import as_csv
-from questions.services.class_lists import PlanChanged, Slip, import_class, planned, slips_again, take_out
+from questions.services.class_lists import (
+    PlanChanged,
+    Slip,
+    import_class,
+    planned,
+    slips_again,
+    take_out,
+    with_user_names,
+)
 from questions.services.passwords import ShownBefore, give_new_password, new_seed
 from questions.views.classes import MOST_CHANGES
 from questions.views.http import SeeOther, csv_file
@@ -58,6 +66,9 @@ def class_import(request: SignedInRequest, class_id: int) -> HttpResponseBase:
         return _slips_file(request, school_class)
     if "text" in request.POST:
         form = ListForm(request.POST)
+        if action == "same" and form.is_valid() and form.table:
+            text = with_user_names(planned(school_class, form.table.rows))
+            form = ListForm({"text": text, "seed": form.cleaned_data["seed"]})
         if action == "confirm" and form.is_valid():
             return _confirm(request, school_class, form)
         return _preview_page(request, school_class, form)
@@ -176,6 +187,9 @@ def student_password(request: SignedInRequest, class_id: int, student_id: int) -
         )
     except ShownBefore as error:
         return _shown_before(request, school_class, error)
+    except User.DoesNotExist as error:
+        # Taken out of the class, or another role, at this moment.
+        raise Http404 from error
     return _slips_page(request, school_class, [Slip(student.name, student.username, password)])
 
 

@@ -178,6 +178,26 @@ def test_errors_stand_at_their_rows_and_the_list_stays(admin: Client, address: s
     assert not User.objects.filter(last_name="Li").exists()
 
 
+def test_a_list_with_newcomers_comes_again_when_the_others_are_said_to_be_the_same(
+    admin: Client, address: str, school_class: SchoolClass
+) -> None:
+    page, sent = preview(admin, address, "Name\nAmira Hussain\n=Jack Li\n")
+    assert page.status_code == 422
+    assert "They are the same students" in page.content.decode()
+    page = admin.post(address, {**sent, "action": "same"})
+    assert page.status_code == 200
+    text = "Surname;First name;User name\nHussain;Amira;amira\nLi;'=Jack;\n"
+    assert html.escape(text) in page.content.decode()
+    confirmed = {"text": text, "seen": field(page, "seen"), "seed": field(page, "seed"), "action": "confirm"}
+    assert len(PASSWORD.findall(admin.post(address, confirmed).content.decode())) == 1
+    assert {student.name for student in school_class.students.all()} == {"Amira Hussain", "=Jack Li"}
+
+
+def test_other_errors_are_not_said_away(admin: Client, address: str) -> None:
+    page, _ = preview(admin, address, "Surname,First name\nHussain,Amira\nLi,\n")
+    assert "They are the same students" not in page.content.decode()
+
+
 def test_a_list_that_was_changed_after_the_preview_is_shown_again_first(admin: Client, address: str) -> None:
     _, sent = preview(admin, address, "Jack Li")
     changed = admin.post(address, {**sent, "text": "Joan Li"})
