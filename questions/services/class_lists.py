@@ -24,6 +24,9 @@ from questions.spreadsheets import safe_cell
 
 IMPORT = "class list"
 LONGEST_SUGGESTION = 20
+MADE_WITHIN = timedelta(seconds=10)
+"""How long before its record the accounts of an import are made, at most: in one transaction, after the hashing."""
+
 SPELLED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
 )
@@ -294,7 +297,7 @@ def slips_again(*, school_class: SchoolClass, by: User, seed: str) -> list[Slip]
     made = school_class.students.filter(
         role=Role.STUDENT,
         must_change_password=True,
-        date_joined__range=(change.created_at - timedelta(minutes=1), change.created_at),
+        date_joined__range=(change.created_at - MADE_WITHIN, change.created_at),
     )
     slips = []
     for student in made.order_by("pk"):
