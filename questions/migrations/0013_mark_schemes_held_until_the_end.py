@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questions", "0011_answer_notices"),
+        ("questions", "0012_class_lists_and_initial_passwords"),
     ]
 
     operations = [

@@ -18,8 +18,7 @@ from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
 from questions.notes import rendered
-from questions.permissions import SignedInRequest, may_author, may_review, scheme_held_by
-from questions.permissions import SignedInRequest, may_author, may_review, may_work
+from questions.permissions import SignedInRequest, may_author, may_review, may_work, scheme_held_by
 from questions.preview import question_preview
 from questions.services import attempts as service
 from questions.services import challenges, notices
