@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from questions.marking.text import Reading, part_of
 
@@ -31,23 +32,32 @@ TALK = r"""
     (?:so\ )?(?:that|this)(?:\ (?:is|was)|.?s)
       \ (?:my\ (?:final\ )?answers?|it|all(?:\ (?:i|we)\ (?:(?:can|could)\ )?\w+)?)
     | (?:i\ )?hope\ (?:this|that|it)(?:\ (?:is|was)|.?s)?\ (?:helps?|right|correct|ok|okay|good|enough) | the\ end
-    | thank(?:s|\ you)(?:\ (?:very\ much|for\ \w+))? | sorry | (?:i(?:.?m|\ am)\ )?not\ (?:really\ |too\ )?sure
-    | (?:sorry\ )?(?:i\ )?(?:don.?t|do\ not|can.?t)\ (?:know|remember)
+    | thank(?:s|\ you)(?:\ (?:very\ much|for\ reading))? | sorry | (?:i(?:.?m|\ am)\ )?not\ (?:really\ |too\ )?sure
+    | (?:sorry\ )?(?:(?:i\ )?(?:don.?t|do\ not)\ know|i\ (?:don.?t|do\ not|can.?t)\ remember)
       (?:\ (?:the\ other\ (?:one|two)|any\ ?more|any\ others?))?
 """
+LONGEST = 100
+"""Characters that are looked at from either end of a sentence."""
+
 SIGNS = r"\b[\s,:]*"
 _OPENING = re.compile(rf"(?:(?:{OPENINGS}){SIGNS})+", re.IGNORECASE | re.VERBOSE)
 _CLOSING = re.compile(rf"(?<!\w)(?:(?:{CLOSINGS}){SIGNS})+\Z", re.IGNORECASE | re.VERBOSE)
 _TALK = re.compile(TALK, re.IGNORECASE | re.VERBOSE)
 
 
-def without_asides(reading: Reading) -> Reading:
+def without_asides(reading: Reading, wanted: Container[str] = ()) -> Reading:
     """The reading of a short answer without such words, where it says something besides. In an essay they may tie two
-    statements together."""
+    statements together.
+
+    ``wanted`` are the stems of the scheme: where one of its words is among them, they state something.
+    """
     aside: set[int] = set()
     for number in range(len(reading.sentence_starts)):
-        places = [word.start for word in reading.sentence(number)]
-        aside |= _opened(reading, number, places) | _closed(reading, number, places)
+        words = reading.sentence(number)
+        places = [word.start for word in words]
+        for said in (_opened(reading, number, places), _closed(reading, number, places)):
+            if not any(word.start in said and word.is_content and word.stem in wanted for word in words):
+                aside |= said
     if not aside or len(aside) == len(reading.words):
         return reading
     return part_of(reading, [word for word in reading.words if word.start not in aside])
@@ -55,7 +65,7 @@ def without_asides(reading: Reading) -> Reading:
 
 def _opened(reading: Reading, number: int, places: list[int]) -> set[int]:
     """The words that open a sentence that goes on behind them, or announce the next one with a colon."""
-    found = _OPENING.match(reading.text, places[0])
+    found = _OPENING.match(reading.text, places[0], places[0] + LONGEST)
     if found is None:
         return set()
     said = {place for place in places if place < found.end()}
@@ -68,5 +78,5 @@ def _closed(reading: Reading, number: int, places: list[int]) -> set[int]:
     last = reading.sentence(number)[-1]
     if _TALK.fullmatch(reading.text, places[0], last.end):
         return set(places)
-    found = _CLOSING.search(reading.text, places[0], last.end) if last.text in LAST else None
+    found = _CLOSING.search(reading.text, max(places[0], last.end - LONGEST), last.end) if last.text in LAST else None
     return {place for place in places if place >= found.start()} if found else set()

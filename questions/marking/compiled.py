@@ -141,6 +141,8 @@ class Compiled:
     """For each word its likeness to each term, the same by form alone, and its weight."""
     about: Rows = field(init=False)
     """For each word how much of its weight is about each phrase, and each group of phrases, and its weight."""
+    stems: frozenset[str] = field(init=False)
+    """The stems of the rows."""
     forms: Forms = field(init=False)
     """The rows as they are compared in form."""
     affirmed_stems: frozenset[str] = field(init=False)
@@ -166,6 +168,7 @@ class Compiled:
     named: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.stems = frozenset(row.stem for row in self.rows)
         self.known = Rows(2 * len(self.terms) + 1, self._row)
         written = ((side.reading.text, word) for side in self.sides for word in side.reading.words)
         capitals = frozenset(word.text for text, word in written if text[word.start].isupper())
@@ -183,7 +186,7 @@ class Compiled:
         reading = read(text, self.concepts)
         if self.scheme.levels:
             return joined(parted(reading), self.compounds)
-        return with_idioms(joined(parted(without_asides(reading)), self.compounds), self.is_wanted)
+        return with_idioms(joined(parted(without_asides(reading, self.stems)), self.compounds), self.is_wanted)
 
     def _compounds(self) -> dict[str, frozenset[str]]:
         """Words side by side in the scheme by what they are written as one: "fire ships"."""

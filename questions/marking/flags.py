@@ -15,7 +15,7 @@ from questions.marking.verbs import AUXILIARIES, base_of, is_past
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
         "blank": "There is no answer to mark.",
-        "other_language": "This does not seem to be written in English, and the question is marked in English.",
+        "other_language": "What does not seem to be written in English is not read: the question is marked in English.",
         "copied_question": "Words of the question by themselves earn nothing.",
         "keywords": "These are single words in a row. Say what they have to do with the question.",
         "copied_descriptor": "This repeats the level description. Show what it asks for in your own answer.",
@@ -55,9 +55,9 @@ _BLANKS = frozenset(re.sub(r" +", " ", text).strip() for text in BLANKS)
 _LONGEST_BLANK = max(len(text.split()) for text in _BLANKS)
 
 FOREIGN = frozenset(
-    """le la les des une du et est pas que qui dans pour sur avec parce etaient etait leur nous vous ils der die das und
-    ist nicht ein eine den dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
-    fue eran il lo gli che di per sono perche non della nel een het van niet zijn voor chinos""".split()
+    """le la les des une du et est pas que qui dans sur avec parce etaient etait leur nous vous ils der das und
+    ist nicht ein eine dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
+    fue eran il lo gli che di sono perche non della nel een het van niet zijn voor chinos""".split()
 )
 BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(
@@ -87,7 +87,7 @@ def is_other_language(reading: Reading) -> bool:
         strange = sum(map(str.isalpha, BEYOND_LATIN.findall(beginning)))
         if strange and strange > 0.5 * sum(map(str.isalpha, beginning)):
             return True
-    return _is_foreign(reading.words)
+    return _is_foreign(reading, reading.words, KINDS)
 
 
 def in_english(reading: Reading) -> Reading:
@@ -95,17 +95,21 @@ def in_english(reading: Reading) -> Reading:
     if FOREIGN.isdisjoint(word.text for word in reading.words):
         return reading
     sentences = [reading.sentence(number) for number in range(len(reading.sentence_starts))]
-    kept = [word for words in sentences if not _is_foreign(words) for word in words]
+    kept = [word for words in sentences if not _is_foreign(reading, words, SURELY) for word in words]
     return reading if len(kept) == len(reading.words) else part_of(reading, kept)
 
 
-def _is_foreign(sentence: Sequence[Word]) -> bool:
-    words = [word.text for word in sentence]
-    if len(words) < 4 or len(FOREIGN.intersection(words)) < 2:
+KINDS, SURELY = 2, 3
+"""Different small words of another language that an answer has at least, and a sentence that has English ones too."""
+
+
+def _is_foreign(reading: Reading, words: Sequence[Word], kinds: int) -> bool:
+    """Whether small words are of another language, those with a capital left out: "El Paso, Las Cruces" are names."""
+    foreign = [word.text for word in words if word.text in FOREIGN and reading.text[word.start].islower()]
+    english = sum(word.text in FUNCTION_WORDS and word.text not in FOREIGN for word in words)
+    if len(words) < 4 or len(set(foreign)) < (kinds if english else KINDS):
         return False
-    foreign = sum(word in FOREIGN for word in words)
-    english = sum(word in FUNCTION_WORDS and word not in FOREIGN for word in words)
-    return foreign > 1.5 * english and foreign >= 0.12 * len(words)
+    return len(foreign) > 1.5 * english and len(foreign) >= 0.12 * len(words)
 
 
 def is_copied_question(ready: Compiled, reading: Reading) -> bool:
@@ -130,9 +134,17 @@ def keyword_items(reading: Reading) -> int:
     if cuts and (cuts + 1) * 2 < len(words):
         return 0
     if cuts:
-        return cuts + 1
+        return 0 if _is_told(reading.text, words) else cuts + 1
     told = _is_statement(words) or any(_tells_what_is_done(word) for word in words)
     return 0 if told or len(words) > 14 else len(words)
+
+
+def _is_told(text: str, words: Sequence[Word]) -> bool:
+    """Whether half of the items or more say what is done: "prices rose, savings lost"."""
+    starts = [0, *(i for i, (a, b) in enumerate(pairwise(words), 1) if not is_one_item(text[a.end : b.start]))]
+    items = [words[start:end] for start, end in pairwise((*starts, len(words)))]
+    told = sum(len(item) > 1 and any(_tells_what_is_done(word) for word in item) for item in items)
+    return 2 * told >= len(items)
 
 
 LONG_ROW, SHORT_ROW = 10, 5
@@ -154,7 +166,7 @@ def bare_words(reading: Reading) -> int:
 
 def _small(words: Sequence[Word]) -> int:
     """How many words tie others together; "=" and its like do too."""
-    return sum(word.text in FUNCTION_WORDS or not word.text[0].isalnum() for word in words)
+    return sum(word.text in FUNCTION_WORDS or not word.text[:1].isalnum() for word in words)
 
 
 def _tells_what_is_done(word: Word) -> bool:

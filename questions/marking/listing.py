@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from questions.marking import flags
 from questions.marking.compiled import Compiled
-from questions.marking.flags import BLANKS
 from questions.marking.matching import Match
 from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
-from questions.marking.text import Reading, part_of
+from questions.marking.text import Reading, Word, part_of
 
 FOLLOW_ON = frozenset("this that these which who because so as it".split())
 ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -20,8 +21,16 @@ AGAIN = 0.9
 
 LABELS = ("123456789", "abcdefgh")
 JOINING = frozenset(("and", "or"))
-BRIEF = 3
-"""Words that an answer of a word or two has at most, with its article or title."""
+BEING = frozenset("is are was were be include includes included".split())
+IN_NAMES = frozenset("a an the of".split())
+OPENERS = frozenset(
+    """first firstly second secondly third thirdly last lastly finally mainly mostly also yes no hello hi well ok answer
+    answers example examples""".split()
+)
+PARTING = re.compile("[,;/]")
+
+LEAST_BARE, BARE_WORDS = 3, 2
+"""Items of a list of bare words at least, and words with a meaning in each at most."""
 
 COMMANDS = frozenset("give identify name state list suggest outline describe write mention explain which".split())
 
@@ -49,20 +58,19 @@ def read_at_most(ready: Compiled) -> int | None:
     return ready.read_at_most or None
 
 
-def responses(search: Search) -> list[tuple[int, int]]:
+def responses(found: Match, cuts: Sequence[int]) -> list[tuple[int, int]]:
     """Ranges of ``Match.words`` that are answers of their own.
 
-    They are sentences, numbered items, or the items of a list with commas; what follows on
-    ("This meant ...") belongs to the one before.
+    They are the items that begin at ``cuts``; without any, sentences, where what follows on ("This meant ...") belongs
+    to the one before.
     """
-    words = search.match.words
-    everything = search.match.reading.words
-    cuts = _numbered(search.match) or _brief_items(_about(search.match)) or _parted_by_commas(search.match.reading)
+    words = found.words
+    everything = found.reading.words
     if cuts:
         starts = [word.start for word in words]
         edges = [0, *(bisect_left(starts, cut) for cut in cuts), len(words)]
         return [(a, b) for a, b in pairwise(edges) if a < b]
-    first_text = {everything[i].sentence: everything[i].text for i in search.match.reading.sentence_starts}
+    first_text = {everything[i].sentence: everything[i].text for i in found.reading.sentence_starts}
     result: list[tuple[int, int]] = []
     start = 0
     for j in range(1, len(words) + 1):
@@ -82,12 +90,7 @@ def _about(found: Match) -> Reading:
     return part_of(found.reading, words) if words and found.idle else found.reading
 
 
-def _numbered(found: Match) -> list[int]:
-    """Offsets where numbered items begin, behind talk too."""
-    return _labelled(found.reading) or (_labelled(_about(found)) if found.idle else [])
-
-
-def _labelled(reading: Reading) -> list[int]:
+def _numbered(reading: Reading) -> list[int]:
     """Offsets where "1 ... 2 ... 3 ..." or "a) ... b) ... c) ..." begin new items; none where the labels do not run
     from the first."""
     words = reading.words
@@ -103,17 +106,33 @@ def _labelled(reading: Reading) -> list[int]:
     return cuts if len(cuts) > 1 else []
 
 
-def _brief_items(reading: Reading) -> list[int]:
-    """Offsets where the items of "a, b and c" begin, where the answer is one sentence of words or names."""
-    if len(reading.sentence_starts) > 1:
-        return []
+def _bare_items(reading: Reading) -> list[int]:
+    """Offsets where the items of a list of bare words and names begin; none where an item is more than that.
+
+    They are parted by commas, lines or full stops, and the last two by "and".
+    """
     words = reading.words
-    gaps = [reading.text[a.end : b.start] for a, b in pairwise(words)]
-    signs = next((cuts for sign in ",;/" if (cuts := [p for p, gap in enumerate(gaps, 1) if sign in gap])), [])
-    last = next((place for place in range(len(words) - 1, 0, -1) if words[place - 1].text in JOINING), 0)
-    cuts = [*signs, last] if signs and signs[-1] < last - 1 else signs
-    is_list = len(cuts) > 1 and all(b - a <= BRIEF for a, b in pairwise((0, *cuts, len(words))))
-    return [words[place].start for place in cuts] if is_list else []
+    if len(words) < LEAST_BARE or ":" in reading.text:
+        return []
+    starts = {*reading.sentence_starts} - {0}
+    starts |= {i for i, (a, b) in enumerate(pairwise(words), 1) if PARTING.search(reading.text, a.end, b.start)}
+    last = next((i for i in range(len(words) - 1, 0, -1) if words[i - 1].text in JOINING), 0)
+    if starts and max(starts) < last - 1:
+        starts.add(last)
+    if len(starts) + 1 < LEAST_BARE:
+        return []
+    opened = next((i for i in range(min(starts), 0, -1) if words[i - 1].text in BEING), 0)
+    bounds = [opened, *sorted(starts), len(words)]
+    if any(not _is_bare(words[start:end]) for start, end in pairwise(bounds)):
+        return []
+    return [words[start].start for start in bounds[1:-1]]
+
+
+def _is_bare(words: Sequence[Word]) -> bool:
+    """Whether they are a name or a thing in a word or two: "Stalin", "the fall of Rome"."""
+    told = [word for word in words if word.text not in JOINING]
+    small = [word for word in told if not word.is_content]
+    return 0 < len(told) - len(small) <= BARE_WORDS and all(word.text in IN_NAMES for word in small)
 
 
 def _parted_by_commas(reading: Reading) -> list[int]:
@@ -130,12 +149,13 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
     A response that earns nothing takes a place in the list, unless it only restates the question,
     repeats, or is ignored by the scheme.
     """
+    found = search.match
+    readings = [found.reading, _about(found)] if found.idle else [found.reading]
+    items = next((cuts for items in (_numbered, _bare_items) for reading in readings if (cuts := items(reading))), [])
     places = 0
     earned: set[int] = set()
     credited = [finding for finding in findings if finding.credited]
-    given = responses(search)
-    brief = _numbered(search.match) or all(_is_brief(search, *each) for each in given)
-    for start, end in given:
+    for start, end in responses(found, items or _parted_by_commas(found.reading)):
         here = {finding.point for finding in credited if any(start <= j < end for j in finding.words)}
         new = here - earned
         if places >= asked:
@@ -143,15 +163,9 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
         if new:
             places += len(new)
             earned |= new
-        elif not here and _is_response(search, start, end, credited, least=1 if brief else 2):
+        elif not here and _is_response(search, start, end, credited, least=1 if items else 2):
             places += 1
-    return len(search.match.words)
-
-
-def _is_brief(search: Search, start: int, end: int) -> bool:
-    """Whether an answer is a word or two. Where all are, each is an answer, however little it says."""
-    words = search.match.words
-    return len(search.match.reading.text[words[start].start : words[end - 1].end].split()) <= BRIEF
+    return len(found.words)
 
 
 def _is_response(search: Search, start: int, end: int, credited: Sequence[Finding], *, least: int) -> bool:
@@ -159,13 +173,13 @@ def _is_response(search: Search, start: int, end: int, credited: Sequence[Findin
 
     It has ``least`` words that the question does not have, and says none of the ``credited`` points again.
     """
-    words = search.match.words[start:end]
-    asked = search.ready.question_stems
-    own = {word.stem for word in words if word.stem not in asked and not word.text.isdigit()}
-    said = {search.match.words[j].stem for finding in credited for j in finding.words}
+    found = search.match
+    words = found.words[start:end]
+    own = {word.stem for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()}
+    said = {found.words[j].stem for finding in credited for j in finding.words}
     if len(own) < least or own <= said or any(word.sentence in search.deaf for word in words):
         return False
-    if " ".join(word.text for word in words) in BLANKS:
+    if least == 1 and _is_no_answer(found.reading, words[0].start, words[-1].end):
         return False
     points = {finding.point for finding in credited}
     best = search.scores[:, search.inside(start, end)]
@@ -177,3 +191,9 @@ def _is_response(search: Search, start: int, end: int, credited: Sequence[Findin
         or (side.role == "answer" and side.point in points and likely[i] >= AGAIN)
         for i, side in enumerate(search.ready.sides)
     )
+
+
+def _is_no_answer(reading: Reading, start: int, end: int) -> bool:
+    """Whether an item is "no idea" or only opens the list: "Firstly,"."""
+    words = [word for word in reading.words if start <= word.start < end and not word.text.isdigit()]
+    return flags.is_blank(part_of(reading, words)) or all(word.text in OPENERS for word in words)

@@ -120,15 +120,15 @@ def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
     reading = ready.read(answer[:READ_AT_MOST])
     if flags.is_blank(reading):
         return _nothing(scheme, "blank", "There is no answer to mark.", 0.99), None
-    english = flags.in_english(reading)
+    # An essay is read as a whole: what it quotes is its own affair.
+    english = reading if scheme.levels else flags.in_english(reading)
     if flags.is_other_language(english) or not english.words:
         return _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9), None
     if scheme.levels:
-        found = match(ready, telling(ready, english))
-        return mark_essay(ready, english, found), found
+        found = match(ready, telling(ready, reading))
+        return mark_essay(ready, reading, found), found
     found = match(ready, english)
-    outcome = find_all(ready, found)
-    refuse_bare_words(ready, found, outcome)
+    outcome = _found(ready, found)
     if english is not reading:
         outcome.flag("other_language")
     return _marking(ready, found, outcome), found
@@ -187,9 +187,13 @@ def outcome_of(scheme: Scheme, answer: str) -> Found | None:
     """What was found in an answer to a points-based question; None where it is blank or not in English."""
     ready = compiled(scheme)
     reading = ready.read(answer[:READ_AT_MOST])
-    if flags.is_blank(reading) or flags.is_other_language(reading):
+    english = flags.in_english(reading)
+    if flags.is_blank(reading) or flags.is_other_language(english) or not english.words:
         return None
-    found = match(ready, reading)
+    return _found(ready, match(ready, english))
+
+
+def _found(ready: Compiled, found: Match) -> Found:
     outcome = find_all(ready, found)
     refuse_bare_words(ready, found, outcome)
     return outcome

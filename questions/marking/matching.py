@@ -7,6 +7,7 @@ phrase has a probability for each stretch.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,9 @@ NOWHERE = 0.0001
 IDLE, IDLE_IN_ONE = 0.15, 0.25
 """Probability of its likeliest phrase below which a sentence has nothing to do with the question; where all acceptable
 answers are one idea, anything is likelier."""
+
+TERSE = 1
+"""Words with a meaning up to which a sentence belongs to what stands beside it: "Land: they lost Alsace"."""
 
 LONG = 2.5
 """Log of the number of terms from which a phrase is a model answer rather than an idea."""
@@ -149,7 +153,8 @@ def _idle(ready: Compiled, words: Sequence[Word], found: Sequence[Stretch], scor
         if words[end - 1].sentence == sentence:
             likeliest[sentence] = max(likeliest.get(sentence, 0.0), chance)
     least = IDLE_IN_ONE if is_one_idea(ready.scheme) else IDLE
-    return frozenset(sentence for sentence, chance in likeliest.items() if chance < least)
+    lengths = Counter(word.sentence for word in words)
+    return frozenset(sentence for sentence, chance in likeliest.items() if chance < least and lengths[sentence] > TERSE)
 
 
 def _padded(

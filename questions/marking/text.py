@@ -17,13 +17,13 @@ import snowballstemmer
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]|(?<=\s)&(?=\s)"
 )
-WRITTEN = {"US": "usa", "&": "and", "+": "and"}
+WRITTEN = {"US": "usa", "&": "and"}
 """What is read otherwise than its letters say."""
 
 MEANT = {
     form: word
     for word, forms in {
-        "because": "becuase becouse beacuse becase becaus becos becoz bcos bcuz bc cos coz cuz",
+        "because": "becuase becouse beacuse becase becaus becos becoz bcos bcuz coz cuz",
         "they": "thay theyre theyd theyve theyll",
         "their": "thier",
         "that": "thats thatd",
@@ -31,7 +31,7 @@ MEANT = {
         "he": "hes hed",
         "she": "shes",
         "we": "weve",
-        "you": "u youre ur youd",
+        "you": "youre youd",
         "i": "im ive",
         "which": "wich",
         "when": "wen",
@@ -241,7 +241,7 @@ class _Form(NamedTuple):
 @lru_cache(maxsize=60_000)
 def _form(written: str) -> _Form:
     text = WRITTEN.get(written) or normalise(written)
-    text = MEANT.get(text, text)
+    text = MEANT.get(text, text) if written[0].islower() else text
     return _Form(
         text,
         stem(text),
@@ -277,8 +277,9 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     length = before = 0
     throughout = (len(text) >= SHOUTED and text.isupper()) or _is_title(text)
     for found in WORD.finditer(text):
-        form = _form(found[0])
         start, end = found.span()
+        is_plus = found[0] == "+" and text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+        form = _form("&" if is_plus else found[0])
         gap = text[before:start]
         ends = not places or (gap != " " and SENTENCE_END.search(gap) is not None)
         if ends:
@@ -335,7 +336,7 @@ def part_of(reading: Reading, words: Sequence[Word]) -> Reading:
         clause, sentence = len(clause_starts) - 1, len(sentence_starts) - 1
         same = clause == word.clause and sentence == word.sentence
         kept.append(word if same else word._replace(clause=clause, sentence=sentence))
-    return Reading(reading.text, tuple(kept), tuple(clause_starts), tuple(sentence_starts))
+    return Reading(reading.text, tuple(kept), tuple(clause_starts), tuple(sentence_starts), reading.idioms)
 
 
 def clauses_negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[int]:

@@ -52,6 +52,11 @@ def test_they_are_left_out_where_something_else_is_said(text: str, expected: str
     assert told(text) == expected
 
 
+def test_they_stay_where_the_scheme_wants_their_words() -> None:
+    words = without_asides(read("They need to be honest. Thank you."), wanted={"honest", "thank"}).words
+    assert " ".join(word.text for word in words) == "they need to be honest thank you"
+
+
 @pytest.mark.parametrize("closing", ["i think", "etc", "and so on", "probably", ". That is all I know.", ". Thank you"])
 @pytest.mark.parametrize(
     "answer", ["salt got dearer in the villages", "soldiers beat up poor people", "it was raining"]

@@ -165,6 +165,40 @@ def test_what_is_no_answer_of_its_own_takes_none(answer: str) -> None:
     assert marking.mark(BIG_THREE, answer).mark == 2
 
 
+TSAR = marking.parse("""Question 1 (2 marks)
+Identify two reasons why the Tsar fell in 1917.
+
+Mark scheme:
+1 mark for each valid reason (maximum 2 marks).
+Acceptable answers include:
+- hunger / food shortages
+- inflation / rising prices
+- Rasputin's influence
+- defeats in the war
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Firstly, hunger and inflation",
+        "In Russia, hunger and inflation",
+        "Rasputin. He was evil. Inflation.",
+        "Economic: inflation\nMilitary: defeats",
+        "Hello. Rasputin. Hunger.",
+        "Answers: Rasputin. Hunger.",
+        "Rasputin\nno idea\nHunger",
+        "1. dunno\n2. Rasputin\n3. Hunger",
+    ],
+)
+def test_labels_openers_and_remarks_take_no_place_in_a_list(answer: str) -> None:
+    assert marking.mark(TSAR, answer).mark == 2
+
+
+def test_letters_that_normalise_to_nothing_crash_nothing() -> None:
+    assert marking.mark(TSAR, "hunger \uff9e war inflation bread").mark <= 2
+
+
 def test_a_numbered_answer_takes_its_place_however_little_it_says() -> None:
     given = marking.mark(SCHEME, "1. Korean coal 2. because of Japan 3. The Chinese border was under threat")
     assert given.mark == 0

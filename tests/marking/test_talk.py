@@ -96,6 +96,25 @@ def test_short_statements_are_none(answer: str) -> None:
     assert "keywords" not in given.flags
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It was well made. Heat reflected, air trapped, heat conducted less, warm air stopped by the stopper",
+        "Walls: shiny silver. Gap: vacuum. Stopper: keeps warm air in.",
+    ],
+)
+def test_notes_that_say_what_is_done_are_no_keywords(answer: str) -> None:
+    given = marking.mark(FLASK, answer)
+    assert given.mark
+    assert "keywords" not in given.flags
+
+
+def test_names_of_places_make_no_other_language() -> None:
+    given = marking.mark(FLASK, "Plastic is a poor conductor. I saw it in El Paso, Las Cruces, La Mesa and Los Alamos.")
+    assert given.mark == 1
+    assert "other_language" not in given.flags
+
+
 def test_a_sentence_in_another_language_is_left_out_and_flagged() -> None:
     french = "Il y a un vide entre les parois et la chaleur ne passe pas par conduction."
     given = marking.mark(FLASK, f"{french} Plastic is a poor conductor.")

@@ -68,7 +68,13 @@ def test_signs_and_short_forms_are_read_as_the_words_they_stand_for() -> None:
     assert [word.text for word in read("bread & salt + R&D, ppl said thay cud wait becuase they're late").words] == [
         *"bread and salt and r d people said they could wait because they late".split()
     ]
-    assert not any(word.is_content for word in read("bc thats wer theyve").words)
+    assert not any(word.is_content for word in read("thats wer theyve").words)
+
+
+def test_signs_and_letters_in_names_stay_what_they_are() -> None:
+    assert [word.text for word in read("C++ and Na+ in a U-boat, Tho says").words] == [
+        *"c + + and na + in a u boat tho says".split()
+    ]
 
 
 @pytest.mark.parametrize(
