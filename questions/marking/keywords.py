@@ -67,7 +67,7 @@ def _parts(found: Match) -> Iterator[Reading]:
         return
     about = {word.sentence for word in found.words} - found.idle
     told = [word for word in reading.words if word.sentence in about]
-    if len(told) > MOST_ITEMS:
+    if MOST_ITEMS < len(told) < len(reading.words):
         yield part_of(reading, told)
     row: list[Word] = []
     for number in range(len(reading.sentence_starts)):
