@@ -36,7 +36,7 @@ Mark scheme:
 
 @lru_cache(maxsize=1)
 def raised() -> tuple[Counter[str], Counter[str]]:
-    """By kind, how many of our own answers earn more with a sentence of talk before or behind, and of how many."""
+    """By kind, how many of our own answers earn more with a sentence of talk before or behind them, and of how many."""
     more: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     for file in sorted(EXAMPLES.glob("*.answers.csv")):
@@ -48,16 +48,16 @@ def raised() -> tuple[Counter[str], Counter[str]]:
             for number, row in enumerate(csv.DictReader(rows)):
                 talk, answer = TALK[number % len(TALK)], row["answer"].rstrip(" .")
                 alone = marking.mark(scheme, row["answer"]).mark
-                for padded in (f"{answer}. {talk}", f"{talk} {answer}"):
-                    tried[row["kind"]] += 1
-                    more[row["kind"]] += marking.mark(scheme, padded).mark > alone
+                padded = f"{answer}. {talk}" if number % 2 else f"{talk} {answer}"
+                tried[row["kind"]] += 1
+                more[row["kind"]] += marking.mark(scheme, padded).mark > alone
     return more, tried
 
 
 def test_talk_raises_hardly_a_mark() -> None:
     """It raised one in ten before what has nothing to do with the question was left out of wide stretches."""
     more, tried = raised()
-    assert tried.total() > 1700
+    assert tried.total() > 850
     assert more.total() <= 0.01 * tried.total()
 
 
