@@ -43,7 +43,8 @@ def test_leaving_a_scheme_that_the_server_could_not_keep_warns(
 
     page.on("dialog", stay)
     complaints.expect("503")
-    enter(page, "author")
+    # The text that is sent as the page is left may come through: a teacher's is in nobody's way.
+    enter(page, "teacher")
     page.goto("/author/new/")
     page.route("**/draft/", lambda route: route.fulfill(status=503))
     text = page.get_by_label("Questions and mark schemes")
@@ -54,13 +55,6 @@ def test_leaving_a_scheme_that_the_server_could_not_keep_warns(
     page.get_by_role("link", name="All questions").click()
     expect(page).to_have_url(re.compile(r"/author/$"))
     assert warned == ["beforeunload"]
-
-    # What the page sent as it was left may have come through, and would meet the tests that follow.
-    page.unroute("**/draft/")
-    page.goto("/author/new/")
-    if text.input_value():
-        text.fill("")
-        expect(page.locator("#draft-state")).to_contain_text("Draft kept")
 
 
 def test_a_scheme_outlives_the_session(page: Page, enter: Enter, complaints: Complaints) -> None:
