@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, expect, sync_playwright
 
 from scripts.programs import find_chromium, install_command
-from tests.browser.actions import sign_in
+from tests.browser.actions import enter
 from tests.browser.people import NEW_STUDENTS
 from tests.browser.server import PROJECT, running_server
 
@@ -164,27 +163,5 @@ def new_student(_unused: Iterator[str]) -> str:
 @pytest.fixture
 def student(page: Page, new_student: str) -> Page:
     """A page on which a new student is signed in."""
-    sign_in(page, new_student)
+    enter(page, new_student)
     return page
-
-
-@pytest.fixture(scope="session")
-def _sessions() -> dict[str, Any]:
-    return {}
-
-
-Enter = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def enter(_sessions: dict[str, Any]) -> Enter:
-    """Sign in by the form for the first test that wants this person, and go on with that session in later ones."""
-
-    def sign_in_once(page: Page, username: str) -> None:
-        if username in _sessions:
-            page.context.add_cookies(_sessions[username])
-        else:
-            sign_in(page, username)
-            _sessions[username] = page.context.cookies()
-
-    return sign_in_once

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.actions import AXE_COLOURS, assert_accessible, open_question, submit, write
-from tests.browser.conftest import Complaints, Enter, NewDevice
+from tests.browser.actions import AXE_COLOURS, assert_accessible, enter, open_question, submit, write
+from tests.browser.conftest import Complaints, NewDevice
 
 WIDE, NARROW, NARROWEST = 1280, 360, 320
 MOODLE_EXPORT = Path(__file__).resolve().parents[1] / "exchange" / "files" / "reformation.moodle.xml"
@@ -381,7 +381,7 @@ LOOKS = (
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, enter: Enter, complaints: Complaints) -> None:
+def test_a_page_is_accessible_and_fits(look: Look, new_device: NewDevice, complaints: Complaints) -> None:
     if look.complaint:
         complaints.expect(look.complaint)
     page = new_device(reduced_motion="reduce").new_page()

@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import assert_accessible, expect_mark, open_question, sign_in, submit, write
-from tests.browser.conftest import Enter, NewDevice
+from tests.browser.actions import assert_accessible, enter, expect_mark, open_question, submit, write
+from tests.browser.conftest import NewDevice
 
 # Questions that no other test answers: the marker learns from what is upheld here.
 ONE_REASON = "The USA blocked it."
@@ -29,9 +29,9 @@ def raise_one(student: Page) -> None:
     assert_accessible(student)
 
 
-def test_a_challenge_is_raised_upheld_and_seen(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+def test_a_challenge_is_raised_upheld_and_seen(new_device: NewDevice, new_student: str) -> None:
     student, teacher = new_device().new_page(), new_device().new_page()
-    sign_in(student, new_student)
+    enter(student, new_student)
     raise_one(student)
 
     enter(teacher, "teacher")
@@ -57,12 +57,10 @@ def test_a_challenge_is_raised_upheld_and_seen(new_device: NewDevice, new_studen
     expect(told).to_contain_text("That is the second reason")
 
 
-def test_a_point_that_the_scheme_lacks_is_claimed_and_credited(
-    new_device: NewDevice, new_student: str, enter: Enter
-) -> None:
+def test_a_point_that_the_scheme_lacks_is_claimed_and_credited(new_device: NewDevice, new_student: str) -> None:
     student, teacher = new_device().new_page(), new_device().new_page()
     claim = "Planes could not land in the fog."
-    sign_in(student, new_student)
+    enter(student, new_student)
     open_question(student, 9)
     write(student, "It was the weather on the way there.")
     submit(student)
@@ -87,7 +85,7 @@ def test_a_point_that_the_scheme_lacks_is_claimed_and_credited(
 def test_a_challenge_can_be_raised_and_answered_without_javascript(new_device: NewDevice, new_student: str) -> None:
     student = new_device(java_script_enabled=False).new_page()
     teacher = new_device(java_script_enabled=False).new_page()
-    sign_in(student, new_student)
+    enter(student, new_student)
     open_question(student, 8)
     write(student, ONE_WAY)
     submit(student)
@@ -96,7 +94,7 @@ def test_a_challenge_can_be_raised_and_answered_without_javascript(new_device: N
     student.get_by_role("radio", name=re.compile(r"^Point \d+, not credited$")).first.check()
     student.get_by_label("Why?").fill("Read the first line again.")
     student.get_by_role("button", name="Send the challenge").click()
-    sign_in(teacher, "teacher")
+    enter(teacher, "teacher")
     teacher.goto("/challenges/")
     teacher.locator(".slip").filter(has_text="Read the first line again.").get_by_role("link").click()
     teacher.get_by_label("Stands").check()

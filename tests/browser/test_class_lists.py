@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import assert_accessible, expect_saved, open_question, write
-from tests.browser.conftest import Complaints, Enter, NewDevice
+from tests.browser.actions import assert_accessible, enter, expect_saved, open_question, write
+from tests.browser.conftest import Complaints, NewDevice
 from tests.browser.test_assignments import fits
 
 PHONE = {"width": 360, "height": 800}
@@ -65,7 +65,7 @@ def choose_password(student: Page, given: str) -> None:
 
 
 def test_a_class_is_brought_in_and_a_student_gets_in_and_in_again(
-    new_device: NewDevice, enter: Enter, complaints: Complaints
+    new_device: NewDevice, complaints: Complaints
 ) -> None:
     complaints.expect("422 for POST")
     complaints.expect("401 for POST")

@@ -7,8 +7,8 @@ from urllib.parse import quote_plus
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, sign_in, submit, write
-from tests.browser.conftest import Complaints, Enter, NewDevice
+from tests.browser.actions import enter, expect_mark, sign_in, submit, write
+from tests.browser.conftest import Complaints, NewDevice
 
 PASTE = """Topic: The upland reservoir
 
@@ -63,7 +63,7 @@ def kept(page: Page) -> None:
 
 def test_a_pasted_page_becomes_a_tested_question(new_device: NewDevice, new_student: str) -> None:
     author, student = (new_device().new_page() for _ in range(2))
-    sign_in(author, "author")
+    enter(author, "author")
     author.goto("/author/new/")
     text, preview = editor(author)
     text.fill(PASTE)
@@ -88,7 +88,7 @@ def test_a_pasted_page_becomes_a_tested_question(new_device: NewDevice, new_stud
     author.get_by_role("button", name="Save and publish").click()
     expect(author.get_by_role("status").first).to_contain_text("is published")
 
-    sign_in(student, new_student)
+    enter(student, new_student)
     student.goto("/topics/")
     student.get_by_role("link", name="The upland reservoir").click()
     student.get_by_role("link", name="Give two reasons why the reservoir silted up.").click()
@@ -97,7 +97,7 @@ def test_a_pasted_page_becomes_a_tested_question(new_device: NewDevice, new_stud
     expect_mark(student, 2, 2)
 
 
-def test_an_answer_is_marked_while_it_is_typed_and_again_when_the_text_changes(page: Page, enter: Enter) -> None:
+def test_an_answer_is_marked_while_it_is_typed_and_again_when_the_text_changes(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/author/new/")
     text, _ = editor(page)
@@ -110,7 +110,7 @@ def test_an_answer_is_marked_while_it_is_typed_and_again_when_the_text_changes(p
     expect(tried.locator("mark").first).to_contain_text("mayor")
 
 
-def test_a_suggested_line_goes_into_the_text_with_one_click_and_settles_it(page: Page, enter: Enter) -> None:
+def test_a_suggested_line_goes_into_the_text_with_one_click_and_settles_it(page: Page) -> None:
     enter(page, "author")
     open_in_editor(page, "Give two reasons why China decided")
     text, _ = editor(page)
@@ -130,7 +130,7 @@ def test_a_suggested_line_goes_into_the_text_with_one_click_and_settles_it(page:
     expect(text).not_to_have_value(re.compile("Goaded by Moscow"))
 
 
-def test_examples_and_signs_are_put_into_the_text(page: Page, enter: Enter) -> None:
+def test_examples_and_signs_are_put_into_the_text(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/author/new/")
     text, preview = editor(page)
@@ -147,7 +147,7 @@ def test_examples_and_signs_are_put_into_the_text(page: Page, enter: Enter) -> N
 def test_the_unsaved_text_comes_back_on_another_device(new_device: NewDevice) -> None:
     laptop, phone = new_device().new_page(), new_device(viewport={"width": 360, "height": 740}).new_page()
     for device in (laptop, phone):
-        sign_in(device, "admin")
+        enter(device, "admin")
     laptop.goto("/author/new/")
     text, _ = editor(laptop)
     text.fill("Question 1 (1 mark)\nWhy is the sky")
@@ -181,7 +181,7 @@ def test_two_tabs_are_told_and_asked_which_text_counts(new_device: NewDevice, co
     expect(editor(second)[0]).to_have_value(original)
 
 
-def test_a_lost_connection_costs_no_text_and_is_made_up_for(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_a_lost_connection_costs_no_text_and_is_made_up_for(page: Page, complaints: Complaints) -> None:
     for text in ("net::ERR_INTERNET_DISCONNECTED", "htmx:"):
         complaints.expect(text)
     enter(page, "teacher")
@@ -198,7 +198,7 @@ def test_a_lost_connection_costs_no_text_and_is_made_up_for(page: Page, enter: E
     expect(text).to_have_value("")
 
 
-def test_a_double_click_saves_one_version(page: Page, enter: Enter) -> None:
+def test_a_double_click_saves_one_version(page: Page) -> None:
     enter(page, "author")
     open_in_editor(page, "Give two ways in which the Soviet Union helped")
     text, _ = editor(page)

@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from tests.browser.actions import sign_in_again
-from tests.browser.conftest import Complaints, Enter
+from tests.browser.actions import enter, sign_in_again
+from tests.browser.conftest import Complaints
 
 UNREADABLE = "Topic: Rivers\n\nQuestion one\n"
 SCHEME = """Topic: Rivers
@@ -31,9 +31,7 @@ def notice(page: Page) -> Locator:
     return page.locator("form").get_by_text("This was not saved last time")
 
 
-def test_leaving_a_scheme_that_the_server_could_not_keep_warns(
-    page: Page, enter: Enter, complaints: Complaints
-) -> None:
+def test_leaving_a_scheme_that_the_server_could_not_keep_warns(page: Page, complaints: Complaints) -> None:
     complaints.expect("422 for POST")
     warned: list[str] = []
 
@@ -57,7 +55,7 @@ def test_leaving_a_scheme_that_the_server_could_not_keep_warns(
     assert warned == ["beforeunload"]
 
 
-def test_a_scheme_outlives_the_session(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "author")
     page.goto("/author/new/")
@@ -80,7 +78,7 @@ def test_a_scheme_outlives_the_session(page: Page, enter: Enter, complaints: Com
     expect(notice(page)).to_be_hidden()
 
 
-def test_entries_brought_back_can_be_discarded(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_entries_brought_back_can_be_discarded(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")  # the preview asks, if the machine is slow, before the form is sent
     enter(page, "author")
     page.goto("/author/new/")
@@ -96,7 +94,7 @@ def test_entries_brought_back_can_be_discarded(page: Page, enter: Enter, complai
     expect(text).to_have_value("")
 
 
-def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "author")
     page.goto("/author/new/")
@@ -113,7 +111,7 @@ def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, enter: En
     expect(page.get_by_role("status").first).to_contain_text("saved as draft")
 
 
-def test_a_teachers_decision_outlives_the_session(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "teacher")
     page.goto("/review/?checked=no")
@@ -147,9 +145,7 @@ def add_first_of(page: Page, topic: str) -> None:
     page.get_by_role("button", name="Add the ticked").click()
 
 
-def test_an_assignment_outlives_the_session_with_its_questions(
-    page: Page, enter: Enter, complaints: Complaints
-) -> None:
+def test_an_assignment_outlives_the_session_with_its_questions(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "teacher")
     new_assignment(page)
@@ -178,9 +174,7 @@ def test_an_assignment_outlives_the_session_with_its_questions(
     expect(notice(page)).to_be_hidden()
 
 
-def test_questions_brought_back_to_an_assignment_can_be_discarded(
-    page: Page, enter: Enter, complaints: Complaints
-) -> None:
+def test_questions_brought_back_to_an_assignment_can_be_discarded(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "teacher")
     new_assignment(page)
@@ -198,7 +192,7 @@ def test_questions_brought_back_to_an_assignment_can_be_discarded(
     expect(page.get_by_label("Search")).to_have_value("")
 
 
-def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, enter: Enter, complaints: Complaints) -> None:
+def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, complaints: Complaints) -> None:
     complaints.expect("401")
     enter(page, "teacher")
     page.goto("/review/")
@@ -210,7 +204,7 @@ def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, enter:
     expect(page.locator(".masthead")).to_have_count(1)
 
 
-def test_back_from_an_answer_leads_to_the_whole_list(page: Page, enter: Enter) -> None:
+def test_back_from_an_answer_leads_to_the_whole_list(page: Page) -> None:
     """The list was swapped in under this address: Back must not show that part alone."""
     enter(page, "teacher")
     page.goto("/review/")

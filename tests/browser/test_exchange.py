@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import sign_in
+from tests.browser.actions import enter
 from tests.browser.conftest import NewDevice
 
 FILES = Path(__file__).resolve().parents[1] / "exchange" / "files"
@@ -24,7 +24,7 @@ def test_an_author_imports_a_moodle_export_and_puts_right_what_is_flagged(
     text = text.replace("monasteries closed", "monasteries closed (1536").replace("Reformation 1529", f"{name} 1529")
     broken.write_text(text, encoding="utf-8")
     page: Page = new_device(java_script_enabled=scripts).new_page()
-    sign_in(page, "author")
+    enter(page, "author")
     page.goto("/author/")
     page.get_by_role("link", name="Import").click()
     page.get_by_label("A file").set_input_files(broken)
@@ -51,7 +51,7 @@ def test_an_author_imports_a_moodle_export_and_puts_right_what_is_flagged(
 
 def test_an_author_takes_a_topic_out_as_a_file(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "author")
+    enter(page, "author")
     page.goto("/author/export/")
     page.get_by_label("Topic", exact=True).select_option(label="The Korean War and relations with the West after 1949")
     page.get_by_text("Moodle XML").click()

@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import TWO_REASONS, expect_mark, open_question, submit
-from tests.browser.conftest import Complaints, Enter
+from tests.browser.actions import TWO_REASONS, enter, expect_mark, open_question, submit
+from tests.browser.conftest import Complaints
 
 
 def test_a_student_writes_and_submits(student: Page) -> None:
@@ -33,7 +33,7 @@ def test_focus_moves_to_what_is_wrong_and_from_there_to_the_field(student: Page,
     expect(student.get_by_label("Your answer")).to_be_focused()
 
 
-def test_a_teacher_marks_one_answer_after_the_other(page: Page, enter: Enter) -> None:
+def test_a_teacher_marks_one_answer_after_the_other(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/review/?checked=no")
     page.locator(".answers tbody a").first.click()
@@ -60,7 +60,7 @@ def test_a_teacher_marks_one_answer_after_the_other(page: Page, enter: Enter) ->
     expect(page.locator(".desk__history")).to_contain_text("Ruth Okafor")
 
 
-def test_keys_can_be_switched_off(page: Page, enter: Enter) -> None:
+def test_keys_can_be_switched_off(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/review/")
     page.locator(".answers tbody a").first.click()

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.actions import assert_accessible, publish_with_reason, sign_in, sign_in_again
-from tests.browser.conftest import Complaints, Enter, NewDevice
+from tests.browser.actions import assert_accessible, enter, publish_with_reason, sign_in_again
+from tests.browser.conftest import Complaints, NewDevice
 from tests.browser.thirty import FLOODS
 
 NEXT_SCRIPT_MS = 100
@@ -74,7 +74,7 @@ def settled(page: Page) -> str:
 def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later_answers(new_device: NewDevice) -> None:
     page = new_device(viewport={"width": 1280, "height": 800}).new_page()
     page.add_init_script(WATCH)
-    sign_in(page, "olga")
+    enter(page, "olga")
     open_queue(page, "why rivers flood")
     decisions = dict(FLOODS)
     corrected, followed, undone = [], [], False
@@ -128,7 +128,7 @@ def test_two_teachers_at_once_see_and_never_overwrite_each_other(new_device: New
     complaints.expect("409 for POST")
     olga, femi = (new_device().new_page() for _ in range(2))
     for page, name in ((olga, "olga"), (femi, "femi")):
-        sign_in(page, name)
+        enter(page, name)
         open_queue(page, "why people build dams")
     assert answer_of(olga) == answer_of(femi)
     femi.keyboard.press("2")
@@ -153,7 +153,7 @@ def test_two_teachers_at_once_see_and_never_overwrite_each_other(new_device: New
 
 def test_a_printed_script_has_its_points_and_nothing_to_fill_in(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "olga")
+    enter(page, "olga")
     open_queue(page, "why people build dams")
     page.emulate_media(media="print")
     expect(page.locator("#id_points .point__text").first).to_be_visible()
@@ -163,7 +163,7 @@ def test_a_printed_script_has_its_points_and_nothing_to_fill_in(new_device: NewD
 
 def test_a_field_for_another_valid_point_comes_when_one_is_filled(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     second, third = (page.get_by_label(f"Further valid point {number}") for number in (2, 3))
     expect(second).to_be_hidden()
@@ -177,7 +177,7 @@ def test_a_field_for_another_valid_point_comes_when_one_is_filled(new_device: Ne
 
 def test_no_key_acts_while_somebody_types(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     before, address = ticked(page), page.url
     page.keyboard.press("r")
@@ -191,7 +191,7 @@ def test_no_key_acts_while_somebody_types(new_device: NewDevice) -> None:
 
 def test_a_mark_that_the_ticks_do_not_make_is_pointed_out(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     for number in ticked(page):
         page.keyboard.press(str(number))
@@ -207,7 +207,7 @@ def test_a_mark_that_the_ticks_do_not_make_is_pointed_out(new_device: NewDevice)
 
 def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     answer = answer_of(page)
     page.keyboard.press("3")
@@ -222,7 +222,7 @@ def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: N
 
 def test_after_a_decision_one_reads_which_of_those_alike_did_not_follow(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     other = page.url.replace("/?", "/?skip=1&")
     reply = {
@@ -257,7 +257,7 @@ NEWS_MS = 3500
 def test_a_refused_decision_is_forgotten_once_it_is_saved(new_device: NewDevice, complaints: Complaints) -> None:
     complaints.expect("422 for POST")
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     page.keyboard.press("3")
     decided = ticked(page)
@@ -278,7 +278,7 @@ def test_a_refused_decision_is_forgotten_once_it_is_saved(new_device: NewDevice,
 
 def test_decisions_faster_than_the_connection_lead_back_to_no_answer_decided(new_device: NewDevice) -> None:
     page = new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     open_queue(page, "why people build dams")
     held: list[Route] = []
     page.route(
@@ -335,12 +335,12 @@ def release(page: Page, held: list[Route]) -> None:
 
 
 def test_entries_kept_through_a_sign_in_stay_on_their_points_under_a_version_that_came_meanwhile(
-    new_device: NewDevice, enter: Enter, complaints: Complaints
+    new_device: NewDevice, complaints: Complaints
 ) -> None:
     complaints.expect("401")
     complaints.expect("409 for POST")
     page, author = new_device().new_page(), new_device().new_page()
-    sign_in(page, "femi")
+    enter(page, "femi")
     page.goto("/review/queue/")
     page.get_by_role("link", name="All answers").first.click()
     page.locator(".answers tbody tr", has_text="why people build dams").first.get_by_role("link").first.click()

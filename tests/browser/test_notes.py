@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, open_question, submit, write
-from tests.browser.conftest import Enter, NewDevice
+from tests.browser.actions import enter, expect_mark, open_question, submit, write
+from tests.browser.conftest import NewDevice
 
 SECTION = "Why China entered the war"
 
@@ -40,7 +40,7 @@ def test_the_topic_leads_to_its_notes_and_back_to_its_questions(student: Page) -
     expect(student.get_by_label("Your answer")).to_be_visible()
 
 
-def test_an_author_sees_notes_as_they_are_typed(page: Page, enter: Enter) -> None:
+def test_an_author_sees_notes_as_they_are_typed(page: Page) -> None:
     enter(page, "author")
     page.goto("/author/topics/new/")
     page.get_by_label("Title").fill("A topic of the browser's own")
@@ -53,7 +53,7 @@ def test_an_author_sees_notes_as_they_are_typed(page: Page, enter: Enter) -> Non
     expect(page.get_by_label("Revision notes")).to_have_value("## Typed\n\n<b>plain</b> and **strong**")
 
 
-def test_questions_are_found_and_tagged(page: Page, enter: Enter) -> None:
+def test_questions_are_found_and_tagged(page: Page) -> None:
     enter(page, "author")
     page.goto("/author/")
     page.get_by_label("Search").fill("luding bridge")
@@ -68,7 +68,7 @@ def test_questions_are_found_and_tagged(page: Page, enter: Enter) -> None:
     expect(page.locator(".bank__question")).to_have_count(1)
 
 
-def test_the_page_works_without_scripts(new_device: NewDevice, enter: Enter) -> None:
+def test_the_page_works_without_scripts(new_device: NewDevice) -> None:
     page = new_device(java_script_enabled=False).new_page()
     enter(page, "author")
     page.goto("/author/topics/new/")

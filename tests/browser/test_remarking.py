@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, open_question, submit, write
-from tests.browser.conftest import Enter, NewDevice
+from tests.browser.actions import enter, expect_mark, open_question, submit, write
+from tests.browser.conftest import NewDevice
 from tests.browser.test_story import number_in
 
 UNLISTED = "The generals got a hotline between both camps."
@@ -13,7 +13,7 @@ LISTED = "Fighting was to stop."
 
 
 def test_a_phrase_is_accepted_applied_and_undone_and_an_override_survives(
-    new_device: NewDevice, new_student: str, enter: Enter
+    new_device: NewDevice, new_student: str
 ) -> None:
     student, other, teacher = (new_device().new_page() for _ in range(3))
     enter(student, new_student)
@@ -94,7 +94,7 @@ def accept_by_keyboard(teacher: Page, attempt: str) -> None:
     teacher.get_by_role("button", name="Show the effect").press("Enter")
 
 
-def test_words_are_chosen_with_mouse_and_finger(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+def test_words_are_chosen_with_mouse_and_finger(new_device: NewDevice, new_student: str) -> None:
     student = new_device().new_page()
     enter(student, new_student)
     attempt = answered(student, UNLISTED)
@@ -116,9 +116,7 @@ def test_words_are_chosen_with_mouse_and_finger(new_device: NewDevice, new_stude
     expect(field).to_have_value("between both camps.")
 
 
-def test_without_scripts_a_typed_phrase_leads_to_its_effect(
-    new_device: NewDevice, new_student: str, enter: Enter
-) -> None:
+def test_without_scripts_a_typed_phrase_leads_to_its_effect(new_device: NewDevice, new_student: str) -> None:
     student = new_device().new_page()
     enter(student, new_student)
     attempt = answered(student, UNLISTED)

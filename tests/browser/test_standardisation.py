@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import assert_accessible, expect_mark, open_question, sign_in, submit, write
-from tests.browser.conftest import Enter, NewDevice
+from tests.browser.actions import assert_accessible, enter, expect_mark, open_question, submit, write
+from tests.browser.conftest import NewDevice
 
 # Questions that no other test answers: the marker learns from what is settled here.
 ONE_FEATURE = "People gave money for planes."
@@ -31,9 +31,9 @@ def settle_in_review(teacher: Page, attempt: str) -> None:
     expect(teacher.locator("main")).to_contain_text("It says so")
 
 
-def test_a_second_mark_too_far_off_goes_to_the_lead(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+def test_a_second_mark_too_far_off_goes_to_the_lead(new_device: NewDevice, new_student: str) -> None:
     student, teacher, second = (new_device().new_page() for _ in range(3))
-    sign_in(student, new_student)
+    enter(student, new_student)
     attempt = answered(student, 5, ONE_FEATURE)
     enter(teacher, "teacher")
     settle_in_review(teacher, attempt)
@@ -65,7 +65,7 @@ def test_a_second_mark_too_far_off_goes_to_the_lead(new_device: NewDevice, new_s
     assert_accessible(teacher)
 
 
-def test_samples_are_marked_blind_and_then_compared(new_device: NewDevice, enter: Enter) -> None:
+def test_samples_are_marked_blind_and_then_compared(new_device: NewDevice) -> None:
     teacher = new_device(viewport={"width": 360, "height": 800}).new_page()
     enter(teacher, "teacher")
     teacher.goto("/standardisation/")
@@ -80,9 +80,9 @@ def test_samples_are_marked_blind_and_then_compared(new_device: NewDevice, enter
     assert_accessible(teacher)
 
 
-def test_a_check_comes_in_the_middle_of_the_queue(new_device: NewDevice, new_student: str, enter: Enter) -> None:
+def test_a_check_comes_in_the_middle_of_the_queue(new_device: NewDevice, new_student: str) -> None:
     student, teacher = new_device().new_page(), new_device().new_page()
-    sign_in(student, new_student)
+    enter(student, new_student)
     settled = answered(student, 10, ONE_SIGN)
     enter(teacher, "teacher")
     settle_in_review(teacher, settled)

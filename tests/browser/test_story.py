@@ -6,15 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import (
-    expect_mark,
-    expect_saved,
-    open_question,
-    publish_with_reason,
-    sign_in,
-    submit,
-    write,
-)
+from tests.browser.actions import expect_mark, expect_saved, open_question, publish_with_reason, sign_in, submit, write
 from tests.browser.conftest import NewDevice
 
 POSITION = (

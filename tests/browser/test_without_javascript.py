@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
     TWO_REASONS,
+    enter,
     expect_mark,
     open_question,
     publish_with_reason,
@@ -27,7 +28,7 @@ def plain(new_device: NewDevice) -> Page:
 
 
 def test_a_student_answers_and_reads_the_mark(plain: Page, new_student: str) -> None:
-    sign_in(plain, new_student)
+    enter(plain, new_student)
     open_question(plain, 1)
     write(plain, TWO_REASONS)
     submit(plain)
@@ -38,7 +39,7 @@ def test_a_student_answers_and_reads_the_mark(plain: Page, new_student: str) -> 
 
 def test_a_session_that_ended_keeps_the_answer(plain: Page, new_student: str, complaints: Complaints) -> None:
     complaints.expect("401 for POST")
-    sign_in(plain, new_student)
+    enter(plain, new_student)
     open_question(plain, 1)
     write(plain, TWO_REASONS)
     plain.context.clear_cookies(name="sessionid")
@@ -51,7 +52,7 @@ def test_a_page_older_than_the_sign_in_offers_its_text_again(
     plain: Page, new_student: str, complaints: Complaints
 ) -> None:
     complaints.expect("403 for POST")
-    sign_in(plain, new_student)
+    enter(plain, new_student)
     open_question(plain, 1)
     write(plain, TWO_REASONS)
     other_tab = plain.context.new_page()
@@ -65,7 +66,7 @@ def test_a_page_older_than_the_sign_in_offers_its_text_again(
 
 
 def test_a_teacher_filters_and_marks(plain: Page) -> None:
-    sign_in(plain, "teacher")
+    enter(plain, "teacher")
     plain.goto("/review/")
     plain.get_by_label("Show", exact=True).select_option("To check")
     plain.get_by_role("button", name="Show", exact=True).click()
@@ -80,7 +81,7 @@ def test_a_teacher_filters_and_marks(plain: Page) -> None:
 
 
 def test_an_author_publishes(plain: Page) -> None:
-    sign_in(plain, "author")
+    enter(plain, "author")
     plain.goto("/author/new/")
     plain.get_by_label("Questions and mark schemes").fill(
         "Topic: Rivers\n\nQuestion 1 (1 mark)\nGive one reason why rivers flood.\n\nMark scheme:\n"
@@ -90,7 +91,7 @@ def test_an_author_publishes(plain: Page) -> None:
 
 
 def test_an_author_checks_tries_and_adds_a_sample_and_keeps_the_unsaved_text(plain: Page) -> None:
-    sign_in(plain, "author")
+    enter(plain, "author")
     plain.goto("/author/?search=Give+two+ways+in+which+the+Korean+War+harmed")
     plain.get_by_role("link", name="Give two ways in which the Korean War harmed China").click()
     text = plain.get_by_label("Question and mark scheme")

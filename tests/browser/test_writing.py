@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
     TWO_REASONS,
+    enter,
     expect_mark,
     expect_saved,
     open_question,
-    sign_in,
     sign_in_again,
     submit,
     write,
@@ -34,13 +34,13 @@ KEEP_BACK = """() => {
 
 def test_a_draft_is_there_on_another_device(new_device: NewDevice, new_student: str) -> None:
     laptop = new_device().new_page()
-    sign_in(laptop, new_student)
+    enter(laptop, new_student)
     open_question(laptop, 1)
     write(laptop, "Troops near the Yalu")
     expect_saved(laptop)
 
     phone = new_device(**PHONE).new_page()
-    sign_in(phone, new_student)
+    enter(phone, new_student)
     open_question(phone, 1)
     expect(phone.get_by_label("Your answer")).to_have_value("Troops near the Yalu")
 
@@ -51,7 +51,7 @@ def test_two_devices_that_wrote_different_texts_are_asked_which_counts(
     complaints.expect("409 for POST")
     laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
     for device in (laptop, phone):
-        sign_in(device, new_student)
+        enter(device, new_student)
         open_question(device, 1)
     write(phone, "From the phone")
     expect_saved(phone)
@@ -71,7 +71,7 @@ def test_a_choice_between_two_texts_is_still_open_after_a_reload(
     complaints.expect("409 for POST")
     laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
     for device in (laptop, phone):
-        sign_in(device, new_student)
+        enter(device, new_student)
         open_question(device, 1)
     write(phone, "From the phone")
     expect_saved(phone)
@@ -205,7 +205,7 @@ def test_autosave_says_when_the_session_has_ended_and_leads_back(
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_double_click_makes_one_attempt(new_device: NewDevice, new_student: str, javascript: bool) -> None:
     page = new_device(java_script_enabled=javascript).new_page()
-    sign_in(page, new_student)
+    enter(page, new_student)
     open_question(page, 1)
     write(page, TWO_REASONS)
     page.get_by_role("button", name="Submit answer").dblclick()
@@ -320,7 +320,7 @@ def test_hostile_text_is_shown_as_text_to_student_and_teacher(student: Page, new
     number = student.url.rstrip("/").rpartition("/")[2]
 
     teacher = new_device().new_page()
-    sign_in(teacher, "teacher")
+    enter(teacher, "teacher")
     teacher.goto(f"/review/{number}/")
     assert shown_answer(teacher) == HOSTILE
     for page in (student, teacher):

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import random
 import re
-import sys
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questions.marking import mark
+from tests.marking.steps import steps
 from tests.marking.test_levels_bank import NAMES, TALK, ended, essays_of, scheme_of
 
 pytestmark = pytest.mark.marking
@@ -83,34 +81,12 @@ def test_leaving_out_the_only_link_or_detail_of_a_point_raises_a_mark_hardly_eve
     assert len(risen) < tried / 100, risen
 
 
-def steps(name: str, text: str) -> int:
-    """Steps of the interpreter that marking a text takes, inside the marker: the same on every machine."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        frame.f_trace_opcodes = "questions" in frame.f_code.co_filename
-        frame.f_trace_lines = False
-        count += event == "opcode"
-        return trace
-
-    scheme = scheme_of(name)
-    mark(scheme, text)
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        mark(scheme, text)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize("name", ["hitler", "intervention"])
 def test_steps_grow_in_step_with_length(name: str) -> None:
     """Twice the text takes about twice the steps, from a page up to all that is read."""
     paragraphs = [ended(essay.answer) for essay in essays_of(name) if essay.mark]
     quarter, half = paragraphs[: len(paragraphs) // 4], paragraphs[: len(paragraphs) // 2]
     texts = ["\n\n".join(part) for part in (quarter, half, paragraphs)]
-    counts = [steps(name, text) / len(text) for text in texts]
+    counts = [steps(scheme_of(name), text) / len(text) for text in texts]
     assert counts[1] < 1.1 * counts[0]
     assert counts[2] < 1.1 * counts[1]

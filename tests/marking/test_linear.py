@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 
-from questions.marking import Scheme, mark, parse
+from questions.marking import parse
+from tests.marking.steps import counted, steps
 from tests.marking.test_examples import EXAMPLES
 
 SCHEME = parse((EXAMPLES / "korea-entry.scheme.txt").read_text(encoding="utf-8")).schemes[0]
@@ -61,34 +59,20 @@ def conditions(count: int) -> str:
     return " ".join("if they had no choice the king was bad he was old" for _ in range(2 * count))
 
 
-def steps(answer: str, scheme: Scheme = SCHEME) -> int:
-    """How many instructions the interpreter takes to mark ``answer``, everything that is kept by word known already."""
-    mark(scheme, answer)
-    count = 0
-
-    def traced(frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
-        nonlocal count
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
-        count += event == "opcode"
-        return traced
-
-    before = sys.gettrace()
-    sys.settrace(traced)
-    try:
-        mark(scheme, answer)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize("text", [sentences, one_sentence, clauses, numbered, off_topic, denials, one_denial, untrue])
 def test_twice_the_answer_takes_at_most_twice_the_work(text: Callable[[int], str]) -> None:
-    few, twice, more = steps(text(16)), steps(text(32)), steps(text(64))
+    few, twice, more = (steps(SCHEME, text(count)) for count in (16, 32, 64))
     assert more - twice <= 2.2 * max(twice - few, few / 4)
 
 
 @pytest.mark.parametrize("text", [phrases, conditions])
 def test_so_does_work_on_phrases(text: Callable[[int], str]) -> None:
-    few, twice, more = (steps(text(count), FORCED) for count in (16, 32, 64))
+    few, twice, more = (steps(FORCED, text(count)) for count in (16, 32, 64))
     assert more - twice <= 2.2 * max(twice - few, few / 4)
+
+
+def test_a_loop_within_a_loop_would_be_seen() -> None:
+    few, twice, more = (
+        counted(lambda n=n: [i for i in range(n) if any(i == j + n for j in range(n))]) for n in (16, 32, 64)
+    )
+    assert more - twice > 2.2 * max(twice - few, few / 4)
