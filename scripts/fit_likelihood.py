@@ -22,12 +22,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking import flags, likelihood, parse
+from questions.marking import likelihood, parse
 from questions.marking.agreement import weighted_kappa
 from questions.marking.compiled import Compiled, compiled
+from questions.marking.marker import read_answer
 from questions.marking.matching import NOWHERE, Match, match
 from questions.marking.scheme import Scheme, award
-from questions.marking.text import read
 
 Values = NDArray[np.float64]
 
@@ -99,11 +99,8 @@ def marked(path: Path) -> tuple[Scheme, list[dict[str, str]]]:
 
 def matched(ready: Compiled, answer: str) -> Match | None:
     """The answer beside the scheme; None where it says nothing that could be near."""
-    reading = read(answer, ready.concepts)
-    if flags.is_blank(reading) or flags.is_other_language(reading):
-        return None
-    found = match(ready, reading)
-    return found if found.stretches else None
+    reading, _ = read_answer(ready, answer)
+    return match(ready, reading) if reading.words else None
 
 
 def candidates(ready: Compiled, answer: str, *, one: bool) -> Iterable[Values]:

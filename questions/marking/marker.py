@@ -19,7 +19,7 @@ from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
-from questions.marking.text import merge_spans
+from questions.marking.text import Reading, merge_spans, part_of
 
 MARKER_VERSION = "1.12"
 
@@ -114,27 +114,36 @@ def _teaching(ready: Compiled, rulings: tuple[Ruling, ...]) -> Teaching:
     return teaching
 
 
-def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
-    """Mark from the scheme alone."""
-    scheme = ready.scheme
+def read_answer(ready: Compiled, answer: str) -> tuple[Reading, str]:
+    """An answer as it is marked, and the flag "blank" or "other_language" where some of it is not: what has no words
+    left says nothing that could be marked."""
     reading = ready.read(answer[:READ_AT_MOST])
     if flags.is_blank(reading):
-        return _nothing(scheme, "blank", "There is no answer to mark.", 0.99), None
+        return part_of(reading, ()), "blank"
     # An essay is read as a whole: what it quotes is its own affair.
-    english = reading if scheme.levels else flags.in_english(reading)
-    if flags.is_other_language(english) or not english.words:
-        return _nothing(scheme, "other_language", flags.FLAGS["other_language"], 0.9), None
-    if scheme.levels:
+    english = reading if ready.scheme.levels else flags.in_english(reading)
+    if flags.is_other_language(english):
+        english = part_of(reading, ())
+    return english, "" if english is reading else "other_language"
+
+
+def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
+    """Mark from the scheme alone."""
+    reading, flag = read_answer(ready, answer)
+    if not reading.words:
+        return _nothing(ready.scheme, flag), None
+    if ready.scheme.levels:
         found = match(ready, telling(ready, reading))
         return mark_essay(ready, reading, found), found
-    found = match(ready, english)
+    found = match(ready, reading)
     outcome = _found(ready, found)
-    if english is not reading:
-        outcome.flag("other_language")
+    if flag:
+        outcome.flag(flag)
     return _marking(ready, found, outcome), found
 
 
-def _nothing(scheme: Scheme, flag: str, why: str, confidence: float) -> Marking:
+def _nothing(scheme: Scheme, flag: str) -> Marking:
+    why, confidence = ("There is no answer to mark.", 0.99) if flag == "blank" else (flags.FLAGS[flag], 0.9)
     points = tuple(_missed(i, "Not found in your answer.") for i in range(len(scheme.points)))
     step = FIRST_STEP if scheme.levels else reasons.next_points(scheme, 0)
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
@@ -186,11 +195,8 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
 def outcome_of(scheme: Scheme, answer: str) -> Found | None:
     """What was found in an answer to a points-based question; None where it is blank or not in English."""
     ready = compiled(scheme)
-    reading = ready.read(answer[:READ_AT_MOST])
-    english = flags.in_english(reading)
-    if flags.is_blank(reading) or flags.is_other_language(english) or not english.words:
-        return None
-    return _found(ready, match(ready, english))
+    reading, _ = read_answer(ready, answer)
+    return _found(ready, match(ready, reading)) if reading.words else None
 
 
 def _found(ready: Compiled, found: Match) -> Found:
