@@ -17,6 +17,8 @@ from questions.marking.text import Word
 
 NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
 HEDGED, COPIED, ESSENTIAL, TOPIC = "hedged", "copied", "essential", "topic"
+BESIDE = "beside"
+"""The problem of evidence that is part of the denial of something else."""
 
 TURNED = frozenset((NUMBERS, NAMES, ROLES))
 """Problems of a wording, beside a "not", that its point's other wordings share in the same clause."""

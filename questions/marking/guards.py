@@ -11,6 +11,7 @@ from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
+from questions.marking.copies import is_turned_copy
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
@@ -144,7 +145,9 @@ class Guards(Aligned):
         stated = statement(self.ready, side)
         if too_little := self._says_too_little(stated, stretch, pairs):
             yield too_little
-        if is_negated(stated, pairs, words, self.scope, whole=self.one_idea):
+        if is_negated(stated, pairs, words, self.scope, whole=self.one_idea) or is_turned_copy(
+            stated, pairs, words, self.scope
+        ):
             yield checks.NEGATED
         if self.has_numbers and self._has_wrong_number(stated, pairs, words):
             yield checks.NUMBERS
@@ -207,18 +210,21 @@ class Guards(Aligned):
 
     def _mistake(self, stated: Statement, pairs: Pairs) -> str:
         roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
-        if not _is_said_in_order(stated, pairs) and roles.are_swapped():
+        if not self._is_said_in_order(stated, pairs) and roles.are_swapped():
             return checks.ROLES
         wrong = stated.side.role == "answer" and has_wrong_name(stated.naming, self.clauses, pairs)
         return checks.NAMES if wrong else ""
 
-
-def _is_said_in_order(stated: Statement, pairs: Pairs) -> bool:
-    """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places."""
-    words = stated.side.words
-    if len(pairs) < len(words):
-        return False
-    starts = [given.start for _, given, value in pairs if value > BY_FORM]
-    if len(starts) != len(words) or any(a >= b for a, b in pairwise(starts)):
-        return False
-    return len(starts) >= STATEMENT or words[0].start in stated.parties
+    def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
+        """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,
+        unless it is done "by" the one who comes last."""
+        words = stated.side.words
+        if len(pairs) < len(words):
+            return False
+        starts = [given.start for _, given, value in pairs if value > BY_FORM]
+        if len(starts) != len(words) or any(a >= b for a, b in pairwise(starts)):
+            return False
+        told = (word.text for word in self.match.reading.words if starts[0] < word.start < starts[-1])
+        if "by" in told and all(word.text != "by" for word in stated.scope.words):
+            return False
+        return len(starts) >= STATEMENT or words[0].start in stated.parties

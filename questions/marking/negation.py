@@ -9,7 +9,7 @@ from questions.marking.antonyms import opposites
 from questions.marking.denying import UNLIKED
 from questions.marking.forms import CLEAR
 from questions.marking.idioms import stems_meant
-from questions.marking.parties import Pairs
+from questions.marking.parties import Pairs, nearest
 from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope
 from questions.marking.statement import Statement
@@ -47,7 +47,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     that words that nobody denies speak for it.
     """
     ours, size = stated.scope, len(stated.side.words)
-    mine = {wanted.start for wanted, _, likeness in pairs if likeness >= SAID_TOO}
+    mine = {wanted.start for wanted, _, likeness in nearest(pairs) if likeness >= SAID_TOO}
     said_too = {given.stem for _, given, likeness in pairs if likeness >= SAID_TOO}
     given_too = {word.start for word in stretch if word.stem in said_too}
     acts = [pair for pair in pairs if pair[0].start not in stated.parties]
@@ -103,7 +103,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
             differs = surely and likeness >= SAID_TOO
         if differs:
             turned += likeness
-        elif whole or not acts or no or own_no or theirs.clauses.is_verb(given.start):
+        elif whole or not acts or no or theirs.clauses.is_verb(given.start):
             kept += likeness
     if whole and size < MODEL_ANSWER and _is_affirmed(telling, heads, denied=denied, unlike=unlike):
         # What the phrase denies first of all is said of the same things.

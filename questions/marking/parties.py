@@ -27,6 +27,14 @@ PEOPLE = frozenset(
 """People and groups without a name of their own."""
 
 
+def nearest(pairs: Pairs) -> Pairs:
+    """Those in which no other word of the scheme is nearer to the answer's: "blocked" is "blocking", not "stopped"."""
+    best: dict[int, float] = {}
+    for _, given, likeness in pairs:
+        best[given.start] = max(likeness, best.get(given.start, 0.0))
+    return [pair for pair in pairs if pair[2] >= best[pair[1].start]]
+
+
 def identity(word: Word) -> object:
     """What makes two names the same: a synonym group, or the first letters ("China", "Chinese")."""
     if word.concept >= 0:

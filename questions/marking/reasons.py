@@ -20,6 +20,7 @@ PROBLEMS = {
     "essential": "You come near, but a word that the mark scheme asks for is missing.",
     "topic": "You name a thing here; say what happened to it, or what it did.",
     "half": "You have part of this; the mark needs both parts.",
+    "beside": "You name this only to say that something else is not so.",
     "rejected": "You come near, but something you add makes it wrong.",
     "ignored": "What you say here is too general to be credited.",
     "repeated": "You have this idea already; the same words cannot earn two marks.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import Compiled
 from questions.marking.forms import CLEAR
-from questions.marking.parties import PEOPLE, Pairs, identity, names_of
+from questions.marking.parties import PEOPLE, Pairs, identity, names_of, nearest
 from questions.marking.slots import slots
 from questions.marking.statement import Statement
 from questions.marking.text import Reading, Word
@@ -70,7 +70,7 @@ class Roles:
         return (
             any(
                 self._is_turned(acts[wanted.start], given, likeness)
-                for wanted, given, likeness in self.pairs
+                for wanted, given, likeness in nearest(self.pairs)
                 if likeness >= NEAR and wanted.start in acts
             )
             or any(self._has_turned(act) for act in self.stated.small_acts)

@@ -19,6 +19,7 @@ from questions.marking.guards import HALF, Guards
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, denies_the_act
 from questions.marking.parties import names_of
+from questions.marking.refusals import chance
 from questions.marking.scheme import is_graded
 from questions.marking.statement import statement
 from questions.marking.vectors import Floats
@@ -31,6 +32,10 @@ CLOSE = 0.6
 """Likeness from which a word of a REJECT line is there."""
 
 MOST_TRIES, LIKELIEST = 12, 2
+
+PLAIN, SURE, MOSTLY, PART = 0.9, 0.7, 0.75, 0.75
+"""Probability from which a phrase is plainly there, and from which what refuses it is beyond doubt; share of what is
+said there that is of the phrase; share of that up to which evidence is a part of it."""
 
 
 @dataclass(slots=True)
@@ -120,7 +125,9 @@ class Search(Guards):
             if not finding.problem and (self.is_used(finding.words, used) or not wanted.isdisjoint(finding.words)):
                 finding.problem = "repeated"
             if not finding.problem:
-                finding.problem = self._turned_elsewhere(finding, sides) or self._overruled(finding)
+                finding.problem = (
+                    self._turned_elsewhere(finding, sides) or self._overruled(finding) or self._part_of_denial(finding)
+                )
             if not finding.problem and unsaid:
                 told = len(self.clear(side, stretch))
                 if any(self.has_as_many(other, place, told) for other, place in unsaid):
@@ -166,6 +173,23 @@ class Search(Guards):
                     return problem
             elif problem in checks.TURNED:
                 return problem
+        return ""
+
+    def _part_of_denial(self, finding: Finding) -> str:
+        """Whether the words are a small part of what surely denies a likelier phrase: "Dams did not protect the farms"
+        does not name the farms as an answer."""
+        for number, places in self._likely.items():
+            for _, score, _, _, column in places[:LIKELIEST]:
+                stretch = self.match.stretches[column]
+                side = self.ready.sides[number]
+                if side.role != "answer" or -score < max(PLAIN, finding.score):
+                    continue
+                problem, words = self.problem(side, stretch)
+                if problem != checks.NEGATED or not finding.words < words or len(finding.words) > PART * len(words):
+                    continue
+                seen = self.seen(problem, side, stretch)
+                if seen[0] >= MOSTLY and chance(seen) >= SURE:
+                    return checks.BESIDE
         return ""
 
     def _is_more_of_the_same(self, words: frozenset[int], less: frozenset[int]) -> bool:

@@ -1,8 +1,9 @@
-"""Every acceptable answer of the sample bank, denied as a whole, with two parties exchanged, or as bare words."""
+"""Every acceptable answer of the sample bank, denied as a whole, with one thing turned round, or as bare words."""
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,44 @@ def test_what_is_said_to_be_untrue_earns_nothing(form: str, most: float) -> None
     credited = [text for scheme, text, _ in every if mark(scheme, form.format(text)).mark]
     assert len(every) > 300
     assert len(credited) <= most * len(every), credited
+
+
+TURNS = (
+    (r"\b(was|were|is|are|had|has|could|would|will|can) (?!not\b)", r"\1 not "),
+    (r"\b(was|were|is|are|had|has|could|would|will|can) not\b", r"\1"),
+    (r"\bdid not (?=\w)", "did "),
+    (r"\b(?:refused|failed|declined) to ", "did "),
+    (r"\bno (?=\w)", "some "),
+    (r"\bwithout ", "with "),
+    (r"\b(?:a )?(?:lack|shortage) of ", "plenty of "),
+    (r"\bstopped (?=\w+ing)", "kept "),
+    (r"\bwanted\b", "did not want"),
+    (r"\bfeared\b", "did not fear"),
+    (r"\bmore\b", "less"),
+    (r"\b(?:less|fewer)\b", "more"),
+    (r"\bhigher\b", "lower"),
+    (r"\bstrong", "weak"),
+    (r"\bweak", "strong"),
+    (r"\brose\b", "fell"),
+    (r"\blost\b", "won"),
+    (r"\ballowed\b", "banned"),
+    (r"\bsupported\b", "opposed"),
+    (r"\bagainst\b", "for"),
+    (r"\bbefore\b", "after"),
+)
+"""What turns a statement into another, its words and all: a "not" put in or left out, "less" for "more"."""
+
+
+def test_the_schemes_words_with_one_thing_turned_earn_nothing() -> None:
+    turned = [
+        (scheme, text, said)
+        for scheme, text, _ in told()
+        for what, by in TURNS
+        if (said := re.sub(what, by, text, count=1)) != text
+    ]
+    credited = [(text, said) for scheme, text, said in turned if mark(scheme, said).mark]
+    assert len(turned) > 150
+    assert len(credited) <= 0.06 * len(turned), credited
 
 
 def test_words_in_no_order_earn_little() -> None:

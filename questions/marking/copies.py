@@ -1,0 +1,134 @@
+"""Answers that are a phrase of the scheme with one thing turned round: a "not" left out, "less" for "more"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from questions.marking import denying
+from questions.marking.antonyms import opposites
+from questions.marking.negation import WISHES
+from questions.marking.parties import Pairs, nearest
+from questions.marking.scope import Cue, Scope
+from questions.marking.statement import Statement
+from questions.marking.text import Word, stem
+from questions.marking.word_kinds import RELATIVES
+
+ALIKE = 0.75
+"""Likeness from which two words are the same."""
+
+MOST_LEFT_OUT = 1 / 3
+"""Share of the phrase's words that such an answer may leave out."""
+
+LEAST = 2
+"""Words that it has of the phrase at least."""
+
+OPPOSED = (("more", "less fewer"), ("before", "after"), ("against", "for"))
+"""Small words that are opposites, beside those that are known as such."""
+
+SMALL = frozenset(text for pair in OPPOSED for texts in pair for text in texts.split())
+
+GOING_ON = frozenset(map(stem, "keep kept keeping continue continued carry carried still able let".split()))
+"""Stems of what stands where there was a "stopped", "failed" or "unable"."""
+
+NEAR = 2
+"""Words before a "not" among which a "who" begins what it belongs to."""
+
+NO_LONGER = frozenset("longer anymore any".split())
+"""Words of what has ended: "was owned by France" beside "is not owned by France any more"."""
+
+
+def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
+    """Whether a stretch has the words of the phrase and no others, and says the opposite.
+
+    What is denied, openly or by a verb, an odd number of times more or less than in the phrase, or turned into its
+    opposite an odd number of times, is the opposite, whatever it is about.
+    """
+    ours = stated.scope
+    same = [(wanted, given) for wanted, given, likeness in nearest(pairs) if likeness >= ALIKE]
+    turned = [(wanted, given) for wanted, given in same if opposites(wanted.stem, given.stem)]
+    mine = _denials(ours, ours.words, [wanted for wanted, _ in same])
+    others = _denials(theirs, stretch, [given for _, given in same])
+    for wanted, given in same:
+        if (wanted, given) not in turned:
+            _cancel(ours, wanted, mine, theirs, given, others)
+    left_out = _besides(ours.words, {wanted.start for wanted, _ in same} | mine)
+    added = _besides(stretch, {given.start for _, given in same} | others)
+    added = [word for word in added if word.stem not in theirs.asked]
+    for wanted in list(left_out):
+        given = next((word for word in added if opposites(wanted.stem, word.stem)), None)
+        if given is not None:
+            turned.append((wanted, given))
+            left_out.remove(wanted)
+            added.remove(given)
+    if any(word.stem not in GOING_ON for word in added) or len(same) < LEAST:
+        return False
+    unsure = any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out)
+    if unsure or len(left_out) > MOST_LEFT_OUT * len(stated.side.words):
+        return False
+    if (
+        theirs.outright
+        or _is_purpose(ours)
+        or _has_ended(ours.words) != _has_ended(stretch)
+        or _tells_who(theirs, others)
+    ):
+        return False
+    turns = sum(wanted.start not in mine and given.start not in others for wanted, given in turned)
+    turns += len(mine) - len(others) + _small_turns(ours.words, stretch)
+    return turns % 2 == 1
+
+
+def _denials(scope: Scope, words: Sequence[Word], same: Sequence[Word]) -> set[int]:
+    """Offsets of the words among these that deny something that the other text has too."""
+    starts, shared = {word.start for word in words}, {word.start for word in same}
+    return {cue.at for cue in scope.cues if cue.at in starts and _covers(scope, cue, shared)}
+
+
+def _cancel(ours: Scope, wanted: Word, mine: set[int], theirs: Scope, given: Word, others: set[int]) -> None:
+    """Take out of what denies two words that are the same: both where both deny, else one that stands by itself."""
+    both = wanted.start in mine and given.start in others
+    if both or not _is_phrase(ours, wanted):
+        mine.discard(wanted.start)
+    if both or not _is_phrase(theirs, given):
+        others.discard(given.start)
+
+
+def _is_phrase(scope: Scope, word: Word) -> bool:
+    """Whether a word denies only with those behind it: "gave up", where "gave" alone does not."""
+    return word.stem not in denying.HIDDEN and any(cue.at == word.start and not cue.open for cue in scope.cues)
+
+
+def _covers(scope: Scope, cue: Cue, same: Collection[int]) -> bool:
+    return any(word.start in same for start, end in cue.covers for word in scope.words[start:end])
+
+
+def _besides(words: Sequence[Word], known: Collection[int]) -> list[Word]:
+    """The words with a meaning that are not known, those of ``OPPOSED`` left out."""
+    return [word for word in words if word.is_content and word.start not in known and word.text not in SMALL]
+
+
+def _is_purpose(scope: Scope) -> bool:
+    """Whether the phrase is for what is to be prevented, which is a cause as well: "to stop people leaving"."""
+    first = [word.start for word in scope.words[1:2] if scope.words[0].text == "to"]
+    return any(not cue.open and cue.at in first for cue in scope.cues)
+
+
+def _tells_who(scope: Scope, cues: Collection[int]) -> bool:
+    """Whether it is only said of whom it is told: "those who had no land before were given some"."""
+    places = (scope.clauses.position(at) or 0 for at in cues)
+    return any(word.text in RELATIVES for i in places for word in scope.words[max(0, i - NEAR) : i])
+
+
+def _has_ended(words: Sequence[Word]) -> bool:
+    return any(word.text in NO_LONGER for word in words)
+
+
+def _small_turns(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
+    """How many small words stand where the phrase has their opposite."""
+    had, has = (Counter(word.text for word in words) for words in (ours, theirs))
+    turns = 0
+    for one, other in OPPOSED:
+        for gone, come in (((one,), other.split()), (other.split(), (one,))):
+            left = sum(had[text] for text in gone) > sum(has[text] for text in gone)
+            turns += left and sum(has[text] for text in come) > sum(had[text] for text in come)
+    return turns
