@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking import checks
+from questions.marking import checks, denying
 from questions.marking.antonyms import opposites
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contradiction import is_unsaid
@@ -36,6 +36,10 @@ MOST_TRIES, LIKELIEST = 12, 2
 PLAIN, SURE, MOSTLY, PART = 0.9, 0.7, 0.75, 0.75
 """Probability from which a phrase is plainly there, and from which what refuses it is beyond doubt; share of what is
 said there that is of the phrase; share of that up to which evidence is a part of it."""
+
+
+MODALS = frozenset("would might could may if whether".split())
+"""Words before an act that may come, or not."""
 
 
 @dataclass(slots=True)
@@ -270,7 +274,7 @@ class Search(Guards):
             if not likely or self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
                 continue
             for score, _, stretch in likely:
-                if self._named(side, finding.side, stretch) < REJECT:
+                if self._named(side, finding.side, stretch) < REJECT or not self._is_stated(side, stretch):
                     continue
                 problem, words = self.problem(side, stretch)
                 if problem or not (score >= finding.score or self._is_told_apart(side, stretch, finding)):
@@ -285,6 +289,24 @@ class Search(Guards):
             if not problem and finding.words <= words:
                 return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
+
+    def _is_stated(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether a REJECT is told as it is meant: not as what is feared or may come, where it tells what happened, nor
+        with "across" for "crossed"."""
+        told = statement(self.ready, side).clauses
+        acts = [
+            self.clauses.position(given.start)
+            for wanted, given, _, _ in self.pairs(side, stretch)
+            if told.is_verb(wanted.start)
+        ]
+        places = [at for at in acts if at is not None]
+        if places and all(self.clauses.kinds[at] == "P" for at in places):
+            return False
+        last = self.clauses.words[max(places)].start if places else 0
+        imagined = any(
+            word.stem in denying.FEARS or (word.text in MODALS and word.start < last) for word in self.around(stretch)
+        )
+        return not imagined or any(word.stem in denying.FEARS or word.text in MODALS for word in told.words)
 
     def _is_told_apart(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether what tells a REJECT from the credited phrase is said in words that are no evidence of that, and in

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions import marking
+from tests.marking.texts import read
 
 MINES = marking.parse("""
 Question 1 (2 marks)
@@ -487,3 +488,26 @@ Mark scheme:
 - Sapt measured the coast
 """).schemes[0]
     assert marking.mark(scheme, "Hentzau. Sapt.").mark == marking.mark(scheme, "Hentzau and Sapt").mark == 2
+
+
+REJECTED = read(
+    "Acceptable answers include:",
+    "- China feared an attack across the Yalu",
+    "  REJECT: American soldiers had crossed the Yalu into China",
+    "- Mao wanted prestige",
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark"),
+    [
+        ("American soldiers had crossed the Yalu into China", 0),
+        ("American soldiers crossed the Yalu and China feared them", 0),
+        ("China feared that America would cross the Yalu", 1),
+        ("The USA crossed the 38th parallel and China feared an invasion across the Yalu river.", 1),
+        ("China feared an invasion across the Yalu river and Mao wanted prestige", 2),
+    ],
+)
+def test_what_is_feared_has_not_happened(answer: str, mark: int) -> None:
+    given, _ = flags_of(REJECTED, answer)
+    assert given == mark
