@@ -111,6 +111,8 @@ function write(form) {
   let noReply = 0;
   let wait = RETRY_FIRST;
   let state = "";
+  // Submit was pressed without a connection: that stays to be read until it is pressed again.
+  let unsent = false;
 
   const dirty = () => text.value !== saved;
 
@@ -250,7 +252,8 @@ function write(form) {
       } else {
         forget();
       }
-      say("saved", `Saved at ${reply.saved_at}`);
+      if (unsent) say("unsent", `Saved at ${reply.saved_at}. Not submitted yet: press “Submit answer” again.`);
+      else say("saved", `Saved at ${reply.saved_at}`);
     } else if (code === 401 || (code === 200 && !reply)) {
       const href = reply?.login_url ?? `/login/?next=${encodeURIComponent(url)}`;
       say("signed-out", "You are signed out. Your text is kept on this device.", { href, text: "Sign in" });
@@ -272,10 +275,13 @@ function write(form) {
 
   function again() {
     const safe = keep();
-    say(
-      "offline",
-      safe ? "Not connected. Your text is kept on this device and will be saved." : "Not connected. Trying again.",
-    );
+    if (unsent) sayUnsent(safe);
+    else {
+      say(
+        "offline",
+        safe ? "Not connected. Your text is kept on this device and will be saved." : "Not connected. Trying again.",
+      );
+    }
     later(wait * (0.75 + Math.random() / 2));
     wait = Math.min(2 * wait, RETRY_MOST);
   }
@@ -417,6 +423,7 @@ function write(form) {
       return;
     }
     sending = true;
+    unsent = false;
     clearTimeout(timer);
     keep(true);
     nextSave();
@@ -442,6 +449,11 @@ function write(form) {
       form.requestSubmit(button);
       return;
     }
+    unsent = true;
+    sayUnsent(safe);
+  }
+
+  function sayUnsent(safe) {
     say(
       "offline",
       safe
@@ -485,7 +497,8 @@ function write(form) {
   });
   addEventListener("online", () => {
     wait = RETRY_FIRST;
-    if (state === "offline") say("online", "You are connected again.");
+    if (unsent) say("unsent", "You are connected again. Not submitted yet: press “Submit answer” again.");
+    else if (state === "offline") say("online", "You are connected again.");
     save();
   });
 
