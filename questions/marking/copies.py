@@ -56,11 +56,11 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     added = _besides(stretch, {given.start for _, given in same} | others)
     added = [word for word in added if word.stem not in theirs.asked]
     for wanted in list(left_out):
-        given = next((word for word in added if opposites(wanted.stem, word.stem)), None)
-        if given is not None:
-            turned.append((wanted, given))
+        opposite = next((word for word in added if opposites(wanted.stem, word.stem)), None)
+        if opposite is not None:
+            turned.append((wanted, opposite))
             left_out.remove(wanted)
-            added.remove(given)
+            added.remove(opposite)
     if any(word.stem not in GOING_ON for word in added) or len(same) < LEAST:
         return False
     unsure = any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out)

@@ -15,16 +15,31 @@ WIDEST = tuple(str(number) for number in range(60))
 
 TITLES = {
     "surname": ("surname", "last name", "lastname", "family name", "legal surname", "preferred surname"),
-    "first": ("first name", "firstname", "forename", "forenames", "given name", "given names", "preferred forename"),
+    "first": (
+        *("first name", "firstname", "forename", "given name", "preferred forename", "legal forename"),
+        *("preferred first name", "legal first name", "first names", "forenames", "given names"),
+    ),
     "name": ("name", "full name", "student", "student name", "pupil", "pupil name"),
     "username": ("user name", "username", "login", "login name"),
 }
+OTHER_TITLES = frozenset(
+    """last first given family form class year group tutor house gender sex email e-mail id upn dob no number nr
+    nachname familienname vorname klasse nom prénom prenom apellido apellidos nombre""".split()
+)
+"""Words that a first row of titles may have which name no column that we know."""
+
 UNTITLED = {1: ("name",), 2: ("surname", "first"), 3: ("surname", "first", "username")}
 """What the columns are where no first row says so, by how many there are."""
 
 LONGEST_NAME = 150
 JOINERS = "\u200c\u200d"
 """Invisible, and a part of names in several scripts."""
+
+
+KNOWN = "Columns may be called “surname” and “first name”, or “name” for both, and “user name”."
+
+Row = tuple[int, Mapping[str, str]]
+"""A row by its number, and its cells by their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +70,44 @@ def read_class(text: str) -> ClassTable:
     table = rows_of(text.lstrip("\ufeff"), (), unnamed=WIDEST)
     if not table.good and not table.errors:
         raise NotATable("there is no row in it.")
-    rows = list(table.good)
+    rows: list[Row] = list(table.good)
     columns, ignored = _titled(rows[0][1]) if rows else ({}, ())
+    errors = [(number, f"{message[:1].upper()}{message[1:]}.") for number, message in table.errors]
     if columns:
-        rows = rows[1:]
+        (_, titles), *rows = rows
+        rows, too_wide = _as_wide(rows, _width(titles))
+        errors += too_wide
     elif rows:
         columns = _untitled([row for _, row in rows])
-    if len(rows) + len(table.errors) > MOST_ROWS:
-        raise NotATable(f"it has {len(rows) + len(table.errors):,} rows; {MOST_ROWS} are read at once.")
-    if not rows and not table.errors:
+    if len(rows) + len(errors) > MOST_ROWS:
+        raise NotATable(f"it has {len(rows) + len(errors):,} rows; {MOST_ROWS} are read at once.")
+    if not rows and not errors:
         raise NotATable("it has no row below the titles of its columns.")
     listed = [_listed(number, {name: row.get(place, "") for name, place in columns.items()}) for number, row in rows]
-    listed += [Listed(number, error=f"It has {message}.") for number, message in table.errors]
+    listed += [Listed(number, error=error) for number, error in errors]
     return ClassTable(tuple(sorted(listed, key=lambda row: row.number)), ignored)
+
+
+def _width(cells: Mapping[str, str]) -> int:
+    """How many columns a row fills, empty cells before its last one included."""
+    return max((int(place) + 1 for place, cell in cells.items() if cell.strip()), default=0)
+
+
+def _as_wide(rows: Sequence[Row], width: int) -> tuple[list[Row], list[tuple[int, str]]]:
+    """The rows that have no more cells than there are titles, and what is wrong with the others.
+
+    Below a single title "O'Brien, Seán" is one name, though a comma parts cells elsewhere.
+    """
+    good, wrong = [], []
+    for number, cells in rows:
+        filled = [cell.strip() for cell in cells.values() if cell.strip()]
+        if _width(cells) <= width:
+            good.append((number, cells))
+        elif width == 1 and len(filled) == 2:
+            good.append((number, {WIDEST[0]: ", ".join(filled)}))
+        else:
+            wrong.append((number, f"It has {len(filled)} cells, but the first row has {width}."))
+    return good, wrong
 
 
 def _titled(first: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -75,22 +115,24 @@ def _titled(first: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     columns: dict[str, str] = {}
     ignored = []
     for place, cell in first.items():
-        title = " ".join(cell.casefold().replace("_", " ").split())
+        title = " ".join(cell.casefold().replace("_", " ").replace("(s)", "s").split())
         known = next((name for name, titles in TITLES.items() if title in titles), None)
         if known and known not in columns:
             columns[known] = place
         elif title:
             ignored.append(cell.strip())
     if not columns:
+        if ignored and all(set(title.casefold().split()) <= OTHER_TITLES for title in ignored):
+            raise NotATable(f"no column of its first row is known ({', '.join(ignored)}). {KNOWN}")
         return {}, ()
     if len({"surname", "first"} & set(columns)) == 1 and "name" not in columns:
         missing = "first name" if "surname" in columns else "surname"
-        raise NotATable(f"no column is called {missing}.")
+        raise NotATable(f"no column is called {missing}. {KNOWN}")
     return columns, tuple(ignored)
 
 
 def _untitled(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    width = max(int(place) + 1 for row in rows for place, cell in row.items() if cell.strip())
+    width = max(map(_width, rows))
     if width not in UNTITLED:
         raise NotATable(
             f"it has {width} columns. Say in a first row which are surname, first name and, if there is one, user name."

@@ -24,6 +24,8 @@ AMIRA, BEN = ("Amira", "Hussain", ""), ("Ben", "Carter", "ben.c")
         "\ufeffSurname;First name;User name\r\nHussain;Amira;\r\nCarter;Ben;ben.c\r\n",
         "sep=;\nSurname;First name;User name\nHussain;Amira;\nCarter;Ben;ben.c\n",
         "Surname\tFirst name\tUser name\nHussain\tAmira\t\nCarter\tBen\tben.c",
+        "Legal surname;Legal Forename;User name\nHussain;Amira;\nCarter;Ben;ben.c",
+        "Surname\tFirst Name(s)\tUser name\nHussain\tAmira\t\nCarter\tBen\tben.c",
         "Login\tForm\tFORENAME\tLast_Name\n\t12B\tAmira\tHussain\nben.c\t12B\tBen\tCarter",
         "Hussain,Amira,\nCarter,Ben,ben.c",
         '"Hussain";" Amira ";""\n\n"Carter";"Ben";"ben.c"\n',
@@ -43,6 +45,19 @@ def test_full_names_stand_one_to_a_line() -> None:
     ]
 
 
+def test_below_the_one_title_a_comma_is_part_of_the_name() -> None:
+    assert read("Name\nO'Brien, Seán\nHussain, Amira\nPelé\n") == [
+        ("Seán", "O'Brien", ""),
+        AMIRA,
+        ("Pelé", "", ""),
+    ]
+
+
+def test_a_cell_beyond_the_titles_is_told_and_not_dropped() -> None:
+    rows = read_class("Surname,First name\nHussain,Amira\nGarcía,Márquez,José\n").rows
+    assert [row.error for row in rows] == ["", "It has 3 cells, but the first row has 2."]
+
+
 def test_user_names_alone_are_enough() -> None:
     assert read("User name\nahussain\n") == [("", "", "ahussain")]
 
@@ -58,6 +73,8 @@ def test_columns_that_say_nothing_are_named() -> None:
         (" \n\t\n", "no row"),
         ("Surname,First name\n", "no row below"),
         ("Surname,Form\nHussain,12B\n", "no column is called first name"),
+        ("Last\tGiven\nHussain\tAmira\n", "no column of its first row is known \\(Last, Given\\)"),
+        ("Familienname;Vorname;Klasse\nHussain;Amira;12\n", "no column of its first row is known"),
         ("First name;Form\nAmira;12B\n", "no column is called surname"),
         ("Hussain,Amira,ahussain,12B\n", "4 columns"),
         ("A B\n" * (MOST_ROWS + 1), "it has 201 rows; 200 are read at once"),
