@@ -76,6 +76,11 @@ urlpatterns = [
         class_lists.class_take_out,
         name="class_take_out",
     ),
+    path(
+        "classes/<int:class_id>/students/<int:student_id>/put-back/",
+        class_lists.class_put_back,
+        name="class_put_back",
+    ),
     path("classes/<int:class_id>/assignments/new/", assignments.assignment_new, name="assignment_new"),
     path("assignments/", assignments.assignments, name="assignments"),
     path("assignments/<int:assignment_id>/", assignments.assignment, name="assignment"),

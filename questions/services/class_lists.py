@@ -15,6 +15,7 @@ from datetime import timedelta
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from questions.models import ClassChange, Role, SchoolClass, User
@@ -319,3 +320,19 @@ def take_out(*, school_class: SchoolClass, student: User, by: User) -> None:
     ClassChange.objects.create(
         school_class=locked, by=by, setting=ClassChange.Setting.STUDENTS, before=student.username
     )
+
+
+def taken_out_of(school_class: SchoolClass) -> QuerySet[User]:
+    """The students who were taken out of the class one by one and are not in it now."""
+    names = school_class.changes.filter(setting=ClassChange.Setting.STUDENTS).exclude(before="").values("before")
+    return User.objects.filter(role=Role.STUDENT, username__in=names).exclude(classes=school_class)
+
+
+@transaction.atomic
+def put_back(*, school_class: SchoolClass, student: User, by: User) -> None:
+    """Undo ``take_out``. In the class already, nothing happens."""
+    locked = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    if locked.students.filter(pk=student.pk).exists():
+        return
+    locked.students.add(student)
+    ClassChange.objects.create(school_class=locked, by=by, setting=ClassChange.Setting.STUDENTS, after=student.username)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,8 +20,10 @@ from questions.services.class_lists import (
     Slip,
     import_class,
     planned,
+    put_back,
     slips_again,
     take_out,
+    taken_out_of,
     with_user_names,
 )
 from questions.services.passwords import ShownBefore, give_new_password, new_seed
@@ -28,6 +31,9 @@ from questions.views.classes import MOST_CHANGES
 from questions.views.http import SeeOther, csv_file
 
 SLIP_COLUMNS = ("name", "user name", "initial password")
+
+LONGEST_NUMBER = 10
+"""Digits of a number in an address that may be a student's."""
 
 CHANGED = "This is not what the page showed before. Look at what happens now, then confirm it."
 
@@ -50,8 +56,17 @@ def class_list(request: SignedInRequest, class_id: int) -> HttpResponse:
         "students": school_class.students.order_by("last_name", "first_name", "username"),
         "student_role": Role.STUDENT,
         "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
+        "taken_out": _just_taken_out(request, school_class),
     }
     return render(request, "teacher/class_list.html", context)
+
+
+def _just_taken_out(request: SignedInRequest, school_class: SchoolClass) -> User | None:
+    """Whom the page before took out, so that it can be undone here."""
+    out = request.GET.get("out", "")
+    if not (is_admin(request.user) and out.isdecimal() and len(out) < LONGEST_NUMBER):
+        return None
+    return taken_out_of(school_class).filter(pk=out).first()
 
 
 @requires(is_admin)
@@ -163,11 +178,19 @@ def class_take_out(request: SignedInRequest, class_id: int, student_id: int) -> 
     school_class = _taught(request, class_id)
     student = get_object_or_404(school_class.students, pk=student_id)
     take_out(school_class=school_class, student=student, by=request.user)
-    messages.success(
-        request,
-        f"{student.name} is no longer in {school_class}. The answers stay; "
-        f"importing the user name {student.username} puts the student back.",
-    )
+    messages.success(request, f"{student.name} is no longer in {school_class}. The answers stay.")
+    return SeeOther(f"{_list_page(school_class)}?out={student.pk}")
+
+
+@requires(is_admin)
+@require_POST
+def class_put_back(request: SignedInRequest, class_id: int, student_id: int) -> HttpResponse:
+    """Undo taking a student out; of one who is in the class, nothing is changed."""
+    school_class = _taught(request, class_id)
+    was_in = Q(classes=school_class) | Q(pk__in=taken_out_of(school_class))
+    student = get_object_or_404(User.objects.filter(was_in).distinct(), pk=student_id)
+    put_back(school_class=school_class, student=student, by=request.user)
+    messages.success(request, f"{student.name} is in {school_class} again.")
     return SeeOther(_list_page(school_class))
 
 

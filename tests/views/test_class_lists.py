@@ -236,6 +236,29 @@ def test_a_student_is_taken_out_and_the_record_says_by_whom(
     assert User.objects.filter(username="amira").exists()
 
 
+def test_taking_out_can_be_undone_where_it_is_told(admin: Client, school_class: SchoolClass, amira: User) -> None:
+    out = admin.post(reverse("class_take_out", args=[school_class.pk, amira.pk]))
+    back = reverse("class_put_back", args=[school_class.pk, amira.pk])
+    assert back in admin.get(out["Location"]).content.decode()
+    page = admin.post(back, follow=True).content.decode()
+    assert "Amira Hussain is in 12A again" in page
+    assert school_class.students.filter(pk=amira.pk).exists()
+    assert back not in admin.get(out["Location"]).content.decode()
+    # Sent again, nothing is changed or recorded.
+    before = ClassChange.objects.count()
+    assert admin.post(back).status_code == 303
+    assert ClassChange.objects.count() == before
+
+
+def test_nobody_is_put_into_a_class_who_never_was_in_it(admin: Client, school_class: SchoolClass) -> None:
+    stranger = factories.user("stranger")
+    assert admin.post(reverse("class_put_back", args=[school_class.pk, stranger.pk])).status_code == 404
+    for out in ("9" * 30, "x", "-1", str(stranger.pk)):
+        page = admin.get(reverse("class_list", args=[school_class.pk]), {"out": out})
+        assert page.status_code == 200
+        assert "Undo" not in page.content.decode()
+
+
 def test_a_teacher_gives_a_student_a_new_password_which_ends_the_students_sessions(
     signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass
 ) -> None:
