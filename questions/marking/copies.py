@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from questions.marking import denying
 from questions.marking.antonyms import opposites
-from questions.marking.negation import WISHES
+from questions.marking.negation import WISHES, is_purpose
 from questions.marking.parties import Pairs, nearest
 from questions.marking.scope import Cue, Scope
 from questions.marking.statement import Statement
@@ -54,28 +54,40 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
             _cancel(ours, wanted, mine, theirs, given, others)
     left_out = _besides(ours.words, {wanted.start for wanted, _ in same} | mine)
     added = _besides(stretch, {given.start for _, given in same} | others)
-    added = [word for word in added if word.stem not in theirs.asked]
     for wanted in list(left_out):
         opposite = next((word for word in added if opposites(wanted.stem, word.stem)), None)
         if opposite is not None:
             turned.append((wanted, opposite))
             left_out.remove(wanted)
             added.remove(opposite)
-    if any(word.stem not in GOING_ON for word in added) or len(same) < LEAST:
+    told = all(word.stem in GOING_ON or word.stem in theirs.asked for word in added)
+    if not told or len(same) < LEAST or len(left_out) > MOST_LEFT_OUT * len(stated.side.words):
         return False
-    unsure = any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out)
-    if unsure or len(left_out) > MOST_LEFT_OUT * len(stated.side.words):
+    if any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out):
         return False
-    if (
-        theirs.outright
-        or _is_purpose(ours)
-        or _has_ended(ours.words) != _has_ended(stretch)
-        or _tells_who(theirs, others)
-    ):
+    if theirs.outright or _is_otherwise(ours, mine, theirs, others, stretch):
         return False
     turns = sum(wanted.start not in mine and given.start not in others for wanted, given in turned)
     turns += len(mine) - len(others) + _small_turns(ours.words, stretch)
     return turns % 2 == 1
+
+
+def _is_otherwise(
+    ours: Scope, mine: Collection[int], theirs: Scope, others: Collection[int], stretch: Sequence[Word]
+) -> bool:
+    """Whether a "not" in one of both only does not make them opposites.
+
+    What is to be prevented is a cause, and what is not there is wanted: "people were leaving" for "to stop people
+    leaving", "to marry Anne" for "could not marry Anne". What has ended was there, and a "who had no land" only says
+    who it is.
+    """
+    first = [word.start for word in ours.words[1:2] if ours.words[0].text == "to"]
+    to_prevent = any(not cue.open and cue.at in first for cue in ours.cues)
+    wanted = bool(mine) and is_purpose(stretch) and not is_purpose(ours.words)
+    ended = [any(word.text in NO_LONGER for word in words) for words in (ours.words, stretch)]
+    places = (theirs.clauses.position(at) or 0 for at in others)
+    about_whom = any(word.text in RELATIVES for i in places for word in theirs.words[max(0, i - NEAR) : i])
+    return to_prevent or wanted or ended[0] != ended[1] or about_whom
 
 
 def _denials(scope: Scope, words: Sequence[Word], same: Sequence[Word]) -> set[int]:
@@ -105,22 +117,6 @@ def _covers(scope: Scope, cue: Cue, same: Collection[int]) -> bool:
 def _besides(words: Sequence[Word], known: Collection[int]) -> list[Word]:
     """The words with a meaning that are not known, those of ``OPPOSED`` left out."""
     return [word for word in words if word.is_content and word.start not in known and word.text not in SMALL]
-
-
-def _is_purpose(scope: Scope) -> bool:
-    """Whether the phrase is for what is to be prevented, which is a cause as well: "to stop people leaving"."""
-    first = [word.start for word in scope.words[1:2] if scope.words[0].text == "to"]
-    return any(not cue.open and cue.at in first for cue in scope.cues)
-
-
-def _tells_who(scope: Scope, cues: Collection[int]) -> bool:
-    """Whether it is only said of whom it is told: "those who had no land before were given some"."""
-    places = (scope.clauses.position(at) or 0 for at in cues)
-    return any(word.text in RELATIVES for i in places for word in scope.words[max(0, i - NEAR) : i])
-
-
-def _has_ended(words: Sequence[Word]) -> bool:
-    return any(word.text in NO_LONGER for word in words)
 
 
 def _small_turns(ours: Sequence[Word], theirs: Sequence[Word]) -> int:

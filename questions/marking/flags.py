@@ -139,6 +139,12 @@ def keyword_items(reading: Reading) -> int:
     return 0 if told or len(words) > 14 else len(words)
 
 
+def are_bare_items(reading: Reading) -> bool:
+    """Whether the answer is three single words or more, with a sign between each and the next; figures are none."""
+    words = [word for word in reading.words if not word.text.isdigit()]
+    return len(words) > 2 and _cuts(reading.text, words) == len(words) - 1
+
+
 def _is_told(text: str, words: Sequence[Word]) -> bool:
     """Whether half of the items or more say what is done: "prices rose, savings lost"."""
     starts = [0, *(i for i, (a, b) in enumerate(pairwise(words), 1) if not is_one_item(text[a.end : b.start]))]
@@ -147,8 +153,9 @@ def _is_told(text: str, words: Sequence[Word]) -> bool:
     return 2 * told >= len(items)
 
 
-LONG_ROW, SHORT_ROW = 10, 5
-"""Bare words in a row from which they state only what is side by side, and from which the order matters."""
+LONG_ROW, SHORT_ROW, LEAST_ROW = 10, 5, 4
+"""Bare words in a row from which they state only what is side by side, from which the order matters, and from which it
+does where they are to say what is done."""
 
 BARE = 0.05
 """Share of small words up to which words are bare."""
@@ -159,7 +166,7 @@ def bare_words(reading: Reading) -> int:
     else 0."""
     words = [word for word in reading.words if word.number is None]
     small = _small(words)
-    if len(words) < SHORT_ROW or small > BARE * len(words) or _cuts(reading.text, words):
+    if len(words) < LEAST_ROW or small > BARE * len(words) or _cuts(reading.text, words):
         return 0
     return len(words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -11,6 +12,7 @@ from questions.marking.forms import CLEAR
 from questions.marking.matching import Match
 from questions.marking.points import Finding, Found
 from questions.marking.scheme import is_one_idea
+from questions.marking.statement import statement
 from questions.marking.text import Reading, Word, part_of
 
 MIXED_UP = 1 / 3
@@ -24,6 +26,11 @@ MOSTLY = 0.75
 
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
+
+FEWEST = 2
+"""Items that a phrase is scattered over, at least."""
+
+AND = re.compile(r"\b(?:and|or)\b|&", re.IGNORECASE)
 
 SHORT, LONG = 2, 7
 """Words up to which a sentence may be an item of a list, and from which it may be a row of keywords."""
@@ -91,10 +98,21 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
     if items >= MOST_ITEMS and not _is_one_answer(ready, found, part, credited):
         answers = [finding for finding in findings if _is_item(ready, found, part, finding)]
         return answers if len(answers) >= MOSTLY * items else []
+    if flags.are_bare_items(part):
+        told = [finding for finding in credited if not _is_scattered(finding)]
+        return told if len(told) < len(credited) else None
     if items < MOST_ITEMS and (bare := flags.bare_words(part)):
-        told = [finding for finding in credited if _is_told(found, finding, long=bare >= flags.LONG_ROW)]
+        told = [finding for finding in credited if _is_told(ready, found, finding, bare)]
         return told if len(told) < len(credited) else None
     return None
+
+
+def _is_scattered(finding: Finding) -> bool:
+    """Whether single words, each an item, make up a phrase that is no list itself: "Yalu, Americans, near"."""
+    if finding.side is None or len(finding.words) < FEWEST:
+        return False
+    text = finding.side.reading.text
+    return flags.is_one_item(text.strip().rstrip(".")) and not AND.search(text)
 
 
 def _answers_it(ready: Compiled, found: Match, credited: Sequence[Finding]) -> bool:
@@ -107,15 +125,20 @@ def _answers_it(ready: Compiled, found: Match, credited: Sequence[Finding]) -> b
     )
 
 
-def _is_told(found: Match, finding: Finding, *, long: bool) -> bool:
-    """Whether bare words say the phrase: nearly in its order; in a ``long`` row in its order, and side by side."""
+def _is_told(ready: Compiled, found: Match, finding: Finding, bare: int) -> bool:
+    """Whether ``bare`` words in a row say the phrase: nearly in its order; in a long row in it, and side by side.
+
+    A few words may be a name in any order: "Canada's first Prime Minister".
+    """
     if (side := finding.side) is None:
         return False
+    if bare < flags.SHORT_ROW and "V" not in statement(ready, side).clauses.kinds:
+        return True
     words = sorted(finding.words)
     order = [int(found.best[side.start : side.end, j].argmax()) for j in words]
     pairs = list(combinations(order, 2))
     mixed = sum(a > b for a, b in pairs)
-    if long:
+    if bare >= flags.LONG_ROW:
         return not mixed and len(order) >= MOST_ITEMS - 1 and words[-1] - words[0] <= 2 * len(words)
     return len(order) < MOST_ITEMS or mixed < MIXED_UP * len(pairs)
 

@@ -24,6 +24,9 @@ HEADS = 2
 
 WISHES = frozenset("want wish desir need demand seek hope ask".split())
 
+MAY = frozenset("can could may might would".split())
+"""Words of what is hoped for, behind "so that"."""
+
 HAVING = frozenset("have has had having lack lacks lacked lacking without".split())
 """Words that say with a "not", or by themselves, that something is not there."""
 
@@ -47,7 +50,8 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     that words that nobody denies speak for it.
     """
     ours, size = stated.scope, len(stated.side.words)
-    mine = {wanted.start for wanted, _, likeness in nearest(pairs) if likeness >= SAID_TOO}
+    near = nearest(pairs)
+    mine = {wanted.start for wanted, _, likeness in near if likeness >= SAID_TOO}
     said_too = {given.stem for _, given, likeness in pairs if likeness >= SAID_TOO}
     given_too = {word.start for word in stretch if word.stem in said_too}
     acts = [pair for pair in pairs if pair[0].start not in stated.parties]
@@ -82,6 +86,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         if denies and not theirs.tells_of_not(stretch, given_too)
         else frozenset()
     )
+    heads &= {wanted.start for wanted, _, _ in near}
     spared = {word.stem for word in stretch if word.start not in denied} if denied else frozenset()
     open_to_denial = denied - {word.start for word in stretch if word.stem in spared}
     sure = [pair for pair in telling if pair[2] >= SAID_TOO]
@@ -254,8 +259,17 @@ def _are_in_both(against: Sequence[tuple[str, str]], stated: Statement, stretch:
 
 
 def _is_wished_for(stretch: Sequence[Word]) -> bool:
-    """Whether the answer names what is wished for, which is not there: "they wanted X", "for X" for "they had no X"."""
-    return stretch[0].text == "for" or any(word.stem in WISHES and not word.negated for word in stretch)
+    """Whether the answer names what is wished for, which is not there: "they wanted X" for "they had no X"."""
+    return is_purpose(stretch) or any(word.stem in WISHES and not word.negated for word in stretch)
+
+
+def is_purpose(words: Sequence[Word]) -> bool:
+    """Whether words tell what something is for: "for X", "to have X", "so that they could have X"."""
+    texts = [word.text for word in words]
+    begin = (i for i, pair in enumerate(pairwise(texts)) if pair in (("so", "that"), ("order", "to")))
+    return texts[0] in ("for", "to") or any(
+        texts[i + 1] == "to" or not MAY.isdisjoint(texts[i + 2 : i + 6]) for i in begin
+    )
 
 
 def _is_lacked(stated: Statement, said: Collection[int], stretch: Sequence[Word]) -> bool:

@@ -61,6 +61,12 @@ def test_what_is_done_by_the_other_earns_nothing_in_the_same_order(point: str, a
         ("trade embargo", "the USA banned trade"),
         ("voting is compulsory", "its illegal not to vote"),
         ("to stop people leaving for the West", "people were leaving for the West"),
+        ("he could not marry Anne Boleyn", "so that he could marry Anne Boleyn"),
+        (
+            "The Pope would not end his marriage to Catherine, so he could not marry Anne",
+            "The Pope would not end his marriage to Catherine",
+        ),
+        ("a shortage of workers", "there were not enough workers"),
         ("Nasser took the canal, owned by Britain", "Nasser took the canal, it was not owned by Britain any more"),
     ],
 )
@@ -86,3 +92,17 @@ def test_part_of_a_denial_is_no_answer(points: tuple[str, ...], answer: str) -> 
     marking = mark(scheme, answer)
     assert marking.mark == 0
     assert "negated" in marking.flags
+
+
+@pytest.mark.parametrize(
+    ("point", "answer", "mark"),
+    [
+        ("Americans were near the Yalu", "Americans, Yalu, near", 0),
+        ("Americans were near the Yalu", "Americans near Yalu", 1),
+        ("It made the king obey the law", "king law obey made", 0),
+        ("the first Prime Minister of Canada", "Canada's first Prime Minister", 1),
+        ("executive, legislative and judicial", "judicial, executive, legislative", 1),
+    ],
+)
+def test_single_words_make_up_no_statement(point: str, answer: str, mark: int) -> None:
+    assert given(point, answer, points=1) == mark

@@ -98,3 +98,9 @@ def test_words_in_no_order_earn_little() -> None:
     credited = [words for scheme, words in rows if mark(scheme, " ".join(words)).mark]
     assert len(rows) > 100
     assert len(credited) <= 0.2 * len(rows), credited
+
+
+def test_single_words_with_commas_earn_hardly_anything() -> None:
+    every = told()
+    credited = [words for scheme, _, words in every if mark(scheme, ", ".join(words)).mark]
+    assert len(credited) <= 0.07 * len(every), credited
