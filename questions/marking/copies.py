@@ -20,8 +20,8 @@ ALIKE = 0.75
 MOST_LEFT_OUT = 1 / 3
 """Share of the phrase's words that such an answer may leave out."""
 
-LEAST = 2
-"""Words that it has of the phrase at least."""
+LEAST, MOST_ADDED = 2, 3
+"""Words that it has of the phrase at least, and that deny or turn it at most."""
 
 OPPOSED = (("more", "less fewer"), ("before", "after"), ("against", "for"))
 """Small words that are opposites, beside those that are known as such."""
@@ -44,12 +44,16 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     What is denied, openly or by a verb, an odd number of times more or less than in the phrase, or turned into its
     opposite an odd number of times, is the opposite, whatever it is about.
     """
-    ours = stated.scope
+    ours, size = stated.scope, len(stated.side.words)
+    # Most stretches are no copies, and counting tells so.
+    few = len(pairs) < LEAST or size - len(pairs) > MOST_LEFT_OUT * size + MOST_ADDED
+    if few or sum(word.is_content for word in stretch) > len(pairs) + MOST_ADDED:
+        return False
     same = [(wanted, given) for wanted, given, likeness in nearest(pairs) if likeness >= ALIKE]
     turned = [(wanted, given) for wanted, given in same if opposites(wanted.stem, given.stem)]
     mine = _denials(ours, ours.words, [wanted for wanted, _ in same])
     others = _denials(theirs, stretch, [given for _, given in same])
-    for wanted, given in same:
+    for wanted, given in same if mine or others else ():
         if (wanted, given) not in turned:
             _cancel(ours, wanted, mine, theirs, given, others)
     left_out = _besides(ours.words, {wanted.start for wanted, _ in same} | mine)
@@ -61,11 +65,10 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
             left_out.remove(wanted)
             added.remove(opposite)
     told = all(word.stem in GOING_ON or word.stem in theirs.asked for word in added)
-    if not told or len(same) < LEAST or len(left_out) > MOST_LEFT_OUT * len(stated.side.words):
+    if not told or len(same) < LEAST or len(left_out) > MOST_LEFT_OUT * size:
         return False
-    if any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out):
-        return False
-    if theirs.outright or _is_otherwise(ours, mine, theirs, others, stretch):
+    unsure = any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out)
+    if unsure or theirs.outright or _is_otherwise(ours, mine, theirs, others, stretch):
         return False
     turns = sum(wanted.start not in mine and given.start not in others for wanted, given in turned)
     turns += len(mine) - len(others) + _small_turns(ours.words, stretch)

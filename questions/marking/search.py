@@ -182,11 +182,14 @@ class Search(Guards):
     def _part_of_denial(self, finding: Finding) -> str:
         """Whether the words are a small part of what surely denies a likelier phrase: "Dams did not protect the farms"
         does not name the farms as an answer."""
+        first, last = min(finding.words), max(finding.words)
         for number, places in self._likely.items():
+            side = self.ready.sides[number]
+            if side.role != "answer" or PART * len(side.words) < len(finding.words):
+                continue
             for _, score, _, _, column in places[:LIKELIEST]:
                 stretch = self.match.stretches[column]
-                side = self.ready.sides[number]
-                if side.role != "answer" or -score < max(PLAIN, finding.score):
+                if -score < max(PLAIN, finding.score) or not stretch[0] <= first <= last < stretch[1]:
                     continue
                 problem, words = self.problem(side, stretch)
                 if problem != checks.NEGATED or not finding.words < words or len(finding.words) > PART * len(words):
