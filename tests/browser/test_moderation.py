@@ -205,6 +205,22 @@ def test_a_mark_that_the_ticks_do_not_make_is_pointed_out(new_device: NewDevice)
     expect(hint).to_be_hidden()
 
 
+def test_a_point_beside_nothing_creditable_is_pointed_out(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    enter(page, "teacher")
+    page.goto("/review/")
+    of_levels = page.locator(".answers tbody tr").filter(has=page.locator(".answers__question strong", has_text="2"))
+    of_levels.locator("a").first.click()
+    hint = page.get_by_text("A point is still credited.")
+    page.locator('input[name="points"]').first.check()
+    expect(hint).to_be_hidden()
+    page.locator("#id_mark .rung", has_text="Nothing creditable").get_by_text("0", exact=True).click()
+    expect(hint).to_be_visible()
+    for number in ticked(page):
+        page.keyboard.press(str(number))
+    expect(hint).to_be_hidden()
+
+
 def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: NewDevice) -> None:
     page = new_device().new_page()
     enter(page, "femi")

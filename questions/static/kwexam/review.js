@@ -153,6 +153,10 @@ function prepare() {
       apart.querySelector("span").textContent = sum;
       apart.hidden = !chosen || Number(chosen) === sum;
     }
+    // A level is no sum, but nothing creditable has no point that is credited.
+    const none = here.querySelector("#apart-nothing");
+    const credited = boxes().some((box) => box.checked) || others().some((field) => field.value.trim());
+    if (none) none.hidden = chosen !== "0" || !credited;
   }
   here.addEventListener("change", show);
   here.addEventListener("input", show);
