@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 
 from questions.marking import denying
 from questions.marking.antonyms import opposites
+from questions.marking.names import COUNTRIES, UNIONS
 from questions.marking.negation import WISHES, is_purpose
-from questions.marking.parties import Pairs, nearest
+from questions.marking.parties import Pairs, identity, nearest
 from questions.marking.scope import Cue, Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word, stem
@@ -73,6 +74,27 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     turns = sum(wanted.start not in mine and given.start not in others for wanted, given in turned)
     turns += len(mine) - len(others) + _small_turns(ours.words, stretch)
     return turns % 2 == 1
+
+
+def is_of_another_country(stated: Statement, pairs: Pairs, stretch: Sequence[Word], answer: Sequence[Word]) -> bool:
+    """Whether a stretch has the words of the phrase and no others but one country, which question and scheme do not
+    name, for another, which the whole ``answer`` does not name: "Japan had missiles in Turkey" for the USA."""
+    same = [pair for pair in nearest(pairs) if pair[2] >= ALIKE]
+    known = {given.start for _, given, _ in same}
+    added = [word for word in stretch if word.is_content and word.start not in known]
+    if len(same) < LEAST or not added or not all(_is_country(word) for word in added):
+        return False
+    kept = {wanted.start for wanted, _, _ in same}
+    left_out = [word for word in stated.side.words if word.start not in kept]
+    missing = {identity(word) for word in left_out if _is_country(word)}
+    others = [word for word in left_out if not _is_country(word)]
+    told = {identity(word) for word in answer}
+    strange = {identity(word) for word in added} - stated.names
+    return len(missing) == len(strange) == 1 and missing.isdisjoint(told) and len(others) <= MOST_LEFT_OUT * len(same)
+
+
+def _is_country(word: Word) -> bool:
+    return word.stem in COUNTRIES and word.stem not in UNIONS
 
 
 def _is_otherwise(

@@ -11,7 +11,7 @@ from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
-from questions.marking.copies import is_turned_copy
+from questions.marking.copies import is_of_another_country, is_turned_copy
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
@@ -212,8 +212,16 @@ class Guards(Aligned):
         roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
         if not self._is_said_in_order(stated, pairs) and roles.are_swapped():
             return checks.ROLES
-        wrong = stated.side.role == "answer" and has_wrong_name(stated.naming, self.clauses, pairs)
-        return checks.NAMES if wrong else ""
+        if stated.side.role != "answer":
+            return ""
+        told = self.match.reading.words
+        wrong = has_wrong_name(stated.naming, self.clauses, pairs)
+        return checks.NAMES if wrong or is_of_another_country(stated, pairs, self._near(pairs), told) else ""
+
+    def _near(self, pairs: Pairs) -> list[Word]:
+        """All words of the clauses that the evidence is in."""
+        clauses = {given.clause for _, given, _ in pairs}
+        return [word for word in self.match.reading.words if word.clause in clauses]
 
     def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
         """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,

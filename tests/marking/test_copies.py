@@ -106,3 +106,17 @@ def test_part_of_a_denial_is_no_answer(points: tuple[str, ...], answer: str) -> 
 )
 def test_single_words_make_up_no_statement(point: str, answer: str, mark: int) -> None:
     assert given(point, answer, points=1) == mark
+
+
+@pytest.mark.parametrize(
+    ("point", "answer", "mark"),
+    [
+        ("The USA had missiles in Turkey", "Japan had missiles in Turkey", 0),
+        ("French troops shot the workers", "Russian troops shot the workers", 0),
+        ("The USA had missiles in Turkey", "America had missiles in Turkey", 1),
+        ("UN troops were near the Yalu", "American troops were near the Yalu", 1),
+        ("The USA had missiles in Turkey", "there were missiles in Turkey that the Americans had put there", 1),
+    ],
+)
+def test_another_country_in_the_schemes_own_words_earns_nothing(point: str, answer: str, mark: int) -> None:
+    assert given(point, answer, points=1) == mark
