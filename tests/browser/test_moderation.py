@@ -8,7 +8,15 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.actions import assert_accessible, enter, publish_with_reason, sign_in_again
+from tests.browser.actions import (
+    assert_accessible,
+    enter,
+    open_question,
+    publish_with_reason,
+    sign_in_again,
+    submit,
+    write,
+)
 from tests.browser.conftest import Complaints, NewDevice
 from tests.browser.thirty import FLOODS
 
@@ -205,12 +213,14 @@ def test_a_mark_that_the_ticks_do_not_make_is_pointed_out(new_device: NewDevice)
     expect(hint).to_be_hidden()
 
 
-def test_a_point_beside_nothing_creditable_is_pointed_out(new_device: NewDevice) -> None:
+def test_a_point_beside_nothing_creditable_is_pointed_out(student: Page, new_device: NewDevice) -> None:
+    open_question(student, 2)
+    write(student, "The Seventh Fleet protected Taiwan, so China could not take it.")
+    submit(student)
+    expect(student).to_have_url(re.compile(r"/attempts/\d+/$"))
     page = new_device().new_page()
     enter(page, "teacher")
-    page.goto("/review/")
-    of_levels = page.locator(".answers tbody tr").filter(has=page.locator(".answers__question strong", has_text="2"))
-    of_levels.locator("a").first.click()
+    page.goto(student.url.replace("/attempts/", "/review/"))
     hint = page.get_by_text("A point is still credited.")
     page.locator('input[name="points"]').first.check()
     expect(hint).to_be_hidden()
