@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 
 from questions.marking import denying
 from questions.marking.antonyms import opposites
-from questions.marking.names import COUNTRIES, UNIONS
+from questions.marking.names import NATIONS
 from questions.marking.negation import WISHES, is_purpose
 from questions.marking.parties import Pairs, identity, nearest
 from questions.marking.scope import Cue, Scope
 from questions.marking.statement import Statement
-from questions.marking.text import Word, stem
+from questions.marking.text import Reading, Word, stem
 from questions.marking.word_kinds import RELATIVES
 
 ALIKE = 0.75
@@ -24,10 +24,10 @@ MOST_LEFT_OUT = 1 / 3
 LEAST, MOST_ADDED = 2, 3
 """Words that it has of the phrase at least, and that deny or turn it at most."""
 
-OPPOSED = (("more", "less fewer"), ("before", "after"), ("against", "for"))
+OPPOSED = ((("more",), ("less", "fewer")), (("before",), ("after",)), (("against",), ("for",)))
 """Small words that are opposites, beside those that are known as such."""
 
-SMALL = frozenset(text for pair in OPPOSED for texts in pair for text in texts.split())
+SMALL = frozenset(text for pair in OPPOSED for texts in pair for text in texts)
 
 GOING_ON = frozenset(map(stem, "keep kept keeping continue continued carry carried still able let".split()))
 """Stems of what stands where there was a "stopped", "failed" or "unable"."""
@@ -76,25 +76,24 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     return turns % 2 == 1
 
 
-def is_of_another_country(stated: Statement, pairs: Pairs, stretch: Sequence[Word], answer: Sequence[Word]) -> bool:
-    """Whether a stretch has the words of the phrase and no others but one country, which question and scheme do not
-    name, for another, which the whole ``answer`` does not name: "Japan had missiles in Turkey" for the USA."""
+def is_of_another_country(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
+    """Whether the clauses that the evidence is in have the words of the phrase and no others but one country, which
+    question and scheme do not name, for another, which the whole ``answer`` does not name: "Japan had missiles in
+    Turkey" for the USA."""
     same = [pair for pair in nearest(pairs) if pair[2] >= ALIKE]
-    known = {given.start for _, given, _ in same}
-    added = [word for word in stretch if word.is_content and word.start not in known]
-    if len(same) < LEAST or not added or not all(_is_country(word) for word in added):
-        return False
     kept = {wanted.start for wanted, _, _ in same}
     left_out = [word for word in stated.side.words if word.start not in kept]
-    missing = {identity(word) for word in left_out if _is_country(word)}
-    others = [word for word in left_out if not _is_country(word)]
-    told = {identity(word) for word in answer}
+    missing = {identity(word) for word in left_out if word.stem in NATIONS}
+    others = sum(word.stem not in NATIONS for word in left_out)
+    if len(missing) != 1 or len(same) < LEAST or others > MOST_LEFT_OUT * len(same):
+        return False
+    clauses = {given.clause for _, given, _ in pairs}
+    known = {given.start for _, given, _ in same}
+    around = (word for number in clauses for word in answer.clause(number))
+    added = [word for word in around if word.is_content and word.start not in known]
     strange = {identity(word) for word in added} - stated.names
-    return len(missing) == len(strange) == 1 and missing.isdisjoint(told) and len(others) <= MOST_LEFT_OUT * len(same)
-
-
-def _is_country(word: Word) -> bool:
-    return word.stem in COUNTRIES and word.stem not in UNIONS
+    told = (identity(word) for word in answer.words)
+    return len(strange) == 1 and all(word.stem in NATIONS for word in added) and missing.isdisjoint(told)
 
 
 def _is_otherwise(
@@ -149,7 +148,7 @@ def _small_turns(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
     had, has = (Counter(word.text for word in words) for words in (ours, theirs))
     turns = 0
     for one, other in OPPOSED:
-        for gone, come in (((one,), other.split()), (other.split(), (one,))):
+        for gone, come in ((one, other), (other, one)):
             left = sum(had[text] for text in gone) > sum(has[text] for text in gone)
             turns += left and sum(has[text] for text in come) > sum(had[text] for text in come)
     return turns

@@ -214,14 +214,8 @@ class Guards(Aligned):
             return checks.ROLES
         if stated.side.role != "answer":
             return ""
-        told = self.match.reading.words
         wrong = has_wrong_name(stated.naming, self.clauses, pairs)
-        return checks.NAMES if wrong or is_of_another_country(stated, pairs, self._near(pairs), told) else ""
-
-    def _near(self, pairs: Pairs) -> list[Word]:
-        """All words of the clauses that the evidence is in."""
-        clauses = {given.clause for _, given, _ in pairs}
-        return [word for word in self.match.reading.words if word.clause in clauses]
+        return checks.NAMES if wrong or is_of_another_country(stated, pairs, self.match.reading) else ""
 
     def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
         """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,

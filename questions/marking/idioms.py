@@ -189,10 +189,10 @@ def _goes_on(words: Sequence[Word], places: Sequence[int], concept: int) -> bool
         return False
     if words[places[-1]].text == "over":
         return following[0].number is not None or any(word.stem in AMOUNTS for word in following)
-    after = following[0]
     if words[places[-1]].text == "enough":
         # "Not enough workers" is a shortage of them.
         return False
+    after = following[0]
     is_thing = not (_is_small(after) or may_be_verb(after.text) or after.clause != words[places[-1]].clause)
     return is_denial(concept) and (after.text == "of" or (is_thing and not _is_small(words[places[-1]])))
 

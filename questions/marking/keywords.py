@@ -98,13 +98,12 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
     if items >= MOST_ITEMS and not _is_one_answer(ready, found, part, credited):
         answers = [finding for finding in findings if _is_item(ready, found, part, finding)]
         return answers if len(answers) >= MOSTLY * items else []
+    told = credited
     if flags.are_bare_items(part):
         told = [finding for finding in credited if not _is_scattered(finding)]
-        return told if len(told) < len(credited) else None
-    if items < MOST_ITEMS and (bare := flags.bare_words(part)):
+    elif items < MOST_ITEMS and (bare := flags.bare_words(part)):
         told = [finding for finding in credited if _is_told(ready, found, finding, bare)]
-        return told if len(told) < len(credited) else None
-    return None
+    return told if len(told) < len(credited) else None
 
 
 def _is_scattered(finding: Finding) -> bool:

@@ -45,6 +45,7 @@ UNIONS = frozenset("un eu".split())
 """Those for which one of their countries may be named: "American troops" for the UN's."""
 
 COUNTRIES = frozenset(stems[0] for group in known_names() for stems in group if len(stems) == 1) - NO_NAMES
+NATIONS = COUNTRIES - UNIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ def _is_person(clauses: Clauses, i: int) -> bool:
 
 def _is_of_a_country(country: Word, thing: Word) -> bool:
     """Whether the first of two words says of which country the second is."""
-    return country.stem in COUNTRIES - UNIONS and thing.is_content and thing.stem not in COUNTRIES and not thing.capital
+    return country.stem in NATIONS and thing.is_content and thing.stem not in COUNTRIES and not thing.capital
 
 
 def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int], sentences: Collection[int]) -> bool:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from questions.forms.class_lists import ListForm, ListSourceForm, SeedForm
+from questions.forms.fields import sent_number
 from questions.models import ClassChange, Role, SchoolClass, User
 from questions.permissions import SignedInRequest, is_admin, may_review, requires
 from questions.services.audit import as_csv
@@ -31,9 +32,6 @@ from questions.views.classes import MOST_CHANGES
 from questions.views.http import SeeOther, csv_file
 
 SLIP_COLUMNS = ("name", "user name", "initial password")
-
-LONGEST_NUMBER = 10
-"""Digits of a number in an address that may be a student's."""
 
 CHANGED = "This is not what the page showed before. Look at what happens now, then confirm it."
 
@@ -63,8 +61,8 @@ def class_list(request: SignedInRequest, class_id: int) -> HttpResponse:
 
 def _just_taken_out(request: SignedInRequest, school_class: SchoolClass) -> User | None:
     """Whom the page before took out, so that it can be undone here."""
-    out = request.GET.get("out", "")
-    if not (is_admin(request.user) and out.isdecimal() and len(out) < LONGEST_NUMBER):
+    out = sent_number(request.GET.get("out", ""))
+    if out is None or not is_admin(request.user):
         return None
     return taken_out_of(school_class).filter(pk=out).first()
 
