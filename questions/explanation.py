@@ -68,6 +68,11 @@ class PointLine:
     stage: str
     see: str = ""
 
+    @property
+    def is_found(self) -> bool:
+        """Whether the answer has anything of the point, credited or not."""
+        return self.credited or self.reason != marking.NOT_FOUND
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:

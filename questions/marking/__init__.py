@@ -17,12 +17,14 @@ from questions.marking.notation import (
     readable,
     to_text,
 )
+from questions.marking.reasons import NOT_FOUND
 from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term, award
 
 __all__ = [
     "FLAGS",
     "MARKER_VERSION",
+    "NOT_FOUND",
     "Alternative",
     "Document",
     "Level",

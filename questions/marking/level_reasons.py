@@ -12,7 +12,7 @@ from itertools import chain
 
 from questions.marking.development import Development
 from questions.marking.levels import place
-from questions.marking.reasons import PROBLEMS, plural
+from questions.marking.reasons import NOT_FOUND, PROBLEMS, plural
 from questions.marking.result import Span
 from questions.marking.scheme import Level, Needs, Scheme
 from questions.marking.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
@@ -106,7 +106,7 @@ def point_reason(scheme: Scheme, development: Development, point: int) -> str:
     stage = development.stages.get(point)
     if stage is None:
         problem = development.essay.findings[point].problem
-        return PROBLEMS.get(problem, ANSWERS_NOTHING.get(problem, "Not found in your answer."))
+        return PROBLEMS.get(problem, ANSWERS_NOTHING.get(problem, NOT_FOUND))
     shown = f"{said(development, point)} makes this point."
     link = quote(text, stage.link[:1])
     support = quote(text, stage.support[:1])

@@ -144,7 +144,7 @@ def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
 
 def _nothing(scheme: Scheme, flag: str) -> Marking:
     why, confidence = flags.FLAGS[flag], 0.99 if flag == "blank" else 0.9
-    points = tuple(_missed(i, "Not found in your answer.") for i in range(len(scheme.points)))
+    points = tuple(_missed(i, reasons.NOT_FOUND) for i in range(len(scheme.points)))
     step = FIRST_STEP if scheme.levels else reasons.next_points(scheme, 0)
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
 

@@ -30,6 +30,9 @@ PROBLEMS = {
 }
 
 
+NOT_FOUND = "Not found in your answer."
+"""The reason of a point of which there is nothing in the answer."""
+
 MOST_OF_A_NAME = 2
 """Words up to which an acceptable answer is a name and no statement."""
 
@@ -37,7 +40,7 @@ MOST_OF_A_NAME = 2
 def reason(finding: Finding, words: str) -> str:
     """One sentence on one point."""
     if not finding.credited:
-        return PROBLEMS.get(finding.problem, "Not found in your answer.")
+        return PROBLEMS.get(finding.problem, NOT_FOUND)
     return f"“{words}” says this."
 
 

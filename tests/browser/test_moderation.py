@@ -227,8 +227,34 @@ def test_a_point_beside_nothing_creditable_is_pointed_out(student: Page, new_dev
     page.locator("#id_mark .rung", has_text="Nothing creditable").get_by_text("0", exact=True).click()
     expect(hint).to_be_visible()
     for number in ticked(page):
-        page.keyboard.press(str(number))
+        page.locator(f"#id_points .decide:nth-child({number}) input").uncheck()
     expect(hint).to_be_hidden()
+
+
+def test_a_key_takes_a_point_from_stage_to_stage_while_the_mark_stays_in_sight(new_device: NewDevice) -> None:
+    page = new_device().new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, "teacher")
+    page.goto("/review/?checked=no")
+    six_marks = page.locator(".answers__question strong", has_text=re.compile("^2$"))
+    page.locator(".answers tbody tr").filter(has=six_marks).locator("a").first.click()
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    box, stage = page.locator('input[name="points"]').first, page.locator(".decide select").first
+    box.uncheck()
+    for expected in ("identified", "explained", "supported"):
+        page.keyboard.press("1")
+        expect(box).to_be_checked()
+        expect(stage).to_have_value(expected)
+        expect(page.locator("#announcer")).to_have_text(f"Stage: {expected}")
+    page.keyboard.press("1")
+    expect(box).not_to_be_checked()
+    mark = page.locator(".desk__mark")
+    page.locator("#id_mark").get_by_text("5", exact=True).click()
+    page.locator("h1").scroll_into_view_if_needed()
+    expect(mark).to_have_text("5 / 6, level 3")
+    expect(mark).to_be_in_viewport()
+    page.keyboard.press("-")
+    expect(mark).to_have_text("4 / 6, level 2")
 
 
 def test_what_is_left_undecided_is_still_there_when_one_comes_back(new_device: NewDevice) -> None:

@@ -2,6 +2,7 @@
 // What has the answer to look at ("the desk") is exchanged by desk.js; everything here asks for the one that is there.
 
 const dialog = document.getElementById("keys");
+const announcer = document.getElementById("announcer");
 const switched = document.getElementById("keys-on");
 const SETTING = "kwexam:review-keys";
 
@@ -49,6 +50,22 @@ function nextLevel() {
   choose(rungs[(at + 1) % rungs.length].querySelector("input"));
 }
 
+/** Tick a point; where it has a stage, each time the next one, and none after the last. */
+function tick(box) {
+  box.focus();
+  const stage = box.closest(".decide").querySelector("select");
+  const last = stage?.options.length - 1;
+  if (!stage || (box.checked && stage.selectedIndex === last)) return box.click();
+  if (box.checked) {
+    stage.selectedIndex += 1;
+    stage.dispatchEvent(new Event("change", { bubbles: true }));
+  } else {
+    stage.selectedIndex = 0;
+    box.click();
+  }
+  announcer.textContent = `Stage: ${stage.value}`;
+}
+
 const isBlind = () => "blind" in form().dataset;
 
 /** What is given blind stands for good: a key that was meant for the page before must not give it. */
@@ -90,8 +107,7 @@ document.addEventListener("keydown", (event) => {
   } else if (digit) {
     const box = boxes()[(Number(digit) + 9) % 10];
     if (!box) return;
-    box.focus();
-    box.click();
+    tick(box);
   } else if (Object.hasOwn(actions, event.key)) {
     actions[event.key]();
   } else {
@@ -136,6 +152,7 @@ function prepare() {
   const text = button.textContent.trim();
   const failed = here.querySelector("#errors") !== null;
   const apart = here.querySelector("#apart");
+  const total = here.querySelector(".desk__mark");
   const hint = here.querySelector("[data-maximum] input[value='']")?.nextElementSibling;
   for (const hidden of document.querySelectorAll("[data-keys-open], .legend, .reasons")) {
     hidden.hidden = false;
@@ -152,6 +169,12 @@ function prepare() {
     if (apart && sum !== null) {
       apart.querySelector("span").textContent = sum;
       apart.hidden = !chosen || Number(chosen) === sum;
+    }
+    if (total) {
+      const mark = chosen || sum;
+      const level = here.querySelector(".rung:has(:checked) .rung__head span");
+      total.hidden = mark === null || mark === undefined;
+      total.textContent = `${mark} / ${total.dataset.tariff}${level ? `, ${level.textContent.toLowerCase()}` : ""}`;
     }
     // A level is no sum, but nothing creditable has no point that is credited.
     const none = here.querySelector("#apart-nothing");
