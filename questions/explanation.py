@@ -35,6 +35,17 @@ BRIDGE = 30
 NOT_FOR_STUDENTS = frozenset({"no_vectors", "blank"})
 """Flags that say something of the installation, or what the explanation of the mark says already."""
 
+ALL_BUT_MISTAKES = frozenset(marking.FLAGS.keys()) - {
+    "instructions",
+    "names",
+    "numbers",
+    "rejected",
+    "roles",
+    "ruling",
+    "wrong_support",
+}
+"""Flags that say why more was not earned: of no use to a student who has every mark."""
+
 SENTENCE_END = re.compile(r"[.!?;\n]")
 
 Span = tuple[int, int]
@@ -187,7 +198,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         segments=segments(attempt.answer, spans),
         points=points,
         rungs=_rungs(scheme, mark.level),
-        flags=_flags(mark.flags, NOT_FOR_STUDENTS if to_student else frozenset()),
+        flags=_flags(mark.flags, _hidden(mark) if to_student else frozenset()),
         other_points=tuple(mark.other_points),
         why=mark.why,
         next_step=mark.next_step,
@@ -254,6 +265,11 @@ def _rungs(scheme: marking.Scheme, placed: int | None) -> tuple[Rung, ...]:
         Rung(level.number, level.low, level.high, level.descriptor, level.number == placed)
         for level in reversed(scheme.levels)
     )
+
+
+def _hidden(mark: Mark) -> frozenset[str]:
+    """The flags that a student does not see beside a mark."""
+    return NOT_FOR_STUDENTS | (ALL_BUT_MISTAKES if mark.mark == mark.max_mark else frozenset())
 
 
 def _flags(codes: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ def _make_room(search: Search, wanted: Finding, found: Collection[Finding]) -> F
 
 
 UNLISTED_WORDS, ON_TOPIC = 4, 0.3
+LEAST_ADDED = 2
+"""Words that such a sentence has and no sentence that earned a point."""
 
 
 def has_unlisted(found: Match, outcome: Found) -> bool:
@@ -107,9 +109,12 @@ def has_unlisted(found: Match, outcome: Found) -> bool:
         if not finding.credited and finding.problem
         for j in finding.words
     }
+    said = {word.stem for word in found.words if word.sentence in credited}
     nearest = found.best.max(axis=0)
     for start, end in found.sentences:
-        open_to_doubt = found.words[start].sentence not in credited | blocked and end - start >= UNLISTED_WORDS
-        if open_to_doubt and float(nearest[start:end].mean()) >= ON_TOPIC:
+        if found.words[start].sentence in credited | blocked or end - start < UNLISTED_WORDS:
+            continue
+        adds = len({word.stem for word in found.words[start:end]} - said) >= LEAST_ADDED
+        if adds and float(nearest[start:end].mean()) >= ON_TOPIC:
             return True
     return False

@@ -57,6 +57,23 @@ def test_who_has_every_mark_is_offered_no_section(signed_in: SignedIn, amira: Us
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("answer", "mark"),
+    [
+        ("Heavy rain over several days. Because of big dogs. Snow melting in spring.", 1),
+        ("Heavy rain over several days. Snow melting in spring. Trees cut down on the hills.", 2),
+    ],
+)
+def test_beside_every_mark_stands_no_note_on_why_there_are_not_more(
+    signed_in: SignedIn, amira: User, points: Question, answer: str, mark: int
+) -> None:
+    attempt, given = factories.marked(amira, points, answer)
+    assert (given.mark, "list_rule" in given.flags) == (mark, True)
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert ("only the first ones were marked" in page) == (mark < given.max_mark)
+
+
+@pytest.mark.django_db
 def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points: Question) -> None:
     attempt, _ = factories.marked(amira, points)
     page = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
