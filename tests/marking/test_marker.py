@@ -96,6 +96,17 @@ def test_one_idea_counts_once() -> None:
     assert credited("Threat to the Chinese border. China's border was under threat.") == [0]
 
 
+@pytest.mark.parametrize(
+    ("more", "flags"),
+    [
+        ("The troops near the Yalu River were US troops.", ()),
+        ("The American troops were sent over the Korean border.", ("unlisted",)),
+    ],
+)
+def test_only_what_adds_to_the_points_earned_may_be_another_one(more: str, flags: tuple[str, ...]) -> None:
+    assert marking.mark(SCHEME, f"Fear of US troops near the Yalu River. {more}").flags == flags
+
+
 def test_a_point_that_can_be_told_by_fewer_words_leaves_another_its_own() -> None:
     text = (
         "Question 1 (2 marks)\nGive two effects of dearer loans.\n\nMark scheme:\nAcceptable answers include:\n"
