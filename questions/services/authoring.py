@@ -159,11 +159,18 @@ def _free_number(topic: Topic, wanted: int) -> int:
 
 @transaction.atomic
 def edit_question(
-    *, question: Question, text: str, author: User | None, base: int | None = None, publish: bool = False
+    *,
+    question: Question,
+    text: str,
+    author: User | None,
+    base: int | None = None,
+    publish: bool = False,
+    new: bool = True,
 ) -> MarkScheme:
     """Save ``text`` (one question) as the question's newest version, and return it.
 
-    What is in force changes only with ``publish``. ``base`` is the newest version that the page has
+    What is in force changes only with ``publish``. ``new`` says that somebody wrote it just now, as ``one_scheme``
+    has it. ``base`` is the newest version that the page has
     seen: raises SavedMeanwhile where there is a newer one by now. Raises
     marking.NotationError, also where the text holds not exactly one question, and NotYourTopic.
     """
@@ -172,15 +179,18 @@ def edit_question(
     newest = question.newest()
     if base is not None and newest is not None and newest.version != base:
         raise SavedMeanwhile(newest)
-    version = add_version(question=question, scheme=one_scheme(text), author=author)
+    version = add_version(question=question, scheme=one_scheme(text, new=new), author=author)
     if publish:
         publish_newest(question=question)
     return version
 
 
-def one_scheme(text: str) -> marking.Scheme:
-    """The scheme that ``text`` compiles to. Raises marking.NotationError, also where it holds not exactly one."""
-    document = marking.parse(storable(text), new=True)
+def one_scheme(text: str, *, new: bool = True) -> marking.Scheme:
+    """The scheme that ``text`` compiles to. Raises marking.NotationError, also where it holds not exactly one.
+
+    What is not ``new`` was taken once, from an import or before a rule of today: what is but suspicious in it passes.
+    """
+    document = marking.parse(storable(text), new=new)
     if len(document.schemes) != 1:
         message = f"This page holds one question; the text has {len(document.schemes)}."
         raise marking.NotationError((marking.LineError(1, message, ""),))
@@ -197,7 +207,7 @@ def is_version(question: Question, text: str, *, since: int = 0) -> bool:
     bullets and number."""
     texts = {text}
     with suppress(marking.NotationError):
-        texts.add(version_text(question, one_scheme(text)))
+        texts.add(version_text(question, one_scheme(text, new=False)))
     return question.versions.filter(text__in=texts, version__gte=since).exists()
 
 

@@ -12,7 +12,7 @@ from questions.models import Question, Tag, User
 from questions.services import authoring
 from questions.services.attempts import storable
 from questions.services.publishing import NotReady, publish
-from questions.services.samples import SampleRow, add_samples
+from questions.services.samples import SampleRow, add_samples, problem
 
 LONGEST_TAG = 40
 COPY = "(copy)"
@@ -44,8 +44,9 @@ def remove_tags(*, questions: Iterable[Question], names: Iterable[str], author: 
 
 
 @transaction.atomic
-def duplicate(*, question: Question, author: User) -> Question:
-    """Make a draft of the question's newest version in the same topic, with its tags and sample answers; return it.
+def duplicate(*, question: Question, author: User) -> tuple[Question, int]:
+    """Make a draft of the question's newest version in the same topic, with its tags and those of its sample answers
+    that fit this version; return it and how many did not.
 
     "(copy)" behind its wording keeps the two apart. Raises NotYourTopic, or NothingToPublish where there is no
     version yet.
@@ -60,17 +61,22 @@ def duplicate(*, question: Question, author: User) -> Question:
         if (name := f"{newest.stem} {COPY if n == 1 else f'(copy {n})'}") not in stems
     )
     scheme = replace(newest.scheme, stem=stem)
-    (copy,) = authoring.add_questions(text=marking.to_text(scheme), author=author, topic=question.topic)
+    (copy,) = authoring.add_document(
+        document=marking.Document("", (scheme,)), author=author, topic=question.topic, publish=False, again=False
+    )
     copy.character_limit = question.character_limit
     copy.save(update_fields=["character_limit"])
     copy.tags.set(question.tags.all())
+    left_out = 0
     for origin in question.samples.in_use().order_by("origin").values_list("origin", flat=True).distinct():
         rows = [
             SampleRow(sample.answer, sample.mark, sample.level, sample.why)
             for sample in question.samples.in_use().filter(origin=origin)
         ]
-        add_samples(question=copy, rows=rows, author=author, origin=origin)
-    return copy
+        fitting = [row for row in rows if not problem(row, scheme)]
+        add_samples(question=copy, rows=fitting, author=author, origin=origin)
+        left_out += len(rows) - len(fitting)
+    return copy, left_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,17 @@ def preview_effect(question: Question, scheme_text: str, *, by: User | None = No
 
 
 @transaction.atomic
-def begin(*, question: Question, text: str, by: User | None, origin: Attempt | None = None) -> Remarking:
+def begin(
+    *, question: Question, text: str, by: User | None, origin: Attempt | None = None, new: bool = True
+) -> Remarking:
     """Begin the preview of a re-mark of all stored answers to ``question`` under ``text``, saved or not.
+
+    ``new`` says that somebody wrote the text just now, as ``authoring.one_scheme`` has it.
 
     The same person's earlier previews of the question that were not applied are thrown away, and old ones of
     anybody's. Raises marking.NotationError.
     """
-    scheme = authoring.one_scheme(text)
+    scheme = authoring.one_scheme(text, new=new)
     text = authoring.version_text(question, scheme)
     versions = list(question.versions.all())
     previews = Remarking.objects.filter(state__in=(State.PREVIEWING, State.PREVIEWED))
@@ -222,7 +226,7 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
     if run.marker_version != marking.MARKER_VERSION:
         raise NotReady("The marker itself is a newer one since this preview. Preview again.")
     if run.mark_scheme is None:
-        run.mark_scheme = authoring.edit_question(question=question, text=run.text, author=by, base=run.base)
+        run.mark_scheme = authoring.edit_question(question=question, text=run.text, author=by, base=run.base, new=False)
         publishing.put_in_force(question=question, by=by, seen=run.total)
     elif run.mark_scheme_id != question.current_id:
         raise NotReady("Another version is in force by now. Preview again.")
@@ -274,4 +278,4 @@ def undo(*, remarking: Remarking, by: User) -> Remarking:
     """Begin the preview of going back: to the text by which most answers were marked before, as a new version."""
     if remarking.state not in (State.APPLIED, State.STOPPED) or remarking.former is None:
         raise NotReady("There is nothing to go back to.")
-    return begin(question=remarking.question, text=remarking.former.text, by=by)
+    return begin(question=remarking.question, text=remarking.former.text, by=by, new=False)

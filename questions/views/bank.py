@@ -90,11 +90,14 @@ def _duplicate(request: SignedInRequest, questions: list[Question]) -> None:
     copies = 0
     for question in questions:
         try:
-            service.duplicate(question=question, author=request.user)
+            _, left_out = service.duplicate(question=question, author=request.user)
         except NothingToPublish:
             messages.warning(request, f"{question} has no mark scheme to copy.")
-        else:
-            copies += 1
+            continue
+        copies += 1
+        if left_out:
+            answers = "One sample answer" if left_out == 1 else f"{left_out} sample answers"
+            messages.warning(request, f"{answers} of {question} not copied: the newest version has no such mark.")
     if copies:
         messages.success(
             request, f"{_count(copies)} copied, each as a draft. Change the wording where it says “(copy)”."

@@ -15,6 +15,7 @@ from questions.forms.challenges import ChallengeAnswerForm, ChallengeForm
 from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass
 from questions.permissions import SignedInRequest, may_review, requires, scheme_held_by
 from questions.services import challenges as service
+from questions.services.attempts import storable
 from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
 from questions.views.http import SeeOther
@@ -140,10 +141,18 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
 
 
 def _answered_already(request: SignedInRequest, found: Challenge, answer: ChallengeAnswer) -> HttpResponse:
-    """The same teacher's second click is done already; another teacher is shown the answer that stands."""
-    if answer.teacher_id == request.user.pk:
+    """The same teacher's second click is done already; whoever sends another answer is shown the one that stands."""
+    is_same = (request.POST.get("outcome") == ChallengeAnswerForm.UPHELD) == answer.upheld and (
+        storable(request.POST.get("reason", "")).split() == answer.reason.split()
+    )
+    if answer.teacher_id != request.user.pk:
+        messages.error(request, f"{answer.teacher.name} answered this challenge meanwhile. Yours is not saved.")
+    elif is_same:
         return SeeOther(reverse("challenges"))
-    messages.error(request, f"{answer.teacher.name} answered this challenge meanwhile. Yours is not saved.")
+    else:
+        messages.error(
+            request, "You have answered this challenge already, and the student was told. This answer is not saved."
+        )
     return _answer_page(request, found, status=409)
 
 

@@ -30,7 +30,7 @@ def accept_phrase(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     form = PhraseForm(request.POST if request.method == "POST" else None, scheme=version.scheme)
     if form.is_valid():
         text = version_text(question, form.cleaned_data["scheme"])
-        run = remarking.begin(question=question, text=text, by=request.user, origin=attempt)
+        run = remarking.begin(question=question, text=text, by=request.user, origin=attempt, new=False)
         hand_on(run)
         return SeeOther(reverse("remarking", args=[run.pk]))
     newest = question.newest()

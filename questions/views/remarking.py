@@ -41,7 +41,7 @@ def remark(request: SignedInRequest, question_id: int) -> HttpResponse:
         if question.current is None:
             messages.info(request, NO_VERSION)
             return SeeOther(reverse("remark", args=[question.pk]))
-        run = service.begin(question=question, text=question.current.text, by=request.user)
+        run = service.begin(question=question, text=question.current.text, by=request.user, new=False)
         hand_on(run)
         return SeeOther(reverse("remarking", args=[run.pk]))
     context = {

@@ -47,7 +47,7 @@ def version_restore(request: SignedInRequest, question_id: int, version_id: int)
     old = get_object_or_404(question.versions, pk=version_id)
     base = sent_number(request.POST.get("base", ""))
     try:
-        made = authoring.edit_question(question=question, text=old.text, author=request.user, base=base)
+        made = authoring.edit_question(question=question, text=old.text, author=request.user, base=base, new=False)
     except authoring.SavedMeanwhile as error:
         messages.error(request, f"Version {error.newest.version} was saved meanwhile. Look at it before you go back.")
         return SeeOther(reverse("versions", args=[question.pk]))

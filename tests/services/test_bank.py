@@ -47,7 +47,7 @@ def test_tags_come_and_go(author: User) -> None:
 def test_a_copy_is_a_draft_with_all_that_belongs_to_it(author: User) -> None:
     question = tried(factories.bank()[0], author)
     bank.add_tags(questions=[question], names=["mock"], author=author)
-    copy = bank.duplicate(question=question, author=author)
+    copy, left_out = bank.duplicate(question=question, author=author)
     version = copy.newest()
     assert version is not None
     assert (copy.status, copy.number, copy.topic) == ("draft", 3, question.topic)
@@ -55,10 +55,19 @@ def test_a_copy_is_a_draft_with_all_that_belongs_to_it(author: User) -> None:
     assert version.scheme.points == question.current.scheme.points  # type: ignore[union-attr]
     assert [tag.name for tag in copy.tags.all()] == ["mock"]
     assert list(copy.samples.values_list("answer", "mark")) == list(question.samples.values_list("answer", "mark"))
-    assert SampleAnswer.objects.count() == 2 * len(ANSWERS)
-    again = bank.duplicate(question=question, author=author).newest()
+    assert (SampleAnswer.objects.count(), left_out) == (2 * len(ANSWERS), 0)
+    again = bank.duplicate(question=question, author=author)[0].newest()
     assert again is not None
     assert again.stem.endswith("(copy 2)")
+
+
+def test_a_sample_answer_of_a_mark_that_there_is_no_more_is_not_copied(author: User) -> None:
+    question = tried(factories.bank()[0], author)
+    factories.new_version(question, factories.POINTS.replace("(2 marks)", "(1 mark)").replace("(maximum 2 marks)", ""))
+    copy, left_out = bank.duplicate(question=question, author=author)
+    kept = question.samples.filter(mark__lte=1)
+    assert left_out == question.samples.in_use().count() - kept.count() > 0
+    assert list(copy.samples.values_list("answer", "mark")) == list(kept.values_list("answer", "mark"))
 
 
 def test_only_what_meets_the_minimum_is_published(author: User) -> None:

@@ -281,6 +281,19 @@ def test_the_second_of_two_teachers_is_shown_the_firsts_answer(
     assert "No snow there" in reply.content.decode()
 
 
+def test_another_answer_by_the_same_teacher_is_not_dropped_unsaid(
+    signed_in: SignedIn, ruth: User, challenge: Challenge
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    stands = {"outcome": "stands", "reason": "No snow there"}
+    assert [client.post(address, stands).status_code for _ in range(2)] == [303, 303]
+    reply = client.post(address, {"outcome": "upheld", "mark": 2, "reason": "I see it now"})
+    assert reply.status_code == 409
+    assert "You have answered this challenge already" in reply.content.decode()
+    assert not ChallengeAnswer.objects.get().upheld
+
+
 def test_a_mark_that_arrived_meanwhile_is_told_and_entries_stay(
     signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark], challenge: Challenge
 ) -> None:
