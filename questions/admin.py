@@ -62,6 +62,14 @@ class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
     search_fields = ("name",)
     autocomplete_fields = ("lead", "teachers", "students")
 
+    def get_fields(self, request: HttpRequest, obj: SchoolClass | None = None) -> list[str]:
+        """Students come and go on the page of the class list, which records it and lets one undo it."""
+        named = ["name", "challenge_limit", "lead", "check_every", "tolerance", "teachers"]
+        return [*named, "students"] if obj is None else [*named, "student_list"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SchoolClass | None = None) -> tuple[str, ...]:
+        return () if obj is None else ("student_list",)
+
     def view_on_site(self, school_class: SchoolClass) -> str:
         return reverse("class_list", args=[school_class.pk])
 
@@ -73,6 +81,12 @@ class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
         super().save_model(request, obj, form, change)
         if before is not None and isinstance(request.user, User):
             record_changes(school_class=obj, before=before, by=request.user)
+
+    @admin.display(description="students")
+    def student_list(self, school_class: SchoolClass) -> str:
+        count = school_class.students.count()
+        address = reverse("class_list", args=[school_class.pk])
+        return format_html('{}: <a href="{}">bring students in or take them out</a>', count, address)
 
     @admin.display(description="teachers")
     def teacher_names(self, school_class: SchoolClass) -> str:

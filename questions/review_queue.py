@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from questions.marking.marker import not_studied, studied
 from questions.marking.queue import MOST_COMPARED, groups
-from questions.models import AssignedQuestion, Assignment, Attempt, Mark, MarkedBy, MarkScheme, Question, User
+from questions.models import AssignedQuestion, Assignment, Attempt, Mark, MarkScheme, Question, User
 from questions.models.attempts import AttemptQuerySet
 
 SECONDS = 1.0
@@ -109,7 +109,7 @@ def review_queue(question: Question, attempts: AttemptQuerySet, *, seconds: floa
 
 def _open(attempts: AttemptQuerySet) -> QuerySet[Mark, tuple[int, str, int, int, int | None, float | None]]:
     """The newest automatic mark of each attempt that no teacher has settled, the least sure first."""
-    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    newest = Mark.objects.automatic_of(OuterRef("pk"))
     unsettled = attempts.with_counting_mark().filter(counting_by_teacher=False).order_by()
     marks = Mark.objects.filter(pk__in=unsettled.values(newest=Subquery(newest.values("pk")[:1])))
     columns = ("attempt_id", "attempt__answer", "mark", "max_mark", "level", "confidence")

@@ -10,6 +10,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
 from questions.models import Attempt, Relearning, Remarking
+from questions.models.attempts import AttemptQuerySet
 from questions.services import remarking
 from questions.services.grading import mark_attempt
 from questions.services.learning import is_unfinished, relearn
@@ -28,6 +29,22 @@ def mark_waiting(attempt_id: int) -> None:
     """Mark one submitted attempt whose marking failed in the request."""
     mark_attempt(Attempt.objects.select_related("mark_scheme").get(pk=attempt_id))
     logger.info("attempt %s is marked now", attempt_id)
+
+
+def mark_or_hand_on(attempt: Attempt) -> None:
+    """Mark at once. The answer is safe whatever happens here: should the marker fail, a task tries again."""
+    try:
+        mark_attempt(attempt)
+    except Exception:
+        logger.exception("marking attempt %s failed", attempt.pk)
+        mark_waiting.enqueue(attempt.pk)
+
+
+def mark_those_left(attempts: AttemptQuerySet) -> None:
+    """Mark what nobody did (``left_unmarked``): the process that took an answer was stopped before it had marked it."""
+    for attempt in attempts.select_related("mark_scheme"):
+        logger.warning("attempt %s was left without a mark", attempt.pk)
+        mark_or_hand_on(attempt)
 
 
 @task()

@@ -45,6 +45,7 @@ urlpatterns = [
     path("review/marks/<int:mark_id>/withdraw/", withdrawal.withdraw_mark, name="withdraw_mark"),
     path("review/queue/", review_queue.queues, name="review_queue"),
     path("review/queue/<int:question_id>/", review_queue.question_queue, name="question_queue"),
+    path("review/queue/<int:question_id>/mark/", review_queue.mark_left, name="mark_left"),
     path("review/queue/<int:question_id>/learning/", learning.learning_continue, name="learning_continue"),
     path("attempts/<int:attempt_id>/challenge/", challenges.challenge, name="challenge"),
     path("challenges/", challenges.challenges, name="challenges"),

@@ -25,7 +25,7 @@ class SchemeForm(forms.Form):
 
     topic = forms.ModelChoiceField(Topic.objects.none(), required=False, empty_label="As the text says (Topic: ...)")
     text = PlainTextField(widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}))
-    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     page = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     sequence = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questions.marking.flags import FLAGS
 from questions.marking.learning import Ruling
-from questions.marking.marker import MARKER_VERSION, mark, mark_all
+from questions.marking.marker import MARKER_VERSION, READ_AT_MOST, mark, mark_all
 from questions.marking.notation import (
     LineError,
     NotationError,
@@ -25,6 +25,7 @@ __all__ = [
     "FLAGS",
     "MARKER_VERSION",
     "NOT_FOUND",
+    "READ_AT_MOST",
     "Alternative",
     "Document",
     "Level",

@@ -40,7 +40,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "padded": "One point fills the whole answer. Saying it again earns nothing; a second point does.",
         "copied_scheme": "Several points are in the mark scheme's own words. Put them in your own, and explain them.",
         "wrong_support": "A date or name in the answer does not fit. It supports nothing, but costs nothing either.",
-        "long": "This is much longer than an answer to this question needs to be.",
+        "long": "This is longer than what is read: only its first 20,000 characters were marked.",
     }
 )
 

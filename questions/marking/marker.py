@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from questions.marking import flags, reasons
@@ -21,13 +22,16 @@ from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import Reading, merge_spans, part_of
 
-MARKER_VERSION = "1.13"
+MARKER_VERSION = "1.14"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""
 
 READ_AT_MOST = 20_000
 """Characters of an answer that are read: some ten pages."""
+
+UNREAD = 0.5
+"""Confidence at most of a mark for an answer that has more."""
 
 
 def mark(scheme: Scheme, answer: str, *, rulings: Sequence[Ruling] = ()) -> Marking:
@@ -128,7 +132,16 @@ def read_answer(ready: Compiled, answer: str) -> tuple[Reading, str]:
 
 
 def _from_scheme(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
-    """Mark from the scheme alone."""
+    """Mark from the scheme alone; of what is too long to be read whole nobody is sure."""
+    given, found = _read_and_mark(ready, answer)
+    if len(answer) > READ_AT_MOST:
+        sure = min(given.confidence, UNREAD)
+        flagged = (*given.flags, "long")
+        given = replace(given, flags=flagged, confidence=sure, review_priority=round(1 - sure, 4))
+    return given, found
+
+
+def _read_and_mark(ready: Compiled, answer: str) -> tuple[Marking, Match | None]:
     reading, flag = read_answer(ready, answer)
     if not reading.words:
         return _nothing(ready.scheme, flag), None

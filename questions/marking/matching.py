@@ -28,6 +28,9 @@ COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
 ENOUGH = 2.5
 """Mass beyond which more words about the point add nothing."""
 
+MOST_ODDS = 80
+"""Log odds beyond which nothing is likelier."""
+
 NOWHERE = 0.0001
 """Probability that a phrase is said where it is not looked for."""
 
@@ -135,7 +138,8 @@ def probabilities(
         odds = _odds_in_essay(ready, words, best, found)
     else:
         odds = likelihood.log_odds(ready, words, weights, best, form, found)
-    return np.asarray((1.0 / (1.0 + np.exp(-odds))).round(4), dtype=np.float32)
+    # Beyond, the exponential of a float of 32 bits overflows.
+    return np.asarray((1.0 / (1.0 + np.exp(np.minimum(-odds, MOST_ODDS)))).round(4), dtype=np.float32)
 
 
 def places(ready: Compiled, found: Sequence[Stretch], sentences: Sequence[Stretch]) -> NDArray[np.bool_]:

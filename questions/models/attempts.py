@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from questions.models.assignments import AssignedQuestion, AssignmentQuerySet
 from questions.models.bank import MarkScheme, Question, QuestionQuerySet, Topic
 from questions.models.guards import NeverChanges
 from questions.models.marks import COUNTING_ORDER, Mark, MarkedBy
 from questions.models.people import Role, User
+
+LEFT = timedelta(minutes=1)
+"""An answer without a mark for so long was left by a process that was stopped."""
 
 NO_MARK = -1
 """Stands for the mark of an automatic mark that there is not; no mark is below 0."""
@@ -53,6 +58,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             question=OuterRef("question_id"),
         )
         return self.submitted().filter(Exists(places))
+
+    def left_unmarked(self) -> AttemptQuerySet:
+        """The answers that should have a mark by now and have none, the oldest first."""
+        unmarked = self.submitted().filter(~Exists(Mark.objects.filter(attempt=OuterRef("pk"))))
+        return unmarked.filter(submitted_at__lt=timezone.now() - LEFT).order_by("submitted_at", "pk")
 
     def with_counting_mark(self) -> AttemptQuerySet:
         """Annotate each attempt with the mark that counts: ``counting_mark`` out of ``counting_max_mark``,

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from questions import marking
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
@@ -50,6 +51,13 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ["position", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("title"),
+                name="topic_title_once_in_any_case",
+                violation_error_message="There is a topic of this title already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -130,7 +138,10 @@ class Question(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     current = models.ForeignKey("MarkScheme", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     character_limit = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The longest answer accepted. Empty: 1,000 characters for each mark."
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(marking.READ_AT_MOST)],
+        help_text="The longest answer accepted. Empty: 1,000 characters for each mark.",
     )
 
     tags = models.ManyToManyField(Tag, related_name="questions", blank=True)
@@ -180,7 +191,8 @@ class Question(models.Model):
     @property
     def limit(self) -> int:
         """The longest answer accepted, in characters."""
-        return self.character_limit or self.CHARACTERS_PER_MARK * max(2, self.tariff)
+        wanted = self.character_limit or self.CHARACTERS_PER_MARK * max(2, self.tariff)
+        return min(wanted, marking.READ_AT_MOST)
 
     def newest(self) -> MarkScheme | None:
         """The newest version, in force or not yet published."""

@@ -23,9 +23,9 @@ class MarkedBy(models.IntegerChoices):
     TEACHER = 1, "teacher"
 
 
-COUNTING_ORDER = ("-marked_by", "-created_at", "-pk")
+COUNTING_ORDER = ("-marked_by", "-pk")
 """Orders the standing marks of an attempt so that the one that counts comes first: the one place where that is
-decided."""
+decided. The marks of an attempt are added one by one, so that their ids are in their order whatever a clock says."""
 
 
 MOST_OTHER_POINTS = 5
@@ -68,7 +68,11 @@ class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
         return [text for text, _ in counts.most_common() if newest is None or newest.place_saying(text) is None]
 
     def newest_first(self) -> MarkQuerySet:
-        return self.order_by("-created_at", "-pk")
+        return self.order_by("-pk")
+
+    def automatic_of(self, attempt: Any) -> MarkQuerySet:
+        """The marks that the marker gave an attempt, or one that ``OuterRef`` names, the newest first."""
+        return self.filter(attempt=attempt, marked_by=MarkedBy.MARKER).newest_first()
 
 
 class Mark(ImmutableRow):
@@ -118,7 +122,7 @@ class Mark(ImmutableRow):
                 name="mark_by_marker_or_teacher",
             ),
         ]
-        indexes = [models.Index(fields=["attempt", "-marked_by", "-created_at", "-id"], name="mark_counting")]
+        indexes = [models.Index(fields=["attempt", "-marked_by", "-id"], name="mark_counting")]
 
     def __str__(self) -> str:
         return f"{self.mark} of {self.max_mark}"
@@ -158,7 +162,7 @@ class Mark(ImmutableRow):
 def counting_of(marks: Iterable[Mark]) -> Mark | None:
     """``MarkQuerySet.counting`` for all marks of one attempt, fetched with their ``withdrawal``."""
     standing = [mark for mark in marks if not hasattr(mark, "withdrawal")]
-    return max(standing, key=lambda mark: (mark.marked_by, mark.created_at, mark.pk), default=None)
+    return max(standing, key=lambda mark: (mark.marked_by, mark.pk), default=None)
 
 
 def disputing(marks: Iterable[Mark]) -> Mark | None:

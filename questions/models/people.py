@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 
@@ -51,6 +51,11 @@ class User(AbstractUser):
                 condition=Q(role=Role.ADMIN, is_staff=True, is_superuser=True)
                 | (~Q(role=Role.ADMIN) & Q(is_staff=False, is_superuser=False)),
                 name="user_staff_is_admin",
+            ),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_once_in_any_case",
+                violation_error_message="A user with that username already exists.",
             ),
         ]
 

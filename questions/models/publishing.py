@@ -1,4 +1,7 @@
-"""What a school asks of a question before students meet it, and the record of each time one was published."""
+"""What a school asks of a question before students meet it, and the record of each time somebody published one.
+
+What a command publishes, an import say, is not in it.
+"""
 
 from __future__ import annotations
 

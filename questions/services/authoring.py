@@ -24,6 +24,8 @@ COMMAND_WORDS = (
 )  # fmt: skip
 COMMAND_WORD = re.compile(r"\b(?:" + "|".join(word.replace(" ", r"\s+") for word in COMMAND_WORDS) + r")\b", re.I)
 
+NUMBER = re.compile(r"^Question \d+", re.MULTILINE)
+
 SAME_POINT = 60
 """Likeness, 0 to 100, from which an edited line is the same marking point in other words."""
 
@@ -202,6 +204,11 @@ def version_text(question: Question, scheme: marking.Scheme) -> str:
     return marking.to_text(replace(scheme, number=question.number))
 
 
+def unnumbered(text: str) -> str:
+    """The text of a version without the question's number, which may have become another one since."""
+    return NUMBER.sub("Question", text, count=1)
+
+
 def is_version(question: Question, text: str, *, since: int = 0) -> bool:
     """Whether ``text`` would be read as one of the question's versions from number ``since`` on, whatever its spaces,
     bullets and number."""
@@ -218,7 +225,7 @@ def add_version(*, question: Question, scheme: marking.Scheme, author: User | No
     text = version_text(question, scheme)
     versions = list(question.versions.all())
     newest = versions[0] if versions else None
-    if newest is not None and newest.text == text:
+    if newest is not None and unnumbered(newest.text) == unnumbered(text):
         return newest
     return MarkScheme.objects.create(
         question=question,
@@ -301,7 +308,8 @@ def put_in_force(*, question: Question) -> Question:
 @transaction.atomic
 def retire(*, question: Question) -> Question:
     """Offer the question no longer. Past attempts, their marks and its versions stay. A draft stays a draft."""
-    if question.status == Question.Status.PUBLISHED:
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    if locked.status == Question.Status.PUBLISHED:
         question.status = Question.Status.RETIRED
         question.retired_at = timezone.now()
         question.save(update_fields=["status", "retired_at"])

@@ -161,14 +161,14 @@ def counting_marks(attempts: Iterable[Attempt]) -> dict[int, Mark]:
 
 def marked_otherwise(question: Question) -> int:
     """How many stored answers have their newest automatic mark under another version than the one in force."""
-    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    newest = Mark.objects.automatic_of(OuterRef("pk"))
     last = stored_answers(question).annotate(under=Subquery(newest.values("mark_scheme")[:1]))
     return last.exclude(under=question.current_id).exclude(under=None).count()
 
 
 def newest_automatic(attempts: Iterable[Attempt]) -> dict[int, Mark]:
     """The newest automatic mark of each attempt."""
-    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    newest = Mark.objects.automatic_of(OuterRef("pk"))
     same = Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).order_by()
     ids = same.values_list(Subquery(newest.values("pk")[:1]), flat=True)
     return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}

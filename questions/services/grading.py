@@ -45,7 +45,7 @@ def mark_attempt(attempt: Attempt) -> Mark:
 
 
 def _newest_automatic(attempt: Attempt) -> Mark | None:
-    return attempt.marks.filter(marked_by=MarkedBy.MARKER).select_related("mark_scheme").newest_first().first()
+    return Mark.objects.automatic_of(attempt).select_related("mark_scheme").first()
 
 
 def automatic_mark(

@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Relearning, Withdrawal
+from questions.models import Attempt, Mark, MarkScheme, Relearning, Withdrawal
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.services.grading import Said, automatic_mark, differs, said
@@ -117,7 +117,7 @@ def is_unfinished(question_id: int) -> bool:
 
 def _unsettled(attempts: AttemptQuerySet) -> models.QuerySet[Any, Any]:
     """The ids of the newest automatic marks of those attempts that no teacher has settled."""
-    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    newest = Mark.objects.automatic_of(OuterRef("pk"))
     # The stubs see no annotation that another method makes.
     unsettled = attempts.with_counting_mark().filter(counting_by_teacher=False)  # type: ignore[misc]
     return unsettled.values_list(Subquery(newest.values("pk")[:1]), flat=True)
@@ -152,15 +152,16 @@ def _open_marks(question_id: int) -> list[_Open]:
 def _said(keys: Sequence[tuple[int, datetime]]) -> dict[tuple[int, datetime], Said]:
     """What the marks say. A mark never changes, so what was read of it once is kept; the time tells marks of one
     number apart, as after a database was put back."""
-    unknown = [pk for pk, created_at in keys if (pk, created_at) not in _known]
+    # Looked up once: another thread may clear what is kept at any time.
+    kept = {key: what for key in keys if (what := _known.get(key)) is not None}
+    unknown = [key[0] for key in keys if key not in kept]
     columns = ("pk", "created_at", "mark", "points", "confidence", "followed_id")
     marks = Mark.objects.only(*columns).in_bulk(unknown)
     new = {(mark.pk, mark.created_at): said(mark) for mark in marks.values()}
-    found = {key: new[key] if key in new else _known[key] for key in keys}
     if len(_known) + len(new) > _MOST_KNOWN:
         _known.clear()
     _known.update(new)
-    return found
+    return kept | new
 
 
 def _new_marks(

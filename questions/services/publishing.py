@@ -82,12 +82,12 @@ def publish(*, question: Question, by: User, reason: str = "") -> Question:
 
     Raises NotReady where it falls short of the school's minimum and ``reason`` says nothing, or NothingToPublish.
     """
-    Question.objects.select_for_update().get(pk=question.pk)
+    locked = Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if newest is None:
         raise authoring.NothingToPublish
-    if question.status == Question.Status.PUBLISHED and question.current_id == newest.pk:
-        return question
+    if locked.status == Question.Status.PUBLISHED and locked.current_id == newest.pk:
+        return locked
     samples = list(question.samples.in_use())
     found = readiness(newest.scheme, samples, PublishingMinimum.of_the_school(), explain=False)
     reason = " ".join(storable(reason).split())

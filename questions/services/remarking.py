@@ -17,7 +17,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer, Remarking, User
+from questions.models import Attempt, Mark, MarkScheme, Question, RemarkedAnswer, Remarking, User
 from questions.models.remarking import trial_version
 from questions.services import authoring, crew, notices, publishing
 from questions.services.effects import (
@@ -108,7 +108,7 @@ def begin(
 
 def former_version(question: Question, version: MarkScheme | None) -> MarkScheme | None:
     """The version, other than ``version``, by which most stored answers were marked last."""
-    newest = Mark.objects.filter(attempt=OuterRef("pk"), marked_by=MarkedBy.MARKER).order_by("-created_at", "-pk")
+    newest = Mark.objects.automatic_of(OuterRef("pk"))
     last = Attempt.objects.submitted().filter(question=question).order_by()
     counted = last.values(under=Subquery(newest.values("mark_scheme")[:1])).annotate(many=Count("pk"))
     most = max(

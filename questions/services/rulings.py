@@ -45,14 +45,15 @@ def put(marks: Sequence[Mark], version: MarkScheme, *, without: int | None = Non
 def _ruling(mark: Mark, version: MarkScheme) -> marking.Ruling | None:
     """The mark as a ruling under ``version``; None where the two award marks in ways that cannot be compared."""
     given_under = mark.mark_scheme
-    credited = {given_under.point_keys[index] for index in mark.credited}
-    ruled = set(given_under.point_keys)
-    points = tuple(key in credited if key in ruled else None for key in version.point_keys)
+    credited, ruled = mark.credited_in(version), set(given_under.point_keys)
+    points = tuple(
+        index in credited if key in ruled or index in credited else None for index, key in enumerate(version.point_keys)
+    )
     total = mark.mark
     if (given_under.tariff, given_under.is_levels) != (version.tariff, version.is_levels):
         if given_under.is_levels or version.is_levels:
             return None
-        total = marking.award(version.scheme, [index for index, decision in enumerate(points) if decision])
+        total = marking.award(version.scheme, credited, others=len(mark.others_in(version)))
     return marking.Ruling(mark.attempt.answer, total, points, mark.pk, day(mark))
 
 

@@ -19,7 +19,7 @@ from questions.forms.author import SampleForm, SchemeForm, TryForm, scheme_field
 from questions.forms.fields import sent_number
 from questions.models import Mark, MarkScheme, PublishingMinimum, Question, SchemeDraft, Topic
 from questions.notes import Notes, rendered
-from questions.permissions import SignedInRequest, may_author, requires
+from questions.permissions import SignedInRequest, may_author, may_work, requires
 from questions.preview import Preview, preview
 from questions.services import authoring, drafts, publishing
 from questions.services.attempts import storable
@@ -284,7 +284,7 @@ def question_trial(request: SignedInRequest, question_id: int) -> HttpResponse:
 @require_POST
 def save_scheme_draft(request: SignedInRequest, question_id: int | None = None) -> JsonResponse:
     """Autosave, as JSON. The page keeps its text whatever the reply."""
-    if not request.user.is_authenticated:
+    if not may_work(request.user):
         return JsonResponse({"error": "You are signed out."}, status=401)
     if not may_author(request.user):
         raise PermissionDenied

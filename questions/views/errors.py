@@ -21,5 +21,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             for value in values
         ]
     sign_in = request.path == reverse("login")
-    context = {"fields": [] if sign_in else fields, "action": request.path, "sign_in": sign_in}
+    context = {"fields": [] if sign_in else fields, "action": request.get_full_path(), "sign_in": sign_in}
     return render(request, "csrf_failure.html", context, status=403)

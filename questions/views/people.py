@@ -32,11 +32,16 @@ USERNAME_LENGTH = 150
 
 
 class SignInForm(AuthenticationForm):
-    """Django's form, with the length of a name checked and not only displayed."""
+    """Django's form, with the length of a name checked and not only displayed, and the name taken in any case."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].validators.append(MaxLengthValidator(USERNAME_LENGTH))
+
+    def clean_username(self) -> str:
+        """The name as the account has it: a phone begins with a capital. Failures count for the account, too."""
+        typed: str = self.cleaned_data["username"]
+        return User.objects.filter(username__iexact=typed).values_list("username", flat=True).first() or typed
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -7,22 +7,28 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from questions.marking.queue import conflicts
-from questions.models import Mark, Question, User
+from questions.models import Attempt, Mark, Question, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import questions_to_review, review_queue, reviewed_by
 from questions.services.rulings import UNDO, needs_reason, put
 from questions.services.standardisation import last_given
+from questions.tasks import mark_those_left
+from questions.views.http import SeeOther
 from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
 
 MOST_GROUPS = 50
 """Groups that the page lists; the next ones follow as these are settled."""
+
+MOST_MARKED = 200
+"""Answers left without a mark that are marked at once."""
 
 MOST_CONFLICTS, MOST_NAMED = 5, 20
 """Conflicts that the page shows, and further scripts that each side of one names; the others are counted."""
@@ -57,10 +63,21 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
         "conflicts": conflicting[:MOST_CONFLICTS],
         "more_conflicts": max(0, len(conflicting) - MOST_CONFLICTS),
         "disagreeing": _disagreeing(attempts, question),
+        "unmarked": attempts.filter(question=question).left_unmarked().count(),
         "last_given": _just_given(request.user, question),
         **learning_progress(question),
     }
     return render(request, "teacher/question_queue.html", context)
+
+
+@requires(may_review)
+@require_POST
+def mark_left(request: SignedInRequest, question_id: int) -> HttpResponse:
+    """Mark the answers to a question that were left without a mark, as many as a page may take."""
+    get_object_or_404(reviewed_by(request.user), pk=question_id)
+    own = Attempt.objects.reviewable_by(request.user).filter(question=question_id)
+    mark_those_left(own.left_unmarked()[:MOST_MARKED])
+    return SeeOther(reverse("question_queue", args=[question_id]))
 
 
 def _just_given(teacher: User, question: Question) -> Mark | None:

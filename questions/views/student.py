@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -23,12 +23,12 @@ from questions.preview import question_preview
 from questions.services import attempts as service
 from questions.services import challenges, notices
 from questions.services.attempts import storable
-from questions.services.grading import mark_attempt
-from questions.tasks import mark_waiting
+from questions.tasks import mark_or_hand_on, mark_those_left
 from questions.views.http import SeeOther
 from questions.views.people import KEPT_ANSWER, sign_in_again
 
-logger = logging.getLogger(__name__)
+LATELY, MOST_LEFT = timedelta(days=2), 5
+"""Whose answer comes in takes along so many answers to the same question that were left without a mark lately."""
 
 CHANGED = "This answer was changed on another page or device. Submit again to use the text below."
 SUBMITTED = "Another text was submitted from another page meanwhile. Submit again to make this one a new attempt."
@@ -205,6 +205,8 @@ def submit_answer(request: SignedInRequest, question: Question) -> HttpResponse:
         return _not_submitted(request, question, form, draft, error)
     _forget_kept(request, question)
     mark_or_hand_on(attempt)
+    lately = Attempt.objects.filter(question=question, submitted_at__gt=timezone.now() - LATELY)
+    mark_those_left(lately.left_unmarked()[:MOST_LEFT])
     return SeeOther(reverse("result", args=[attempt.pk]))
 
 
@@ -224,15 +226,6 @@ def _not_submitted(
         case service.QuestionRetired():
             return shown_again(request, question, text, RETIRED, status=409)
     return shown_again(request, question, text, SUBMITTED, opened=opened, status=409)
-
-
-def mark_or_hand_on(attempt: Attempt) -> None:
-    """Mark at once. The answer is safe whatever happens here: should the marker fail, a task tries again."""
-    try:
-        mark_attempt(attempt)
-    except Exception:
-        logger.exception("marking attempt %s failed", attempt.pk)
-        mark_waiting.enqueue(attempt.pk)
 
 
 def _too_long(length: int, limit: int) -> str:

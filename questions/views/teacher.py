@@ -329,10 +329,11 @@ def name_seen(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(may_review)
-@require_safe
+@require_POST
 def review_news(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """What came to an answer after the mark that its page shows (``seen``), as JSON; 204 where nothing did. One's own
-    marks are no news, and marks that were withdrawn are none any more."""
+    marks are no news, and marks that were withdrawn are none any more. Without a worker it goes on with what the last
+    ruling left undone."""
     attempt = _reviewable(request, attempt_id)
     keep_learning(attempt.question_id)
     standing = attempt.marks.standing().filter(pk__gt=seen_id(request.GET))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions import marking
+from questions.marking import READ_AT_MOST
 from questions.marking.compiled import compiled
 from tests.marking import texts
 
@@ -238,6 +239,16 @@ def test_evidence_is_in_the_students_own_words() -> None:
     shown = " ".join(answer[start:end] for start, end in point.evidence)
     assert "border" in shown
     assert "threat" in shown
+
+
+@pytest.mark.parametrize("padding", ["Rivers flow. ", "China feared US troops near the Yalu. "])
+def test_an_answer_too_long_to_be_read_whole_says_so(padding: str) -> None:
+    whole = padding * (READ_AT_MOST // len(padding))
+    assert "long" not in marking.mark(SCHEME, whole).flags
+    longer = marking.mark(SCHEME, f"{whole}{padding}Stalin put pressure on Mao to send troops.")
+    assert "long" in longer.flags
+    assert longer.confidence <= 0.5
+    assert longer.review_priority == pytest.approx(1 - longer.confidence)
 
 
 def test_a_missed_point_is_not_given_away() -> None:

@@ -68,6 +68,16 @@ def test_saving_without_a_change_makes_no_version() -> None:
     assert question.versions.count() == 1
 
 
+def test_saving_without_a_change_makes_no_version_of_a_question_that_has_another_number_now() -> None:
+    question = factories.bank()[0]
+    question.number = 7
+    question.save()
+    authoring.edit_question(question=question, text=factories.POINTS, author=None)
+    assert question.versions.count() == 1
+    longer = authoring.edit_question(question=question, text=f"{factories.POINTS}- a burst dam\n", author=None)
+    assert longer.text.count("Question 7 (2 marks)") == 1
+
+
 def test_a_draft_that_is_retired_stays_a_draft() -> None:
     question = factories.bank(publish=False)[0]
     assert authoring.retire(question=question).status == Question.Status.DRAFT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -134,6 +135,38 @@ def test_under_another_tariff_the_points_make_the_mark(question: Question, teach
     text = factories.POINTS.replace("(2 marks)", "(1 mark)").replace("(maximum 2 marks)", "(maximum 1 mark)")
     version = edit_question(question=question, text=text, author=None)
     assert [ruling.mark for ruling in rulings_for(version)] == [1]
+
+
+def test_under_another_tariff_points_that_the_scheme_lacks_count_too(
+    question: Question, teacher: User, amira: User
+) -> None:
+    attempt, mark = factories.marked(amira, question, UNLISTED)
+    moderate(
+        attempt=attempt, teacher=teacher, credited=[0], mark=2, reason="Both", seen=mark.pk, other_points=["beavers"]
+    )
+    text = factories.POINTS.replace("2 marks", "3 marks")
+    factories.new_version(question, text)
+    factories.new_version(question, f"{text}- beavers\n")
+    newest, lacking = question.versions.all()[:2]
+    assert [(ruling.mark, ruling.points) for ruling in rulings_for(lacking)] == [(2, (True, False, False))]
+    assert [(ruling.mark, ruling.points) for ruling in rulings_for(newest)] == [(2, (True, False, False, True))]
+
+
+def test_what_was_said_of_marks_may_be_forgotten_by_another_thread(
+    question: Question, teacher: User, amira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = factories.marked(amira, question, UNLISTED)[1]
+    key = (mark.pk, mark.created_at)
+    known = learning._said([key])
+
+    class Forgetful(dict[Any, Any]):
+        def get(self, key: Any, default: Any = None) -> Any:
+            value = super().get(key, default)
+            self.clear()
+            return value
+
+    monkeypatch.setattr(learning, "_known", Forgetful(known))
+    assert learning._said([key]) == known
 
 
 def test_time_is_bounded_and_the_rest_is_done_by_the_next_call(question: Question, teacher: User, amira: User) -> None:

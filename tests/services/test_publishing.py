@@ -87,6 +87,13 @@ def test_publishing_what_is_in_force_already_asks_and_records_nothing(question: 
     assert Publication.objects.count() == 1
 
 
+def test_a_page_that_has_not_seen_it_published_records_nothing_either(question: Question, author: User) -> None:
+    stale = Question.objects.get(pk=question.pk)
+    publish(question=question, by=author, reason="Once")
+    assert publish(question=stale, by=author).status == Question.Status.PUBLISHED
+    assert Publication.objects.count() == 1
+
+
 def test_an_edit_that_is_not_ready_is_neither_saved_nor_published(question: Question, author: User) -> None:
     with pytest.raises(NotReady):
         edit_and_publish(question=question, text=factories.POINTS + "- a dam bursting\n", author=author)

@@ -24,3 +24,18 @@ def test_the_admin_pages_do_not_say_whose_an_answer_is(signed_in: SignedIn, amir
     assert str(attempt) not in client.get(listed, {"q": amira.last_name}).content.decode()
     for lookup in ("student", "student__id__exact", "student__username"):
         assert client.get(listed, {lookup: amira.pk}).status_code == 400
+
+
+def test_students_come_and_go_on_the_page_that_records_it(signed_in: SignedIn, amira: User, ruth: User) -> None:
+    client = signed_in(factories.user("root", Role.ADMIN))
+    added = client.get(reverse("admin:questions_schoolclass_add")).content.decode()
+    assert 'name="students"' in added
+    school_class = amira.classes.get()
+    address = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    page = client.get(address).content.decode()
+    assert 'name="students"' not in page
+    assert f'1: <a href="{reverse("class_list", args=[school_class.pk])}">' in page
+    sent = {"name": "11C", "challenge_limit": 3, "check_every": 0, "tolerance": 1, "teachers": [ruth.pk]}
+    assert client.post(address, {**sent, "students": []}).status_code == 302
+    school_class.refresh_from_db()
+    assert (school_class.name, list(school_class.students.all())) == ("11C", [amira])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -173,11 +174,12 @@ def test_a_kept_answer_is_not_given_to_somebody_else(client: Client, amira: User
 def test_a_page_with_an_old_token_offers_the_text_again(amira: User, points: Question) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(amira, backend="django.contrib.auth.backends.ModelBackend")
-    reply = client.post(reverse("submit", args=[points.pk]), fields("Typed <b>before</b>"))
+    address = reverse("submit", args=[points.pk])
+    reply = client.post(f"{address}?a=1&b=2", fields("Typed <b>before</b>"))
     page = reply.content.decode()
     assert reply.status_code == 403
     assert "Typed &lt;b&gt;before&lt;/b&gt;" in page
-    assert f'action="{reverse("submit", args=[points.pk])}"' in page
+    assert f'action="{address}?a=1&amp;b=2"' in page
 
 
 def test_an_old_token_from_another_site_gets_no_second_offer(amira: User, points: Question) -> None:
@@ -210,6 +212,19 @@ def test_a_marker_that_fails_loses_no_answer(
     assert reverse("mark_now", args=[attempt.pk]) in page.content.decode()
     client.post(reverse("mark_now", args=[attempt.pk]))
     assert attempt.marks.get().mark == 1
+
+
+def test_the_next_answer_takes_along_one_left_without_a_mark(
+    signed_in: SignedIn, amira: User, points: Question, levels: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = factories.user("other")
+    left, elsewhere = factories.attempt(other, points), factories.attempt(other, levels)
+    just_now = signed_in(amira).post(reverse("submit", args=[points.pk]), fields(factories.HALF_ANSWER))
+    assert (just_now.status_code, left.marks.count()) == (303, 0)
+    monkeypatch.setattr("questions.models.attempts.LEFT", timedelta(0))
+    again = {**fields(factories.GOOD_ANSWER), "key": str(uuid.uuid4())}
+    signed_in(amira).post(reverse("submit", args=[points.pk]), again)
+    assert [attempt.marks.count() for attempt in (left, elsewhere)] == [1, 0]
 
 
 def test_a_second_tabs_other_text_comes_back_and_can_be_a_new_attempt(

@@ -65,6 +65,12 @@ def test_a_second_tab_is_told_and_shown_the_other_text(client: Client, points: Q
     assert "another tab or on another device" in told.json()["error"]
 
 
+@pytest.mark.parametrize("base", ["-5", "99999999999", "x"])
+def test_a_number_that_no_page_sends_is_refused(client: Client, points: Question, base: str) -> None:
+    reply = client.post(reverse("save_scheme_draft", args=[points.pk]), {"text": "one", "base": base})
+    assert (reply.status_code, SchemeDraft.objects.count()) == (400, 0)
+
+
 def test_an_author_sees_nobody_elses_unsaved_text(
     signed_in: SignedIn, client: Client, points: Question, ruth: User
 ) -> None:

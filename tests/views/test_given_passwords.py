@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.forms.student import writer_signer
-from questions.models import Attempt, Question, Role, SchoolClass, User
+from questions.models import Attempt, Question, Role, SchemeDraft, SchoolClass, User
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -64,6 +64,12 @@ def test_nothing_is_written_before(signed_in: SignedIn, newcomer: User, points: 
     assert posted["Location"] == f"{reverse('password_change')}?next=/topics/"
     part = client.get(reverse("topics"), headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/topics/"})
     assert (part.status_code, part["HX-Redirect"]) == (401, f"{reverse('password_change')}?next=/topics/")
+
+
+def test_no_scheme_is_kept_before(signed_in: SignedIn, points: Question) -> None:
+    author = factories.user("new-author", Role.AUTHOR, must_change_password=True)
+    kept = signed_in(author).post(reverse("save_scheme_draft", args=[points.pk]), {"text": "Mine", "base": 1})
+    assert (kept.status_code, SchemeDraft.objects.count()) == (401, 0)
 
 
 def test_one_may_sign_out_before(signed_in: SignedIn, newcomer: User) -> None:

@@ -59,7 +59,7 @@ def test_the_queue_says_so_and_goes_on(signed_in: SignedIn, ruth: User, points: 
 
 def test_an_open_desk_goes_on_too(signed_in: SignedIn, ruth: User, points: Question, like: Attempt) -> None:
     news = reverse("review_news", args=[like.pk]) + f"?seen={counting(like).pk}"
-    assert signed_in(ruth).get(news).json() == {"newest": counting(like).pk, "said": ""}
+    assert signed_in(ruth).post(news).json() == {"newest": counting(like).pk, "said": ""}
     assert counting(like).mark == 1
     assert not is_unfinished(points.pk)
 

@@ -89,12 +89,13 @@ TABLE = (
     Row("assignment_reopen", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("review_attempt", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
-    Row("review_news", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("review_news", "post", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("name_seen", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("withdraw_mark", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("withdraw_mark", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("review_queue", "get", (SIGN_IN, 403, 403, 200, 200, 403, 200)),
     Row("learning_continue", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("mark_left", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("question_queue", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("review_attempt", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("question_list", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
@@ -194,7 +195,7 @@ def school(module_database: None) -> dict[str, Any]:
 
 ABOUT = {
     "question": (
-        *("answer", "save_draft", "submit", "question_queue", "learning_continue"),
+        *("answer", "save_draft", "submit", "question_queue", "mark_left", "learning_continue"),
         *("question_edit", "question_publish", "question_retire", "question_text", "question_history", "remark"),
         *("save_scheme_draft", "drop_scheme_draft", "question_trial", "samples", "sample_add", "sample_table"),
         *("versions", "question_effect", "standardise"),

@@ -112,7 +112,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "review_attempt", 8),
         ("ruth", "accept_phrase", 6),
         ("ruth", "review_queue", 7),
-        ("ruth", "question_queue", 12),
+        ("ruth", "question_queue", 13),
         ("ruth", "challenges", 6),
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 7),

@@ -167,3 +167,19 @@ def test_a_mark_that_answered_a_challenge_is_not_taken_back_with_one_key(
     answer_challenge(challenge=challenge, teacher=ruth, upheld=True, reason="So it does", mark=2)
     page = signed_in(ruth).get(reverse("question_queue", args=[points.pk])).content.decode()
     assert "data-undo" not in page
+
+
+def test_answers_left_without_a_mark_are_told_of_and_marked(
+    signed_in: SignedIn, ruth: User, amira: User, points: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = factories.attempt(amira, points)
+    stranger = factories.attempt(factories.user("stranger"), points)
+    client = signed_in(ruth)
+    queue = reverse("question_queue", args=[points.pk])
+    assert "has no mark yet" not in client.get(queue).content.decode()
+    monkeypatch.setattr("questions.models.attempts.LEFT", timedelta(0))
+    assert "1 answer has no mark yet" in " ".join(client.get(queue).content.decode().split())
+    reply = client.post(reverse("mark_left", args=[points.pk]), follow=True)
+    assert reply.redirect_chain == [(queue, 303)]
+    assert "has no mark yet" not in reply.content.decode()
+    assert [attempt.marks.count() for attempt in (left, stranger)] == [1, 0]

@@ -189,10 +189,10 @@ def test_another_teacher_s_mark_is_told_at_the_save_and_while_the_page_is_open(
     attempt = class_answers[0]
     seen = attempt.marks.get().pk
     news = reverse("review_news", args=[attempt.pk])
-    assert client.get(news, {"seen": seen}).status_code == 204
+    assert client.post(f"{news}?seen={seen}").status_code == 204
     boss = factories.user("boss", Role.ADMIN, first_name="Helen", last_name="Marsh")
     theirs = settle(attempt, boss, [0], 1)
-    told = client.get(news, {"seen": seen}).json()
+    told = client.post(f"{news}?seen={seen}").json()
     assert told == {"newest": theirs.pk, "said": "Helen Marsh has just given 1 of 2."}
     data = {"points": ["p2"], "reason": "Melting", "seen": seen}
     reply = client.post(address(attempt), data, headers=PART)
@@ -211,10 +211,10 @@ def test_a_teacher_s_own_marks_and_those_taken_back_are_no_news(
     seen = attempt.marks.get().pk
     news = reverse("review_news", args=[attempt.pk])
     settle(attempt, ruth, [0], 1)
-    assert client.get(news, {"seen": seen}).status_code == 204
+    assert client.post(f"{news}?seen={seen}").status_code == 204
     boss = factories.user("boss", Role.ADMIN, first_name="Helen", last_name="Marsh")
     withdraw(mark=settle(attempt, boss, [0], 1), teacher=boss)
-    assert client.get(news, {"seen": seen}).status_code == 204
+    assert client.post(f"{news}?seen={seen}").status_code == 204
 
 
 def test_withdrawing_brings_the_answer_back_to_the_queue_and_what_followed_too(

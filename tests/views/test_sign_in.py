@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -40,6 +41,22 @@ def test_each_role_begins_at_its_own_work(client: Client, role: Role, name: str)
     factories.user("amira", role)
     response = client.post(reverse("login"), GOOD, follow=True)
     assert response.redirect_chain[-1][0] == reverse(name)
+
+
+def test_a_name_is_taken_in_any_case_and_its_failures_count_for_the_account(client: Client) -> None:
+    factories.user("amira")
+    assert client.post(reverse("login"), {**GOOD, "username": "Amira"}).status_code == 302
+    client.logout()
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        name = "AMIRA" if number % 2 else "aMira"
+        client.post(reverse("login"), {"username": name, "password": "wrong"})
+    assert client.post(reverse("login"), GOOD).status_code == 429
+
+
+def test_no_two_people_have_a_name_that_differs_in_its_capitals_only() -> None:
+    factories.user("amira")
+    with pytest.raises(IntegrityError):
+        factories.user("Amira")
 
 
 def test_who_forgot_a_password_is_sent_to_those_who_can_set_one(client: Client) -> None:

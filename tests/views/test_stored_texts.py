@@ -1,4 +1,4 @@
-"""A question whose stored text would be queried today, from an import or an older version, stays as usable as others."""
+"""A question whose stored text would be queried today, from an import or an older version, can be used as others."""
 
 from __future__ import annotations
 

@@ -25,6 +25,12 @@ const isUntouched = () => !isChanged() && !("sending" in form().dataset) && !for
 const script = (address) => new URL(address, location.href).pathname;
 const isUnderway = (address) => Boolean(address) && underway.has(script(address));
 
+/** The cookie is newer than the form where somebody signed in again in another tab. */
+function token() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return cookie ? cookie[1] : form().elements.csrfmiddlewaretoken.value;
+}
+
 class SignedOut extends Error {}
 
 async function part(address) {
@@ -206,8 +212,7 @@ async function decide(event) {
   event.stopImmediatePropagation();
   if ("sending" in here.dataset) return;
   here.dataset.sending = "";
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (cookie) here.elements.csrfmiddlewaretoken.value = cookie[1];
+  here.elements.csrfmiddlewaretoken.value = token();
   const sent = desk();
   const stay = event.submitter?.name === "stay";
   const own = script(sent.dataset.address);
@@ -270,9 +275,8 @@ async function takeBack() {
   await saving;
   const last = undo.pop();
   if (!last) return;
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   try {
-    const reply = await fetch(last.url, { method: "POST", headers: { ...PART, "X-CSRFToken": cookie?.[1] ?? "" } });
+    const reply = await fetch(last.url, { method: "POST", headers: { ...PART, "X-CSRFToken": token() } });
     if (!reply.ok) throw new Error(`${reply.status}`);
     leave();
     fetched.clear();
@@ -290,7 +294,7 @@ async function news() {
   const looked = desk();
   let reply;
   try {
-    reply = await fetch(looked.dataset.news, { headers: PART });
+    reply = await fetch(looked.dataset.news, { method: "POST", headers: { ...PART, "X-CSRFToken": token() } });
   } catch {
     return;
   }
