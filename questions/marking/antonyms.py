@@ -66,7 +66,17 @@ harsh/mild severe/mild cruel/kind generous/greedy generous/selfish prosper/suffe
 abundant/scarce crowded/empty horizontal/vertical worthless/valuable worthless/precious coastal/inland sunny/cloudy
 clockwise/anticlockwise vertebrate/invertebrate herbivore/carnivore shortage/glut shortage/excess lack/excess
 lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebellious ease/tighten
-stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
+stabilise/destabilise activate/deactivate regulate/deregulate value/devalue well/badly well/poorly polite/rude
+politely/rudely kindly/cruelly fairer/unfair fairer/unfairer fairly/unfairly establish/close found/close set/close
+keep/lose retain/lose nearby/faraway new/old big/little difficult/easy easy/hard simple/complex simple/complicated
+dark/light
+dark/bright tight/loose tall/short useful/useless natural/artificial religious/secular common/rare foreign/native
+foreign/domestic careful/careless harmful/harmless present/absent presence/absence asleep/awake intense/mild
+defensive/offensive defence/offence right/wrong pass/fail manage/fail notice/ignore obey/ignore hide/show
+maximise/minimise winner/loser danger/safety competition/cooperation penalty/reward birth/death day/night first/last
+past/future raw/cooked spoken/written arrive/leave join/leave begin/finish hire/fire
+multiply/divide double/halve outlaw/allow outlaw/permit outlaw/legalise admire/hate admire/despise
+love/despise lazy/hardworking attend/boycott single/multiple local/national
 """
 
 

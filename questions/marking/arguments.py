@@ -62,6 +62,9 @@ OPENERS = frozenset(
 )
 """Words that open a new argument."""
 
+UNTRUE = (checks.NEGATED, checks.ROLES, "rejected")
+"""Problems of a sentence that says what is not so."""
+
 FIRST_WORDS = 3
 """Words of a sentence among which one of them does."""
 
@@ -85,6 +88,8 @@ class Essay:
     """The words read of each sentence."""
     new: frozenset[int] = frozenset()
     """Sentences that open a new argument."""
+    untrue: set[int] = field(default_factory=set)
+    """Sentences that say the opposite of a point, or what is rejected for it."""
     inside: list[int] = field(default_factory=list)
     """Stretches that stay within one sentence, repeats left out."""
     columns_of: dict[int, list[int]] = field(default_factory=dict)
@@ -211,16 +216,20 @@ def credit(
     order = sorted((-score, sizes[place], point, place) for score, point, place in likely)
     used = {j for finding in essay.findings if finding.credited for j in finding.words}
     new: list[int] = []
+    turned: dict[int, dict[int, frozenset[str]]] = {}
     for score, _, point, at in order[: MOST_TRIES * len(essay.findings)]:
         known, column = essay.findings[point], columns[at]
         if known.credited:
             continue
         place = Finding(point, -score, credited=False, stretch=found.stretches[column])
         finding = _finding(ready, theme, near, search, column, place, essay)
+        search.keep_turned(finding, turned.setdefault(point, {}))
         if not finding.problem and (search.is_used(finding.words, used) or _is_said_already(essay, finding)):
             finding.problem = "repeated"
         if finding.problem:
             known.problem = known.problem or finding.problem
+            if finding.problem in UNTRUE:
+                essay.untrue.add(found.words[place.stretch[0]].sentence)
             continue
         finding.credited = True
         essay.findings[point] = finding
@@ -274,6 +283,8 @@ def _finding(
         problem, _ = search.problem(side, place.stretch)
         if problem in (checks.NEGATED, checks.ROLES):
             finding.problem = problem
+    elif search.turned_words(side, place.stretch):
+        finding.problem = checks.NEGATED
     for other in search.by_point.get((place.point, "reject"), ()):
         if not finding.problem and any(
             stretch[0] <= start and end <= stretch[1] and value >= SAID

@@ -8,12 +8,12 @@ from itertools import pairwise
 from questions.marking.antonyms import opposites
 from questions.marking.denying import UNLIKED
 from questions.marking.forms import CLEAR
-from questions.marking.idioms import stems_meant
 from questions.marking.parties import Pairs, nearest
 from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
+from questions.marking.turned import SAID_TOO, Beside, is_partly, opposites_in, say_opposites
 from questions.marking.verbs import BE, base_of
 
 MODEL_ANSWER = 12
@@ -33,11 +33,6 @@ HAVING = frozenset("have has had having lack lacks lacked lacking without".split
 ALIKE = 0.55
 """Likeness from which two opposites are of one matter where phrase and answer are about one idea: "made" is no opposite
 of "broke" there, nor "war" of a "dictated peace"."""
-
-COMPARING = frozenset("more less fewer most least".split())
-
-SAID_TOO = 0.75
-"""Likeness from which a word that hides a "not" is in both texts."""
 
 
 def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope, *, whole: bool) -> bool:
@@ -64,13 +59,14 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     against = [
         (wanted.stem, given.stem)
         for wanted, given, likeness in telling
-        if _are_opposed(wanted, given, likeness, whole=whole) and (wanted.start in denies) == (given.start in denied)
+        if _are_opposed(ours, wanted, given, likeness, whole=whole)
+        and (wanted.start in denies) == (given.start in denied)
     ]
     opposite = bool(against) and not _are_in_both(against, stated, stretch)
     opposite = size < MODEL_ANSWER and (
         opposite
         or (bool(denies) and _leaves_out_the_denial(ours, pairs, stretch, theirs))
-        or _has_opposite(stated, pairs, stretch, theirs, denies=denies, denied=denied)
+        or bool(opposites_in(Beside(stated, pairs, stretch, theirs, denies, denied)))
     )
     if opposite or _is_set_aside(stated, pairs, theirs, denies=denies, denied=denied):
         return True
@@ -96,7 +92,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
-        opposed = _are_opposed(wanted, given, likeness, whole=whole)
+        opposed = _are_opposed(ours, wanted, given, likeness, whole=whole)
         no = given.start in open_to_denial
         own_no = wanted.start in denies
         if opposed:
@@ -189,14 +185,10 @@ def _is_outright(ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection
     return 2 * untrue >= total
 
 
-def _are_opposed(wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
+def _are_opposed(ours: Scope, wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
     """Whether two aligned words are opposites, and of one matter."""
-    return (likeness >= ALIKE or not whole) and _say_opposites(wanted, given)
-
-
-def _say_opposites(wanted: Word, given: Word) -> bool:
-    """Whether a word, or the phrase that it stands for, is the opposite of a word of the scheme."""
-    return any(opposites(wanted.stem, told) for told in stems_meant(given))
+    alike = likeness >= ALIKE or not whole
+    return alike and say_opposites(wanted, given) and not is_partly(wanted, ours.clauses)
 
 
 def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:
@@ -280,52 +272,3 @@ def _is_lacked(stated: Statement, said: Collection[int], stretch: Sequence[Word]
     wishes = any(word.stem in WISHES and word.start not in said for word in stated.scope.words)
     texts = pairwise([*(word.text for word in stretch), ""])
     return wishes and any(text in HAVING and after != "to" for text, after in texts)
-
-
-def _turned_in(stretch: Sequence[Word], theirs: Scope) -> Sequence[Word]:
-    """The words of a stretch that have an opposite."""
-    first, last = stretch[0].start, stretch[-1].start
-    return [word for word in theirs.turned if first <= word.start <= last]
-
-
-def _has_opposite(
-    stated: Statement,
-    pairs: Pairs,
-    stretch: Sequence[Word],
-    theirs: Scope,
-    *,
-    denies: Collection[int],
-    denied: Collection[int],
-) -> bool:
-    """Whether a word of the stretch is the opposite of a word of the phrase that is missing."""
-    turned = _turned_in(stretch, theirs)
-    aligned = {wanted.start for wanted, given, likeness in pairs if likeness >= CLEAR}
-    used = {given.start for _, given, likeness in pairs if likeness >= CLEAR}
-    missing = [word for word in stated.side.words if word.start not in aligned]
-    if len(stated.side.words) < 2 * len(missing):
-        return False
-    if any(word.text in COMPARING for word in missing) and _says_as_much(stretch, denied):
-        return True
-    return any(
-        (wanted.start in denies) == (word.start in denied)
-        and _say_opposites(wanted, word)
-        and not (word.text in COMPARING and _is_of_another(word, theirs, used))
-        for word in turned
-        if word.start not in used
-        for wanted in missing
-    )
-
-
-def _says_as_much(stretch: Sequence[Word], denied: Collection[int]) -> bool:
-    """Whether something is said to be as much as something else: neither more nor less."""
-    return any(
-        word.text == "as" and word.start not in denied and following.text in ("much", "many")
-        for word, following in pairwise(stretch)
-    )
-
-
-def _is_of_another(word: Word, theirs: Scope, used: Collection[int]) -> bool:
-    """Whether how much a word says is told of something that the phrase does not name: "were more united"."""
-    at = theirs.clauses.position(word.start)
-    following = theirs.words[at + 1 : at + 2] if at is not None else ()
-    return any(other.is_content and other.start not in used for other in following)

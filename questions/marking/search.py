@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from questions.marking import checks, denying
 from questions.marking.antonyms import opposites
+from questions.marking.clauses import STOPS
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contradiction import is_unsaid
 from questions.marking.forms import CLEAR
@@ -22,6 +23,8 @@ from questions.marking.parties import names_of
 from questions.marking.refusals import chance
 from questions.marking.scheme import is_graded
 from questions.marking.statement import statement
+from questions.marking.text import Word
+from questions.marking.turned import turned_words
 from questions.marking.vectors import Floats
 
 CREDIT = 0.5
@@ -123,9 +126,11 @@ class Search(Guards):
             return best
         best.score = self.highest[sides[0]]
         unsaid: list[tuple[Side, tuple[int, int]]] = []
+        turned: dict[int, frozenset[str]] = {}
         for score, number, stretch in self.candidates(sides):
             side = self.ready.sides[number]
             finding = self._all_sides(point, side, sides, score, stretch)
+            self.keep_turned(finding, turned)
             if not finding.problem and (self.is_used(finding.words, used) or not wanted.isdisjoint(finding.words)):
                 finding.problem = "repeated"
             if not finding.problem:
@@ -144,6 +149,29 @@ class Search(Guards):
             if not best.problem:
                 best = finding
         return best
+
+    def keep_turned(self, finding: Finding, turned: dict[int, frozenset[str]]) -> None:
+        """Add to ``turned`` the clauses in which a word stands for its opposite in a wording, with the stems of those
+        words; refuse another finding of the point there: with fewer of its words the same statement is no truer."""
+        side, stretch = finding.side, finding.stretch
+        if side is None or not (turned or finding.problem == checks.NEGATED):
+            return
+        clauses = {self.match.words[j].clause for j in range(*stretch)}
+        if finding.problem == checks.NEGATED and not clauses <= turned.keys():
+            stems = self.turned_words(side, stretch)
+            for clause in _in_one_statement(self.around(stretch), stems):
+                turned[clause] = stems | turned.get(clause, frozenset())
+        elif not finding.problem and clauses <= turned.keys():
+            stems = frozenset().union(*(turned[clause] for clause in clauses))
+            # "One cell thick" is another wording of "thin".
+            its_own = not stems.isdisjoint(statement(self.ready, side).stems)
+            if not its_own and not self.is_word_for_word(side, stretch):
+                finding.problem = checks.NEGATED
+
+    def turned_words(self, side: Side, stretch: tuple[int, int]) -> frozenset[str]:
+        """The stems of the words that stand for their opposite in a wording: "women lost rights" for "gained"."""
+        pairs = [(wanted, given, value) for wanted, given, value, _ in self.pairs(side, stretch)]
+        return turned_words(statement(self.ready, side), pairs, self.around(stretch), self.scope)
 
     def _turned_elsewhere(self, finding: Finding, sides: tuple[int, ...]) -> str:
         """What speaks against another wording of the point that the same clauses have more of, "" for nothing.
@@ -216,7 +244,7 @@ class Search(Guards):
     def _is_opposite_in_full(self, side: Side, words: frozenset[int], finding: Finding) -> bool:
         """Whether more of the sentence is evidence of the same wording, where neither has a "not": then what is found
         against it is an opposite, "kept" for "broken", or a refusal that is left out."""
-        if side is not finding.side or not finding.words <= words:
+        if not finding.words <= words or (side is not finding.side and statement(self.ready, side).scope.cues):
             return False
         told = {self.match.words[j].sentence for j in words}
         return not self.scope.is_open_in(told) and not statement(self.ready, side).scope.is_open
@@ -351,3 +379,17 @@ class Search(Guards):
             return False
         said = [pair for pair in self.pairs(side, finding.stretch) if pair[3] in finding.words]
         return is_unsaid(self.ready, self.match, self.scope, statement(self.ready, side), said)
+
+
+def _in_one_statement(words: Sequence[Word], stems: Collection[str]) -> set[int]:
+    """The clauses that make one statement with words of these stems: "so" and its like begin another one."""
+    found: set[int] = set()
+    clauses: set[int] = set()
+    told = False
+    for word in words:
+        if word.text in STOPS and word.clause not in clauses:
+            found |= clauses if told else set()
+            clauses, told = set(), False
+        clauses.add(word.clause)
+        told |= word.stem in stems
+    return found | (clauses if told else set())

@@ -253,7 +253,8 @@ def _is_other_event(ready: Compiled, opening: Sequence[Word]) -> bool:
 
 def account(ready: Compiled, development: Development) -> int:
     """What an answer without a point still tells: 0 nothing, 1 something of the matter, 2 a full account of events."""
-    words = [w for w in development.essay.found.reading.words if w.sentence not in development.essay.heard]
+    unread = development.essay.heard | development.essay.untrue
+    words = [word for word in development.essay.found.reading.words if word.sentence not in unread]
     content = {word.stem for word in words if word.is_content}
     shared = len(content & ready.question_stems)
     shared += any(word.concept in ready.question_concepts for word in words)

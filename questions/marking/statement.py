@@ -10,6 +10,7 @@ from questions.marking.limiting import bounds
 from questions.marking.names import Naming, naming
 from questions.marking.parties import identity, names_of
 from questions.marking.scope import Scope
+from questions.marking.text import Word
 from questions.marking.verbs import MUTUAL, base_of
 
 
@@ -25,6 +26,8 @@ class Statement:
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)
         self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
+        self.opposed: dict[tuple[str, ...], tuple[Word, ...]] = {}
+        """The words of which others are the opposites, by the stems of those, as turned.py has seen."""
         self.bounds = bounds(side.reading.words)
         """The numbers of which more is meant, 1, or less, -1."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from questions.marking import Scheme, mark, parse
+from questions.marking.antonyms import PAIRS
 from questions.marking.compiled import compiled
 
 SAMPLES = Path(__file__).resolve().parents[2] / "questions" / "samples"
@@ -90,6 +91,45 @@ def test_the_schemes_words_with_one_thing_turned_earn_nothing() -> None:
     credited = [(text, said) for scheme, text, said in turned if mark(scheme, said).mark]
     assert len(turned) > 150
     assert len(credited) <= 0.06 * len(turned), credited
+
+
+def opposites() -> dict[str, str]:
+    """Words with one that means the opposite, as the marker knows them; of several the first."""
+    found: dict[str, str] = {}
+    for pair in PAIRS.split():
+        one, other = pair.split("/")
+        found.setdefault(one, other)
+        found.setdefault(other, one)
+    return found
+
+
+def with_an_opposite(text: str) -> Iterator[str]:
+    """The text with one word replaced by its opposite, for each that has one."""
+    words, known = text.split(), opposites()
+    for at, word in enumerate(words):
+        if word.lower() in known:
+            yield " ".join((*words[:at], known[word.lower()], *words[at + 1 :]))
+
+
+def test_the_opposite_of_one_word_earns_the_point_hardly_ever() -> None:
+    said = [(scheme, other) for scheme, text, _ in told() for other in with_an_opposite(text)]
+    credited = [other for scheme, other in said if mark(scheme, other).mark]
+    assert len(said) > 100
+    assert len(credited) <= 0.15 * len(said), credited
+
+
+def test_the_opposite_of_one_word_makes_no_point_of_an_essay() -> None:
+    said = credited = 0
+    for path in sorted(SAMPLES.glob("*.txt")):
+        for scheme in parse(path.read_text(encoding="utf-8")).schemes:
+            for side in compiled(scheme).sides if scheme.levels else ():
+                text = side.reading.text.strip()
+                if side.role != "answer" or not mark(scheme, text).points[side.point].credited:
+                    continue
+                given = [mark(scheme, other).points[side.point].credited for other in with_an_opposite(text)]
+                said, credited = said + len(given), credited + sum(given)
+    assert said > 100
+    assert credited <= 0.08 * said
 
 
 def test_words_in_no_order_earn_little() -> None:
