@@ -8,10 +8,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from questions.forms.fields import sent_number
 from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, SchoolClass, Topic, User
 from questions.services.classes import record_changes, shown
 
@@ -54,6 +55,16 @@ class PersonAdmin(UserAdmin):
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Django's page. Whoever gets a password from somebody else chooses one's own at the next sign-in."""
+        before = User.objects.filter(pk=sent_number(id) or 0).values_list("password", flat=True).first()
+        response = super().user_change_password(request, id, form_url)
+        person = User.objects.filter(pk=sent_number(id) or 0).exclude(pk=request.user.pk).first()
+        if person is not None and person.password != before:
+            person.must_change_password = True
+            person.save(update_fields=["must_change_password"])
+        return response
 
 
 @admin.register(SchoolClass)

@@ -25,6 +25,14 @@ class PreviewPoint:
     value: int
     see: str = ""
     see_nowhere: bool = False
+    same_as: int = 0
+    """The number of an earlier point that accepts the same words; 0 for none."""
+
+    @property
+    def rejects_itself(self) -> str:
+        """An answer that the point accepts and rejects, too; "" for none."""
+        accepted = {text.casefold() for text in (*self.answers, *self.accept)}
+        return next((text for text in self.reject if text.casefold() in accepted), "")
 
     @property
     def buried(self) -> str:
@@ -44,6 +52,16 @@ class PreviewQuestion:
     command_word: str
     points: tuple[PreviewPoint, ...]
     levels: tuple[marking.Level, ...]
+
+    @property
+    def too_high(self) -> tuple[int, ...]:
+        """The numbers of the levels that need more points than there are."""
+        count = len(self.points)
+        return tuple(
+            level.number
+            for level in reversed(self.levels)
+            if level.needs and max(level.needs.identified, level.needs.explained, level.needs.supported) > count
+        )
 
     @property
     def beyond_reach(self) -> int:
@@ -90,11 +108,19 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
                 value=point.value or scheme.value,
                 see=point.see,
                 see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
+                same_as=_same_as(scheme.points, number - 1) + 1,
             )
             for number, point in enumerate(scheme.points, 1)
         ),
         levels=tuple(reversed(scheme.levels)),
     )
+
+
+def _same_as(points: Sequence[marking.Point], at: int) -> int:
+    """The index of an earlier point that accepts an answer of the one at this index, too; -1 for none."""
+    own = {text.casefold() for text in _texts(points[at].answers)}
+    others = ({text.casefold() for text in _texts(point.answers)} for point in points[:at])
+    return next((index for index, texts in enumerate(others) if texts & own), -1)
 
 
 def _texts(alternatives: Sequence[marking.Alternative]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import PlainTextField, sent_number
 from questions.models import Question, Tag, Topic, User
 from questions.models.bank import QuestionQuerySet
 from questions.services.bank import LONGEST_TAG, tag_names
@@ -52,12 +52,19 @@ class BankFilterForm(forms.Form):
         return questions
 
 
+class QuestionsField(forms.ModelMultipleChoiceField):
+    """Questions by their numbers; one that no database has is left out."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([each for each in value or () if not each.isdecimal() or sent_number(each) is not None])
+
+
 class BankChangeForm(forms.Form):
     """What to do with the questions that were ticked."""
 
     ACTIONS = ("publish", "retire", "duplicate", "tag", "untag")
 
-    questions = forms.ModelMultipleChoiceField(
+    questions = QuestionsField(
         Question.objects.none(), error_messages={"required": "Tick the questions that this is for."}
     )
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])

@@ -60,6 +60,11 @@ BULLET_UNDER_POINT = (
     "This bullet stands below the point above. If the line is the rest of that point, put spaces in place of the "
     "bullet; if it is a point of its own, write “- ” with no spaces before it."
 )
+MISSPELT_SIGN = "Is this “{0}:”, misspelt? As it stands it is read as words of the line above."
+SIGN_WITHIN = (
+    "This could be the rest of “{1}” above or “{0}:” for the point. Write “{0}:” for a sign, or put the rest into the "
+    "line above."
+)
 SIGN_APART = (
     "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
     "it belongs to."
@@ -428,6 +433,8 @@ class Reader:
         """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
         if self.listing and line.indent <= self.indent and (kind := set_phrases.may_be_sign(line.text)):
             self._refuse(SIGN_OR_REST.format(kind.upper()))
+        if self.listing:
+            self._refuse_hidden_sign(line)
         if self.item and self._continues(self.item, line):
             self.item.parts.append(line.text)
             if self.item.kind == "note":
@@ -442,6 +449,14 @@ class Reader:
             self.bare.append(line)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
+
+    def _refuse_hidden_sign(self, line: Line) -> None:
+        """Refuse what goes on from a line of points, though it begins like a sign of its own."""
+        if sign := set_phrases.misspelt_sign(line.text):
+            self._refuse(MISSPELT_SIGN.format(sign.upper()))
+        above = self.item.kind if self.item else ""
+        if above in ("accept", "reject", "ignore") and (kind := set_phrases.may_be_sign(line.text)):
+            self._refuse(SIGN_WITHIN.format(kind.upper(), above.upper()))
 
     def _continues(self, item: Item, line: Line) -> bool:
         if item.kind == "level" or line.indent > self.indent:

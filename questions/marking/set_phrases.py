@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from rapidfuzz.distance import OSA
+
 from questions.marking.signs import NUMBER_WORDS, Unreadable, number_of, pattern
 
 # --- Marks for points ---------------------------------------------------------------------------
@@ -367,6 +369,22 @@ def may_be_sign(text: str) -> str:
     """Which sign ``allow wet`` or ``do not accept ...``, in small letters, may stand for: its kind, "" for none."""
     found = _SMALL_SIGN.match(text)
     return _kind(found) if found else ""
+
+
+_SIGNS = ("accept", "reject", "ignore")
+_NO_SIGNS = frozenset("accepts rejects ignores ignored eject".split())
+
+
+def misspelt_sign(text: str) -> str:
+    """The sign that the first word of a line is one letter away from ("acept", "ingore"); "" for none.
+
+    >>> misspelt_sign("ACEPT: the moon"), misspelt_sign("ingore the sun"), misspelt_sign("except the king")
+    ('accept', 'ignore', '')
+    """
+    first = text.split(maxsplit=1)[0].rstrip(":").lower() if text.strip() else ""
+    if first in _NO_SIGNS:
+        return ""
+    return next((sign for sign in _SIGNS if OSA.distance(first, sign, score_cutoff=1) == 1), "")
 
 
 def _kind(found: re.Match[str]) -> str:

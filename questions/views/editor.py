@@ -23,7 +23,7 @@ from questions.permissions import SignedInRequest, may_author, may_work, require
 from questions.preview import Preview, preview
 from questions.services import authoring, drafts, publishing
 from questions.services.attempts import storable
-from questions.services.effects import stored_answers
+from questions.services.effects import marked_otherwise, stored_answers
 from questions.views.http import SeeOther
 
 PAGE = "author/question_edit.html"
@@ -112,8 +112,15 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
 def _saved(question: Question, before: MarkScheme | None, *, published: bool) -> str:
     version = question.newest()
     if published:
-        return f"{version} is published: new answers are marked by it."
+        question.refresh_from_db()
+        older = marked_otherwise(question)
+        stored = f" {_answers(older)} marked by an earlier version: “Re-mark” shows what would change." if older else ""
+        return f"{version} is published: new answers are marked by it.{stored}"
     return "Nothing has changed since the newest version." if version == before else f"{version} saved."
+
+
+def _answers(count: int) -> str:
+    return "One stored answer is" if count == 1 else f"{count:,} stored answers are"
 
 
 def _explained(form: SchemeForm, error: Exception) -> int:

@@ -32,7 +32,8 @@ def accept_phrase(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         text = version_text(question, form.cleaned_data["scheme"])
         run = remarking.begin(question=question, text=text, by=request.user, origin=attempt, new=False)
         hand_on(run)
-        return SeeOther(reverse("remarking", args=[run.pk]))
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return SeeOther(reverse("remarking", args=[run.pk]) + query)
     newest = question.newest()
     context = {
         "attempt": attempt,

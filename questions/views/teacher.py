@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -16,9 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from questions import marking
 from questions.explanation import explain
 from questions.forms.fields import sent_number
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
+from questions.marking.levels import default_needs
 from questions.models import AssignedQuestion, Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of, disputing
@@ -202,6 +205,16 @@ def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[
     return reverse("review_attempt", args=[attempt_id]) + (f"?{query.urlencode()}" if query else "")
 
 
+def _rungs(scheme: marking.Scheme) -> list[tuple[marking.Level, str]]:
+    """The levels, the highest first, each with what it needs for the hint beside the ladder: alternatives of how many
+    points are identified, explained and supported at least, as JSON."""
+    needs = [
+        [[each.identified, each.explained, each.supported] for each in options]
+        for options in default_needs(scheme.levels)
+    ]
+    return [(level, json.dumps(options)) for level, options in reversed(list(zip(scheme.levels, needs, strict=True)))]
+
+
 def _attempt_page(
     request: SignedInRequest,
     attempt: Attempt,
@@ -237,6 +250,7 @@ def _attempt_page(
         "attempt": attempt,
         "question": attempt.question,
         "scheme": version,
+        "rungs": _rungs(version.scheme),
         "mark": mark,
         "disputed_by": disputing(newest_first),
         "challenge": Challenge.objects.open().filter(attempt=attempt).select_related("mark__mark_scheme").first(),

@@ -38,6 +38,47 @@ def test_a_sign_in_small_letters_below_a_point_is_no_rest_of_it(line: str, sign:
     assert refused(f"{LIST}- moving coal\n{line}\n- draining land\n") == {7: reading.SIGN_OR_REST.format(sign)}
 
 
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize(
+    ("line", "sign"), [("ACEPT: barges", "ACCEPT"), ("Rejct boats", "REJECT"), ("ingore it", "IGNORE")]
+)
+def test_a_misspelt_sign_is_no_rest_of_a_point(line: str, sign: str, indent: str) -> None:
+    text = f"{LIST}- moving coal\n{indent}{line}\n- draining land\n"
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(text, new=True)
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, reading.MISSPELT_SIGN.format(sign))]
+
+
+def test_a_sign_in_small_letters_is_no_rest_of_another_sign() -> None:
+    told = refused(f"{LIST}- moving coal\n  REJECT: swimming\n  accept barges\n- draining land\n")
+    assert told == {8: reading.SIGN_WITHIN.format("ACCEPT", "REJECT")}
+
+
+@pytest.mark.parametrize(
+    ("points", "same_as", "rejects"),
+    [
+        ("- moving coal\n- draining land / moving Coal\n", [0, 1], ["", ""]),
+        ("- moving coal\n  REJECT: moving coal\n- draining land\n", [0, 0], ["moving coal", ""]),
+        ("- moving coal\n  REJECT: moving it by train\n- draining land\n", [0, 0], ["", ""]),
+    ],
+)
+def test_points_that_stand_against_themselves_or_each_other_are_told(
+    points: str, same_as: list[int], rejects: list[str]
+) -> None:
+    shown = question_preview(marking.parse(f"{LIST}{points}", new=True).schemes[0]).points
+    assert [point.same_as for point in shown] == same_as
+    assert [point.rejects_itself for point in shown] == rejects
+
+
+@pytest.mark.parametrize(("needs", "told"), [("2 explained, 1 supported", ()), ("5 explained, 4 supported", (2,))])
+def test_a_level_that_needs_more_points_than_there_are_is_told(needs: str, told: tuple[int, ...]) -> None:
+    text = (
+        "Question 1 (4 marks)\nExplain how canals changed trade.\n\nMark scheme:\n1-2 marks: Says what changed.\n"
+        f"3-4 marks: Explains it.\nLevel 2 needs: {needs}\nCredit points such as:\n- coal was moved\n- prices fell\n"
+    )
+    assert question_preview(marking.parse(text, new=True).schemes[0]).too_high == told
+
+
 def test_the_rest_of_a_point_that_stands_further_in_may_begin_like_a_sign() -> None:
     scheme = marking.parse(f"{LIST}- opened gates to\n  allow barges through\n", new=True).schemes[0]
     assert marking.point_text(scheme.points[0]) == "opened gates to allow barges through"

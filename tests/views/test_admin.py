@@ -39,3 +39,17 @@ def test_students_come_and_go_on_the_page_that_records_it(signed_in: SignedIn, a
     assert client.post(address, {**sent, "students": []}).status_code == 302
     school_class.refresh_from_db()
     assert (school_class.name, list(school_class.students.all())) == ("11C", [amira])
+
+
+def test_a_password_that_an_admin_gives_is_changed_at_the_next_sign_in(signed_in: SignedIn, amira: User) -> None:
+    root = factories.user("root", Role.ADMIN)
+    client = signed_in(root)
+    given = {"password1": "seven-brown-bottles", "password2": "seven-brown-bottles"}
+    for person, asked in ((amira, True), (root, False)):
+        address = reverse("admin:auth_user_password_change", args=[person.pk])
+        assert client.post(address, {**given, "password2": "other"}).status_code == 200
+        person.refresh_from_db()
+        assert not person.must_change_password
+        assert client.post(address, given).status_code == 302
+        person.refresh_from_db()
+        assert (person.check_password("seven-brown-bottles"), person.must_change_password) == (True, asked)

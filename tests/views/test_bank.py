@@ -159,3 +159,9 @@ def test_what_cannot_be_done_is_told_and_the_ticks_stay(
     assert ("checked" in reply.content.decode()) == (data["questions"] == [points.pk])
     points.refresh_from_db()
     assert points.status == "published"
+
+
+def test_a_number_that_no_database_has_is_no_question(client: Client, points: Question) -> None:
+    reply = client.post(CHANGE, {"questions": ["9" * 400], "action": "retire"})
+    assert reply.status_code == 422
+    assert "Tick the questions that this is for." in reply.content.decode()

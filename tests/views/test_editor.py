@@ -273,3 +273,13 @@ def test_an_admin_sets_the_minimum_once_for_the_school(signed_in: SignedIn, poin
     assert client.get(add).status_code == 403
     said = shown(client.post(reverse("question_trial", args=[points.pk]), {"text": factories.POINTS}))
     assert "2 sample answers are asked for; there are none." in said
+
+
+def test_publishing_tells_how_many_answers_have_marks_by_an_earlier_version(
+    client: Client, points: Question, amira: User
+) -> None:
+    factories.marked(amira, points)
+    sent = {"text": EDITED, "base": 1, "action": "publish", "reason": "A better wording"}
+    page = client.post(edit(points), sent, follow=True).content.decode()
+    assert "Version 2 is published" in page
+    assert "One stored answer is marked by an earlier version" in page

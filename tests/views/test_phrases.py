@@ -70,3 +70,14 @@ def test_a_topic_of_other_authors_is_left_to_them(
 ) -> None:
     points.topic.authors.add(factories.user("owner", Role.AUTHOR))
     assert signed_in(ruth).get(reverse("accept_phrase", args=[thaw.pk])).status_code == 404
+
+
+def test_one_comes_back_to_the_queue_that_one_came_from(signed_in: SignedIn, ruth: User, thaw: Attempt) -> None:
+    client = signed_in(ruth)
+    review, query = reverse("review_attempt", args=[thaw.pk]), "?queue=1&assignment=2"
+    address = f"{reverse('accept_phrase', args=[thaw.pk])}{query}"
+    shown = query.replace("&", "&amp;")
+    assert f'href="{review}{shown}"' in client.get(address).content.decode()
+    sent = client.post(address, {"phrase": "the thaw", "use": "accept", "point": "1"})
+    assert sent["Location"].endswith(query)
+    assert f'href="{review}{shown}"' in client.get(sent["Location"]).content.decode()

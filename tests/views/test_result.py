@@ -74,6 +74,17 @@ def test_beside_every_mark_stands_no_note_on_why_there_are_not_more(
 
 
 @pytest.mark.django_db
+def test_a_level_that_a_teacher_gives_without_points_is_for_the_answer_as_a_whole(
+    signed_in: SignedIn, amira: User, ruth: User, levels: Question
+) -> None:
+    attempt, mark = factories.marked(amira, levels, "It was long ago.")
+    moderate(attempt=attempt, teacher=ruth, credited=[], mark=3, reason="It explains", seen=mark.pk)
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "for the answer as a whole" in page
+    assert "No point of the mark scheme was found" not in page
+
+
+@pytest.mark.django_db
 def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points: Question) -> None:
     attempt, _ = factories.marked(amira, points)
     page = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()

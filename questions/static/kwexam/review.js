@@ -140,6 +140,18 @@ function ticked(form) {
   return Math.min(sum, Number(choices.dataset.maximum));
 }
 
+/** The level that the ticks and their stages make, 0 for none; null where points have no stages. */
+function leveled(form) {
+  const stages = [...form.querySelectorAll(".decide:has(input:checked)")].map((each) => each.querySelector("select"));
+  if (!form.querySelector("[data-needs]") || stages.includes(null)) return null;
+  const named = stages.length + others().filter((field) => field.value.trim()).length;
+  const explained = stages.filter((stage) => stage.value !== "identified").length;
+  const supported = stages.filter((stage) => stage.value === "supported").length;
+  const meets = ([least, most, top]) => named >= least && explained >= most && supported >= top;
+  const reached = [...form.querySelectorAll("[data-needs]")].filter((rung) => JSON.parse(rung.dataset.needs).some(meets));
+  return named ? Math.max(0, ...reached.map((rung) => Number(rung.dataset.level))) : 0;
+}
+
 const prepared = new WeakSet();
 
 /** Prepare a desk that has just come; one that was left and came back is as it was. */
@@ -153,6 +165,7 @@ function prepare() {
   const failed = here.querySelector("#errors") !== null;
   const apart = here.querySelector("#apart");
   const total = here.querySelector(".desk__mark");
+  const level = here.querySelector("#apart-level");
   const hint = here.querySelector("[data-maximum] input[value='']")?.nextElementSibling;
   for (const hidden of document.querySelectorAll("[data-keys-open], .legend, .reasons")) {
     hidden.hidden = false;
@@ -172,14 +185,22 @@ function prepare() {
     }
     if (total) {
       const mark = chosen || sum;
-      const level = here.querySelector(".rung:has(:checked) .rung__head span");
+      const rung = here.querySelector(".rung:has(:checked) .rung__head span");
       total.hidden = mark === null || mark === undefined;
-      total.textContent = `${mark} / ${total.dataset.tariff}${level ? `, ${level.textContent.toLowerCase()}` : ""}`;
+      total.textContent = `${mark} / ${total.dataset.tariff}${rung ? `, ${rung.textContent.toLowerCase()}` : ""}`;
     }
     // A level is no sum, but nothing creditable has no point that is credited.
     const none = here.querySelector("#apart-nothing");
     const credited = boxes().some((box) => box.checked) || others().some((field) => field.value.trim());
     if (none) none.hidden = chosen !== "0" || !credited;
+    const made = leveled(here);
+    const given = Number(here.querySelector(".rung:has(:checked)")?.dataset.level ?? 0);
+    if (level && made !== null) {
+      level.hidden = !changed || made === given || chosen === "0";
+      level.textContent = made
+        ? `By the ticks and stages it would be level ${made}.`
+        : "No point is credited: the student will read that the mark is for the answer as a whole.";
+    }
   }
   here.addEventListener("change", show);
   here.addEventListener("input", show);
