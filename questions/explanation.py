@@ -48,6 +48,9 @@ ALL_BUT_MISTAKES = frozenset(marking.FLAGS.keys()) - {
 
 SENTENCE_END = re.compile(r"[.!?;\n]")
 
+TURNING = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+"""Signs that turn round the direction of what follows them, the page's own words too, where a sentence quotes them."""
+
 Span = tuple[int, int]
 
 
@@ -201,8 +204,8 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         rungs=_rungs(scheme, mark.level),
         flags=_flags(mark.flags, _hidden(mark) if to_student else frozenset()),
         other_points=tuple(mark.other_points),
-        why=mark.why,
-        next_step=mark.next_step,
+        why=mark.why.translate(TURNING),
+        next_step=mark.next_step.translate(TURNING),
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
         taught=bool(mark.rulings),
@@ -223,8 +226,8 @@ def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking)
         rungs=_rungs(scheme, given.level),
         flags=_flags(given.flags, frozenset()),
         other_points=(),
-        why=given.why,
-        next_step=given.next_step,
+        why=given.why.translate(TURNING),
+        next_step=given.next_step.translate(TURNING),
         confidence=given.confidence,
         by_teacher=False,
         by_count=bool(scheme.marks_for_points),
@@ -240,7 +243,7 @@ def _points(
     for part, point in zip(given, scheme.points, strict=True):
         index = part["point"]
         evidence = bridged(answer, part["evidence"])
-        words = tuple(answer[start:end] for start, end in evidence)
+        words = tuple(answer[start:end].translate(TURNING) for start, end in evidence)
         if part["credited"]:
             spans += [(index + 1, "evidence", span) for span in evidence]
             for kind in ("link", "support"):
@@ -251,7 +254,7 @@ def _points(
                 index=index,
                 idea=idea(point, " ".join(words)),
                 credited=part["credited"],
-                reason=part["reason"],
+                reason=part["reason"].translate(TURNING),
                 value=point.value or scheme.value,
                 evidence=words,
                 stage=part["stage"],

@@ -199,7 +199,20 @@ def _opens_scheme(line: Line) -> bool:
 
 
 def _is_table_head(line: Line) -> bool:
-    return "\t" in line.raw and _columns(_cells(line)) is not None
+    return ("\t" in line.raw and _columns(_cells(line)) is not None) or _is_spaced_head(line.text)
+
+
+def _is_spaced_head(text: str) -> bool:
+    """Whether a line is the head of a table whose columns a PDF gives with nothing but spaces between: "Question Answer
+    Marks Guidance"."""
+    words, cells = text.lower().split(" "), list[str]()
+    while words:
+        size = next((n for n in range(min(LONGEST_NAME, len(words)), 0, -1) if " ".join(words[:n]) in _COLUMN_NAMES), 0)
+        if not size:
+            return False
+        cells.append(" ".join(words[:size]))
+        words = words[size:]
+    return len(cells) > 1 and _columns(cells) is not None
 
 
 def _cells(line: Line) -> list[str]:
@@ -214,8 +227,8 @@ def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
     columns: list[str] | None = None
     for line in _with_bands(lines):
         cells = _cells(line) if "\t" in line.raw else []
-        if cells and (named := _columns(cells)):
-            columns = named
+        if (cells and (named := _columns(cells))) or _is_spaced_head(line.text):
+            columns = named if cells else None
         elif columns and cells:
             yield from _row(line, columns, cells)
         elif line.text[:1] in _COLUMN_BULLETS and line.text and _COLUMNS.search(line.raw.strip()):
@@ -316,6 +329,10 @@ _NAMES = {
     "number": ("", "no", "no.", "number", "question", "q"),
 }  # fmt: skip
 _COLUMN_NAMES = {name: column for column, names in _NAMES.items() for name in names}
+LONGEST_NAME = max(len(name.split(" ")) for name in _COLUMN_NAMES)
+_ROW_NUMBER = re.compile(r"[(]?(?:[0-9]{1,3} ?)?(?:[(]?[a-z][.)]? ?)?(?:[(]?[ivx]{1,4}[.)]?)?[.)]?", re.IGNORECASE)
+"""Of a question or of a part of it: "5", "5 (a)", "5b(ii)"."""
+
 _ROW_MARKS = re.compile(r"(?:[0-9]{1,2}(?: marks?)?)?", re.IGNORECASE)
 _NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)")
 
@@ -343,8 +360,8 @@ def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[L
     spare = [cell for cell in cells[len(columns) :] if cell]
     for column, cell in zip(columns, cells, strict=False):
         row[column] = f"{row[column]} {cell}".strip()
-    number = row.pop("number", "").strip(".)(")
-    spare += [] if number.isdecimal() or not number else [number]
+    number = row.pop("number", "")
+    spare += [] if _ROW_NUMBER.fullmatch(number) else [number]
     if "descriptor" in row and "level" in row:
         texts = [_level_row(row)]
         spare += [cell for column, cell in row.items() if column not in ("level", "marks", "descriptor") and cell]

@@ -9,6 +9,7 @@ from questions.marking import checks
 from questions.marking.compiled import Compiled
 from questions.marking.listing import read_at_most, within_list
 from questions.marking.matching import Match
+from questions.marking.scheme import award
 from questions.marking.search import CREDIT, Finding, Search
 
 __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
@@ -57,7 +58,27 @@ def find_all(ready: Compiled, found: Match) -> Found:
     for finding in outcome.findings:
         if not finding.credited and finding.problem in FLAGGED:
             outcome.flag(FLAGGED[finding.problem])
+    if _says_again(search, outcome):
+        outcome.flag("repeated")
     return outcome
+
+
+def _says_again(search: Search, outcome: Found) -> bool:
+    """Whether other clauses say a credited point plainly once more, and no other point."""
+    credited = [finding for finding in outcome.findings if finding.credited]
+    if award(search.ready.scheme, [finding.point for finding in credited]) >= search.ready.scheme.marks:
+        return False
+    words = search.match.words
+    told = {words[j].clause for finding in credited for j in finding.words}
+    for finding in credited:
+        for score, number, stretch in search.candidates(search.by_point.get((finding.point, "answer"), ())):
+            if score < PLAINLY:
+                break
+            side = search.ready.sides[number]
+            here = {words[j].clause for j in range(*stretch)}
+            if here.isdisjoint(told) and not search.problem(side, stretch)[0]:
+                return True
+    return False
 
 
 def _separate(search: Search, count: int) -> list[Finding]:
@@ -94,6 +115,9 @@ def _make_room(search: Search, wanted: Finding, found: Collection[Finding]) -> F
     moved = search.find(rivals[0].point, rest, wanted=wanted.words)
     return moved if moved.credited else None
 
+
+PLAINLY = 0.6
+"""Likelihood from which a credited point is said once more."""
 
 UNLISTED_WORDS, ON_TOPIC = 4, 0.3
 LEAST_ADDED = 2

@@ -100,12 +100,19 @@ def test_one_idea_counts_once() -> None:
 @pytest.mark.parametrize(
     ("more", "flags"),
     [
-        ("The troops near the Yalu River were US troops.", ()),
+        ("The troops near the Yalu River were US troops.", ("repeated",)),
         ("The American troops were sent over the Korean border.", ("unlisted",)),
     ],
 )
 def test_only_what_adds_to_the_points_earned_may_be_another_one(more: str, flags: tuple[str, ...]) -> None:
     assert marking.mark(SCHEME, f"Fear of US troops near the Yalu River. {more}").flags == flags
+
+
+def test_a_point_said_again_in_other_words_is_told_of_where_a_mark_is_missing() -> None:
+    twice = "American troops were getting close to the Yalu River. The Chinese border was under threat."
+    assert (marking.mark(SCHEME, twice).mark, marking.mark(SCHEME, twice).flags) == (1, ("repeated",))
+    whole = marking.mark(SCHEME, f"{twice} Stalin put pressure on Mao to send troops.")
+    assert (whole.mark, "repeated" in whole.flags) == (2, False)
 
 
 def test_a_point_that_can_be_told_by_fewer_words_leaves_another_its_own() -> None:

@@ -210,6 +210,17 @@ def test_hostile_text_is_shown_as_text_to_student_and_teacher(
 
 
 @pytest.mark.django_db
+def test_a_sign_that_turns_the_direction_of_writing_stays_in_the_script(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    attempt, _ = factories.marked(amira, points, "heavy rain over \u202eseveral days")
+    response = signed_in(amira).get(reverse("result", args=[attempt.pk]))
+    page = response.content.decode()
+    assert response.context["explanation"].points[0].reason.startswith("“heavy rain")
+    assert "\u202e" not in page[page.index('id="points"') :]
+
+
+@pytest.mark.django_db
 def test_every_page_carries_the_security_headers(signed_in: SignedIn, amira: User, points: Question) -> None:
     attempt, _ = factories.marked(amira, points)
     response = signed_in(amira).get(reverse("result", args=[attempt.pk]))
