@@ -6,11 +6,12 @@ answer, ``with_counting_mark``. Of several answers to a question the best counts
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from questions.explanation import UNSURE, UNSURE_OF_LEVEL
 from questions.models import Assignment, Attempt, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 
@@ -114,6 +115,19 @@ class Cell:
         return self.counting.counting_mark if self.counting else None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a teacher gave the mark."""
+        return self.mark is not None and bool(self.counting.counting_by_teacher)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the marker gave the mark and is so unsure that a teacher should look."""
+        if self.mark is None or self.counting.counting_confidence is None:
+            return False
+        levels = self.question.current is not None and self.question.current.is_levels
+        return bool(self.counting.counting_confidence < (UNSURE_OF_LEVEL if levels else UNSURE))
+
+    @property
     def state(self) -> str:
         """What there is to say besides the mark, in words; "" where there is nothing."""
         if not self.answers:
@@ -121,6 +135,8 @@ class Cell:
         said = ["late"] if self.is_late else []
         if self.mark is None:
             said.append("not marked yet")
+        if self.is_unsure:
+            said.append("unsure")
         if self.in_time is not None and self.in_time.counting_mark is not None:
             said.append(f"{self.in_time.counting_mark} in time")
         if self.first is not None and self.first.counting_mark is not None:
@@ -185,6 +201,16 @@ class Column:
 class Table:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
+
+    @property
+    def namesakes(self) -> frozenset[str]:
+        """Names that several students have."""
+        many = Counter(row.student.name for row in self.rows)
+        return frozenset(name for name, count in many.items() if count > 1)
+
+    @property
+    def has_settled(self) -> bool:
+        return any(cell.is_settled for row in self.rows for cell in row.cells)
 
     @property
     def not_started(self) -> list[User]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from questions.models import Assignment, NameSeen, Question, Role, SchoolClass, User
 from questions.services.assignments import change_assignment
 from questions.services.authoring import retire
+from questions.services.moderation import moderate
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -265,6 +266,29 @@ def test_the_table_has_names_and_marks_and_records_nothing_until_an_answer_is_op
     listed = client.get(link.replace("&amp;", "&")).context["page_obj"]
     assert attempt in list(listed)
     assert NameSeen.objects.filter(user=ruth, attempt=attempt).exists()
+
+
+def test_the_table_tells_namesakes_apart_and_which_marks_a_teacher_gave(
+    signed_in: SignedIn,
+    ruth: User,
+    amira: User,
+    school_class: SchoolClass,
+    points: Question,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twin = factories.user("amira2", first_name=amira.first_name, last_name=amira.last_name)
+    school_class.students.add(twin)
+    assignment = factories.assignment(school_class, ruth, [points])
+    attempt, mark = factories.marked(amira, points)
+    client = signed_in(ruth)
+    for unsure_below, told in ((0.0, False), (1.0, True)):
+        monkeypatch.setattr("questions.assignments.UNSURE", unsure_below)
+        page = page_of(client, "assignment_marks", assignment.pk)
+        assert ("unsure" in page, "settled by a teacher" in page) == (told, False)
+    assert all(f'<span class="quiet">{person.username}</span>' in page for person in (amira, twin))
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Both", seen=mark.pk)
+    page = page_of(client, "assignment_marks", assignment.pk)
+    assert ("unsure" in page, "settled by a teacher" in page) == (False, True)
 
 
 def test_late_answers_are_told_everywhere_and_never_refused(
