@@ -95,7 +95,7 @@ def _cut(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
     return [row for row in rows if any(cell.strip() for cell in row[1])], 0 if last == [end] else number
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@]|[\t\r\n])")
 
 
 def safe_cell(value: str) -> str:

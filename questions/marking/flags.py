@@ -70,7 +70,6 @@ INSTRUCTIONS = re.compile(
 )
 INSTRUCTION_SIGNS = ("mark", "award", "correct answer", "gnore", "you are", "prompt", "exam", "please", "as an")
 """Each instruction holds one of these: looking for them first takes a tenth of the time."""
-DESCRIPTOR = re.compile(r"\b(level \d|clear and developed explanation|\d[-–]\d marks)\b", re.IGNORECASE)
 
 
 def is_blank(reading: Reading) -> bool:

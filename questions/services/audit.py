@@ -34,6 +34,7 @@ from questions.models import (
     User,
 )
 from questions.models.attempts import AttemptQuerySet
+from questions.spreadsheets import safe_cell
 
 CHUNK = 500
 """Answers read from the database at once while an export streams."""
@@ -234,16 +235,6 @@ def _minute(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "D j M Y, H:i") if at else "no time"
 
 
-def safe_cell(value: object) -> str:
-    """``value`` as a spreadsheet shows it and never runs it: a text that would be taken for a formula begins with '.
-
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    """
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[:1] in ("\t", "\r", "\n") else text
-
-
 class _Line:
     """What csv.writer writes to: it hands each line on instead of keeping it."""
 
@@ -256,7 +247,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
     writer = csv.writer(_Line())
     yield BYTE_ORDER_MARK + writer.writerow([safe_cell(column) for column in columns])
     for row in rows:
-        yield writer.writerow([safe_cell(cell) for cell in row])
+        yield writer.writerow(["" if cell is None else safe_cell(str(cell)) for cell in row])
 
 
 def answer_rows(attempts: AttemptQuerySet, *, names: bool) -> Iterator[Sequence[object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
@@ -244,6 +245,20 @@ def mutations(draw: st.DrawFn) -> str:
 def test_a_slip_in_a_good_text_is_read_or_refused(text: str) -> None:
     document = read_or_refused(text)
     assert document is None or document == parse(to_text(document))
+
+
+def test_small_slips_leave_most_texts_readable_and_what_is_read_can_be_printed() -> None:
+    slips = random.Random(5)
+    readable = 0
+    for _ in range(80):
+        lines = slips.choice(SAMPLES).splitlines()
+        at = slips.randrange(len(lines))
+        place = slips.randrange(len(lines[at]) + 1)
+        change = slips.choice([[], [lines[at], lines[at]], [lines[at][:place]], [lines[at].lstrip()]])
+        document = read_or_refused("\n".join([*lines[:at], *change, *lines[at + 1 :]]))
+        readable += document is not None
+        assert document is None or document == parse(to_text(document))
+    assert readable > 40
 
 
 UNITS = [

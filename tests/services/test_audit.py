@@ -15,6 +15,7 @@ from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
 from questions.services.standardisation import mark_answer, resolve
+from questions.spreadsheets import safe_cell
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,7 @@ def test_the_file_names_the_other_valid_points_of_a_mark(lively: Attempt, teache
     ],
 )
 def test_no_cell_is_a_formula(lively: Attempt, typed: str, cell: str) -> None:
-    assert audit.safe_cell(typed) == cell
+    assert safe_cell(typed) == cell
     attempt = factories.attempt(lively.student, lively.question, typed)
     assert rows(Attempt.objects.filter(pk=attempt.pk))[1]["text"] == cell
 
