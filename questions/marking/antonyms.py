@@ -69,7 +69,7 @@ lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebelliou
 stabilise/destabilise activate/deactivate regulate/deregulate value/devalue well/badly well/poorly polite/rude
 politely/rudely kindly/cruelly fairer/unfair fairer/unfairer fairly/unfairly establish/close found/close set/close
 keep/lose retain/lose nearby/faraway new/old big/little difficult/easy easy/hard simple/complex simple/complicated
-dark/light
+dark/light escape/capture escape/catch
 dark/bright tight/loose tall/short useful/useless natural/artificial religious/secular common/rare foreign/native
 foreign/domestic careful/careless harmful/harmless present/absent presence/absence asleep/awake intense/mild
 defensive/offensive defence/offence right/wrong pass/fail manage/fail notice/ignore obey/ignore hide/show
