@@ -118,9 +118,8 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
 
 def _same_as(points: Sequence[marking.Point], at: int) -> int:
     """The index of an earlier point that accepts an answer of the one at this index, too; -1 for none."""
-    own = {text.casefold() for text in _texts(points[at].answers)}
-    others = ({text.casefold() for text in _texts(point.answers)} for point in points[:at])
-    return next((index for index, texts in enumerate(others) if texts & own), -1)
+    accepted = [{text.casefold() for text in _texts((*point.answers, *point.accept))} for point in points[: at + 1]]
+    return next((index for index, texts in enumerate(accepted[:-1]) if texts & accepted[-1]), -1)
 
 
 def _texts(alternatives: Sequence[marking.Alternative]) -> tuple[str, ...]:

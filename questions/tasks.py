@@ -40,11 +40,19 @@ def mark_or_hand_on(attempt: Attempt) -> None:
         mark_waiting.enqueue(attempt.pk)
 
 
-def mark_those_left(attempts: AttemptQuerySet) -> None:
-    """Mark what nobody did (``left_unmarked``): the process that took an answer was stopped before it had marked it."""
+def mark_those_left(attempts: AttemptQuerySet) -> int:
+    """Mark what nobody did (``left_unmarked``): the process that took an answer was stopped before it had marked it.
+    Returns on how many the marker failed, which are left as they are."""
+    failed = 0
     for attempt in attempts.select_related("mark_scheme"):
-        logger.warning("attempt %s was left without a mark", attempt.pk)
-        mark_or_hand_on(attempt)
+        try:
+            mark_attempt(attempt)
+        except Exception:
+            failed += 1
+            logger.exception("marking attempt %s, which was left without a mark, failed", attempt.pk)
+        else:
+            logger.warning("attempt %s was left without a mark, and is marked now", attempt.pk)
+    return failed
 
 
 @task()

@@ -66,18 +66,22 @@ harsh/mild severe/mild cruel/kind generous/greedy generous/selfish prosper/suffe
 abundant/scarce crowded/empty horizontal/vertical worthless/valuable worthless/precious coastal/inland sunny/cloudy
 clockwise/anticlockwise vertebrate/invertebrate herbivore/carnivore shortage/glut shortage/excess lack/excess
 lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebellious ease/tighten
-stabilise/destabilise activate/deactivate regulate/deregulate value/devalue well/badly well/poorly polite/rude
-politely/rudely kindly/cruelly fairer/unfair fairer/unfairer fairly/unfairly establish/close found/close set/close
-keep/lose retain/lose nearby/faraway new/old big/little difficult/easy easy/hard simple/complex simple/complicated
-dark/light escape/capture escape/catch
-dark/bright tight/loose tall/short useful/useless natural/artificial religious/secular common/rare foreign/native
-foreign/domestic careful/careless harmful/harmless present/absent presence/absence asleep/awake intense/mild
-defensive/offensive defence/offence right/wrong pass/fail manage/fail notice/ignore obey/ignore hide/show
-maximise/minimise winner/loser danger/safety competition/cooperation penalty/reward birth/death day/night first/last
-past/future raw/cooked spoken/written arrive/leave join/leave begin/finish hire/fire
-multiply/divide double/halve outlaw/allow outlaw/permit outlaw/legalise admire/hate admire/despise
-love/despise lazy/hardworking attend/boycott single/multiple local/national
+stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
 """
+
+LESS_SURE = """
+well/badly well/poorly polite/rude politely/rudely kindly/cruelly fairer/unfair fairer/unfairer fairly/unfairly
+establish/close found/close set/close keep/lose retain/lose nearby/faraway new/old big/little difficult/easy easy/hard
+simple/complex simple/complicated dark/light escape/capture escape/catch dark/bright tight/loose tall/short
+useful/useless natural/artificial religious/secular common/rare foreign/native foreign/domestic careful/careless
+harmful/harmless present/absent presence/absence asleep/awake intense/mild defensive/offensive defence/offence
+right/wrong pass/fail manage/fail notice/ignore obey/ignore hide/show maximise/minimise winner/loser danger/safety
+competition/cooperation penalty/reward birth/death day/night first/last past/future raw/cooked spoken/written
+arrive/leave join/leave begin/finish hire/fire multiply/divide double/halve outlaw/allow outlaw/permit outlaw/legalise
+admire/hate admire/despise love/despise lazy/hardworking attend/boycott single/multiple local/national
+"""
+"""Opposites that may both be true, of two things: "the first year" and "the last", who kept land and who lost it. One
+that stands for the other turns a statement round; two beside each other are no contradiction."""
 
 
 LATIN = """
@@ -116,10 +120,10 @@ def _compared(word: str) -> tuple[str, ...]:
     return word, f"{root}er", f"{root}est"
 
 
-@lru_cache(maxsize=1)
-def _pairs() -> frozenset[tuple[str, str]]:
+@lru_cache(maxsize=2)
+def _pairs(*, sure: bool) -> frozenset[tuple[str, str]]:
     forms = irregular_forms()
-    pairs = (pair.split("/") for pair in PAIRS.split())
+    pairs = (pair.split("/") for pair in (*PAIRS.split(), *(() if sure else LESS_SURE.split())))
     stems = [
         (stem(one), stem(other))
         for a, b in pairs
@@ -135,7 +139,13 @@ def _pairs() -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def known_stems() -> frozenset[str]:
     """The stems that have an opposite."""
-    return frozenset(a for a, _ in _pairs())
+    return frozenset(a for a, _ in _pairs(sure=False))
+
+
+@lru_cache(maxsize=1)
+def contradictory_stems() -> frozenset[str]:
+    """Those that have an opposite with which they cannot both be true."""
+    return frozenset(a for a, _ in _pairs(sure=True))
 
 
 LATIN_PREFIXES = ("in", "im", "il", "ir")
@@ -153,7 +163,7 @@ def opposites(a: str, b: str) -> bool:
     >>> opposites("strengthen", "weaken"), opposites("known", "unknown"), opposites("war", "battl")
     (True, True, False)
     """
-    if (a, b) in _pairs():
+    if (a, b) in _pairs(sure=False):
         return True
     short, long = sorted((a, b), key=len)
     if len(short) < SHORTEST:
@@ -161,6 +171,11 @@ def opposites(a: str, b: str) -> bool:
     bare = (long.removeprefix(prefix) for prefix in PREFIXES if long.startswith(prefix) and _turns_round(prefix, long))
     most = ENDING if len(short) > SHORTEST else 0
     return any(inner.startswith(short) and len(inner) - len(short) <= most for inner in bare)
+
+
+def contradict(a: str, b: str) -> bool:
+    """Whether two stems are opposites that cannot both be true of one thing."""
+    return opposites(a, b) and ((a, b) in _pairs(sure=True) or (a, b) not in _pairs(sure=False))
 
 
 def _turns_round(prefix: str, word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from questions.marking.antonyms import known_stems, opposites
+from questions.marking.antonyms import contradict, contradictory_stems
 from questions.marking.compiled import Compiled, Side
 from questions.marking.forms import CLEAR
 from questions.marking.matching import Match
@@ -71,15 +71,15 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
     """
     if not scope.turned:
         return False
-    turned = {word.stem for word in words} & known_stems()
+    turned = {word.stem for word in words} & contradictory_stems()
     stems = {given.stem for _, given, _ in told}
     for word in words:
         if word.stem not in turned or word.stem in stated.stems or not scope.clauses.is_verb(word.start):
             continue
-        against = next((given for _, given, _ in told if opposites(given.stem, word.stem)), None)
+        against = next((given for _, given, _ in told if contradict(given.stem, word.stem)), None)
         if against is None or against.clause == word.clause or against.negated != word.negated:
             continue
         beside = {other.stem for other in words if other.clause == word.clause}
         if beside & (stems - {against.stem}):
-            return sum(any(opposites(a, b) for b in turned) for a in turned) <= 2
+            return sum(any(contradict(a, b) for b in turned) for a in turned) <= 2
     return False

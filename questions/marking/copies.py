@@ -13,6 +13,7 @@ from questions.marking.parties import Pairs, identity, nearest
 from questions.marking.scope import Cue, Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Reading, Word, stem
+from questions.marking.turned import is_partly
 from questions.marking.word_kinds import RELATIVES
 
 ALIKE = 0.75
@@ -51,7 +52,11 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     if few or sum(word.is_content for word in stretch) > len(pairs) + MOST_ADDED:
         return False
     same = [(wanted, given) for wanted, given, likeness in nearest(pairs) if likeness >= ALIKE]
-    turned = [(wanted, given) for wanted, given in same if opposites(wanted.stem, given.stem)]
+    turned = [
+        (wanted, given)
+        for wanted, given in same
+        if opposites(wanted.stem, given.stem) and not is_partly(wanted, ours.clauses)
+    ]
     mine = _denials(ours, ours.words, [wanted for wanted, _ in same])
     others = _denials(theirs, stretch, [given for _, given in same])
     for wanted, given in same if mine or others else ():

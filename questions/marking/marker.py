@@ -188,7 +188,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
     credited = [finding.point for finding in outcome.findings if finding.credited]
     total = _total(scheme, outcome)
     confidence = confidence_in(scheme, outcome, total)
-    if total < scheme.marks and has_unlisted(found, outcome):
+    if total < scheme.marks and "repeated" not in outcome.flags and has_unlisted(found, outcome):
         outcome.flag("unlisted")
     if not ready.vectors.width:
         outcome.flag("no_vectors")

@@ -204,15 +204,21 @@ def _is_table_head(line: Line) -> bool:
 
 def _is_spaced_head(text: str) -> bool:
     """Whether a line is the head of a table whose columns a PDF gives with nothing but spaces between: "Question Answer
-    Marks Guidance"."""
-    words, cells = text.lower().split(" "), list[str]()
+    Marks Guidance". Each name begins with a capital, and beside the answers stand marks or guidance."""
+    words, cells = text.split(" "), list[str]()
     while words:
-        size = next((n for n in range(min(LONGEST_NAME, len(words)), 0, -1) if " ".join(words[:n]) in _COLUMN_NAMES), 0)
+        fitting = (n for n in range(min(LONGEST_NAME, len(words)), 0, -1) if _names_column(" ".join(words[:n])))
+        size = next(fitting, 0)
         if not size:
             return False
         cells.append(" ".join(words[:size]))
         words = words[size:]
-    return len(cells) > 1 and _columns(cells) is not None
+    columns = _columns(cells) or []
+    return "answer" in columns and not {"marks", "guidance"}.isdisjoint(columns)
+
+
+def _names_column(text: str) -> bool:
+    return text[:1].isupper() and text.lower() in _COLUMN_NAMES and text.lower() not in ("no", "no.")
 
 
 def _cells(line: Line) -> list[str]:
@@ -330,7 +336,11 @@ _NAMES = {
 }  # fmt: skip
 _COLUMN_NAMES = {name: column for column, names in _NAMES.items() for name in names}
 LONGEST_NAME = max(len(name.split(" ")) for name in _COLUMN_NAMES)
-_ROW_NUMBER = re.compile(r"[(]?(?:[0-9]{1,3} ?)?(?:[(]?[a-z][.)]? ?)?(?:[(]?[ivx]{1,4}[.)]?)?[.)]?", re.IGNORECASE)
+_ROW_NUMBER = re.compile(
+    r"(?:[0-9]+[.)]*)?(?: ?[(]?[a-z][.)]*)?"
+    r"|(?:[0-9]+ ?(?:[(]?[a-z][.)]? ?)?|[(]?[a-z][)] ?)[(]?[ivx]{1,4}[.)]?",
+    re.IGNORECASE,
+)
 """Of a question or of a part of it: "5", "5 (a)", "5b(ii)"."""
 
 _ROW_MARKS = re.compile(r"(?:[0-9]{1,2}(?: marks?)?)?", re.IGNORECASE)

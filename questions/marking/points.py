@@ -64,20 +64,21 @@ def find_all(ready: Compiled, found: Match) -> Found:
 
 
 def _says_again(search: Search, outcome: Found) -> bool:
-    """Whether other clauses say a credited point plainly once more, and no other point."""
+    """Whether other clauses say a credited point once more, most of its words and no other point."""
     credited = [finding for finding in outcome.findings if finding.credited]
     if award(search.ready.scheme, [finding.point for finding in credited]) >= search.ready.scheme.marks:
         return False
     words = search.match.words
-    told = {words[j].clause for finding in credited for j in finding.words}
+    used = set().union(*(finding.words for finding in credited))
+    told = {words[j].clause for j in used}
     for finding in credited:
-        for score, number, stretch in search.candidates(search.by_point.get((finding.point, "answer"), ())):
-            if score < PLAINLY:
-                break
-            side = search.ready.sides[number]
-            here = {words[j].clause for j in range(*stretch)}
-            if here.isdisjoint(told) and not search.problem(side, stretch)[0]:
-                return True
+        again = search.find(finding.point, used) if search.may_be_said_beside(finding.point, told) else finding
+        side = again.side
+        if again is finding or not again.credited or side is None or again.score < PLAINLY:
+            continue
+        most = 2 * len(search.clear(side, again.stretch)) > len(side.words)
+        if most and told.isdisjoint(words[j].clause for j in again.words):
+            return True
     return False
 
 

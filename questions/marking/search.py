@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -117,6 +118,13 @@ class Search(Guards):
             wide, size = kinds[column]
             result.setdefault(row, []).append((wide, score, size, row, column))
         return result
+
+    def may_be_said_beside(self, point: int, clauses: AbstractSet[int]) -> bool:
+        """Whether a stretch in none of these clauses is likely to say a point."""
+        return any(
+            clauses.isdisjoint(self.match.words[j].clause for j in range(*stretch))
+            for _, _, stretch in self.candidates(self.by_point.get((point, "answer"), ()))
+        )
 
     def find(self, point: int, used: Collection[int] = (), wanted: frozenset[int] = frozenset()) -> Finding:
         """The best evidence for a point that is not mostly of words ``used`` already and has no ``wanted`` ones."""

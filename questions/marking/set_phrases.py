@@ -372,19 +372,21 @@ def may_be_sign(text: str) -> str:
 
 
 _SIGNS = ("accept", "reject", "ignore")
-_NO_SIGNS = frozenset("accepts rejects ignores ignored eject".split())
+_NO_SIGNS = frozenset("accepts rejects ignores ignored ignorer eject deject".split())
+_AROUND = ".,;:!?()[]/\"'“”‘’"
 
 
 def misspelt_sign(text: str) -> str:
-    """The sign that the first word of a line is one letter away from ("acept", "ingore"); "" for none.
+    """The sign that the first word of a line is one letter away from ("ACEPT: ...", "Ingore ..."); "" for none.
 
-    >>> misspelt_sign("ACEPT: the moon"), misspelt_sign("ingore the sun"), misspelt_sign("except the king")
+    >>> misspelt_sign("ACEPT: the moon"), misspelt_sign("Ingore the sun"), misspelt_sign("accept, though late")
     ('accept', 'ignore', '')
     """
-    first = text.split(maxsplit=1)[0].rstrip(":").lower() if text.strip() else ""
-    if first in _NO_SIGNS:
+    first, _, _ = text.partition(" ")
+    word = first.strip(_AROUND).lower()
+    if word in _NO_SIGNS or word in _SIGNS or not (first.endswith(":") or first[:1].isupper()):
         return ""
-    return next((sign for sign in _SIGNS if OSA.distance(first, sign, score_cutoff=1) == 1), "")
+    return next((sign for sign in _SIGNS if OSA.distance(word, sign, score_cutoff=1) == 1), "")
 
 
 def _kind(found: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(tell_of_clashes, migrations.RunPython.noop, elidable=True),
+        migrations.AlterModelOptions(name="mark", options={"ordering": ["-pk"]}),
         migrations.RemoveIndex(model_name="mark", name="mark_counting"),
         migrations.AddIndex(
             model_name="mark",

@@ -60,9 +60,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.submitted().filter(Exists(places))
 
     def left_unmarked(self) -> AttemptQuerySet:
-        """The answers that should have a mark by now and have none, the oldest first."""
+        """The answers that should have a mark by now and have none, the newest first: on an old one the marker may have
+        failed before."""
         unmarked = self.submitted().filter(~Exists(Mark.objects.filter(attempt=OuterRef("pk"))))
-        return unmarked.filter(submitted_at__lt=timezone.now() - LEFT).order_by("submitted_at", "pk")
+        return unmarked.filter(submitted_at__lt=timezone.now() - LEFT).order_by("-submitted_at", "-pk")
 
     def with_counting_mark(self) -> AttemptQuerySet:
         """Annotate each attempt with the mark that counts: ``counting_mark`` out of ``counting_max_mark``,

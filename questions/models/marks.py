@@ -112,7 +112,7 @@ class Mark(ImmutableRow):
     objects = MarkQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at", "-pk"]
+        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(mark__lte=F("max_mark")), name="mark_at_most_maximum"),
             models.CheckConstraint(

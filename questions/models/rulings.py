@@ -84,7 +84,7 @@ def ruling_marks(question_id: int) -> list[Mark]:
         Mark.objects.standing()
         .filter(attempt__question=question_id, marked_by=MarkedBy.TEACHER)
         .select_related("attempt", "mark_scheme", "teacher")
-        .order_by("created_at", "pk")
+        .order_by("pk")
     )
     newest = {mark.attempt_id: mark for mark in given}
-    return sorted(newest.values(), key=lambda mark: (mark.created_at, mark.pk))
+    return sorted(newest.values(), key=lambda mark: mark.pk)

@@ -209,13 +209,19 @@ def unnumbered(text: str) -> str:
     return NUMBER.sub("Question", text, count=1)
 
 
+def say_the_same(one: str, other: str) -> bool:
+    """Whether two texts of versions differ in the question's number at most."""
+    return unnumbered(one) == unnumbered(other)
+
+
 def is_version(question: Question, text: str, *, since: int = 0) -> bool:
     """Whether ``text`` would be read as one of the question's versions from number ``since`` on, whatever its spaces,
     bullets and number."""
-    texts = {text}
+    texts = {unnumbered(text)}
     with suppress(marking.NotationError):
-        texts.add(version_text(question, one_scheme(text, new=False)))
-    return question.versions.filter(text__in=texts, version__gte=since).exists()
+        texts.add(unnumbered(version_text(question, one_scheme(text, new=False))))
+    versions = question.versions.filter(version__gte=since).values_list("text", flat=True)
+    return any(unnumbered(known) in texts for known in versions)
 
 
 @transaction.atomic
@@ -225,7 +231,7 @@ def add_version(*, question: Question, scheme: marking.Scheme, author: User | No
     text = version_text(question, scheme)
     versions = list(question.versions.all())
     newest = versions[0] if versions else None
-    if newest is not None and unnumbered(newest.text) == unnumbered(text):
+    if newest is not None and say_the_same(newest.text, text):
         return newest
     return MarkScheme.objects.create(
         question=question,
@@ -245,7 +251,7 @@ def keys_in(versions: Sequence[MarkScheme], text: str, points: Sequence[marking.
 
     A text that a former version had gets that version's keys, so that going back brings back each point as it was.
     """
-    same = next((version for version in versions if version.text == text), None)
+    same = next((version for version in versions if say_the_same(version.text, text)), None)
     if same is not None:
         return list(same.point_keys)
     newest = versions[0] if versions else None

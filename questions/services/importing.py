@@ -20,8 +20,8 @@ from questions.services.authoring import (
     add_document,
     check_author,
     known_questions,
+    say_the_same,
     topic_named,
-    unnumbered,
 )
 from questions.services.topics import TopicText, edit_topic, text_of, tidied
 from questions.spreadsheets import safe_cell
@@ -76,7 +76,7 @@ def _planned(document: marking.Document, author: User, chosen: Topic | None) -> 
         PlannedQuestion(
             scheme,
             known,
-            known is None or unnumbered(newest[known.pk]) != unnumbered(_as_stored(scheme, known.number)),
+            known is None or not say_the_same(newest[known.pk], _as_stored(scheme, known.number)),
         )
         for scheme, known in found
     )

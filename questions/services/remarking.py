@@ -91,7 +91,7 @@ def begin(
     previews.filter(question=question, by=by).delete()
     previews.filter(progress_at__lt=timezone.now() - KEPT).delete()
     in_force = next((version for version in versions if version.pk == question.current_id), None)
-    version = in_force if in_force is not None and in_force.text == text else None
+    version = in_force if in_force is not None and authoring.say_the_same(in_force.text, text) else None
     return Remarking.objects.create(
         question=question,
         text=text,

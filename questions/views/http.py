@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.utils import timezone
 
 
@@ -12,6 +12,11 @@ class SeeOther(HttpResponseRedirect):
     """After a POST: fetch this page with GET."""
 
     status_code = 303
+
+
+def query_of(request: HttpRequest) -> str:
+    """What the address narrows the page to, for another address; "" for nothing."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def csv_file(what: str, lines: Iterator[str]) -> StreamingHttpResponse:

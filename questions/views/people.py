@@ -14,6 +14,7 @@ from django.contrib.auth.views import LoginView, PasswordChangeView, RedirectURL
 from django.core.validators import MaxLengthValidator
 from django.db import connection
 from django.db.models import Sum
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,7 +42,10 @@ class SignInForm(AuthenticationForm):
     def clean_username(self) -> str:
         """The name as the account has it: a phone begins with a capital. Failures count for the account, too."""
         typed: str = self.cleaned_data["username"]
-        return User.objects.filter(username__iexact=typed).values_list("username", flat=True).first() or typed
+        if User.objects.filter(username=typed).exists():
+            return typed
+        small = User.objects.annotate(small=Lower("username")).filter(small=typed.lower())
+        return small.values_list("username", flat=True).first() or typed
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -13,7 +13,7 @@ from questions.permissions import SignedInRequest, may_author, may_review, requi
 from questions.services import remarking
 from questions.services.authoring import version_text
 from questions.tasks import hand_on
-from questions.views.http import SeeOther
+from questions.views.http import SeeOther, query_of
 
 
 @requires(may_review)
@@ -32,8 +32,7 @@ def accept_phrase(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         text = version_text(question, form.cleaned_data["scheme"])
         run = remarking.begin(question=question, text=text, by=request.user, origin=attempt, new=False)
         hand_on(run)
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return SeeOther(reverse("remarking", args=[run.pk]) + query)
+        return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
     newest = question.newest()
     context = {
         "attempt": attempt,

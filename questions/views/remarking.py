@@ -23,7 +23,7 @@ from questions.services import authoring
 from questions.services import remarking as service
 from questions.services.effects import marked_otherwise, points_of, stored_answers
 from questions.tasks import hand_on, has_worker, stands_still
-from questions.views.http import SeeOther
+from questions.views.http import SeeOther, query_of
 
 PAGE_SIZE = 20
 MOST_RUNS = 20
@@ -140,7 +140,7 @@ def remarking_continue(request: SignedInRequest, remarking_id: int) -> HttpRespo
         hand_on(run)
         run = get_object_or_404(_runs(request), pk=remarking_id)
     if not request.htmx:
-        return SeeOther(reverse("remarking", args=[run.pk]))
+        return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
     if run.is_running:
         return render(request, "author/remarking.html#progress", _progress(run))
     return HttpResponseClientRefresh()
@@ -158,7 +158,7 @@ def remarking_apply(request: SignedInRequest, remarking_id: int) -> HttpResponse
         who = error.newest.author.name if error.newest.author else "somebody"
         problem = f"Meanwhile {who} saved version {error.newest.version}. Nothing was done: preview again from there."
         return _page(request, run, problem=problem, status=409)
-    return SeeOther(reverse("remarking", args=[run.pk]))
+    return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
 
 
 @requires(may_author)

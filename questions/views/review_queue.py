@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.marking.queue import conflicts
-from questions.models import Attempt, Mark, Question, User
+from questions.models import Mark, Question, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
@@ -20,7 +21,7 @@ from questions.review_queue import questions_to_review, review_queue, reviewed_b
 from questions.services.rulings import UNDO, needs_reason, put
 from questions.services.standardisation import last_given
 from questions.tasks import mark_those_left
-from questions.views.http import SeeOther
+from questions.views.http import SeeOther, query_of
 from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
 
@@ -75,9 +76,12 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
 def mark_left(request: SignedInRequest, question_id: int) -> HttpResponse:
     """Mark the answers to a question that were left without a mark, as many as a page may take."""
     get_object_or_404(reviewed_by(request.user), pk=question_id)
-    own = Attempt.objects.reviewable_by(request.user).filter(question=question_id)
-    mark_those_left(own.left_unmarked()[:MOST_MARKED])
-    return SeeOther(reverse("question_queue", args=[question_id]))
+    own = narrow(request, question_id=question_id).attempts.filter(question=question_id)
+    failed = mark_those_left(own.left_unmarked()[:MOST_MARKED])
+    if failed:
+        what = "One answer" if failed == 1 else f"{failed} answers"
+        messages.error(request, f"{what} could not be marked: the marker failed. You can still give a mark yourself.")
+    return SeeOther(reverse("question_queue", args=[question_id]) + query_of(request))
 
 
 def _just_given(teacher: User, question: Question) -> Mark | None:

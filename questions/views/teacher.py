@@ -31,7 +31,7 @@ from questions.review_queue import ScriptGroup, followers, review_queue
 from questions.services.moderation import MarkedMeanwhile, deciding_version, moderate, see_names
 from questions.services.standardisation import check_due
 from questions.tasks import has_worker, keep_learning, learn
-from questions.views.http import SeeOther
+from questions.views.http import SeeOther, query_of
 
 PAGE_SIZE = 30
 MOST_SKIPPED = 100
@@ -187,10 +187,6 @@ def _named(request: SignedInRequest, name: str, rows: Sequence[Row]) -> Row | No
 
 def classes_of(user: User) -> QuerySet[SchoolClass]:
     return SchoolClass.objects.taught_by(user)
-
-
-def query_of(request: SignedInRequest) -> str:
-    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[int] | None = None) -> str:

@@ -40,13 +40,19 @@ def test_a_sign_in_small_letters_below_a_point_is_no_rest_of_it(line: str, sign:
 
 @pytest.mark.parametrize("indent", ["", "  "])
 @pytest.mark.parametrize(
-    ("line", "sign"), [("ACEPT: barges", "ACCEPT"), ("Rejct boats", "REJECT"), ("ingore it", "IGNORE")]
+    ("line", "sign"), [("ACEPT: barges", "ACCEPT"), ("Rejct boats", "REJECT"), ("Ingore it", "IGNORE")]
 )
 def test_a_misspelt_sign_is_no_rest_of_a_point(line: str, sign: str, indent: str) -> None:
     text = f"{LIST}- moving coal\n{indent}{line}\n- draining land\n"
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(text, new=True)
     assert [(error.line, error.message) for error in caught.value.errors] == [(7, reading.MISSPELT_SIGN.format(sign))]
+
+
+@pytest.mark.parametrize("rest", ["accept.", "ignore, for years", "(reject) it", "Eject him"])
+def test_a_word_of_a_point_is_no_misspelt_sign(rest: str) -> None:
+    scheme = marking.parse(f"{LIST}- a lock that no barge would\n    {rest}\n- draining land\n", new=True).schemes[0]
+    assert len(scheme.points) == 2
 
 
 def test_a_sign_in_small_letters_is_no_rest_of_another_sign() -> None:
@@ -58,6 +64,7 @@ def test_a_sign_in_small_letters_is_no_rest_of_another_sign() -> None:
     ("points", "same_as", "rejects"),
     [
         ("- moving coal\n- draining land / moving Coal\n", [0, 1], ["", ""]),
+        ("- moving coal\n  ACCEPT: barges\n- draining land\n  ACCEPT: Barges\n", [0, 1], ["", ""]),
         ("- moving coal\n  REJECT: moving coal\n- draining land\n", [0, 0], ["moving coal", ""]),
         ("- moving coal\n  REJECT: moving it by train\n- draining land\n", [0, 0], ["", ""]),
     ],

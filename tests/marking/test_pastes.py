@@ -133,3 +133,22 @@ def test_a_table_of_answers_is_read_row_by_row(rows: list[str], wanted: list[str
 def test_a_cell_of_a_table_that_has_no_place_is_flagged(rows: list[str], line: int) -> None:
     found, message = the_error(*rows)
     assert (found, "cannot act on a note" in message) == (line, True)
+
+
+@pytest.mark.parametrize("words", ["no answer", "No response", "answer note", "Point Question", "answer marks"])
+def test_a_point_is_no_head_of_a_table(words: str) -> None:
+    text = (
+        f"Question 1 (2 marks)\nSay what he did.\n\nMark scheme:\nAcceptable answers include:\n{words}\nhe went away\n"
+    )
+    assert [point_text(point) for point in parse(text, new=True).schemes[0].points] == [words, "he went away"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_number"),
+    [("5", True), ("5.", True), ("5 (a)", True), ("5b(ii)", True), ("(b) (ii)", True), ("1000", True), ("", True)]
+    + [(word, False) for word in ("mix", "six", "vi", "fix", "a b")],
+)
+def test_the_number_of_a_row_is_a_number(cell: str, is_number: bool) -> None:
+    head = "1 (a) Say what canals did. [1]\n\nQuestion\tAnswer\tMarks\n"
+    read_or_not = outcome(f"{head}{cell}\tdraining land\t1\n")
+    assert ("- draining land" in read_or_not) == is_number, read_or_not

@@ -6,7 +6,7 @@ import pytest
 
 from questions import marking
 from questions.models import MarkScheme, Question, Topic
-from questions.services import authoring
+from questions.services import authoring, remarking
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +74,14 @@ def test_saving_without_a_change_makes_no_version_of_a_question_that_has_another
     question.save()
     authoring.edit_question(question=question, text=factories.POINTS, author=None)
     assert question.versions.count() == 1
+    run = remarking.begin(question=question, text=factories.POINTS, by=None)
+    assert run.mark_scheme == question.current
     longer = authoring.edit_question(question=question, text=f"{factories.POINTS}- a burst dam\n", author=None)
     assert longer.text.count("Question 7 (2 marks)") == 1
+    question.number = 8
+    question.save()
+    back = authoring.edit_question(question=question, text=factories.POINTS, author=None)
+    assert (back.version, back.point_keys) == (3, question.versions.get(version=1).point_keys)
 
 
 def test_a_draft_that_is_retired_stays_a_draft() -> None:

@@ -294,6 +294,20 @@ def test_another_answer_by_the_same_teacher_is_not_dropped_unsaid(
     assert not ChallengeAnswer.objects.get().upheld
 
 
+def test_another_mark_for_the_same_reason_is_not_dropped_unsaid(
+    signed_in: SignedIn, ruth: User, amira: User, levels: Question
+) -> None:
+    attempt, mark = factories.marked(amira, levels, "Villages were drowned, so people lost their homes.")
+    challenge = raise_challenge(attempt=attempt, target=LEVEL, text="It explains")
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    sent = {"outcome": "upheld", "mark": mark.mark + 1, "reason": "It does", "seen": mark.pk}
+    assert [client.post(address, sent).status_code for _ in range(2)] == [303, 303]
+    reply = client.post(address, {**sent, "mark": mark.mark + 2})
+    assert reply.status_code == 409
+    assert "You have answered this challenge already" in reply.content.decode()
+
+
 def test_a_mark_that_arrived_meanwhile_is_told_and_entries_stay(
     signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark], challenge: Challenge
 ) -> None:

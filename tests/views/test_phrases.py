@@ -81,3 +81,6 @@ def test_one_comes_back_to_the_queue_that_one_came_from(signed_in: SignedIn, rut
     sent = client.post(address, {"phrase": "the thaw", "use": "accept", "point": "1"})
     assert sent["Location"].endswith(query)
     assert f'href="{review}{shown}"' in client.get(sent["Location"]).content.decode()
+    applied = client.post(reverse("remarking_apply", args=[Remarking.objects.get().pk]) + query)
+    assert applied["Location"] == sent["Location"]
+    assert f'href="{review}{shown}"' in client.get(applied["Location"]).content.decode()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.urls import reverse
 
+from questions import marking
 from questions.models import Attempt, Mark, Question, User
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.learning import Learnt, relearn
@@ -179,7 +181,15 @@ def test_answers_left_without_a_mark_are_told_of_and_marked(
     assert "has no mark yet" not in client.get(queue).content.decode()
     monkeypatch.setattr("questions.models.attempts.LEFT", timedelta(0))
     assert "1 answer has no mark yet" in " ".join(client.get(queue).content.decode().split())
-    reply = client.post(reverse("mark_left", args=[points.pk]), follow=True)
-    assert reply.redirect_chain == [(queue, 303)]
+    narrowed = f"?school_class={ruth.taught_classes.get().pk}"
+    address = reverse("mark_left", args=[points.pk])
+    assert f'action="{address}{narrowed}"' in client.get(queue + narrowed).content.decode()
+    with monkeypatch.context() as broken:
+        broken.setattr(marking, "mark", Mock(side_effect=RuntimeError("the marker broke")))
+        reply = client.post(address, follow=True)
+        assert marking.mark.call_count == 1  # type: ignore[attr-defined]
+    assert "One answer could not be marked" in reply.content.decode()
+    reply = client.post(address + narrowed, follow=True)
+    assert reply.redirect_chain == [(queue + narrowed, 303)]
     assert "has no mark yet" not in reply.content.decode()
     assert [attempt.marks.count() for attempt in (left, stranger)] == [1, 0]
