@@ -183,6 +183,10 @@ def _answer_page(
         "challenge": found,
         "doubted": None if place is None else explanation.points[place],
         "doubted_text": "" if place is None else marking.point_text(before.mark_scheme.scheme.points[place]),
+        "points": [
+            (marking.point_text(point), marked.credited)
+            for point, marked in zip(before.mark_scheme.scheme.points, explanation.points, strict=True)
+        ],
         "answer": answers.filter(challenge=found).first(),
         "attempt": found.attempt,
         "question": found.attempt.question,

@@ -203,7 +203,10 @@ def test_a_claimed_point_is_named_by_the_teacher_who_upholds_it(
     challenge = raise_challenge(attempt=half[0], target=OTHER, text="A dam can break")
     client = signed_in(ruth)
     address = reverse("challenge_answer", args=[challenge.pk])
-    assert "The point that is credited" in client.get(address).content.decode()
+    page = " ".join(client.get(address).content.decode().split())
+    assert "The point that is credited" in page
+    assert "heavy rain over several days <strong>✓ credited</strong>" in page
+    assert "snow melting in spring" in page
     sent = {"outcome": "upheld", "mark": 2, "reason": "Yes", "seen": half[1].pk}
     reply = client.post(address, sent)
     assert reply.status_code == 422
