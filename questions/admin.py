@@ -58,12 +58,10 @@ class PersonAdmin(UserAdmin):
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """Django's page. Whoever gets a password from somebody else chooses one's own at the next sign-in."""
-        before = User.objects.filter(pk=sent_number(id) or 0).values_list("password", flat=True).first()
+        others = User.objects.filter(pk=sent_number(id) or 0).exclude(pk=request.user.pk)
+        before = others.values_list("password", flat=True).first()
         response = super().user_change_password(request, id, form_url)
-        person = User.objects.filter(pk=sent_number(id) or 0).exclude(pk=request.user.pk).first()
-        if person is not None and person.password != before:
-            person.must_change_password = True
-            person.save(update_fields=["must_change_password"])
+        others.exclude(password=before).update(must_change_password=True)
         return response
 
 

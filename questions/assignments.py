@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from questions.explanation import UNSURE, UNSURE_OF_LEVEL
+from questions.explanation import unsure_below
 from questions.models import Assignment, Attempt, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 
@@ -124,8 +124,9 @@ class Cell:
         """Whether the marker gave the mark and is so unsure that a teacher should look."""
         if self.mark is None or self.counting.counting_confidence is None:
             return False
-        levels = self.question.current is not None and self.question.current.is_levels
-        return bool(self.counting.counting_confidence < (UNSURE_OF_LEVEL if levels else UNSURE))
+        version = self.question.current
+        least = unsure_below(is_levels=version is not None and version.is_levels)
+        return bool(self.counting.counting_confidence < least)
 
     @property
     def state(self) -> str:

@@ -97,9 +97,9 @@ class Rung:
     placed: bool
 
 
-def unsure_below(levels: Sequence[object]) -> float:
+def unsure_below(*, is_levels: bool) -> float:
     """The confidence below which a mark goes to a teacher; where there are levels it is that of the level."""
-    return UNSURE_OF_LEVEL if levels else UNSURE
+    return UNSURE_OF_LEVEL if is_levels else UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Explanation:
 
     @property
     def unsure(self) -> bool:
-        return self.confidence is not None and self.confidence < unsure_below(self.rungs)
+        return self.confidence is not None and self.confidence < unsure_below(is_levels=bool(self.rungs))
 
 
 CAUSES = {

@@ -9,6 +9,7 @@ import numpy as np
 from questions.marking.compiled import Compiled, Side
 from questions.marking.forms import CLEAR
 from questions.marking.matching import Match
+from questions.marking.parties import Pairs
 from questions.marking.text import Word
 
 ALIGNED = 0.35
@@ -56,6 +57,10 @@ class Aligned:
                     nearest = start + values.index(best)
                     known.append((side.words[k], self.match.words[nearest], best, nearest))
         return known
+
+    def aligned(self, side: Side, stretch: tuple[int, int]) -> Pairs:
+        """The same without the places of the words."""
+        return [pair[:3] for pair in self.pairs(side, stretch)]
 
     @cached_property
     def most_clear(self) -> list[int]:

@@ -125,14 +125,14 @@ class Guards(Aligned):
 
     def seen(self, problem: str, side: Side, stretch: tuple[int, int]) -> tuple[float, ...]:
         """What tells whether the problem of a phrase on this stretch is one."""
-        pairs = [(wanted, given, value) for wanted, given, value, _ in self.pairs(side, stretch)]
+        pairs = self.aligned(side, stretch)
         roles = Roles(statement(self.ready, side), self.clauses, pairs, asked_of(self.ready))
         return features(problem, pairs, self.around(stretch), self.scope, roles)
 
     def _against(self, side: Side, stretch: tuple[int, int]) -> Iterator[str]:
         """Each problem of the evidence, in the order in which they are told."""
         words = self.around(stretch)
-        pairs = [(wanted, given, value) for wanted, given, value, _ in self.pairs(side, stretch)]
+        pairs = self.aligned(side, stretch)
         if not pairs:
             yield "nothing"
             return

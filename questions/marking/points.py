@@ -72,11 +72,12 @@ def _says_again(search: Search, outcome: Found) -> bool:
     used = set().union(*(finding.words for finding in credited))
     told = {words[j].clause for j in used}
     for finding in credited:
-        again = search.find(finding.point, used) if search.may_be_said_beside(finding.point, told) else finding
-        side = again.side
-        if again is finding or not again.credited or side is None or again.score < PLAINLY:
+        if not search.may_be_said_beside(finding.point, told):
             continue
-        most = 2 * len(search.clear(side, again.stretch)) > len(side.words)
+        again = search.find(finding.point, used)
+        if again.side is None or not again.credited or again.score < PLAINLY:
+            continue
+        most = 2 * len(search.clear(again.side, again.stretch)) > len(again.side.words)
         if most and told.isdisjoint(words[j].clause for j in again.words):
             return True
     return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from questions.marking import set_phrases, signs
-from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
+from questions.marking.scheme import Alternative, Document, Level, Phrase, Point, Scheme, Term
 from questions.marking.wording import FLAG_GROUP, LIKE_VALUE, is_plain_slash
 
 LINE_WIDTH = 400
@@ -156,7 +156,7 @@ def _question_lines(scheme: Scheme) -> Iterator[str]:
 def _scheme_lines(scheme: Scheme) -> Iterator[str]:
     for level in scheme.levels:
         yield f"Level {level.number} ({_band(level)}): {level.descriptor}"
-    yield from (_needs_text(level.number, level.needs) for level in scheme.levels if level.needs)
+    yield from (f"Level {level.number} needs: {level.needs}" for level in scheme.levels if level.needs)
     yield from _award_lines(scheme)
     if scheme.points:
         yield "Indicative content:" if scheme.levels else "Acceptable answers include:"
@@ -172,11 +172,6 @@ def _scheme_lines(scheme: Scheme) -> Iterator[str]:
 
 def _band(level: Level) -> str:
     return _marks(level.high) if level.low == level.high else f"{level.low}–{level.high} marks"
-
-
-def _needs_text(number: int, needs: Needs) -> str:
-    counts = (("identified", needs.identified), ("explained", needs.explained), ("supported", needs.supported))
-    return f"Level {number} needs: " + ", ".join(f"{count} {stage}" for stage, count in counts if count)
 
 
 def _award_lines(scheme: Scheme) -> Iterator[str]:

@@ -431,8 +431,6 @@ class Reader:
 
     def _read_words(self, draft: Draft, line: Line) -> None:
         """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
-        if self.listing and line.indent <= self.indent and (kind := set_phrases.may_be_sign(line.text)):
-            self._refuse(SIGN_OR_REST.format(kind.upper()))
         if self.listing:
             self._refuse_hidden_sign(line)
         if self.item and self._continues(self.item, line):
@@ -452,11 +450,13 @@ class Reader:
 
     def _refuse_hidden_sign(self, line: Line) -> None:
         """Refuse what goes on from a line of points, though it begins like a sign of its own."""
-        if sign := set_phrases.misspelt_sign(line.text):
-            self._refuse(MISSPELT_SIGN.format(sign.upper()))
-        above = self.item.kind if self.item else ""
-        if above in ("accept", "reject", "ignore") and (kind := set_phrases.may_be_sign(line.text)):
-            self._refuse(SIGN_WITHIN.format(kind.upper(), above.upper()))
+        sign, above = set_phrases.may_be_sign(line.text).upper(), self.item.kind if self.item else ""
+        if sign and line.indent <= self.indent:
+            self._refuse(SIGN_OR_REST.format(sign))
+        elif sign and above in ("accept", "reject", "ignore"):
+            self._refuse(SIGN_WITHIN.format(sign, above.upper()))
+        elif misspelt := set_phrases.misspelt_sign(line.text):
+            self._refuse(MISSPELT_SIGN.format(misspelt.upper()))
 
     def _continues(self, item: Item, line: Line) -> bool:
         if item.kind == "level" or line.indent > self.indent:

@@ -64,6 +64,11 @@ class Needs:
     explained: int = 0
     supported: int = 0
 
+    def __str__(self) -> str:
+        """As the notation has it: "2 explained, 1 supported"."""
+        counts = (("identified", self.identified), ("explained", self.explained), ("supported", self.supported))
+        return ", ".join(f"{count} {stage}" for stage, count in counts if count)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

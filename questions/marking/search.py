@@ -178,7 +178,7 @@ class Search(Guards):
 
     def turned_words(self, side: Side, stretch: tuple[int, int]) -> frozenset[str]:
         """The stems of the words that stand for their opposite in a wording: "women lost rights" for "gained"."""
-        pairs = [(wanted, given, value) for wanted, given, value, _ in self.pairs(side, stretch)]
+        pairs = self.aligned(side, stretch)
         return turned_words(statement(self.ready, side), pairs, self.around(stretch), self.scope)
 
     def _turned_elsewhere(self, finding: Finding, sides: tuple[int, ...]) -> str:
@@ -391,13 +391,10 @@ class Search(Guards):
 
 def _in_one_statement(words: Sequence[Word], stems: Collection[str]) -> set[int]:
     """The clauses that make one statement with words of these stems: "so" and its like begin another one."""
-    found: set[int] = set()
-    clauses: set[int] = set()
-    told = False
+    statements: dict[int, int] = {}
     for word in words:
-        if word.text in STOPS and word.clause not in clauses:
-            found |= clauses if told else set()
-            clauses, told = set(), False
-        clauses.add(word.clause)
-        told |= word.stem in stems
-    return found | (clauses if told else set())
+        if word.clause not in statements:
+            last = next(reversed(statements.values()), 0)
+            statements[word.clause] = last + (word.text in STOPS)
+    told = {statements[word.clause] for word in words if word.stem in stems}
+    return {clause for clause, number in statements.items() if number in told}

@@ -61,8 +61,8 @@ def opposites_in(beside: Beside) -> frozenset[str]:
     there, or the word beside."""
     side, stretch = beside.stated.side, beside.stretch
     turning = [(word, against) for word in may_turn(stretch, beside.theirs) if (against := _against(beside, word))]
-    compares = any(word.text in COMPARING for word in side.words)
-    if not (turning or compares):
+    compared = {word.start for word in side.words if word.text in COMPARING}
+    if not (turning or compared):
         return frozenset()
     clear = [pair for pair in beside.pairs if pair[2] >= CLEAR]
     found = {word.stem for word, against in turning if _is_next_to_what_both_have(beside, word, against, clear)}
@@ -70,8 +70,8 @@ def opposites_in(beside: Beside) -> frozenset[str]:
     missing = {word.start for word in side.words if word.start not in aligned}
     if len(side.words) < 2 * len(missing):
         return frozenset(found)
-    if compares and _says_as_much(stretch, beside.denied):
-        found.update("as" for word in side.words if word.text in COMPARING and word.start in missing)
+    if compared & missing and _says_as_much(stretch, beside.denied):
+        found.add("as")
     found.update(
         word.stem
         for word, against in turning
@@ -93,7 +93,7 @@ def _against(beside: Beside, word: Word) -> Sequence[Word]:
         known = stated.opposed[meant] = tuple(
             wanted
             for wanted in stated.clauses.words
-            if any(opposites(wanted.stem, told) for told in meant) and not is_partly(wanted, stated.clauses)
+            if say_opposites(wanted, word) and not is_partly(wanted, stated.clauses)
         )
     return known
 

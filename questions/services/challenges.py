@@ -21,6 +21,7 @@ from questions.models import (
     SchoolClass,
     User,
 )
+from questions.models.marks import other_points_in
 from questions.services.attempts import storable
 from questions.services.moderation import mark_from_points, moderate
 
@@ -217,6 +218,19 @@ def place_in(challenge: Challenge, mark: Mark) -> int | None:
     return keys.index(challenge.target) if challenge.target in keys else None
 
 
+def is_sent_again(
+    answer: ChallengeAnswer, *, teacher: User, upheld: bool, reason: str, mark: int | None, other_point: str
+) -> bool:
+    """Whether what is sent is the answer that is there. ``mark`` is None where none was chosen."""
+    if (answer.teacher_id, answer.upheld, answer.reason.split()) != (teacher.pk, upheld, storable(reason).split()):
+        return False
+    given = answer.mark
+    if given is None:
+        return True
+    sent = other_points_in([storable(other_point)])
+    return mark in (None, given.mark) and set(sent) <= set(other_points_in(given.other_points))
+
+
 @transaction.atomic
 def answer_challenge(
     *,
@@ -239,9 +253,9 @@ def answer_challenge(
     """
     attempt = Attempt.objects.select_for_update().get(pk=challenge.attempt_id)
     reason = storable(reason).strip()
-    there = ChallengeAnswer.objects.filter(challenge=challenge).select_related("teacher").first()
+    there = ChallengeAnswer.objects.filter(challenge=challenge).select_related("teacher", "mark").first()
     if there is not None:
-        if (there.teacher_id, there.upheld, there.reason) == (teacher.pk, upheld, reason):
+        if is_sent_again(there, teacher=teacher, upheld=upheld, reason=reason, mark=mark, other_point=other_point):
             return there
         raise AnsweredMeanwhile(there)
     given = None

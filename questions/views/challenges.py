@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from questions import marking
 from questions.explanation import explain
 from questions.forms.challenges import ChallengeAnswerForm, ChallengeForm
+from questions.forms.fields import sent_number
 from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass
-from questions.models.marks import other_points_in
 from questions.permissions import SignedInRequest, may_review, requires, scheme_held_by
 from questions.services import challenges as service
-from questions.services.attempts import storable
 from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
 from questions.views.http import SeeOther
@@ -143,10 +142,13 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
 
 def _answered_already(request: SignedInRequest, found: Challenge, answer: ChallengeAnswer) -> HttpResponse:
     """The same teacher's second click is done already; whoever sends another answer is shown the one that stands."""
-    is_same = (request.POST.get("outcome") == ChallengeAnswerForm.UPHELD) == answer.upheld and (
-        storable(request.POST.get("reason", "")).split() == answer.reason.split()
-        and (answer.mark is None or request.POST.get("mark") in (None, str(answer.mark.mark)))
-        and (answer.mark is None or _names_the_same(request.POST.get("other_point", ""), answer.mark))
+    is_same = service.is_sent_again(
+        answer,
+        teacher=request.user,
+        upheld=request.POST.get("outcome") == ChallengeAnswerForm.UPHELD,
+        reason=request.POST.get("reason", ""),
+        mark=sent_number(request.POST.get("mark", "")),
+        other_point=request.POST.get("other_point", ""),
     )
     if answer.teacher_id != request.user.pk:
         messages.error(request, f"{answer.teacher.name} answered this challenge meanwhile. Yours is not saved.")
@@ -157,12 +159,6 @@ def _answered_already(request: SignedInRequest, found: Challenge, answer: Challe
             request, "You have answered this challenge already, and the student was told. This answer is not saved."
         )
     return _answer_page(request, found, status=409)
-
-
-def _names_the_same(other_point: str, given: Mark) -> bool:
-    """Whether the mark holds the valid point that was sent with it, where one was."""
-    sent = other_points_in([storable(other_point)])
-    return set(sent) <= set(other_points_in(given.other_points))
 
 
 def _marks(found: Challenge) -> tuple[Mark, Mark]:

@@ -40,5 +40,6 @@ def accept_phrase(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "version": version,
         "unpublished": newest if newest != version else None,
         "form": form,
+        "search": query_of(request),
     }
     return render(request, "teacher/accept_phrase.html", context, status=422 if form.is_bound else 200)

@@ -72,7 +72,7 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     origin = _origin(request, run)
     context = {
-        **_progress(run),
+        **_progress(request, run),
         "problem": problem,
         "kinds": kinds,
         "shown": shown,
@@ -87,13 +87,14 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
     return render(request, "author/remarking.html", context, status=status)
 
 
-def _progress(run: Remarking) -> dict[str, Any]:
+def _progress(request: SignedInRequest, run: Remarking) -> dict[str, Any]:
     """What the part of the page that asks again and again shows."""
     return {
         "run": run,
         "question": run.question,
         "has_worker": has_worker(),
         "stalled": run.is_running and stands_still(run),
+        "search": query_of(request),
     }
 
 
@@ -142,7 +143,7 @@ def remarking_continue(request: SignedInRequest, remarking_id: int) -> HttpRespo
     if not request.htmx:
         return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
     if run.is_running:
-        return render(request, "author/remarking.html#progress", _progress(run))
+        return render(request, "author/remarking.html#progress", _progress(request, run))
     return HttpResponseClientRefresh()
 
 

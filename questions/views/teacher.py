@@ -255,6 +255,7 @@ def _attempt_page(
         "marks": newest_first,
         "newest": newest,
         "address": request.get_full_path(),
+        "search": query_of(request),
         **around,
     }
     template = "teacher/review_attempt.html#desk" if request.htmx else "teacher/review_attempt.html"

@@ -282,7 +282,7 @@ def test_the_table_tells_namesakes_apart_and_which_marks_a_teacher_gave(
     attempt, mark = factories.marked(amira, points)
     client = signed_in(ruth)
     for unsure_below, told in ((0.0, False), (1.0, True)):
-        monkeypatch.setattr("questions.assignments.UNSURE", unsure_below)
+        monkeypatch.setattr("questions.explanation.UNSURE", unsure_below)
         page = page_of(client, "assignment_marks", assignment.pk)
         assert ("unsure" in page, "settled by a teacher" in page) == (told, False)
     assert all(f'<span class="quiet">{person.username}</span>' in page for person in (amira, twin))
