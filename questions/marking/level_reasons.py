@@ -6,13 +6,13 @@ Nothing here quotes the scheme: the student's own points are named by their own 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 
 from questions.marking.development import Development
 from questions.marking.levels import place
-from questions.marking.reasons import NOT_FOUND, PROBLEMS, plural
+from questions.marking.reasons import NOT_FOUND, PROBLEMS, plural, quote
 from questions.marking.result import Span
 from questions.marking.scheme import Level, Needs, Scheme
 from questions.marking.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
@@ -20,7 +20,6 @@ from questions.marking.text import merge_spans
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-LONGEST_QUOTE = 60
 JOINING = frozenset("and but because so as since which that also".split())
 """Words at the head of a clause that a quotation of it can spare."""
 
@@ -62,17 +61,6 @@ def _asked(stem: str) -> str:
     if explain and not ASKING.match(explain[2]):
         return f"how it helps to explain {explain[1].lower()} {explain[2]}"
     return "what caused it or what followed from it"
-
-
-def quote(text: str, spans: Sequence[Span]) -> str:
-    """The student's words from the first of the spans on, cut at a word."""
-    if not spans:
-        return ""
-    start, end = spans[0][0], spans[-1][1]
-    words = " ".join(text[start:end].split())
-    if len(words) > LONGEST_QUOTE:
-        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    return f"“{words}”"
 
 
 def evidence(development: Development, point: int) -> tuple[Span, ...]:

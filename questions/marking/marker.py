@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from questions.marking import flags, reasons
+from questions.marking.aligned import ALIGNED
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.confidence import probability as confidence_in
 from questions.marking.essays import mark_essay
@@ -22,7 +23,7 @@ from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import Reading, merge_spans, part_of
 
-MARKER_VERSION = "1.14"
+MARKER_VERSION = "1.15"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""
@@ -32,6 +33,9 @@ READ_AT_MOST = 20_000
 
 UNREAD = 0.5
 """Confidence at most of a mark for an answer that has more."""
+
+SAID = 0.5
+"""Share of an acceptable answer from which the evidence says it by itself."""
 
 
 def mark(scheme: Scheme, answer: str, *, rulings: Sequence[Ruling] = ()) -> Marking:
@@ -175,12 +179,25 @@ def _missed(point: int, reason: str) -> PointMark:
     return PointMark(point, credited=False, reason=reason)
 
 
-def _point_mark(found: Match, finding: Finding) -> PointMark:
+def _point_mark(ready: Compiled, found: Match, finding: Finding) -> PointMark:
     if not finding.credited:
-        return _missed(finding.point, reasons.reason(finding, ""))
+        return _missed(finding.point, reasons.missed(finding))
     spans = spans_of(found, finding)
-    words = " … ".join(found.reading.text[start:end] for start, end in spans)
-    return PointMark(finding.point, credited=True, evidence=spans, reason=reasons.reason(finding, words))
+    reason = reasons.earned(found.reading.text, spans, _around(ready, found, finding))
+    return PointMark(finding.point, credited=True, evidence=spans, reason=reason)
+
+
+def _around(ready: Compiled, found: Match, finding: Finding) -> tuple[Span, ...]:
+    """What was read around evidence that has but a part of the acceptable answer: the clauses that it stands in."""
+    side, (start, end) = finding.side, finding.stretch
+    if side is None:
+        return ()
+    best = found.best[side.start : side.end, start:end].max(axis=1)
+    if float(ready.share[side.number, side.start : side.end] @ (best * (best >= ALIGNED))) >= SAID:
+        return ()
+    clauses = {found.words[j].clause for j in finding.words}
+    inside = [word for word in found.words[start:end] if min(clauses) <= word.clause <= max(clauses)]
+    return ((inside[0].start, inside[-1].end),) if inside else ()
 
 
 def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
@@ -196,7 +213,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
         total,
         scheme.marks,
         None,
-        tuple(_point_mark(found, finding) for finding in outcome.findings),
+        tuple(_point_mark(ready, found, finding) for finding in outcome.findings),
         confidence,
         round(1 - confidence, 4),
         tuple(outcome.flags),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
 from questions.marking.points import Finding
+from questions.marking.result import Span
 from questions.marking.scheme import Scheme
 from questions.marking.set_phrases import BEHIND_A_NAME, names_a_point
 
@@ -37,11 +39,39 @@ MOST_OF_A_NAME = 2
 """Words up to which an acceptable answer is a name and no statement."""
 
 
-def reason(finding: Finding, words: str) -> str:
-    """One sentence on one point."""
-    if not finding.credited:
-        return PROBLEMS.get(finding.problem, NOT_FOUND)
-    return f"“{words}” says this."
+LONGEST_QUOTE = 60
+"""Characters of an answer that a sentence about it quotes."""
+
+
+def missed(finding: Finding) -> str:
+    """One sentence on a point that is not credited."""
+    return PROBLEMS.get(finding.problem, NOT_FOUND)
+
+
+def earned(text: str, evidence: Sequence[Span], around: Sequence[Span]) -> str:
+    """One sentence on a credited point: which words of an answer say it, or, ``around`` them, come near to it.
+
+    >>> earned("They were after more land", [(5, 9), (16, 25)], [])
+    '“were … more land” says this.'
+    >>> earned("They were after more land", [(21, 25)], [(0, 25)])
+    '“They were after more land” is near to this, “land” most of all.'
+    """
+    words = " … ".join(text[start:end] for start, end in evidence)
+    if not around:
+        return f"“{words}” says this."
+    clause = quote(text, around)
+    return f"{clause} is near to this" + ("." if clause == f"“{words}”" else f", “{words}” most of all.")
+
+
+def quote(text: str, spans: Sequence[Span]) -> str:
+    """The student's words from the first of the spans on, cut at a word."""
+    if not spans:
+        return ""
+    start, end = spans[0][0], spans[-1][1]
+    words = " ".join(text[start:end].split())
+    if len(words) > LONGEST_QUOTE:
+        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    return f"“{words}”"
 
 
 def plural(count: int, noun: str) -> str:

@@ -263,6 +263,18 @@ def test_a_missed_point_is_not_given_away() -> None:
         assert not {"stalin", "yalu", "communist"} & set(point.reason.lower().split())
 
 
+def test_a_point_says_which_words_earned_it() -> None:
+    point = marking.mark(SCHEME, "Stalin put a lot of pressure on Mao to send troops").points[2]
+    assert point.reason == "“Stalin put … pressure on Mao to send troops” says this."
+
+
+def test_a_point_said_in_other_words_shows_the_clause_that_was_read() -> None:
+    point = marking.mark(SCHEME, "There were rumours, and American tanks rolled up to the frontier.").points[0]
+    assert point.credited
+    assert point.reason.startswith("“American tanks rolled up to the frontier” is near to this, “")
+    assert point.reason.endswith("” most of all.")
+
+
 def test_every_marking_can_be_stored() -> None:
     given = marking.mark(SCHEME, "The Chinese border was under threat")
     assert json.loads(json.dumps(asdict(given)))["mark"] == 1
