@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from questions.marking.drafts import finished
 from questions.marking.errors import LineError, NotationError
+from questions.marking.lines import LINE_END, lines_of
 from questions.marking.printing import alternative_text, document_text, phrase_text, point_text, readable
-from questions.marking.reading import LINE_END, MOST_POINTS, MOST_QUESTIONS, SECOND_TOPIC, Reader, lines_of
+from questions.marking.reading import Reader
 from questions.marking.scheme import Document, Scheme
+from questions.marking.unread import MOST_POINTS, MOST_QUESTIONS, SECOND_TOPIC
 
 __all__ = [
     "MOST_POINTS",

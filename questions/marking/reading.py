@@ -8,145 +8,34 @@ one.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from questions.marking import one_line, pasting, set_phrases, signs
-from questions.marking.drafts import LONGEST_LINE, Draft, Item, Line, ends_in_hyphen
+from questions.marking import one_line, pasting, set_phrases, signs, unread
+from questions.marking.drafts import Draft, Item, Line, ends_in_hyphen
 from questions.marking.errors import LineError
-from questions.marking.wording import UNREADABLE
 
-MOST_QUESTIONS = 200
-MOST_TOPICS = 50
-MOST_POINTS = 200
-MOST_NUMBER = 9_999
-
-LINE_END = re.compile(r"\r\n?|\n")
-_INVISIBLE: dict[int, str | None] = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
-_AS_TYPED = _INVISIBLE | dict(
-    zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ‐‑"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "-", "-"), strict=True)
-)
-"""What a keyboard would have written: PDFs join letters, and have hyphens of their own."""
 LISTED = 3
 """Parts between semicolons from which one line is a list of points, or may be meant as one."""
 _FINISHED = (".", ";", ":", "!", "?")
 _JOINING = ("/ ", "AND ", "OR ")
 
-EXPECTED_QUESTION = "Expected “Topic: ...” or “Question 1 (2 marks)”."
-LINES_ASTRAY = "Expected “Topic: ...” or “Question 1 (2 marks)”; {0} lines stand before the first question."
-MAY_BE_QUESTION = (
-    "This may be a question, but nothing shows where its mark scheme begins. Write “Mark scheme:” above the scheme, "
-    "and “Question 1 (2 marks)” above the question, with its own number and marks."
-)
-EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
-EXPECTED_LIST = (
-    "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
-    "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."
-)
-EXPECTED_BULLET = (
-    "This could be a new point or the rest of the one above. Start a new point with “- ”; put spaces before the rest "
-    "of one."
-)
-EXPECTED_POINT = "Expected an acceptable answer after the bullet."
-LONE_OR = "Write alternatives on one line with a slash between them: “fear of war / fear of invasion”."
-POINT_OR_SIGN = "This could be a new point or {0} for the one above. Write “- ” in front of a point, or “{0}:”."
-SIGN_OR_REST = (
-    "This could be the rest of the line above or {0} for its point. Put spaces before the rest of a line; write "
-    "“{0}:” for a sign."
-)
-BULLET_UNDER_POINT = (
-    "This bullet stands below the point above. If the line is the rest of that point, put spaces in place of the "
-    "bullet; if it is a point of its own, write “- ” with no spaces before it."
-)
-MISSPELT_SIGN = "Is this “{0}:”, misspelt? As it stands it is read as words of the line above."
-SIGN_WITHIN = (
-    "This could be the rest of “{1}” above or “{0}:” for the point. Write “{0}:” for a sign, or put the rest into the "
-    "line above."
-)
-SIGN_APART = (
-    "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
-    "it belongs to."
-)
-HEADING_OR_POINT = "This could be a heading or a point. Take it away, or write “- ” in front and no colon at its end."
-BARE_ABOVE_BULLETS = (
-    "This could be a heading or a point, for only lines below it have bullets. Take it away, or write “- ” in front."
-)
-MARKS_OF_POINT = "Put what a point is worth in square brackets at its end, as in “[2]”; 1 mark need not be said."
-MARKS_INSIDE = (
-    "“{0}” stands inside the point and is read as its words. Put each part that earns a mark on a line of its own, "
-    "with a bullet. If it belongs to the words, put a backslash before it."
-)
-NOTE = "The marker cannot act on a note. Take it away, or say it with a sign: REJECT, IGNORE, AND, brackets."
-GUIDANCE = (
-    "Guidance stands apart from its points here. Put each ACCEPT and REJECT below the point it belongs to, and take "
-    "this line away."
-)
-TABLE = (
-    "This is a table of questions. Import it as a file (CSV) with the columns topic, question, stem, marks and scheme."
-)
-CELLS = (
-    "This is a table with each cell on a line of its own: nothing shows which cells belong together. The lines below, "
-    "up to the next question, are not read. Copy the table from Word or a spreadsheet, where a row stays one line; or "
-    "write “- ” before each answer, with its ACCEPT and REJECT below, and leave the other cells out."
-)
-NO_POINT_ABOVE = (
-    "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
-    "include:”."
-)
-TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
-TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
-TOO_MANY_TOPICS = f"One text holds {MOST_TOPICS} topics at most."
-NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
-NO_NUMBER_LEFT = f"Questions have numbers up to {MOST_NUMBER:,}. Give this one a lower number."
-SECOND_SCHEME = "This question has its mark scheme already. Expected “Question 2 (2 marks)” before the next one."
-SECOND_TOPIC = "A text has one topic here, named before its first question. The import page reads several."
-TOPIC_WITHOUT_QUESTIONS = "The topic above has no questions yet. Expected “Question 1 (2 marks)” before another topic."
-TEXT_TWICE = "The topic's {0} stand here twice. Expected them once."
-EXPECTED_BAR = "Expected the notes on lines of their own below “Notes:”, each with “| ” in front."
-SAID_TWICE = "This was said in line {0} already. Expected it once for each question."
-
-
-def lines_of(text: str, errors: list[LineError]) -> list[Line]:
-    lines = []
-    for number, raw in enumerate(LINE_END.split(text), 1):
-        spaced = "".join(map(_plain_space, raw.translate(_AS_TYPED))).expandtabs(4)
-        if len(raw) > LONGEST_LINE and not raw.startswith(signs.BAR):
-            message = f"This line has {len(raw):,} characters; {LONGEST_LINE:,} are allowed."
-            errors.append(LineError(number, message, raw))
-            spaced = ""
-        elif UNREADABLE.search(raw):
-            errors.append(LineError(number, "This line has characters that no font shows. Type it anew.", raw))
-            spaced = ""
-        lines.append(Line(number, raw, " ".join(spaced.split()), len(spaced) - len(spaced.lstrip())))
-    return lines
-
-
-@lru_cache(maxsize=5_000)
-def _plain_space(character: str) -> str:
-    """A space for whatever is one on the page, control characters included."""
-    if " " <= character < "\x7f" or character == "\t":
-        return character
-    return " " if unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc") else character
-
 
 def _why_no_point(text: str) -> str:
     """What keeps a line from being a marking point; "" for nothing."""
     if set_phrases.is_note(text):
-        return NOTE
-    return LONE_OR if text.lower() == "or" else ""
+        return unread.NOTE
+    return unread.LONE_OR if text.lower() == "or" else ""
 
 
 def _why_hardly_a_point(text: str) -> str:
     """What a line may be that could be a marking point; "" for nothing."""
     if set_phrases.is_to_examiners(text) and not set_phrases.is_open_ended(text):
-        return NOTE
+        return unread.NOTE
     if text.endswith(":"):
-        return HEADING_OR_POINT
+        return unread.HEADING_OR_POINT
     if (inside := signs.marks_inside(text)) and not set_phrases.buried_sign(text):
-        return MARKS_INSIDE.format(inside)
-    return MARKS_OF_POINT if signs.tells_marks(text) else ""
+        return unread.MARKS_INSIDE.format(inside)
+    return unread.MARKS_OF_POINT if signs.tells_marks(text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +66,10 @@ def _why_astray(section: Section) -> tuple[Line, str]:
     lines = section.astray
     may_be = next((line for line in lines if signs.numbered_question(line.text)), None)
     if may_be and not section.drafts:
-        return may_be, MAY_BE_QUESTION
+        return may_be, unread.MAY_BE_QUESTION
     if lines[0].raw.strip().count("\t") > 1:
-        return lines[0], TABLE
-    return lines[0], LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else EXPECTED_QUESTION
+        return lines[0], unread.TABLE
+    return lines[0], unread.LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else unread.EXPECTED_QUESTION
 
 
 class Reader:
@@ -245,7 +134,7 @@ class Reader:
             return
         elif line.number in self.cells and self._is_past_stem(line):
             self.in_cells = True
-            raise signs.Unreadable(CELLS)
+            raise signs.Unreadable(unread.CELLS)
         elif not self.drafts:
             self._read_before(line)
         elif self.drafts[-1].in_scheme:
@@ -259,8 +148,8 @@ class Reader:
         return not self.drafts or self.drafts[-1].in_scheme
 
     def _start(self, line: Line, head: signs.QuestionLine) -> None:
-        if len(self.drafts) >= MOST_QUESTIONS:
-            self._error(line, TOO_MANY_QUESTIONS)
+        if len(self.drafts) >= unread.MOST_QUESTIONS:
+            self._error(line, unread.TOO_MANY_QUESTIONS)
         self.in_cells = False
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
         self._leave_list()
@@ -278,14 +167,14 @@ class Reader:
             number = draft.head.number
             first = lines_of_numbers.setdefault(number, draft.line.number)
             if first != draft.line.number and not draft.head.problem:
-                self._error(draft.line, NUMBER_TAKEN.format(number, first))
-            if number > MOST_NUMBER:
-                self._error(draft.line, NO_NUMBER_LEFT)
+                self._error(draft.line, unread.NUMBER_TAKEN.format(number, first))
+            if number > unread.MOST_NUMBER:
+                self._error(draft.line, unread.NO_NUMBER_LEFT)
 
     def _leave_list(self) -> None:
         self.item = None
         for line in pasting.torn(self.bare) if self.new else ():
-            self._error(line, EXPECTED_BULLET)
+            self._error(line, unread.EXPECTED_BULLET)
         self.announced = self.listing = self.bulleted = False
         self.bare = []
 
@@ -306,14 +195,14 @@ class Reader:
     def _name_topic(self, line: Line, topic: str) -> None:
         section = self.sections[-1]
         if not topic:
-            raise signs.Unreadable(EXPECTED_TOPIC)
+            raise signs.Unreadable(unread.EXPECTED_TOPIC)
         if topic == section.topic:
             return
         if section.topic and not (section.drafts or section.texts):
-            raise signs.Unreadable(TOPIC_WITHOUT_QUESTIONS)
+            raise signs.Unreadable(unread.TOPIC_WITHOUT_QUESTIONS)
         if section.topic or section.drafts:
-            if len(self.sections) == MOST_TOPICS:
-                self._error(line, TOO_MANY_TOPICS)
+            if len(self.sections) == unread.MOST_TOPICS:
+                self._error(line, unread.TOO_MANY_TOPICS)
             self._leave_list()
             self.sections.append(Section(line, topic))
         else:
@@ -322,9 +211,9 @@ class Reader:
     def _start_text(self, section: Section, name: str, first: str) -> None:
         if name in section.texts:
             self.barred = []
-            raise signs.Unreadable(TEXT_TWICE.format(name))
+            raise signs.Unreadable(unread.TEXT_TWICE.format(name))
         if first and name == "notes":
-            raise signs.Unreadable(EXPECTED_BAR)
+            raise signs.Unreadable(unread.EXPECTED_BAR)
         section.texts[name] = [first] if first else []
         self.barred = section.texts[name]
 
@@ -362,9 +251,9 @@ class Reader:
             self.item.parts.append(text)
         else:
             lower = line.indent > self.indent + 1 or (line.text.startswith("o ") and not self.hollow)
-            self._refuse(BULLET_UNDER_POINT if self.bulleted and lower else "")
+            self._refuse(unread.BULLET_UNDER_POINT if self.bulleted and lower else "")
             for bare in self.bare if self.new else ():
-                self._error(bare, BARE_ABOVE_BULLETS)
+                self._error(bare, unread.BARE_ABOVE_BULLETS)
             self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
 
@@ -384,7 +273,7 @@ class Reader:
             if set_phrases.is_harmless(note.item.text):
                 self.passed += note.lines
             else:
-                self._error(note.item.line, NOTE)
+                self._error(note.item.line, unread.NOTE)
                 note.draft.faulty = True
 
     def _may_end_note(self, line: Line) -> bool:
@@ -393,7 +282,7 @@ class Reader:
     def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
         under = set_phrases.plain_sub_sign(text) if self.listing else None
         if under and not self.bulleted:
-            raise signs.Unreadable(POINT_OR_SIGN.format(under[0].upper()))
+            raise signs.Unreadable(unread.POINT_OR_SIGN.format(under[0].upper()))
         return under
 
     def _add(self, draft: Draft, item: Item) -> None:
@@ -402,12 +291,12 @@ class Reader:
 
     def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
         if not draft.point_count:
-            raise signs.Unreadable(NO_POINT_ABOVE.format(kind.upper()))
+            raise signs.Unreadable(unread.NO_POINT_ABOVE.format(kind.upper()))
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
             apart = (not self.item or self.item.kind == "note") and line.indent <= self.indent and draft.point_count > 1
-            self._refuse(SIGN_APART.format(kind.upper()) if apart else "")
+            self._refuse(unread.SIGN_APART.format(kind.upper()) if apart else "")
             self._add(draft, Item(kind, line, [answers]))
 
     def _refuse(self, problem: str) -> None:
@@ -417,15 +306,15 @@ class Reader:
 
     def _add_point(self, draft: Draft, line: Line, text: str) -> None:
         if not text:
-            raise signs.Unreadable(EXPECTED_POINT)
+            raise signs.Unreadable(unread.EXPECTED_POINT)
         if problem := _why_no_point(text):
             raise signs.Unreadable(problem)
         if self.new and set_phrases.is_open_ended(bare := signs.without_marks_told(text)):
             text = bare
         self._refuse(_why_hardly_a_point(text))
         draft.point_count += 1
-        if draft.point_count == MOST_POINTS + 1:
-            self._error(line, TOO_MANY_POINTS)
+        if draft.point_count == unread.MOST_POINTS + 1:
+            self._error(line, unread.TOO_MANY_POINTS)
         self.indent, self.hollow = line.indent, line.text.startswith("o ")
         self._add(draft, Item("point", line, [text]))
 
@@ -438,25 +327,25 @@ class Reader:
             if self.item.kind == "note":
                 self.notes[-1].lines.append(line)
         elif not (self.listing or self.announced):
-            raise signs.Unreadable(EXPECTED_LIST)
+            raise signs.Unreadable(unread.EXPECTED_LIST)
         elif set_phrases.is_guidance(line.text):
-            raise signs.Unreadable(GUIDANCE)
+            raise signs.Unreadable(unread.GUIDANCE)
         elif not (self.bulleted or line.number in self.doubtful or self._may_end_note(line)):
             self.listing = True
             self._add_points(draft, line, line.text, least=LISTED)
             self.bare.append(line)
         else:
-            raise signs.Unreadable(_why_no_point(line.text) or EXPECTED_BULLET)
+            raise signs.Unreadable(_why_no_point(line.text) or unread.EXPECTED_BULLET)
 
     def _refuse_hidden_sign(self, line: Line) -> None:
         """Refuse what goes on from a line of points, though it begins like a sign of its own."""
         sign, above = set_phrases.may_be_sign(line.text).upper(), self.item.kind if self.item else ""
         if sign and line.indent <= self.indent:
-            self._refuse(SIGN_OR_REST.format(sign))
+            self._refuse(unread.SIGN_OR_REST.format(sign))
         elif sign and above in ("accept", "reject", "ignore"):
-            self._refuse(SIGN_WITHIN.format(sign, above.upper()))
+            self._refuse(unread.SIGN_WITHIN.format(sign, above.upper()))
         elif misspelt := set_phrases.misspelt_sign(line.text):
-            self._refuse(MISSPELT_SIGN.format(misspelt.upper()))
+            self._refuse(unread.MISSPELT_SIGN.format(misspelt.upper()))
 
     def _continues(self, item: Item, line: Line) -> bool:
         if item.kind == "level" or line.indent > self.indent:
@@ -472,7 +361,7 @@ class Reader:
     def _read_sign(self, draft: Draft, line: Line, text: str) -> bool:
         """Read a line that says something of the whole scheme; False where it says nothing of the kind."""
         if signs.mark_scheme(text) is not None:
-            raise signs.Unreadable(SECOND_SCHEME)
+            raise signs.Unreadable(unread.SECOND_SCHEME)
         if set_phrases.is_objective(text) and not (self.item and self.item.kind == "level"):
             self.passed.append(line)
             return True
@@ -522,7 +411,7 @@ class Reader:
 
     def _once(self, draft: Draft, line: Line, what: str) -> None:
         if what in draft.stated:
-            raise signs.Unreadable(SAID_TWICE.format(draft.stated[what].number))
+            raise signs.Unreadable(unread.SAID_TWICE.format(draft.stated[what].number))
         draft.stated[what] = line
 
     def _read_award(self, draft: Draft, line: Line, text: str) -> bool:
@@ -538,7 +427,7 @@ class Reader:
             self._once(draft, line, "maximum")
             draft.maximum = found.maximum
         if rest and not self._read_sign(draft, line, rest):
-            raise signs.Unreadable(EXPECTED_LIST)
+            raise signs.Unreadable(unread.EXPECTED_LIST)
         if text.endswith(":"):
             self.listing, self.indent = True, line.indent
         return True

@@ -7,101 +7,23 @@ from pathlib import Path
 import pytest
 
 from questions import marking
-from questions.marking import one_line, reading, set_phrases
+from questions.marking import one_line, set_phrases, unread
 from questions.marking.reasons import next_points, why_points
 from questions.preview import question_preview
-
-HEAD = "Question 1 (2 marks)\nGive two uses of a canal.\n\nMark scheme:\n"
-LIST = f"{HEAD}Acceptable answers include:\n"
-
-
-def refused(text: str) -> dict[int, str]:
-    """Messages by line, of a new text that can be read where it is stored."""
-    marking.parse(text)
-    with pytest.raises(marking.NotationError) as caught:
-        marking.parse(text, new=True)
-    return {error.line: error.message for error in caught.value.errors}
-
-
-@pytest.mark.parametrize(
-    ("line", "sign"),
-    [
-        ("allow barges", "ACCEPT"),
-        ("also accept narrowboats", "ACCEPT"),
-        ("ignore swimming", "IGNORE"),
-        ("reject fishing", "REJECT"),
-        ("do not accept drinking water", "REJECT"),
-        ("not just boats", "REJECT"),
-    ],
-)
-def test_a_sign_in_small_letters_below_a_point_is_no_rest_of_it(line: str, sign: str) -> None:
-    assert refused(f"{LIST}- moving coal\n{line}\n- draining land\n") == {7: reading.SIGN_OR_REST.format(sign)}
-
-
-@pytest.mark.parametrize("indent", ["", "  "])
-@pytest.mark.parametrize(
-    ("line", "sign"), [("ACEPT: barges", "ACCEPT"), ("Rejct boats", "REJECT"), ("Ingore it", "IGNORE")]
-)
-def test_a_misspelt_sign_is_no_rest_of_a_point(line: str, sign: str, indent: str) -> None:
-    text = f"{LIST}- moving coal\n{indent}{line}\n- draining land\n"
-    with pytest.raises(marking.NotationError) as caught:
-        marking.parse(text, new=True)
-    assert [(error.line, error.message) for error in caught.value.errors] == [(7, reading.MISSPELT_SIGN.format(sign))]
-
-
-@pytest.mark.parametrize("rest", ["accept.", "ignore, for years", "(reject) it", "Eject him"])
-def test_a_word_of_a_point_is_no_misspelt_sign(rest: str) -> None:
-    scheme = marking.parse(f"{LIST}- a lock that no barge would\n    {rest}\n- draining land\n", new=True).schemes[0]
-    assert len(scheme.points) == 2
-
-
-def test_a_sign_in_small_letters_is_no_rest_of_another_sign() -> None:
-    told = refused(f"{LIST}- moving coal\n  REJECT: swimming\n  accept barges\n- draining land\n")
-    assert told == {8: reading.SIGN_WITHIN.format("ACCEPT", "REJECT")}
-
-
-@pytest.mark.parametrize(
-    ("points", "same_as", "rejects"),
-    [
-        ("- moving coal\n- draining land / moving Coal\n", [0, 1], ["", ""]),
-        ("- moving coal\n  ACCEPT: barges\n- draining land\n  ACCEPT: Barges\n", [0, 1], ["", ""]),
-        ("- moving coal\n  REJECT: moving coal\n- draining land\n", [0, 0], ["moving coal", ""]),
-        ("- moving coal\n  REJECT: moving it by train\n- draining land\n", [0, 0], ["", ""]),
-    ],
-)
-def test_points_that_stand_against_themselves_or_each_other_are_told(
-    points: str, same_as: list[int], rejects: list[str]
-) -> None:
-    shown = question_preview(marking.parse(f"{LIST}{points}", new=True).schemes[0]).points
-    assert [point.same_as for point in shown] == same_as
-    assert [point.rejects_itself for point in shown] == rejects
-
-
-@pytest.mark.parametrize(("needs", "told"), [("2 explained, 1 supported", ()), ("5 explained, 4 supported", (2,))])
-def test_a_level_that_needs_more_points_than_there_are_is_told(needs: str, told: tuple[int, ...]) -> None:
-    text = (
-        "Question 1 (4 marks)\nExplain how canals changed trade.\n\nMark scheme:\n1-2 marks: Says what changed.\n"
-        f"3-4 marks: Explains it.\nLevel 2 needs: {needs}\nCredit points such as:\n- coal was moved\n- prices fell\n"
-    )
-    assert question_preview(marking.parse(text, new=True).schemes[0]).too_high == told
-
-
-def test_the_rest_of_a_point_that_stands_further_in_may_begin_like_a_sign() -> None:
-    scheme = marking.parse(f"{LIST}- opened gates to\n  allow barges through\n", new=True).schemes[0]
-    assert marking.point_text(scheme.points[0]) == "opened gates to allow barges through"
+from tests.marking.canals import HEAD, LIST, refused
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("- Answers that name a river should not be credited.", reading.NOTE),
-        ("- Candidates may refer to the Bridgewater Canal", reading.NOTE),
-        ("- Max 1 mark for two kinds of cargo", reading.NOTE),
-        ("- no credit for swimming", reading.NOTE),
-        ("- etc.", reading.NOTE),
-        ("- Trade:", reading.HEADING_OR_POINT),
-        ("- moving coal – 1 mark", reading.MARKS_OF_POINT),
-        ("- moving coal = 2 marks", reading.MARKS_OF_POINT),
+        ("- Answers that name a river should not be credited.", unread.NOTE),
+        ("- Candidates may refer to the Bridgewater Canal", unread.NOTE),
+        ("- Max 1 mark for two kinds of cargo", unread.NOTE),
+        ("- no credit for swimming", unread.NOTE),
+        ("- etc.", unread.NOTE),
+        ("- Trade:", unread.HEADING_OR_POINT),
+        ("- moving coal – 1 mark", unread.MARKS_OF_POINT),
+        ("- moving coal = 2 marks", unread.MARKS_OF_POINT),
     ],
 )
 def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str) -> None:
@@ -110,18 +32,18 @@ def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str
 
 def test_a_heading_above_the_first_bullet_is_no_point() -> None:
     levels = "Level 1 (1 mark): names\nLevel 2 (2 marks): explains\nPoints may include:\n"
-    assert refused(f"{HEAD}{levels}Economic\n• cheap coal\n• new towns\n") == {8: reading.BARE_ABOVE_BULLETS}
-    assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), reading.BARE_ABOVE_BULLETS)
+    assert refused(f"{HEAD}{levels}Economic\n• cheap coal\n• new towns\n") == {8: unread.BARE_ABOVE_BULLETS}
+    assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), unread.BARE_ABOVE_BULLETS)
 
 
 @pytest.mark.parametrize("bullet", ["o", "-", "•", "(i)"])
 def test_a_bullet_set_in_below_another_is_the_rest_of_its_point_or_one_of_its_own(bullet: str) -> None:
     text = f"{LIST}- trade grew\n  {bullet} coal was cheap\n  {bullet} lime too\n- new towns\n"
-    assert refused(text) == dict.fromkeys((7, 8), reading.BULLET_UNDER_POINT)
+    assert refused(text) == dict.fromkeys((7, 8), unread.BULLET_UNDER_POINT)
 
 
 def test_a_hollow_bullet_below_another_is_one_set_in() -> None:
-    assert refused(f"{LIST}•\ttrade grew\no\tcoal was cheap\n") == {7: reading.BULLET_UNDER_POINT}
+    assert refused(f"{LIST}•\ttrade grew\no\tcoal was cheap\n") == {7: unread.BULLET_UNDER_POINT}
     assert len(marking.parse(f"{LIST}o\ttrade grew\no\tcoal was cheap\n", new=True).schemes[0].points) == 2
 
 
@@ -314,7 +236,7 @@ def test_what_each_point_is_worth_begins_a_mark_scheme() -> None:
 def test_a_question_that_no_scheme_follows_is_named() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse("Paper 2\nHistory\n1 (a) Give two uses of a canal. (2)\ntrade and water\n")
-    assert [(error.line, error.message) for error in caught.value.errors] == [(3, reading.MAY_BE_QUESTION)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [(3, unread.MAY_BE_QUESTION)]
 
 
 def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
@@ -335,7 +257,7 @@ def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
     ],
 )
 def test_the_rest_of_a_line_without_a_bullet_is_no_point(lines: str, rests: list[int]) -> None:
-    assert refused(f"{LIST}{lines}\n") == dict.fromkeys(rests, reading.EXPECTED_BULLET)
+    assert refused(f"{LIST}{lines}\n") == dict.fromkeys(rests, unread.EXPECTED_BULLET)
 
 
 @pytest.mark.parametrize(
@@ -348,59 +270,6 @@ def test_the_rest_of_a_line_without_a_bullet_is_no_point(lines: str, rests: list
 )
 def test_lines_without_bullets_that_stand_for_themselves_are_points(lines: str) -> None:
     assert len(marking.parse(f"{LIST}{lines}\n", new=True).schemes[0].points) == 3
-
-
-@pytest.mark.parametrize("points", ["- moving coal\n- {}\n- draining land", "moving coal\n{}\nDraining land"])
-@pytest.mark.parametrize(
-    "note", ["NB: in any order", "Note: answers may be\n  in any order", "NB spelling and layout\n   do not matter."]
-)
-def test_a_note_that_is_known_to_change_no_mark_is_left_out(points: str, note: str) -> None:
-    text = f"{LIST}{points.format(note)}\n"
-    assert len(marking.parse(text, new=True).schemes[0].points) == 2
-    left_out = [line.line for line in marking.passed_over(text, new=True)]
-    assert left_out == [7, 8][: note.count("\n") + 1]
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "candidates may answer in any order.",
-        "the order of points does not matter",
-        "handwriting and spelling are not marked",
-        "see the indicative content below",
-        "see page 12",
-        "answers in any order. Spellings may vary.",
-    ],
-)
-def test_notes_of_harmless_kinds_are_left_out(note: str) -> None:
-    assert len(marking.parse(f"{LIST}- moving coal\nNote: {note}\n", new=True).schemes[0].points) == 1
-
-
-@pytest.mark.parametrize("new", [True, False])
-@pytest.mark.parametrize(
-    "note",
-    [
-        "NB: not ‘the King’",
-        "Note: both names are wanted",
-        "Note: has to mention the Yalu",
-        "NB: 1950 is wrong",
-        "Note: dates are essential",
-        "Note: do not confuse with the Treaty of Paris",
-        "NB: one name is not enough",
-        "NB: any two",
-        "Note: no half points",
-        "Note: the Ruhr is also right",
-        "Note: answers in order",
-        "Note: spelling does matter",
-        "NB: in any order. Both names are wanted",
-        "NB: in any order\n  with both names",
-    ],
-)
-def test_a_note_that_may_decide_marks_is_refused(note: str, new: bool) -> None:
-    with pytest.raises(marking.NotationError) as caught:
-        marking.parse(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
-    assert [(error.line, error.message) for error in caught.value.errors] == [(7, reading.NOTE)]
-    assert not marking.passed_over(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
 
 
 @pytest.mark.parametrize("bullet", ["", "- "])
@@ -420,30 +289,6 @@ def test_any_other_answer_with_its_marks_and_a_bullet_stays_the_point_that_it_is
 def test_any_two_on_a_line_of_its_own_caps_the_marks(lines: str, line: str) -> None:
     scheme = marking.parse(f"{HEAD}{lines.format(line)}\n".replace("(2 marks)", "(4 marks)"), new=True).schemes[0]
     assert (scheme.maximum, len(scheme.points)) == (2, 3)
-
-
-def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
-    with pytest.raises(marking.NotationError) as caught:
-        marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
-    assert [(error.line, error.message) for error in caught.value.errors] == [
-        (7, reading.NOTE),
-        (8, reading.EXPECTED_BULLET),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("lines", "points"),
-    [
-        ("fear\n  NB in any order\ngreed", ["fear NB in any order", "greed"]),
-        ("- fear of a\nnote: from Zimmermann\n- greed", ["fear of a note: from Zimmermann", "greed"]),
-        ("- fear\n  NB: 1950 is wrong\n- greed", ["fear NB: 1950 is wrong", "greed"]),
-    ],
-)
-def test_the_rest_of_a_stored_point_may_begin_like_a_note(lines: str, points: list[str]) -> None:
-    scheme = marking.parse(f"{LIST}{lines}\n").schemes[0]
-    assert [marking.point_text(point) for point in scheme.points] == points
-    with pytest.raises(marking.NotationError):
-        marking.parse(f"{LIST}{lines}\n", new=True)
 
 
 def test_points_of_two_lines_each_between_blank_ones_are_not_cut_in_half() -> None:
@@ -503,39 +348,6 @@ def test_marks_inside_a_point_are_refused(line: str) -> None:
 )
 def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) -> None:
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
-
-
-@pytest.mark.parametrize(
-    ("line", "sign"),
-    [
-        ("Do not credit ‘boats sink’.", "REJECT"),
-        ("Don't accept: boats sink", "REJECT"),
-        ("- Do not accept boats sink", "REJECT"),
-        ("Allow: rafts", "ACCEPT"),
-    ],
-)
-def test_a_sign_behind_a_line_about_the_whole_question_stands_apart_from_the_points(line: str, sign: str) -> None:
-    points = "- moving coal\n- draining land\nAccept any other valid response.\n"
-    assert refused(f"{LIST}{points}{line}\n") == {9: reading.SIGN_APART.format(sign)}
-    assert marking.parse(f"{LIST}{points}  {line}\n", new=True)
-    assert marking.parse(f"{LIST}- moving coal\nAccept any other valid response.\n{line}\n", new=True)
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("Do not credit 'they hated the Tsar'.", "they hated the Tsar"),
-        ("Also accept “the King’s men”", "the King’s men"),
-        ('Reject: "a war"', "a war"),
-        ("Don’t allow ‘the King’s men’;", "the King’s men"),
-        ("Accept “one” or “two”", "“one” or “two”"),
-        ("Accept “one” / “two”", "“one” / “two”"),
-        ("REJECT: “a war”", "“a war”"),
-    ],
-)
-def test_quotation_marks_around_all_that_a_board_rejects_are_no_part_of_it(line: str, said: str) -> None:
-    point = marking.parse(f"{LIST}- moving coal\n  {line}\n", new=True).schemes[0].points[0]
-    assert " / ".join(map(marking.alternative_text, point.accept or point.reject)) == said
 
 
 def test_parts_numbered_with_a_dot_behind_the_word_question_are_parts() -> None:
