@@ -14,6 +14,7 @@ from typing import Any
 from questions.explanation import unsure_below
 from questions.models import Assignment, Attempt, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
+from questions.models.attempts import AttemptQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +244,7 @@ def table(assignment: Assignment) -> Table:
 def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]:
     """The lines of these students."""
     own = Attempt.objects.filter(student__in=students)
-    answers: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    belonging = own.belonging_to(_these([assignment])).with_counting_mark().defer("answer")
-    for attempt in belonging.order_by("submitted_at", "pk"):
-        answers[attempt.student_id, attempt.question_id].append(attempt)
+    answers = _tries(assignment, own)
     drafts = own.drafts().filter(question__in=assignment.asked)
     writing = set(drafts.values_list("student", "question"))
     return tuple(
@@ -264,6 +262,28 @@ def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]
         )
         for student in students
     )
+
+
+def to_review(assignment: Assignment) -> list[int]:
+    """The ids of its answers that a teacher looks at: of each student and question the best, beside a late one the best
+    in time; and what a teacher has marked, or nothing yet. The other tries change nothing in its table."""
+    found: list[int] = []
+    for tries in _tries(assignment, Attempt.objects.all()).values():
+        counting = (_best(tries), _best([each for each in tries if not assignment.is_late(each.submitted_at)]))
+        found += [
+            each.pk for each in tries if each in counting or each.counting_by_teacher or each.counting_mark is None
+        ]
+    return found
+
+
+def _tries(assignment: Assignment, attempts: AttemptQuerySet) -> dict[tuple[int, int], list[Any]]:
+    """The answers that belong to the assignment by student and question, each with the mark that counts, the first
+    before the others."""
+    tries: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    belonging = attempts.belonging_to(_these([assignment])).with_counting_mark().defer("answer")
+    for attempt in belonging.order_by("submitted_at", "pk"):
+        tries[attempt.student_id, attempt.question_id].append(attempt)
+    return tries
 
 
 def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *, is_writing: bool) -> Cell:

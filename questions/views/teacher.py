@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from questions import marking
+from questions.assignments import to_review
 from questions.explanation import explain
 from questions.forms.fields import sent_number
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
@@ -142,21 +143,28 @@ def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     }
 
 
+ALL_TRIES = "all"
+"""In the address of the queue of an assignment: those too that count for nothing there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The answers that the teacher may review, of the class and the assignment that the address names."""
+    """The answers that the teacher may review, of the class and the assignment that the address names; of an
+    assignment those whose marks count there, or ``all_tries``."""
 
     attempts: AttemptQuerySet
     classes: Sequence[SchoolClass]
     assignments: Sequence[Assignment]
     school_class: SchoolClass | None
     assignment: Assignment | None
+    all_tries: bool
 
     @property
     def query(self) -> str:
         """What addresses carry on, without the question mark; "" for all answers."""
         chosen = {"school_class": self.school_class, "assignment": self.assignment}
-        return urlencode({name: each.pk for name, each in chosen.items() if each})
+        tries = {"tries": ALL_TRIES} if self.all_tries else {}
+        return urlencode({name: each.pk for name, each in chosen.items() if each} | tries)
 
 
 def narrow(request: SignedInRequest, *, question_id: int | None = None) -> Narrowed:
@@ -174,10 +182,13 @@ def narrow(request: SignedInRequest, *, question_id: int | None = None) -> Narro
     attempts = Attempt.objects.reviewable_by(request.user)
     if school_class:
         attempts = attempts.filter(student__in=school_class.students.all())
-    if assignment:
+    all_tries = assignment is not None and request.GET.get("tries") == ALL_TRIES
+    if assignment and all_tries:
         attempts = attempts.belonging_to(Assignment.objects.filter(pk=assignment.pk))
+    elif assignment:
+        attempts = attempts.filter(pk__in=to_review(assignment))
     offered = [each for each in assignments if question_id is None or each.asks]
-    return Narrowed(attempts, classes, offered, school_class, assignment)
+    return Narrowed(attempts, classes, offered, school_class, assignment, all_tries)
 
 
 def _named(request: SignedInRequest, name: str, rows: Sequence[Row]) -> Row | None:

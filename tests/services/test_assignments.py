@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from questions.assignments import Cell, open_assignments, table
+from questions.assignments import Cell, open_assignments, table, to_review
 from questions.models import AssignedQuestion, Assignment, Attempt, Question, Role, SchoolClass, User
 from questions.services.assignments import (
     ChangedMeanwhile,
@@ -273,6 +273,7 @@ def test_late_is_told_and_the_best_in_time_stands_beside_it(
     late = written(amira, points, due + timedelta(minutes=2), factories.GOOD_ANSWER)
     found = cell(assignment, amira, points)
     assert (found.counting, found.mark, found.is_late, found.in_time) == (late, 2, True, early)
+    assert set(to_review(assignment)) == {early.pk, late.pk}
     assert table(assignment).late == 1
 
 

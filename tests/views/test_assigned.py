@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from questions.assignments import to_review
 from questions.models import Assignment, Attempt, Question, Role, SchoolClass, User
 from questions.services.assignments import close
 from questions.services.authoring import retire
+from questions.services.moderation import moderate
 from tests import factories
 from tests.views.conftest import SignedIn
 from tests.views.test_assignments import page_of
@@ -109,6 +111,32 @@ def test_the_queue_and_the_list_are_narrowed_to_an_assignment(
     close(assignment=assignment, teacher=ruth)
     factories.marked(amira, points, "I do not know.")
     assert left(query) == 1
+
+
+def test_the_queue_of_an_assignment_holds_the_tries_that_count_there(
+    signed_in: SignedIn, amira: User, ruth: User, assignment: Assignment, points: Question
+) -> None:
+    client = signed_in(ruth)
+
+    def queued(query: str = "") -> set[int]:
+        page = client.get(reverse("question_queue", args=[points.pk]) + f"?assignment={assignment.pk}{query}")
+        return {script.attempt_id for group in page.context["queue"].groups for script in group.scripts}
+
+    poor, _ = factories.marked(amira, points, "Nobody knows.")
+    good, given = factories.marked(amira, points)
+    again, _ = factories.marked(amira, points, "Heavy rain for days.")
+    assert queued() == {good.pk}
+    assert queued("&tries=all") == {poor.pk, good.pk, again.pk}
+    # What a teacher marks down counts no longer, so that the next best is looked at.
+    moderate(attempt=good, teacher=ruth, credited=[], mark=0, reason="No", seen=given.pk)
+    page = client.get(reverse("question_queue", args=[points.pk]) + f"?assignment={assignment.pk}")
+    assert queued() == {again.pk}
+    assert page.context["queue"].settled == 1
+    # What has no mark yet may be the best.
+    unmarked = factories.attempt(amira, points)
+    assert set(to_review(assignment)) == {good.pk, again.pk, unmarked.pk}
+    html = page_of(client, "question_queue", points.pk, query=f"?assignment={assignment.pk}&tries=all")
+    assert f"/review/{again.pk}/?queue=1&amp;assignment={assignment.pk}&amp;tries=all" in html
 
 
 def test_nobody_is_told_of_another_class(

@@ -144,3 +144,13 @@ def test_a_page_takes_as_many_queries_at_three_rows_as_at_one(
         response = client.post(address) if name == "record_export" else client.get(address)
         assert response.status_code == 200
         assert response.getvalue()
+
+
+@pytest.mark.parametrize(("name", "queries"), [("review_queue", 8), ("question_queue", 14)])
+def test_the_queue_of_an_assignment_takes_as_many_queries_at_three_rows_as_at_one(
+    signed_in: SignedIn, school: School, name: str, queries: int, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(school.people["ruth"])
+    query = f"?assignment={school.arguments['assignment'][0]}"
+    with django_assert_num_queries(queries):
+        assert client.get(reverse(name, args=school.arguments.get(name, [])) + query).status_code == 200
