@@ -131,6 +131,11 @@ class Explanation:
         return [point for point in self.points if not point.credited]
 
     @property
+    def unfound(self) -> list[PointLine]:
+        """The points of which the answer has nothing."""
+        return [point for point in self.points if not point.is_found]
+
+    @property
     def to_read(self) -> list[str]:
         """The sections of the notes that the missed points name; none where every mark was earned."""
         return [point.see for point in self.missed if point.see] if self.mark < self.max_mark else []

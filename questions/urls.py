@@ -37,6 +37,7 @@ urlpatterns = [
     path("questions/<int:question_id>/submit/", student.submit, name="submit"),
     path("attempts/<int:attempt_id>/", student.result, name="result"),
     path("attempts/<int:attempt_id>/mark/", student.mark_now, name="mark_now"),
+    path("attempts/<int:attempt_id>/again/", student.begin_again, name="begin_again"),
     path("attempts/<int:attempt_id>/scheme/", student.attempt_scheme, name="attempt_scheme"),
     path("review/", teacher.review, name="review"),
     path("review/<int:attempt_id>/", teacher.review_attempt, name="review_attempt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -109,9 +109,11 @@ def _wants_statements(scheme: Scheme) -> bool:
     return sum(min(here) > MOST_OF_A_NAME for here in lengths) * 2 > len(lengths)
 
 
-def why_points(scheme: Scheme, credited: int, mark: int) -> str:
-    """How the points make the mark."""
+def why_points(scheme: Scheme, credited: int, mark: int, *, listed: bool = False) -> str:
+    """How the points make the mark; ``listed``: what came after as many answers as were asked for was not read."""
     noun = _called(scheme.noun)
+    if credited == 0 and listed:
+        return "The answers that were read are none of those in the mark scheme."
     if credited == 0:
         return f"None of the {plural(2, noun)[2:]} in the mark scheme was found in your answer."
     said = f"{plural(credited, noun).capitalize()} found, worth {plural(mark, 'mark')} of {scheme.marks}."
@@ -124,12 +126,32 @@ def why_points(scheme: Scheme, credited: int, mark: int) -> str:
     return said
 
 
-def next_points(scheme: Scheme, mark: int) -> str:
-    """What the next mark lacks."""
+TO_PUT_RIGHT = frozenset("contradiction hedged names negated numbers rejected roles".split())
+"""Flags whose note says what in the answer kept a point from being credited."""
+
+FEW_WORDS = 4
+"""Words of content up to which an answer hardly makes a statement."""
+
+
+def next_points(
+    scheme: Scheme, mark: int, *, credited: int = 0, flags: Collection[str] = (), words: int = FEW_WORDS
+) -> str:
+    """What the next mark lacks. ``credited`` counts the points, ``words`` the answer's words of content; ``flags`` are
+    the marking's."""
     if mark >= scheme.marks:
         return "Full marks: there is nothing to add."
     noun = _called(scheme.noun)
-    if mark == 0:
-        how = ", in a full clause" if _wants_statements(scheme) else ""
+    if "list_rule" in flags:
+        return (
+            f"Give no more {plural(2, noun)[2:]} than the question asks for, the surest first: the rest is not marked."
+        )
+    if not TO_PUT_RIGHT.isdisjoint(flags):
+        return f"Put right what the note beside your answer says, or give another {noun}."
+    if mark == 0 and not credited:
+        how = ", in a full clause" if words <= FEW_WORDS and _wants_statements(scheme) else ""
         return f"Give {_a(noun)} that answers the question itself{how}."
+    needed = next((count for count, marks in scheme.marks_for_points if marks > mark), credited + 1)
+    if needed > credited + 1:
+        more = plural(needed - credited, noun)
+        return f"Add {more}, different from the ones that you have: the next mark takes {needed} of them."
     return f"Add another {noun}, different from the ones that you have."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -88,6 +88,17 @@ def save_draft(*, student: User, question: Question, writing: Writing) -> Attemp
     it is returned as it is.
     """
     return _write_checked(student, question, writing, submit=False)
+
+
+def begin_from(*, student: User, earlier: Attempt) -> bool:
+    """Make the text of an earlier answer the draft of another try; False where a draft with another text is there,
+    which stays. Raises TooLong and QuestionRetired as ``save_draft``."""
+    writing = Writing(earlier.answer, uuid4(), page=str(uuid4()))
+    try:
+        save_draft(student=student, question=earlier.question, writing=writing)
+    except DraftChanged:
+        return False
+    return True
 
 
 def submit(*, student: User, question: Question, writing: Writing) -> Attempt:

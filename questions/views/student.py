@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.assignments import answered_in, open_assignments
-from questions.explanation import explain, what_changed
+from questions.explanation import TURNING, explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import questions_with_progress, topics_with_progress
@@ -132,13 +133,16 @@ def answer_page(
 ) -> HttpResponse:
     """The page to write on; ``stale`` is another text of this answer, saved from another page or device."""
     own = Attempt.objects.of(request.user).filter(question=question).submitted()
-    past = own.with_counting_mark()[:10]
+    past = list(own.with_counting_mark()[:10])
+    last_mark = past[0].marks.counting() if past else None
     context = {
         "question": question,
         "scheme": question.current,
         "form": form,
         "limit": question.limit,
         "past": past,
+        "last_mark": last_mark,
+        "last_step": last_mark.next_step.translate(TURNING) if last_mark else "",
         "assignments": open_assignments(request.user, asking=question),
         "stale": stale,
     }
@@ -289,6 +293,23 @@ def mark_now(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     attempt = _own_submitted(request.user, attempt_id)
     mark_or_hand_on(attempt)
     return SeeOther(reverse("result", args=[attempt.pk]))
+
+
+@require_POST
+def begin_again(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """Another try that goes on from the text of this one."""
+    attempt = _own_submitted(request.user, attempt_id)
+    try:
+        begun = service.begin_from(student=request.user, earlier=attempt)
+    except service.TooLong as error:
+        messages.error(request, _too_long(error.length, error.limit))
+        return SeeOther(reverse("result", args=[attempt.pk]))
+    except service.QuestionRetired:
+        messages.error(request, RETIRED)
+        return SeeOther(reverse("result", args=[attempt.pk]))
+    if not begun:
+        messages.info(request, "You have begun another answer since: here it is. Nothing was put in its place.")
+    return SeeOther(reverse("answer", args=[attempt.question_id]))
 
 
 @require_safe

@@ -342,3 +342,21 @@ def shown_answer(page: Page) -> str:
             " copy.querySelectorAll('.tick').forEach(tick => tick.remove()); return copy.textContent; }"
         )
     )
+
+
+def test_another_try_goes_on_from_the_last_answer(new_device: NewDevice, new_student: str) -> None:
+    phone = new_device(**PHONE).new_page()
+    enter(phone, new_student)
+    open_question(phone, 1)
+    write(phone, "UN troops were close to the Yalu.")
+    submit(phone)
+    expect_mark(phone, 1, 2)
+    phone.get_by_role("button", name="Go on from this answer").click()
+    box = phone.get_by_label("Your answer")
+    expect(box).to_have_value("UN troops were close to the Yalu.")
+    expect(phone.locator("form.answer")).to_contain_text("Last time 1 / 2. Add another reason")
+    box.press_sequentially(" Stalin put pressure on Mao.")
+    expect_saved(phone)
+    submit(phone)
+    expect_mark(phone, 2, 2)
+    expect(phone.get_by_role("button", name="Go on from this answer")).to_have_count(0)

@@ -44,6 +44,7 @@ TABLE = (
     Row("submit", "post", (401, 303, 303, 303, 303, 303, 303)),
     Row("result", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
     Row("mark_now", "post", (SIGN_IN, 303, 404, 404, 404, 404, 404)),
+    Row("begin_again", "post", (SIGN_IN, 303, 404, 404, 404, 404, 404)),
     Row("attempt_scheme", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
     Row("challenge", "get", (SIGN_IN, 200, 404, 404, 404, 404, 404)),
     Row("challenge", "post", (SIGN_IN, 303, 404, 404, 404, 404, 404)),
@@ -201,7 +202,7 @@ ABOUT = {
         *("versions", "question_effect", "standardise"),
     ),
     "attempt": (
-        *("result", "mark_now", "attempt_scheme", "accept_phrase", "review_attempt", "review_news"),
+        *("result", "mark_now", "begin_again", "attempt_scheme", "accept_phrase", "review_attempt", "review_news"),
         *("challenge", "history"),
     ),
     "ruling": ("withdraw_mark",),
