@@ -13,7 +13,7 @@ from django.forms.utils import from_current_timezone
 from django.http import QueryDict
 from django.utils import timezone
 
-from questions.forms.fields import PlainTextField, sent_number
+from questions.forms.fields import DayField, PlainTextField, sent_number
 from questions.models import Assignment, Question, SchemeFrom, Topic
 from questions.models.assignments import LONGEST_TITLE
 from questions.models.bank import QuestionQuerySet
@@ -42,7 +42,7 @@ class AssignmentForm(forms.Form):
         widget=forms.TextInput,
         error_messages={"required": "Give it a title: students find it by that."},
     )
-    due_day = forms.DateField(required=False, label="Due on", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    due_day = DayField(required=False, label="Due on", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     due_time = forms.TimeField(required=False, label="At", widget=forms.TimeInput({"type": "time"}, "%H:%M"))
     scheme_from = forms.ChoiceField(
         choices=SchemeFrom.choices,

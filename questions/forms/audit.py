@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from questions.forms.fields import DayField
 from questions.models import Question, SchoolClass
 from questions.models.attempts import AttemptQuerySet
 
@@ -19,15 +20,16 @@ class RecordForm(forms.Form):
         SchoolClass.objects.none(), required=False, label="Class", empty_label="All classes"
     )
     question = forms.ModelChoiceField(Question.objects.none(), required=False, empty_label="All questions")
-    first = forms.DateField(required=False, label="Submitted from", widget=forms.DateInput({"type": "date"}))
-    last = forms.DateField(required=False, label="Submitted until", widget=forms.DateInput({"type": "date"}))
+    first = DayField(required=False, label="Submitted from")
+    last = DayField(required=False, label="Submitted until")
     names = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, attempts: AttemptQuerySet, classes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic")
+        asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic", "current")
         fields["question"].queryset = asked
+        fields["question"].label_from_instance = lambda question: question.called
         fields["school_class"].queryset = classes
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import BOTH, PlainTextField
 from questions.models import MarkScheme, Question, SchemeDraft, Topic, User
 from questions.services.drafts import Typing
 from questions.services.samples import LONGEST, SampleRow
@@ -114,4 +114,6 @@ class SampleTableForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.errors and not cleaned.get("file") and not cleaned.get("rows", "").strip():
             self.add_error("rows", "Paste rows here, or choose a file.")
+        elif not self.errors and cleaned.get("file") and cleaned.get("rows", "").strip():
+            self.add_error("rows", BOTH)
         return cleaned

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import BOTH, PlainTextField
 from questions.services.class_table import ClassTable, read_class
 from questions.spreadsheets import NotATable, decoded
 
@@ -45,7 +45,7 @@ class ListSourceForm(forms.Form):
         cleaned = super().clean() or {}
         file, paste = cleaned.get("file"), (cleaned.get("paste") or "").strip()
         if file and paste:
-            self.add_error("paste", "There is a file and a text. Take one of them away.")
+            self.add_error("paste", BOTH)
         elif not file and not paste and not self.errors:
             self.add_error("paste", "Choose a file, or paste the list.")
         elif file:

@@ -9,7 +9,7 @@ from django import forms
 from django.core import signing
 
 from questions.exchange.converted import Finding
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import BOTH, PlainTextField
 from questions.models import Topic, User
 
 LONGEST_REPORT = 300_000
@@ -18,7 +18,6 @@ SALT = "report of an import"
 LONGEST_FINDING = 2_000
 
 NOTHING = "Choose a file, or paste the questions."
-BOTH = "There is a file and a text. Take one of them away."
 
 FORMS = (
     ("text", "Text in our own notation: everything, notes and all; comes back the same"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
 from questions.services.attempts import storable
@@ -16,6 +18,24 @@ MOST_DIGITS = 18
 def sent_number(text: str) -> int | None:
     """The number that an address or a form sends, None where it is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+BOTH = "There is a file and a text. Take one of them away."
+"""What a form says that takes one of the two."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+class DayField(forms.DateField):
+    """A day with which can be reckoned: the day after 31 December 9999, which some type for "never", is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.DateInput({"type": "date"}), **kwargs})
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(f"Choose a day between the years {FIRST_YEAR} and {LAST_YEAR}.")
 
 
 class PlainTextField(forms.CharField):

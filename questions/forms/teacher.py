@@ -49,10 +49,11 @@ class ReviewFilterForm(forms.Form):
         self, *args: Any, attempts: AttemptQuerySet, classes: Any, assignments: AssignmentQuerySet, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic")
+        asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic", "current")
         wrote = User.objects.filter(pk__in=attempts.values("student")).order_by("last_name", "first_name")
         fields: dict[str, Any] = self.fields
         fields["question"].queryset = asked
+        fields["question"].label_from_instance = lambda question: question.called
         fields["school_class"].queryset = classes
         fields["assignment"].queryset = assignments.select_related("school_class")
         fields["assignment"].label_from_instance = lambda each: f"{each.title} ({each.school_class})"

@@ -115,7 +115,7 @@ class Assignment(models.Model):
 
     def is_late(self, submitted_at: datetime) -> bool:
         """Whether an answer of that time is late. Pages show minutes, so all of the due minute is in time."""
-        return self.due_at is not None and submitted_at >= self.due_at + MINUTE
+        return self.due_at is not None and submitted_at - MINUTE >= self.due_at
 
     @property
     def holds_schemes(self) -> bool:

@@ -196,6 +196,13 @@ def questions_with_progress(questions: QuestionQuerySet, student: User) -> Quest
     )
 
 
+def topics_open_to(student: User) -> models.QuerySet[Topic]:
+    """The topics that offer questions, and those in which ``student`` has answered one: results lead to them."""
+    offered = Question.objects.published().order_by().values("topic")
+    answered = Attempt.objects.of(student).submitted().order_by().values("question__topic")
+    return Topic.objects.filter(Q(pk__in=offered) | Q(pk__in=answered))
+
+
 def topics_with_progress(student: User) -> models.QuerySet[Topic]:
     """The topics that offer questions, with ``question_count`` and how many of them ``student`` has answered."""
     published = Q(questions__status=Question.Status.PUBLISHED)

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
+from django.utils.text import Truncator
 
 from questions import marking
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
@@ -173,6 +174,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"Question {self.number}, {self.topic}"
+
+    @property
+    def called(self) -> str:
+        """Its name with its first words, to choose it by."""
+        return f"{self}: {Truncator(' '.join(self.stem.split())).chars(60)}"
 
     @property
     def stem(self) -> str:

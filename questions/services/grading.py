@@ -9,9 +9,12 @@ from django.db import transaction
 
 from questions import marking
 from questions.explanation import UNSURE, UNSURE_OF_LEVEL
-from questions.models import Attempt, Mark, MarkedBy, MarkScheme
+from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Relearning
 from questions.models.marks import breakdown
 from questions.services.rulings import rulings_for
+
+TRIES = 3
+"""Times that an answer is marked at most where rulings on its question keep coming meanwhile."""
 
 SAME_CONFIDENCE = 0.1
 """A change of confidence below this is none worth a new mark, unless it decides whether a teacher should look."""
@@ -28,20 +31,28 @@ def mark_attempt(attempt: Attempt) -> Mark:
     version = last.mark_scheme if last else attempt.mark_scheme
     if version is None:
         raise ValueError("a draft is not marked")
-    rulings = rulings_for(version, without=attempt.pk)
-    result = marking.mark(version.scheme, attempt.answer, rulings=rulings)
-    with transaction.atomic():
-        # Holding the attempt's row makes two markers at once give one mark.
-        Attempt.objects.select_for_update().get(pk=attempt.pk)
-        last = _newest_automatic(attempt)
-        if last is not None and last.mark_scheme_id != version.pk:
-            return last
-        current = last is not None and last.marker_version == marking.MARKER_VERSION
-        if last is not None and current and not differs(said(last), result, rulings):
-            return last
-        mark = automatic_mark(attempt, version, result, rulings)
-        mark.save()
-        return mark
+    tries = TRIES
+    while True:
+        tries -= 1
+        rulings = rulings_for(version, without=attempt.pk)
+        result = marking.mark(version.scheme, attempt.answer, rulings=rulings)
+        with transaction.atomic():
+            # Holding the attempt's row makes two markers at once give one mark.
+            Attempt.objects.select_for_update().get(pk=attempt.pk)
+            # A ruling that lands meanwhile moves the marks that are there (services/learning.py). Behind the lock of
+            # that run, either it sees this mark, or its ruling is seen here.
+            list(Relearning.objects.select_for_update().filter(question=version.question_id).values_list("pk"))
+            if tries and rulings_for(version, without=attempt.pk) != rulings:
+                continue
+            last = _newest_automatic(attempt)
+            if last is not None and last.mark_scheme_id != version.pk:
+                return last
+            current = last is not None and last.marker_version == marking.MARKER_VERSION
+            if last is not None and current and not differs(said(last), result, rulings):
+                return last
+            mark = automatic_mark(attempt, version, result, rulings)
+            mark.save()
+            return mark
 
 
 def _newest_automatic(attempt: Attempt) -> Mark | None:

@@ -173,11 +173,18 @@ def _slips_page(
 @requires(is_admin)
 @require_POST
 def class_take_out(request: SignedInRequest, class_id: int, student_id: int) -> HttpResponse:
+    """Take a student out; of one who is out already, as after a double click, nothing is changed."""
     school_class = _taught(request, class_id)
-    student = get_object_or_404(school_class.students, pk=student_id)
+    student = _in_or_out(school_class, student_id)
     take_out(school_class=school_class, student=student, by=request.user)
     messages.success(request, f"{student.name} is no longer in {school_class}. The answers stay.")
     return SeeOther(f"{_list_page(school_class)}?out={student.pk}")
+
+
+def _in_or_out(school_class: SchoolClass, student_id: int) -> User:
+    """A student who is in the class, or was taken out of it."""
+    was_in = Q(classes=school_class) | Q(pk__in=taken_out_of(school_class))
+    return get_object_or_404(User.objects.filter(was_in).distinct(), pk=student_id)
 
 
 @requires(is_admin)
@@ -185,8 +192,7 @@ def class_take_out(request: SignedInRequest, class_id: int, student_id: int) -> 
 def class_put_back(request: SignedInRequest, class_id: int, student_id: int) -> HttpResponse:
     """Undo taking a student out; of one who is in the class, nothing is changed."""
     school_class = _taught(request, class_id)
-    was_in = Q(classes=school_class) | Q(pk__in=taken_out_of(school_class))
-    student = get_object_or_404(User.objects.filter(was_in).distinct(), pk=student_id)
+    student = _in_or_out(school_class, student_id)
     put_back(school_class=school_class, student=student, by=request.user)
     messages.success(request, f"{student.name} is in {school_class} again.")
     return SeeOther(_list_page(school_class))

@@ -164,7 +164,10 @@ def sample_take(request: SignedInRequest, question_id: int, attempt_id: int) -> 
 def sample_edit(request: SignedInRequest, question_id: int, sample_id: int) -> HttpResponse:
     """Correct a sample: it is retired and another takes its place."""
     question = own_question(request, question_id)
-    sample = get_object_or_404(question.samples.in_use(), pk=sample_id)
+    sample = get_object_or_404(question.samples, pk=sample_id)
+    if sample.retired_at is not None:
+        messages.info(request, "This sample answer is corrected or retired already.")
+        return SeeOther(reverse("samples", args=[question.pk]))
     newest = question.newest()
     most = newest.tariff if newest else 0
     initial = {"answer": sample.answer, "mark": sample.mark, "why": sample.why}

@@ -69,12 +69,12 @@ def standardise(request: SignedInRequest, question_id: int) -> HttpResponse:
         return _samples_page(request, question, sample, form, status=409 if form.moved else 422)
     sent = form.cleaned_data
     try:
-        service.mark_sample(
+        given = service.mark_sample(
             sample=sample, teacher=request.user, credited=sent["points"], mark=sent["mark"], under=version
         )
     except service.OtherVersion:
         return standardise(request, question_id)
-    return SeeOther(request.path)
+    return SeeOther(f"{request.path}?given={given.pk}")
 
 
 def _samples_page(
@@ -87,9 +87,8 @@ def _samples_page(
     left = service.samples_left(request.user, question)
     sample = sample or left.first()
     version = question.current or question.newest()
-    given = BlindMark.objects.filter(teacher=request.user, sample__question=question).select_related(
-        "sample", "mark_scheme"
-    )
+    own = BlindMark.objects.filter(teacher=request.user, sample__question=question)
+    given = list(own.select_related("sample", "mark_scheme"))
     pairs = figures.pairs(figures.Kind.AGREED, figures.Wanted(request.user, question=question))
     context = {
         "question": question,
@@ -98,6 +97,7 @@ def _samples_page(
         "answer": sample.answer if sample else "",
         "form": form or (BlindForm(version=version) if sample and version else None),
         "given": given,
+        "just_given": next((each for each in given if str(each.pk) == request.GET.get("given")), None),
         "left_count": left.count(),
         "figures": figures.figures([pair for pair in pairs if pair.people[0] == request.user.pk]),
     }

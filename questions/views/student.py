@@ -17,7 +17,7 @@ from questions.assignments import answered_in, open_assignments
 from questions.explanation import TURNING, explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
-from questions.models.attempts import questions_with_progress, topics_with_progress
+from questions.models.attempts import questions_with_progress, topics_open_to, topics_with_progress
 from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review, may_work, scheme_held_by
 from questions.preview import question_preview
@@ -61,7 +61,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: SignedInRequest, slug: str) -> HttpResponse:
-    topic = get_object_or_404(topics_with_progress(request.user), slug=slug)
+    topic = get_object_or_404(topics_open_to(request.user), slug=slug)
     questions = questions_with_progress(
         topic.questions.published().select_related("current", "topic"), request.user
     ).order_by("number")
@@ -291,7 +291,8 @@ def _next_question(user: User, question: Question) -> Question | None:
 def mark_now(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """Try again to mark an answer whose marking failed."""
     attempt = _own_submitted(request.user, attempt_id)
-    mark_or_hand_on(attempt)
+    if not attempt.marks.exists():
+        mark_or_hand_on(attempt)
     return SeeOther(reverse("result", args=[attempt.pk]))
 
 

@@ -146,6 +146,9 @@ def test_two_teachers_at_once_see_and_never_overwrite_each_other(new_device: New
     # Femi is told while he looks, and again when he saves, with what he entered still there.
     expect(femi.locator("#saved")).to_contain_text("Olga Brandt has just given")
     entered = ticked(femi)
+    # To look at it now would drop what he entered: he is asked, and stays (Playwright answers no).
+    femi.get_by_role("link", name="Show it").click()
+    assert ticked(femi) == entered
     femi.keyboard.press("a")
     expect(femi.get_by_role("alert")).to_contain_text("Meanwhile Olga Brandt gave")
     assert ticked(femi) == entered

@@ -82,3 +82,24 @@ def test_essays_are_told_how_often_the_level_is_right() -> None:
     assert sum(int(row[3]) for row in rows) == len(essays_of("great-leap"))
     right = sum(int(row[3]) * float(row[5]) for row in rows)
     assert right / len(essays_of("great-leap")) == pytest.approx(float(level.split()[-1]), abs=0.01)
+
+
+def test_rows_that_cannot_be_read_are_an_error_with_rulings_too(files: dict[str, Path], capsys) -> None:
+    files["answers"].write_text(f"{MARKED}d,idk,many\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("evaluate", **files, rulings=True)
+    assert stopped.value.code == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "only", "told"),
+    [(None, "", "no file"), ('{"test": ["china/q"]}', "japan", "no set japan"), ("[1]", "", "no split test")],
+)
+def test_a_folder_without_what_is_asked_for_is_refused(
+    tmp_path: Path, content: str | None, only: str, told: str
+) -> None:
+    if content is not None:
+        (tmp_path / "splits.json").write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError, match=told) as refused:
+        run(data=tmp_path, set=only)
+    assert refused.value.returncode == 2

@@ -172,3 +172,9 @@ def test_an_essay_s_points_show_their_stage_with_link_and_support(tmp_path: Path
     assert stages["identified"]["link"] == stages["identified"]["support"] == []
     assert empty["mark"] == 0
     assert all(point["stage"] == "" for point in empty["points"])
+
+
+def test_no_cell_of_the_csv_is_a_formula(scheme: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "a.csv"
+    answers.write_text("id,answer\n'=1+1,idk\n", encoding="utf-8")
+    assert "\n'=1+1,0," in run(scheme, answers, format="csv")

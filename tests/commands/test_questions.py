@@ -207,3 +207,10 @@ def test_notes_that_are_too_long_stop_the_import(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"rivers\.notes\.md: The notes of a topic may have 20,000 characters"):
         run("import_questions", str(file))
     assert not Question.objects.exists()
+
+
+def test_an_export_into_a_file_is_refused(tmp_path: Path) -> None:
+    factories.bank()
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(CommandError, match="out: File exists"):
+        call_command("export_questions", out=tmp_path / "out")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -275,6 +275,11 @@ def test_late_is_told_and_the_best_in_time_stands_beside_it(
     assert (found.counting, found.mark, found.is_late, found.in_time) == (late, 2, True, early)
     assert set(to_review(assignment)) == {early.pk, late.pk}
     assert table(assignment).late == 1
+
+
+def test_what_is_due_at_the_end_of_time_is_never_late(assignment: Assignment) -> None:
+    assignment.due_at = datetime.max.replace(tzinfo=UTC)
+    assert not assignment.is_late(timezone.now())
 
 
 def test_the_mark_of_the_first_try_stands_beside_a_later_one(

@@ -248,3 +248,39 @@ def test_an_answer_that_a_teacher_settles_meanwhile_waits_no_longer(
     relearn(question_id=question.pk, seconds=-1)
     settle(like, teacher, [0], 1)
     assert relearn(question_id=question.pk) == Learnt(0, finished=True)
+
+
+def test_an_answer_that_the_marker_fails_on_stops_no_other(
+    question: Question, teacher: User, amira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled, bad, like = (factories.marked(amira, question, answer)[0] for answer in (UNLISTED, OTHER, LIKE_IT))
+    settle(settled, teacher, [0], 1)
+    mark_all = marking.mark_all
+
+    def failing(scheme: Any, answers: Any, **more: Any) -> Any:
+        if OTHER in answers:
+            raise RuntimeError(OTHER)
+        return mark_all(scheme, answers, **more)
+
+    monkeypatch.setattr(marking, "mark_all", failing)
+    assert relearn(question_id=question.pk) == Learnt(1, finished=True)
+    assert not is_unfinished(question.pk)
+    assert (now(like).mark, bad.marks.count()) == (1, 1)
+
+
+def test_a_ruling_that_lands_while_an_answer_is_marked_teaches_it(
+    question: Question, teacher: User, amira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = factories.marked(amira, question, UNLISTED)[0]
+    attempt = factories.attempt(amira, question, LIKE_IT)
+    mark = marking.mark
+
+    def meanwhile(*arguments: Any, **more: Any) -> Any:
+        given = mark(*arguments, **more)
+        if not more["rulings"]:
+            settle(settled, teacher, [0], 1)
+            relearn(question_id=question.pk)
+        return given
+
+    monkeypatch.setattr(marking, "mark", meanwhile)
+    assert mark_attempt(attempt).mark == 1

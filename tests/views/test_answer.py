@@ -212,6 +212,11 @@ def test_a_marker_that_fails_loses_no_answer(
     assert reverse("mark_now", args=[attempt.pk]) in page.content.decode()
     client.post(reverse("mark_now", args=[attempt.pk]))
     assert attempt.marks.get().mark == 1
+    # A mark that is there is no student's to have made again.
+    with monkeypatch.context() as newer:
+        newer.setattr(marking, "MARKER_VERSION", "99")
+        client.post(reverse("mark_now", args=[attempt.pk]))
+    assert attempt.marks.count() == 1
 
 
 def test_the_next_answer_takes_along_one_left_without_a_mark(

@@ -94,6 +94,7 @@ def test_without_a_time_the_end_of_the_day_is_due_and_without_a_day_nothing_is(
         ({"chosen": ["999999", "x", "²"]}, "no longer published"),
         ({"due_day": "2020-01-01"}, "This time is over"),
         ({"due_day": "soon"}, "Enter a valid date"),
+        ({"due_day": "9999-12-31"}, "Choose a day between the years 1900 and 2999."),
         ({"due_time": "12:00"}, "Choose the day too"),
         ({"due_day": "2040-03-25", "due_time": "01:30"}, "The clocks change at that time"),
         ({"key": "x"}, "Enter a valid UUID"),

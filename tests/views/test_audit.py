@@ -115,3 +115,14 @@ def test_a_question_has_its_history_and_export(
     lines = signed_in(ruth).get(reverse("question_record_export")).getvalue().decode("utf-8-sig").splitlines()
     assert lines[0] == "question,topic,when,event,by,version,details,wording,marks"
     assert any(",Saved,from a file,2,point 2 edited,Give two reasons why rivers flood.,2" in line for line in lines)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_cannot_be_reckoned_with_is_told(
+    signed_in: SignedIn, ruth: User, attempt: Attempt, day: str
+) -> None:
+    client = signed_in(ruth)
+    reply = client.post(reverse("record_export"), {"first": day, "last": day})
+    assert reply.status_code == 422
+    assert "Choose a day between the years 1900 and 2999." in reply.content.decode()
+    assert client.get(reverse("agreement"), {"last": day}).status_code == 200

@@ -57,6 +57,9 @@ def test_a_sample_is_shown_without_its_mark_and_with_it_afterwards(
     page = client.get(address).content.decode()
     assert "You 2, agreed 1" in page
     assert "too far apart" in page
+    # What was just given stands above what comes next, too.
+    page = client.post(address, {"sample": sample.pk, "points": []}, follow=True).content.decode()
+    assert page.index("You 2, agreed 1") < page.index("All samples are marked.") < page.rindex("You 2, agreed 1")
     assert "One reason, said plainly" in page
     assert "All samples are marked." in page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from questions.models import Question, User
 from questions.services.topics import TopicText, edit_topic
@@ -58,3 +59,13 @@ def test_a_topic_shows_its_notes_with_their_contents(signed_in: SignedIn, amira:
 
 def test_a_topic_without_notes_shows_no_empty_section(signed_in: SignedIn, amira: User, points: Question) -> None:
     assert "Revision notes" not in signed_in(amira).get(reverse("topic", args=["rivers"])).content.decode()
+
+
+def test_a_topic_that_offers_nothing_any_more_stays_for_who_answered(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    factories.marked(amira, points)
+    Question.objects.update(status=Question.Status.RETIRED, retired_at=timezone.now())
+    address = reverse("topic", args=[points.topic.slug])
+    assert signed_in(amira).get(address).status_code == 200
+    assert signed_in(factories.user("ben")).get(address).status_code == 404

@@ -81,15 +81,18 @@ class Command(BaseCommand):
         questions = self.questions(options)
         if options["rulings"]:
             self.show_learning(questions)
-            return
+        else:
+            self.show_agreement(questions, options)
+        if self.has_errors:
+            self.stdout.flush()
+            sys.exit(1)
+
+    def show_agreement(self, questions: Sequence[Question], options: dict[str, Any]) -> None:
         marker = baseline if options["baseline"] else automatic
         results = [measured(question, marker) for question in questions]
         for name in dict.fromkeys(result.question.set_name for result in results):
             self.show(name, [result for result in results if result.question.set_name == name])
         self.show_worst(results, options["worst"])
-        if self.has_errors:
-            self.stdout.flush()
-            sys.exit(1)
 
     def questions(self, options: dict[str, Any]) -> list[Question]:
         if options["data"] is not None:
@@ -106,12 +109,15 @@ class Command(BaseCommand):
                 names = json.loads(splits.read_text(encoding="utf-8"))[split]
             else:
                 names = sorted(file.name.removesuffix(".scheme.txt") for file in folder.glob("*.scheme.txt"))
-        except (OSError, ValueError, KeyError) as error:
-            raise CommandError(f"{splits}: no split {split}: {error}", returncode=2) from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"{splits}: no split {split}: {error}", returncode=CANNOT_START) from error
+        names = [name for name in names if not only or name.startswith(f"{only}/")]
+        if not names:
+            where = f"{folder}: no set {only}" if only else f"{folder}: no file *.scheme.txt"
+            raise CommandError(f"{where}.", returncode=CANNOT_START)
         return [
             self.question(name, read_scheme(folder / f"{name}.scheme.txt", None), folder / f"{name}.answers.csv")
             for name in names
-            if not only or name.startswith(f"{only}/")
         ]
 
     def question(self, name: str, scheme: marking.Scheme, path: Path) -> Question:

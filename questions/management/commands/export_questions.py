@@ -41,9 +41,12 @@ class Command(BaseCommand):
             self.stdout.write(written(documents, form), ending="")
             return
         folder: Path = options["out"]
-        folder.mkdir(parents=True, exist_ok=True)
-        for topic in topics:
-            self.write(topic, folder / f"{topic.slug}.{ENDINGS[form]}", form)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for topic in topics:
+                self.write(topic, folder / f"{topic.slug}.{ENDINGS[form]}", form)
+        except OSError as error:
+            raise CommandError(f"{error.filename or folder}: {error.strerror}") from error
 
     def write(self, topic: Topic, file: Path, form: str) -> None:
         # The notes have a file of their own here, where people can read and edit them as Markdown.

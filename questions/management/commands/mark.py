@@ -16,7 +16,7 @@ from questions import marking
 from questions.management.schemes import read_scheme
 from questions.management.spreadsheets import CANNOT_START, read_rows
 from questions.marking.queue import priorities
-from questions.spreadsheets import whole_number
+from questions.spreadsheets import safe_cell, whole_number
 
 CSV_COLUMNS = ("id", "mark", "max_mark", "level", "confidence", "review_priority", "points", "flags", "why")
 
@@ -137,7 +137,7 @@ def write_csv(results: Iterable[tuple[str, marking.Marking]], command: BaseComma
         level = "" if given.level is None else given.level
         lines.writerow(
             (
-                name,
+                safe_cell(name),
                 given.mark,
                 given.max_mark,
                 level,
@@ -145,6 +145,6 @@ def write_csv(results: Iterable[tuple[str, marking.Marking]], command: BaseComma
                 given.review_priority,
                 points,
                 " ".join(given.flags),
-                given.why,
+                safe_cell(given.why),
             )
         )

@@ -107,9 +107,12 @@ document.addEventListener("keydown", (event) => {
 for (const name of ["keyup", "click", "input"]) text.addEventListener(name, where);
 where();
 
+const NO_REPLY = 20000;
+
 let sending = false;
 form.addEventListener("submit", (event) => {
   if (sending) event.preventDefault();
+  else setTimeout(() => (sending = false), NO_REPLY);
   sending = true;
 });
 addEventListener("pageshow", () => {

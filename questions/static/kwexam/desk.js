@@ -322,6 +322,11 @@ document.addEventListener("click", (event) => {
   if (back) visited.pop();
   show(link.getAttribute("href"), { back });
 });
+// These load a page anew, and would drop what is entered here.
+saved.addEventListener("click", (event) => {
+  const question = "What you entered on this answer is not saved. Leave it all the same?";
+  if (event.target.closest("a") && isChanged() && !confirm(question)) event.preventDefault();
+});
 addEventListener("popstate", () => {
   leave();
   show(location.pathname + location.search, { push: false });

@@ -138,6 +138,11 @@ form.addEventListener("submit", () => {
   leaving = true;
   clearTimeout(timer);
   sequence.value = Number(sequence.value || 0) + 1;
+  // Still here: it was stopped, or nothing came back.
+  setTimeout(() => {
+    leaving = false;
+    save();
+  }, NO_REPLY);
 });
 addEventListener("pageshow", () => {
   leaving = false;
