@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from questions import marking
 from questions.marking.reading import LISTED
 from questions.marking.scheme import is_graded
 from questions.marking.set_phrases import buried_sign
+from questions.marking.text import read
 from questions.notes import Notes
 from questions.services.authoring import command_word
 
@@ -27,6 +29,8 @@ class PreviewPoint:
     see_nowhere: bool = False
     same_as: int = 0
     """The number of an earlier point that accepts the same words; 0 for none."""
+    strays: tuple[tuple[str, int], ...] = ()
+    """What is accepted or rejected below this point in the words of another one only, with the number of that."""
 
     @property
     def rejects_itself(self) -> str:
@@ -109,6 +113,7 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
                 see=point.see,
                 see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
                 same_as=_same_as(scheme.points, number - 1) + 1,
+                strays=_strays(scheme.points, number - 1),
             )
             for number, point in enumerate(scheme.points, 1)
         ),
@@ -120,6 +125,26 @@ def _same_as(points: Sequence[marking.Point], at: int) -> int:
     """The index of an earlier point that accepts an answer of the one at this index, too; -1 for none."""
     accepted = [{text.casefold() for text in _texts((*point.answers, *point.accept))} for point in points[: at + 1]]
     return next((index for index, texts in enumerate(accepted[:-1]) if texts & accepted[-1]), -1)
+
+
+def _strays(points: Sequence[marking.Point], at: int) -> tuple[tuple[str, int], ...]:
+    """What stands below the point at this index and seems to be meant for another: only below the last, where a board
+    puts what holds for any of them."""
+    if at < len(points) - 1:
+        return ()
+    words = [frozenset(chain.from_iterable(map(_telling, _texts(point.answers)))) for point in points]
+    found = []
+    for text in _texts((*points[at].accept, *points[at].reject)):
+        own = _telling(text)
+        others = [number for number, theirs in enumerate(words, 1) if number != at + 1 and own & theirs]
+        if len(others) == 1 and not own & words[at]:
+            found.append((text, others[0]))
+    return tuple(found)
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The stems of a text that say what it is about."""
+    return frozenset(word.stem for word in read(text).words if word.is_content)
 
 
 def _texts(alternatives: Sequence[marking.Alternative]) -> tuple[str, ...]:

@@ -309,6 +309,7 @@ class Reader:
             raise signs.Unreadable(unread.EXPECTED_POINT)
         if problem := _why_no_point(text):
             raise signs.Unreadable(problem)
+        text = signs.without_ticks(text)
         if self.new and set_phrases.is_open_ended(bare := signs.without_marks_told(text)):
             text = bare
         self._refuse(_why_hardly_a_point(text))

@@ -239,9 +239,14 @@ def is_open_ended(text: str) -> bool:
         bool(words)
         and words[0] in ("accept", "allow", "also", "any", "award", "credit", "reward")
         and ("any" in words or "other" in words)
-        and bool(_LISTED_WORDS & set(words) or {"reason", "way", "alternative", "example"} & set(words))
-        and all(word in _HEADING_WORDS or word in _OPEN_ENDED for word in words)
+        and any(_is_listed(word) or word == "alternative" for word in words)
+        and all(word in _HEADING_WORDS or word in _OPEN_ENDED or _is_listed(word) for word in words)
     )
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word names what a list holds, or one of it: "suggestions", "suggestion"."""
+    return word in _LISTED_WORDS or f"{word}s" in _LISTED_WORDS
 
 
 _NOTE = re.compile(r"(?:(?i:notes?|guidance|nb) ?:|NB )")
@@ -296,7 +301,7 @@ def is_guidance(text: str) -> bool:
 
 
 _OPEN_ENDED = {
-    "acceptable", "alternative", "alternatives", "example", "is", "question", "reason", "reward", "rewarded", "way",
+    "acceptable", "alternative", "alternatives", "is", "question", "reward", "rewarded",
 }  # fmt: skip
 _ACCEPT, _REJECT = r"(?:also )?(?:accept|allow)(?: also)?", r"(?:do not|don[’']t) (?:accept|allow|credit)"
 _SUB_SIGN = pattern(rf"(?:(?P<accept>{_ACCEPT})|(?P<reject>reject|not|{_REJECT})|(?P<ignore>ignore)|(?P<see>see)) ?:")

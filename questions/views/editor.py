@@ -204,7 +204,7 @@ def edit_page(
         "preview": shown,
         "question": question,
         "draft": draft,
-        "newest_version": question.versions.count() if draft and question else 0,
+        "newest_version": question.versions.count() if question else 0,
         "try_form": trying,
         "tried": tried(trying, shown) if trying.is_bound else None,
         "stored": stored_answers(question).count() if question else 0,

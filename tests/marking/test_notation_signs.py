@@ -64,6 +64,13 @@ def test_points_that_stand_against_themselves_or_each_other_are_told(
     assert [point.rejects_itself for point in shown] == rejects
 
 
+def test_what_stands_below_the_last_point_in_the_words_of_another_is_told() -> None:
+    points = "- moving coal\n- draining wet land\n- cheap to build\n"
+    signs = "DO NOT ALLOW heavy coal\nALLOW drained the land\nALLOW cheaply built\nIGNORE boats\nREJECT: a lake\n"
+    found = question_preview(marking.parse(f"{LIST}{points}{signs}", new=True).schemes[0])
+    assert [point.strays for point in found.points] == [(), (), (("drained the land", 2), ("heavy coal", 1))]
+
+
 @pytest.mark.parametrize(("needs", "told"), [("2 explained, 1 supported", ()), ("5 explained, 4 supported", (2,))])
 def test_a_level_that_needs_more_points_than_there_are_is_told(needs: str, told: tuple[int, ...]) -> None:
     text = (
@@ -109,3 +116,17 @@ def test_a_sign_behind_a_line_about_the_whole_question_stands_apart_from_the_poi
 def test_quotation_marks_around_all_that_a_board_rejects_are_no_part_of_it(line: str, said: str) -> None:
     point = marking.parse(f"{LIST}- moving coal\n  {line}\n", new=True).schemes[0].points[0]
     assert " / ".join(map(marking.alternative_text, point.accept or point.reject)) == said
+
+
+@pytest.mark.parametrize("behind", [" ✓", " ; ✓", "; ✔", " (AO1)", " ✓ [AO2a]"])
+def test_what_stands_behind_a_point_for_markers_is_no_part_of_it(behind: str) -> None:
+    scheme = marking.parse(f"{LIST}- moving coal{behind}\n- draining land\n", new=True).schemes[0]
+    assert marking.point_text(scheme.points[0]) == "moving coal"
+
+
+@pytest.mark.parametrize("what", ["suggestion", "factor", "benefit", "reason", "way"])
+def test_any_other_of_what_is_listed_is_no_sign(what: str) -> None:
+    scheme = marking.parse(f"{LIST}- moving coal\n- draining land\nAccept any other valid {what}.\n", new=True).schemes[
+        0
+    ]
+    assert [point.accept for point in scheme.points] == [(), ()]

@@ -126,11 +126,14 @@ def test_editing_makes_a_version_and_publishing_puts_it_in_force(
     points.refresh_from_db()
     assert points.current is not None
     assert (points.versions.count(), points.current.version) == (2, 1)
+    ahead = "published: version 1, not yet version 2"
+    assert ahead in client.get(address).content.decode()
     text = points.newest().text
     client.post(address, {"text": text, "base": 2, "action": "publish", "reason": "Seen in class"})
     points.refresh_from_db()
     assert points.current is not None
     assert (points.current.version, points.current.author) == (2, author)
+    assert "not yet version" not in client.get(address).content.decode()
 
 
 def test_points_that_teachers_credited_beyond_the_scheme_are_offered_to_the_author(

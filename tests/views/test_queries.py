@@ -130,7 +130,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("author", "question_new", 4),
         ("author", "topic_list", 3),
         ("author", "topic_edit", 5),
-        ("author", "question_edit", 11),
+        ("author", "question_edit", 12),
         ("author", "samples", 6),
         ("author", "versions", 5),
     ],
