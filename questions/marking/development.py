@@ -22,6 +22,7 @@ from questions.marking.compiled import Compiled
 from questions.marking.links import Link, links, own_words
 from questions.marking.matching import Match
 from questions.marking.points import Search
+from questions.marking.sense import is_beside_the_matter
 from questions.marking.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage, features, is_explained
 from questions.marking.support import Detail, Facts, details, facts_of
 from questions.marking.text import Word
@@ -99,7 +100,11 @@ def develop(ready: Compiled, found: Match) -> Development:
     written = essay(ready, rubric.theme, found, near, search)
     unread = written.heard | search.deaf
     mute = unread | _opinions(written)
-    tied = [link for link in links(ready, found.reading, written.paragraph, mute) if not _is_conclusion(written, link)]
+    tied = [
+        link
+        for link in links(ready, found.reading, written.paragraph, mute)
+        if not (_is_conclusion(written, link) or _is_beside_the_matter(ready, link))
+    ]
     exact = details(ready, rubric.facts, found, unread)
     result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
     result.tells_more = _tells_more(written, tied)
@@ -297,6 +302,11 @@ def _is_conclusion(written: Essay, link: Link) -> bool:
     first = written.first_of.get(link.sentence - CONCLUDING)
     ends = after >= len(words) or written.paragraph[after] != paragraph
     return ends and first is not None and written.paragraph[first] == paragraph
+
+
+def _is_beside_the_matter(ready: Compiled, link: Link) -> bool:
+    """Whether a link ties something to a point that has nothing to do with it: "because it was Tuesday"."""
+    return link.firm and any(is_beside_the_matter(ready, words) for words in link.tied)
 
 
 def _owner(written: Essay, link: Link) -> int | None:

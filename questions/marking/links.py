@@ -159,7 +159,8 @@ REACH_BACK = 26
 class Link:
     """A link: its span, its first word's index into the words read, and the clauses on either side of it.
 
-    ``own`` is how many words of their own both sides have.
+    ``own`` is how many words of their own both sides have; ``tied`` are the words that it ties to what was said before,
+    or both sides where it opens the sentence.
     """
 
     span: Span
@@ -170,6 +171,7 @@ class Link:
     firm: bool
     mindful: bool
     own: int
+    tied: tuple[Sequence[Word], ...] = ()
 
 
 def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
@@ -287,7 +289,8 @@ def _with_sides(
     joined = start > 0 and words[start - 1].text == "and"
     cause, firm = own_words(ready, before), FIRM.match(said) is not None
     opens = joined or not any(word.is_content for word in before) or (said == "if" and not cause)
-    if opens and BEFORE_BOTH.match(said):
+    both = opens and BEFORE_BOTH.match(said) is not None
+    if both:
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined, conditional=said == "if")
         cause = own_words(ready, before)
@@ -316,6 +319,7 @@ def _with_sides(
         firm,
         MINDFUL.match(said) is not None,
         len(cause | effect),
+        (before, after) if both else (after,),
     )
 
 
