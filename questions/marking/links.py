@@ -171,7 +171,7 @@ class Link:
     firm: bool
     mindful: bool
     own: int
-    tied: tuple[Sequence[Word], ...] = ()
+    tied: tuple[tuple[Word, ...], ...]
 
 
 def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
@@ -319,7 +319,7 @@ def _with_sides(
         firm,
         MINDFUL.match(said) is not None,
         len(cause | effect),
-        (before, after) if both else (after,),
+        tuple(map(tuple, (before, after) if both else (after,))),
     )
 
 

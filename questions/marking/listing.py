@@ -171,13 +171,15 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
 def _is_response(search: Search, start: int, end: int, credited: Sequence[Finding], *, least: int) -> bool:
     """Whether a range of words is an answer of its own that earns nothing.
 
-    It has ``least`` words that the question does not have, and says none of the ``credited`` points again.
+    It has ``least`` words that the question does not have, or a verb of its own ("The USA invaded China"), and says
+    none of the ``credited`` points again.
     """
     found = search.match
     words = found.words[start:end]
     own = {word.stem for word in words if word.stem not in search.ready.question_stems and not word.text.isdigit()}
     said = {found.words[j].stem for finding in credited for j in finding.words}
-    if len(own) < least or own <= said or any(word.sentence in search.deaf for word in words):
+    acts = any(word.stem in own and search.clauses.is_verb(word.start) for word in words)
+    if len(own) < (1 if acts else least) or own <= said or any(word.sentence in search.deaf for word in words):
         return False
     if least == 1 and _is_no_answer(found.reading, words[0].start, words[-1].end):
         return False

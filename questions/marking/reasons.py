@@ -38,7 +38,6 @@ NOT_FOUND = "Not found in your answer."
 MOST_OF_A_NAME = 2
 """Words up to which an acceptable answer is a name and no statement."""
 
-
 LONGEST_QUOTE = 60
 """Characters of an answer that a sentence about it quotes."""
 
@@ -150,8 +149,10 @@ def next_points(
     if mark == 0 and not credited:
         how = ", in a full clause" if words <= FEW_WORDS and _wants_statements(scheme) else ""
         return f"Give {_a(noun)} that answers the question itself{how}."
-    needed = next((count for count, marks in scheme.marks_for_points if marks > mark), credited + 1)
-    if needed > credited + 1:
-        more = plural(needed - credited, noun)
+    # Where a teacher gave the mark, it may be worth more points than are credited.
+    have = max(credited, *(count for count, marks in ((0, 0), *scheme.marks_for_points) if marks <= mark))
+    needed = next((count for count, marks in scheme.marks_for_points if marks > mark), have + 1)
+    if needed > have + 1:
+        more = plural(needed - have, noun)
         return f"Add {more}, different from the ones that you have: the next mark takes {needed} of them."
     return f"Add another {noun}, different from the ones that you have."

@@ -131,7 +131,7 @@ def _changed(
 ) -> Marking:
     level = scheme.level_for(total)
     # What the scheme alone said of the total would contradict another one.
-    rest, step = (given.why, given.next_step) if total == given.mark else ("", _next_step(scheme, total))
+    rest, step = (given.why, given.next_step) if total == given.mark else ("", _next_step(scheme, total, points))
     return replace(
         given,
         mark=total,
@@ -146,11 +146,11 @@ def _changed(
     )
 
 
-def _next_step(scheme: Scheme, total: int) -> str:
+def _next_step(scheme: Scheme, total: int, points: Sequence[PointMark]) -> str:
     """What the next mark lacks, where a teacher's rulings and not the points made the total."""
     if scheme.levels and total < scheme.marks:
         return "Read the descriptor of the next level, and ask your teacher what your answer still lacks."
-    return next_points(scheme, total)
+    return next_points(scheme, total, credited=sum(point.credited for point in points))
 
 
 def _on(ruling: Ruling) -> str:

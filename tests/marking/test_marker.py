@@ -235,6 +235,14 @@ def test_saying_a_point_twice_takes_one_place_in_the_list() -> None:
     assert credited("The Chinese border was under threat. It was under threat. Stalin put pressure on Mao.") == [0, 2]
 
 
+def test_a_wrong_answer_in_the_question_s_names_takes_a_place_in_the_list() -> None:
+    given = marking.mark(SCHEME, "China invaded Korea. The war bored Mao. Stalin put pressure on Mao to send troops.")
+    assert (given.mark, given.flags) == (0, ("list_rule",))
+    # What only opens the list takes none.
+    opened = "China entered for two reasons. To help North Korea. Stalin put pressure on Mao to send troops."
+    assert marking.mark(SCHEME, opened).mark == 2
+
+
 def test_without_the_list_rule_everything_is_read() -> None:
     scheme = marking.parse(TEXT + "List rule: off\n").schemes[0]
     assert marking.mark(scheme, "China wanted coal. China hated Japan. The Chinese border was under threat.").mark == 1
