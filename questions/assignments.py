@@ -264,11 +264,12 @@ def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]
     )
 
 
-def to_review(assignment: Assignment) -> list[int]:
-    """The ids of its answers that a teacher looks at: of each student and question the best, beside a late one the best
-    in time; and what a teacher has marked, or nothing yet. The other tries change nothing in its table."""
+def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
+    """The ids of its answers among ``attempts`` that a teacher looks at: of each student and question the best, beside
+    a late one the best in time; and what a teacher has marked, or nothing yet. The other tries change nothing in its
+    table."""
     found: list[int] = []
-    for tries in _tries(assignment, Attempt.objects.all()).values():
+    for tries in _tries(assignment, attempts).values():
         counting = (_best(tries), _best([each for each in tries if not assignment.is_late(each.submitted_at)]))
         found += [
             each.pk for each in tries if each in counting or each.counting_by_teacher or each.counting_mark is None

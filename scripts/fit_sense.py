@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
 from questions.marking import alternative_text, sense
-from questions.marking.compiled import Compiled, compiled
+from questions.marking.compiled import compiled
 from questions.marking.links import links
 from questions.marking.logistic import logistic
 from questions.marking.text import read
@@ -43,28 +43,29 @@ NONSENSE = (
 OF_EACH_POINT = 4
 
 
-def said(ready: Compiled, answer: str) -> Iterator[tuple[float, ...]]:
+def said(matter: sense.Matter, answer: str) -> Iterator[tuple[float, ...]]:
     """The features of what each firm link of an answer ties to a point."""
+    ready = matter.ready
     reading = read(answer, ready.concepts)
     for link in links(ready, reading, [0] * len(reading.words), frozenset()):
         for words in link.tied if link.firm else ():
             if told := sense.telling(ready, words):
-                yield sense.features(ready, told)
+                yield sense.features(matter, told)
 
 
 def look(name: str) -> Question:
     scheme = scheme_of(name)
-    ready = compiled(scheme)
+    matter = sense.matter_of(compiled(scheme))
     result = Question()
     for essay in essays_of(name):
         if 2 * essay.mark >= scheme.marks:
-            result.seen += said(ready, essay.answer)
+            result.seen += said(matter, essay.answer)
     result.right = [True] * len(result.seen)
     turn = cycle(NONSENSE)
     for point in scheme.points:
         claim = alternative_text(point.answers[0])
         for nonsense in islice(turn, OF_EACH_POINT):
-            result.seen += said(ready, f"{claim} {nonsense}.")
+            result.seen += said(matter, f"{claim} {nonsense}.")
     result.right += [False] * (len(result.seen) - len(result.right))
     return result
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from questions.forms.fields import DayField
-from questions.models import Question, SchoolClass
+from questions.forms.fields import AskedField, DayField
+from questions.models import SchoolClass
 from questions.models.attempts import AttemptQuerySet
 
 
@@ -19,7 +19,7 @@ class RecordForm(forms.Form):
     school_class = forms.ModelChoiceField(
         SchoolClass.objects.none(), required=False, label="Class", empty_label="All classes"
     )
-    question = forms.ModelChoiceField(Question.objects.none(), required=False, empty_label="All questions")
+    question = AskedField()
     first = DayField(required=False, label="Submitted from")
     last = DayField(required=False, label="Submitted until")
     names = forms.BooleanField(required=False)
@@ -27,9 +27,7 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, attempts: AttemptQuerySet, classes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic", "current")
-        fields["question"].queryset = asked
-        fields["question"].label_from_instance = lambda question: question.called
+        fields["question"].offer(attempts)
         fields["school_class"].queryset = classes
 
     def clean(self) -> dict[str, Any]:

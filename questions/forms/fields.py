@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
+from questions.models import Question
+from questions.models.attempts import AttemptQuerySet
 from questions.services.attempts import storable
 
 MOST_DIGITS = 18
@@ -36,6 +38,20 @@ class DayField(forms.DateField):
         super().validate(value)
         if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValidationError(f"Choose a day between the years {FIRST_YEAR} and {LAST_YEAR}.")
+
+
+class AskedField(forms.ModelChoiceField):
+    """One of the questions that some answers are to, or all."""
+
+    def __init__(self) -> None:
+        super().__init__(Question.objects.none(), required=False, empty_label="All questions")
+
+    def offer(self, attempts: AttemptQuerySet) -> None:
+        """Let the questions of ``attempts`` be chosen from."""
+        self.queryset = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic", "current")
+
+    def label_from_instance(self, question: Question) -> str:
+        return question.called
 
 
 class PlainTextField(forms.CharField):

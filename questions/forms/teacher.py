@@ -9,9 +9,9 @@ from django import forms
 from django.http import QueryDict
 
 from questions import marking
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import AskedField, PlainTextField
 from questions.forms.points import PointsForm
-from questions.models import Assignment, Attempt, Mark, MarkScheme, Question, SchoolClass, User
+from questions.models import Assignment, Attempt, Mark, MarkScheme, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
 from questions.models.bank import bare_words
@@ -38,7 +38,7 @@ class ReviewFilterForm(forms.Form):
     CHECKED = (("", "All answers"), ("no", "To check"), ("yes", "Checked"))
 
     checked = forms.ChoiceField(choices=CHECKED, required=False, label="Show")
-    question = forms.ModelChoiceField(Question.objects.none(), required=False, empty_label="All questions")
+    question = AskedField()
     school_class = forms.ModelChoiceField(
         SchoolClass.objects.none(), required=False, label="Class", empty_label="All classes"
     )
@@ -49,11 +49,9 @@ class ReviewFilterForm(forms.Form):
         self, *args: Any, attempts: AttemptQuerySet, classes: Any, assignments: AssignmentQuerySet, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        asked = Question.objects.filter(pk__in=attempts.values("question")).select_related("topic", "current")
         wrote = User.objects.filter(pk__in=attempts.values("student")).order_by("last_name", "first_name")
         fields: dict[str, Any] = self.fields
-        fields["question"].queryset = asked
-        fields["question"].label_from_instance = lambda question: question.called
+        fields["question"].offer(attempts)
         fields["school_class"].queryset = classes
         fields["assignment"].queryset = assignments.select_related("school_class")
         fields["assignment"].label_from_instance = lambda each: f"{each.title} ({each.school_class})"

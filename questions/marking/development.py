@@ -22,7 +22,7 @@ from questions.marking.compiled import Compiled
 from questions.marking.links import Link, links, own_words
 from questions.marking.matching import Match
 from questions.marking.points import Search
-from questions.marking.sense import is_beside_the_matter
+from questions.marking.sense import Matter, is_beside_the_matter, matter_of
 from questions.marking.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage, features, is_explained
 from questions.marking.support import Detail, Facts, details, facts_of
 from questions.marking.text import Word
@@ -70,13 +70,14 @@ class _Rubric:
     theme: Theme
     facts: Facts
     phrases: frozenset[tuple[str, ...]]
+    matter: Matter
 
 
 _rubrics: dict[int, _Rubric] = {}
 
 
 def _rubric(ready: Compiled) -> _Rubric:
-    """Theme and facts of a scheme, kept by identity as the compiled scheme is."""
+    """Theme, facts and matter of a scheme, kept by identity as the compiled scheme is."""
     known = _rubrics.get(id(ready))
     if known is not None and known.ready is ready:
         return known
@@ -85,6 +86,7 @@ def _rubric(ready: Compiled) -> _Rubric:
         theme_of(ready),
         facts_of(ready),
         frozenset(tuple(word.stem for word in side.reading.words if word.is_content) for side in ready.sides),
+        matter_of(ready),
     )
     if len(_rubrics) >= _MOST_SCHEMES:
         _rubrics.pop(next(iter(_rubrics)), None)
@@ -103,7 +105,7 @@ def develop(ready: Compiled, found: Match) -> Development:
     tied = [
         link
         for link in links(ready, found.reading, written.paragraph, mute)
-        if not (_is_conclusion(written, link) or _is_beside_the_matter(ready, link))
+        if not (_is_conclusion(written, link) or _is_beside_the_matter(rubric.matter, link))
     ]
     exact = details(ready, rubric.facts, found, unread)
     result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
@@ -304,9 +306,9 @@ def _is_conclusion(written: Essay, link: Link) -> bool:
     return ends and first is not None and written.paragraph[first] == paragraph
 
 
-def _is_beside_the_matter(ready: Compiled, link: Link) -> bool:
+def _is_beside_the_matter(matter: Matter, link: Link) -> bool:
     """Whether a link ties something to a point that has nothing to do with it: "because it was Tuesday"."""
-    return link.firm and any(is_beside_the_matter(ready, words) for words in link.tied)
+    return link.firm and any(is_beside_the_matter(matter, words) for words in link.tied)
 
 
 def _owner(written: Essay, link: Link) -> int | None:

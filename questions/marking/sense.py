@@ -33,11 +33,9 @@ REFERRING = frozenset("they he him them their his himself themselves she her thi
 IMPERSONAL = frozenset("was is had".split())
 """Words behind an "it" that may stand for nothing: "it was Tuesday"."""
 
-_MOST_SCHEMES = 200
-
 
 @dataclass(slots=True)
-class _Matter:
+class Matter:
     """What scheme and question speak of: a vector of length 1 for each word, and of all together. ``known`` holds for
     words of answers how near the nearest of them is, and the word's vector by its weight."""
 
@@ -47,28 +45,17 @@ class _Matter:
     known: dict[str, tuple[float, Floats]] = field(default_factory=dict)
 
 
-_matters: dict[int, _Matter] = {}
-
-
-def _matter(ready: Compiled) -> _Matter:
-    """The matter of a scheme, kept by identity as the compiled scheme is."""
-    known = _matters.get(id(ready))
-    if known is not None and known.ready is ready:
-        return known
+def matter_of(ready: Compiled) -> Matter:
+    """The matter of a scheme."""
     asked = [ready.vectors.word(word.text)[0] for word in ready.question.words if word.is_content]
     rows = np.concatenate([ready.row_vectors, np.stack(asked)]) if asked else ready.row_vectors
     centre = rows.mean(axis=0)
-    made = _Matter(ready, rows, np.asarray(centre / max(float(np.sqrt(centre @ centre)), 1e-6), dtype=np.float32))
-    while len(_matters) >= _MOST_SCHEMES:
-        _matters.pop(next(iter(_matters)), None)
-    _matters[id(ready)] = made
-    return made
+    return Matter(ready, rows, np.asarray(centre / max(float(np.sqrt(centre @ centre)), 1e-6), dtype=np.float32))
 
 
-def features(ready: Compiled, words: Sequence[Word]) -> tuple[float, ...]:
+def features(matter: Matter, words: Sequence[Word]) -> tuple[float, ...]:
     """How near the words are to the matter: the nearest of them, all on average, and as a whole. Words of content are
     meant, and of the scheme's question none."""
-    matter = _matter(ready)
     nearest, total = [], np.zeros_like(matter.centre)
     for word in words:
         near, vector = matter.known.get(word.text) or _looked_up(matter, word.text)
@@ -78,7 +65,7 @@ def features(ready: Compiled, words: Sequence[Word]) -> tuple[float, ...]:
     return (min(max(nearest), NEAREST), sum(nearest) / len(nearest), float(total @ matter.centre) / length)
 
 
-def _looked_up(matter: _Matter, text: str) -> tuple[float, Floats]:
+def _looked_up(matter: Matter, text: str) -> tuple[float, Floats]:
     vectors = matter.ready.vectors
     vector, _ = vectors.word(vectors.meant(text) or text)
     found = matter.known[text] = float((matter.rows @ vector).max()), vector * np.float32(vectors.word(text)[1])
@@ -95,7 +82,7 @@ def telling(ready: Compiled, words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.is_content and word.number is None and word.stem not in ready.question_stems]
 
 
-def is_beside_the_matter(ready: Compiled, words: Sequence[Word]) -> bool:
+def is_beside_the_matter(matter: Matter, words: Sequence[Word]) -> bool:
     """Whether what is said has nothing to do with scheme and question; never without a table of words."""
-    told = telling(ready, words) if ready.vectors.width else []
-    return bool(told) and logistic(tuple(WEIGHTS.values()), features(ready, told)) < UNLIKELY
+    told = telling(matter.ready, words) if matter.ready.vectors.width else []
+    return bool(told) and logistic(tuple(WEIGHTS.values()), features(matter, told)) < UNLIKELY

@@ -119,7 +119,7 @@ def _in_list(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
 
 def _in_queue(request: SignedInRequest, attempt: Attempt) -> dict[str, Any]:
     """The same for the review queue of the question, with what is like the answer and how far the queue is done."""
-    narrowed = narrow(request)
+    narrowed = narrow(request, question_id=attempt.question_id)
     queue = review_queue(attempt.question, narrowed.attempts)
     back = f"?{narrowed.query}" if narrowed.query else ""
     sent = map(sent_number, request.GET.get("skip", "").split("."))
@@ -186,7 +186,8 @@ def narrow(request: SignedInRequest, *, question_id: int | None = None) -> Narro
     if assignment and all_tries:
         attempts = attempts.belonging_to(Assignment.objects.filter(pk=assignment.pk))
     elif assignment:
-        attempts = attempts.filter(pk__in=to_review(assignment))
+        asked = attempts if question_id is None else attempts.filter(question=question_id)
+        attempts = attempts.filter(pk__in=to_review(assignment, asked))
     offered = [each for each in assignments if question_id is None or each.asks]
     return Narrowed(attempts, classes, offered, school_class, assignment, all_tries)
 

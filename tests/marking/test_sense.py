@@ -38,7 +38,7 @@ Credit points such as:
     ],
 )
 def test_what_is_far_from_scheme_and_question_is_beside_the_matter(said: str, beside: bool) -> None:
-    assert sense.is_beside_the_matter(compiled(CANAL), read(said).words) == beside
+    assert sense.is_beside_the_matter(sense.matter_of(compiled(CANAL)), read(said).words) == beside
 
 
 def test_nonsense_tied_to_points_explains_none_of_them() -> None:

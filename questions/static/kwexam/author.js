@@ -1,6 +1,5 @@
 // Writing a mark scheme: go to the line of an error, insert signs, examples and suggested lines.
 
-const form = document.getElementById("scheme-form");
 const text = document.getElementById("id_text");
 const line = document.getElementById("line");
 const signs = document.getElementById("signs");
@@ -106,18 +105,6 @@ document.addEventListener("keydown", (event) => {
 
 for (const name of ["keyup", "click", "input"]) text.addEventListener(name, where);
 where();
-
-const NO_REPLY = 20000;
-
-let sending = false;
-form.addEventListener("submit", (event) => {
-  if (sending) event.preventDefault();
-  else setTimeout(() => (sending = false), NO_REPLY);
-  sending = true;
-});
-addEventListener("pageshow", () => {
-  sending = false;
-});
 
 // A button that asks for a part of the page does not send the form as well.
 document.addEventListener("click", (event) => {

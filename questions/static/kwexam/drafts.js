@@ -133,16 +133,24 @@ document.getElementById("take-other").addEventListener("click", () => {
   text.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-// A save under way may arrive after the form: its number says that it is older.
-form.addEventListener("submit", () => {
+/** The page goes; where it is still here later, the sending was stopped, or nothing came back. */
+function leave() {
   leaving = true;
   clearTimeout(timer);
-  sequence.value = Number(sequence.value || 0) + 1;
-  // Still here: it was stopped, or nothing came back.
   setTimeout(() => {
     leaving = false;
     save();
   }, NO_REPLY);
+}
+
+// Pressed twice it is sent once. A save under way may arrive after the form: its number says that it is older.
+form.addEventListener("submit", (event) => {
+  if (leaving) {
+    event.preventDefault();
+    return;
+  }
+  leave();
+  sequence.value = Number(sequence.value || 0) + 1;
 });
 addEventListener("pageshow", () => {
   leaving = false;
@@ -153,8 +161,7 @@ addEventListener("beforeunload", (event) => {
 
 // Thrown away here is thrown away in this tab too.
 document.getElementById("drop-draft")?.addEventListener("submit", () => {
-  leaving = true;
-  clearTimeout(timer);
+  leave();
   form.dispatchEvent(new CustomEvent("entries:kept"));
 });
 
