@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from questions import marking
@@ -97,3 +98,15 @@ def marked_again(attempt: Attempt) -> Mark:
     mark = automatic_mark(attempt, version, marking.mark(version.scheme, attempt.answer))
     mark.save()
     return mark
+
+
+def failing_on(text: str) -> Callable[..., list[marking.Marking]]:
+    """``marking.mark_all`` with a fault: it fails whenever ``text`` is among the answers."""
+    real = marking.mark_all
+
+    def failing(scheme: marking.Scheme, answers: Sequence[str], **rulings: Any) -> list[marking.Marking]:
+        if text in answers:
+            raise RuntimeError(text)
+        return real(scheme, answers, **rulings)
+
+    return failing

@@ -15,7 +15,7 @@ from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, Rema
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import COUNTING_ORDER
 from questions.models.rulings import ruling_marks
-from questions.services.crew import Crew, Rulings
+from questions.services.crew import Crew, Rulings, mark_each
 from questions.services.grading import differs, said
 from questions.services.rulings import put
 
@@ -39,7 +39,8 @@ COMPARED = ("attempt_id", "mark_scheme_id", "marked_by", "mark", "max_mark", "le
 class Markings:
     """Marks stored answers under one version, taught by the rulings of its question as they are now.
 
-    Each text is marked once, for as long as this object is kept and remembers it.
+    Each text is marked once, for as long as this object is kept and remembers it. Of one on which the marker fails it
+    has nothing to say: what is stored stays.
     """
 
     def __init__(self, version: MarkScheme) -> None:
@@ -51,7 +52,7 @@ class Markings:
         self._rulings: dict[int | None, Rulings] = {None: rulings}
         for fold in range(min(FOLDS, len(marks))):
             self._rulings[fold] = tuple(ruling for ruling in rulings if own[ruling.key or 0] != fold)
-        self._known: dict[tuple[int | None, str], marking.Marking] = {}
+        self._known: dict[tuple[int | None, str], marking.Marking | None] = {}
         self._crew: Crew | None = None
         self._coming: dict[tuple[int | None, str], Callable[[], None]] = {}
 
@@ -74,17 +75,17 @@ class Markings:
         for fold, answers in new.items():
             texts = list(answers)
             if self._crew is None:
-                self._arrived(fold, texts, marking.mark_all(self.version.scheme, texts, rulings=self._rulings[fold]))
+                self._arrived(fold, texts, mark_each(self.version.scheme, texts, rulings=self._rulings[fold]))
                 continue
             wait = partial(self._await, fold, texts, self._crew.begin(texts, fold))
             self._coming |= {(fold, text): wait for text in texts}
 
-    def _await(self, fold: int | None, texts: list[str], results: Callable[[], list[marking.Marking]]) -> None:
+    def _await(self, fold: int | None, texts: list[str], results: Callable[[], list[marking.Marking | None]]) -> None:
         self._arrived(fold, texts, results())
         for text in texts:
             del self._coming[fold, text]
 
-    def _arrived(self, fold: int | None, texts: list[str], results: list[marking.Marking]) -> None:
+    def _arrived(self, fold: int | None, texts: list[str], results: list[marking.Marking | None]) -> None:
         self._known |= {(fold, text): result for text, result in zip(texts, results, strict=True)}
 
     def forget(self) -> None:
@@ -92,8 +93,8 @@ class Markings:
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
 
-    def of(self, attempt: Attempt) -> marking.Marking:
-        """What the marker says of an attempt that was read."""
+    def of(self, attempt: Attempt) -> marking.Marking | None:
+        """What the marker says of an attempt that was read; None where it failed on it."""
         key = (self._fold.get(attempt.pk), attempt.answer)
         if key in self._coming:
             self._coming[key]()
@@ -185,11 +186,12 @@ def seen_automatic(settled: Iterable[Attempt]) -> dict[int, Mark]:
     return {mark.attempt_id: mark for mark in Mark.objects.filter(pk__in=list(ids))}
 
 
-def is_news(attempt: Attempt, last: Mark | None, markings: Markings) -> bool:
-    """Whether the marker says something of ``attempt`` that ``last``, its newest automatic mark, does not say."""
+def news(attempt: Attempt, last: Mark | None, markings: Markings) -> marking.Marking | None:
+    """What the marker says of ``attempt`` that ``last``, its newest automatic mark, does not say; None if nothing."""
+    result = markings.of(attempt)
     if last is None or (last.mark_scheme_id, last.marker_version) != (markings.version.pk, marking.MARKER_VERSION):
-        return True
-    return differs(said(last), markings.of(attempt), markings.rulings_for(attempt))
+        return result
+    return result if result and differs(said(last), result, markings.rulings_for(attempt)) else None
 
 
 def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Change], Counts]:
@@ -203,16 +205,17 @@ def compare(attempts: Sequence[Attempt], markings: Markings) -> tuple[list[Chang
     changes, counts = [], Counts()
     for attempt in attempts:
         change = None
-        if attempt.pk not in known:
-            change = _change(attempt, before[attempt.pk], markings.of(attempt), markings.version.point_keys)
+        result = markings.of(attempt)
+        if result is not None and attempt.pk not in known:
+            change = _change(attempt, before[attempt.pk], result, markings.version.point_keys)
         counts.add(change.kind if change else None)
         if change is not None:
             changes.append(change)
     return changes, counts
 
 
-def _gives_the_same(last: Mark | None, result: marking.Marking) -> bool:
-    return last is not None and (last.mark, last.max_mark) == (result.mark, result.max_mark)
+def _gives_the_same(last: Mark | None, result: marking.Marking | None) -> bool:
+    return last is not None and result is not None and (last.mark, last.max_mark) == (result.mark, result.max_mark)
 
 
 def _change(attempt: Attempt, before: Mark, result: marking.Marking, keys: Sequence[str]) -> Change | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,15 +14,13 @@ from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from questions import marking
 from questions.models import Attempt, Mark, MarkScheme, Relearning, Withdrawal
 from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
+from questions.services.crew import mark_each
 from questions.services.grading import Said, automatic_mark, differs, said
 from questions.services.notices import tell
 from questions.services.rulings import put
-
-logger = logging.getLogger(__name__)
 
 SECONDS = 1.5
 """The longest that one request spends on learning; after a start of the server, answers are read for the first time."""
@@ -188,24 +185,13 @@ def _new_marks(
             by_version[last.version_id].append(last)
         for pk, same in by_version.items():
             version, taught_by = versions[pk], rulings[pk]
-            for last, result in zip(same, _results(version, same, taught_by), strict=True):
+            results = mark_each(version.scheme, [last.answer for last in same], rulings=taught_by)
+            for last, result in zip(same, results, strict=True):
+                # One on which the marker fails keeps its mark.
                 if result is not None and differs(last.said, result, taught_by):
                     made[last.mark_id] = automatic_mark(Attempt(pk=last.attempt_id), version, result, taught_by)
         looked_at |= {last.attempt_id for last in some}
     return looked_at, made, True
-
-
-def _results(
-    version: MarkScheme, same: Sequence[_Open], rulings: Sequence[marking.Ruling]
-) -> list[marking.Marking | None]:
-    """What the marker says of each answer; None where it fails on one, which keeps its mark: the others go on."""
-    try:
-        return [*marking.mark_all(version.scheme, [last.answer for last in same], rulings=rulings)]
-    except Exception:
-        if len(same) == 1:
-            logger.exception("the marker failed on attempt %s", same[0].attempt_id)
-            return [None]
-        return [result for last in same for result in _results(version, [last], rulings)]
 
 
 @transaction.atomic

@@ -26,8 +26,8 @@ from questions.services.effects import (
     Markings,
     compare,
     counting_marks,
-    is_news,
     newest_automatic,
+    news,
     stored_answers,
 )
 from questions.services.grading import automatic_mark
@@ -268,9 +268,9 @@ def _new_marks(run: Remarking, attempts: Sequence[Attempt], markings: Markings) 
     """The marks that say something which the newest automatic mark of their answer does not say already."""
     last = newest_automatic(attempts)
     return [
-        automatic_mark(attempt, run.version, markings.of(attempt), markings.rulings_for(attempt))
+        automatic_mark(attempt, run.version, result, markings.rulings_for(attempt))
         for attempt in attempts
-        if is_news(attempt, last.get(attempt.pk), markings)
+        if (result := news(attempt, last.get(attempt.pk), markings))
     ]
 
 

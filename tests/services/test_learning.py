@@ -255,14 +255,7 @@ def test_an_answer_that_the_marker_fails_on_stops_no_other(
 ) -> None:
     settled, bad, like = (factories.marked(amira, question, answer)[0] for answer in (UNLISTED, OTHER, LIKE_IT))
     settle(settled, teacher, [0], 1)
-    mark_all = marking.mark_all
-
-    def failing(scheme: Any, answers: Any, **more: Any) -> Any:
-        if OTHER in answers:
-            raise RuntimeError(OTHER)
-        return mark_all(scheme, answers, **more)
-
-    monkeypatch.setattr(marking, "mark_all", failing)
+    monkeypatch.setattr(marking, "mark_all", factories.failing_on(OTHER))
     assert relearn(question_id=question.pk) == Learnt(1, finished=True)
     assert not is_unfinished(question.pk)
     assert (now(like).mark, bad.marks.count()) == (1, 1)

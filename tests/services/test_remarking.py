@@ -271,6 +271,16 @@ def test_the_same_text_is_marked_once(
     assert sorted(seen) == sorted(ANSWERS)
 
 
+def test_an_answer_that_the_marker_fails_on_keeps_its_mark_and_stops_no_other(
+    question: Question, author: User, attempts: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "mark_all", factories.failing_on(ANSWERS[0]))
+    counts = remarking.preview_effect(question, WIDER, by=author).counts
+    assert (counts.total, counts.up, counts.same) == (4, 1, 3)
+    run = applied(question, WIDER, author)
+    assert (run.up, run.added, counting(attempts)) == (1, 3, [0, 2, 1, 0])
+
+
 def test_what_is_forgotten_on_the_way_is_marked_again(
     question: Question, author: User, attempts: list[Attempt], monkeypatch: pytest.MonkeyPatch
 ) -> None:
