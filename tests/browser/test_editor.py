@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote_plus
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.actions import enter, expect_mark, sign_in, submit, write
 from tests.browser.conftest import Complaints, NewDevice
@@ -205,3 +205,25 @@ def test_a_double_click_saves_one_version(page: Page) -> None:
     text.fill(text.input_value() + "\n- one more point, saved once\n")
     page.get_by_role("button", name="Save a new version").dblclick()
     expect(page.get_by_role("status").first).to_have_text(re.compile(r"Version 2 saved"))
+
+
+def test_a_button_pressed_again_while_the_server_is_busy_acts_once(page: Page) -> None:
+    enter(page, "author")
+    page.goto("/author/topics/new/")
+    page.get_by_label("Title").fill("The lake that was pressed twice")
+    sent: list[Route] = []
+
+    def hold(route: Route) -> None:
+        sent.append(route)
+
+    page.route("**/author/topics/new/", hold)
+    button = page.get_by_role("button", name="Save")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box is not None
+    for _ in range(2):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(300)
+    assert len(sent) == 1
+    sent[0].continue_()
+    expect(page.get_by_role("status").filter(has_text="Topic saved")).to_be_visible()

@@ -18,6 +18,20 @@ document.addEventListener("htmx:responseError", ({ detail: { elt } }) => {
   if (elt.matches('button[type="submit"]')) elt.form.requestSubmit(elt);
 });
 
+// Pressed twice it is sent once. Scripts that send a form themselves have stopped the event by now.
+const AGAIN = 2000;
+const justSent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const { target } = event;
+  if (event.defaultPrevented || target.method !== "post") return;
+  if (justSent.has(target)) {
+    event.preventDefault();
+    return;
+  }
+  justSent.add(target);
+  setTimeout(() => justSent.delete(target), AGAIN);
+});
+
 // A link to a field puts the cursor into it, also in browsers that only scroll.
 document.addEventListener("click", (event) => {
   const link = event.target.closest('.notice a[href^="#"]');
