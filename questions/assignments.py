@@ -7,7 +7,7 @@ answer, ``with_counting_mark``. Of several answers to a question the best counts
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -244,24 +244,34 @@ def table(assignment: Assignment) -> Table:
 def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]:
     """The lines of these students."""
     own = Attempt.objects.filter(student__in=students)
-    answers = _tries(assignment, own)
-    drafts = own.drafts().filter(question__in=assignment.asked)
-    writing = set(drafts.values_list("student", "question"))
-    return tuple(
-        Row(
-            student,
-            tuple(
-                _cell(
-                    assignment,
-                    question,
-                    answers[student.pk, question.pk],
-                    is_writing=(student.pk, question.pk) in writing,
-                )
-                for question in assignment.asked
-            ),
-        )
-        for student in students
-    )
+    answers, writing = _tries([assignment], own), _written(own)
+    return tuple(_row(assignment, student, answers, writing) for student in students)
+
+
+def lines_of(student: User, assignments: Sequence[Assignment]) -> list[tuple[Assignment, Row]]:
+    """The student's line in each of ``assignments`` (of ``with_questions``), in a fixed number of queries."""
+    own = Attempt.objects.of(student)
+    answers, writing = _tries(assignments, own), _written(own)
+    return [(each, _row(each, student, answers, writing)) for each in assignments]
+
+
+Place = tuple[int, int]
+"""The ids of a student and a question."""
+
+
+def _row(assignment: Assignment, student: User, answers: Mapping[Place, Sequence[Any]], writing: set[Place]) -> Row:
+    """A student's line, from answers that may belong to other assignments too."""
+    cells = []
+    for question in assignment.asked:
+        place = (student.pk, question.pk)
+        own = [each for each in answers.get(place, ()) if assignment.takes(each.submitted_at)]
+        cells.append(_cell(assignment, question, own, is_writing=place in writing))
+    return Row(student, tuple(cells))
+
+
+def _written(attempts: AttemptQuerySet) -> set[Place]:
+    """Where ``attempts`` have a draft."""
+    return set(attempts.drafts().values_list("student", "question"))
 
 
 def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
@@ -269,7 +279,7 @@ def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
     a late one the best in time; and what a teacher has marked, or nothing yet. The other tries change nothing in its
     table."""
     found: list[int] = []
-    for tries in _tries(assignment, attempts).values():
+    for tries in _tries([assignment], attempts).values():
         counting = (_best(tries), _best([each for each in tries if not assignment.is_late(each.submitted_at)]))
         found += [
             each.pk for each in tries if each in counting or each.counting_by_teacher or each.counting_mark is None
@@ -277,11 +287,11 @@ def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
     return found
 
 
-def _tries(assignment: Assignment, attempts: AttemptQuerySet) -> dict[tuple[int, int], list[Any]]:
-    """The answers that belong to the assignment by student and question, each with the mark that counts, the first
-    before the others."""
-    tries: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    belonging = attempts.belonging_to(_these([assignment])).with_counting_mark().defer("answer")
+def _tries(assignments: Sequence[Assignment], attempts: AttemptQuerySet) -> dict[Place, list[Any]]:
+    """The answers that belong to one of the assignments by student and question, each with the mark that counts, the
+    first before the others."""
+    tries: dict[Place, list[Any]] = defaultdict(list)
+    belonging = attempts.belonging_to(_these(assignments)).with_counting_mark().defer("answer")
     for attempt in belonging.order_by("submitted_at", "pk"):
         tries[attempt.student_id, attempt.question_id].append(attempt)
     return tries

@@ -23,6 +23,7 @@ from questions.views import (
     samples,
     standardisation,
     student,
+    student_marks,
     teacher,
     versions,
     withdrawal,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("classes/<int:class_id>/settings/", classes.class_settings, name="class_settings"),
     path("classes/<int:class_id>/students/", class_lists.class_list, name="class_list"),
     path("classes/<int:class_id>/students/import/", class_lists.class_import, name="class_import"),
+    path("classes/<int:class_id>/students/<int:student_id>/", student_marks.student_marks, name="student_marks"),
     path(
         "classes/<int:class_id>/students/<int:student_id>/password/",
         class_lists.student_password,

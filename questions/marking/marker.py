@@ -217,7 +217,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
         confidence,
         round(1 - confidence, 4),
         tuple(outcome.flags),
-        reasons.why_points(scheme, len(credited), total, listed="list_rule" in outcome.flags),
+        reasons.why_points(scheme, len(credited), total, unread=reasons.quote(found.reading.text, outcome.unread)),
         reasons.next_points(scheme, total, credited=len(credited), flags=outcome.flags, words=len(found.words)),
     )
 

@@ -9,6 +9,7 @@ from questions.marking import checks
 from questions.marking.compiled import Compiled
 from questions.marking.listing import read_at_most, within_list
 from questions.marking.matching import Match
+from questions.marking.result import Span
 from questions.marking.scheme import award
 from questions.marking.search import CREDIT, Finding, Search
 
@@ -34,6 +35,8 @@ class Found:
 
     findings: list[Finding]
     flags: list[str] = field(default_factory=list)
+    unread: tuple[Span, ...] = ()
+    """What the list rule left unread, where there is a point in it."""
 
     def flag(self, code: str) -> None:
         """Add a flag once."""
@@ -53,6 +56,7 @@ def find_all(ready: Compiled, found: Match) -> Found:
                 finding.credited = False
                 finding.problem = "list_rule"
                 outcome.flag("list_rule")
+                outcome.unread = _from(found, limit)
     if search.deaf:
         outcome.flag("instructions")
     for finding in outcome.findings:
@@ -61,6 +65,12 @@ def find_all(ready: Compiled, found: Match) -> Found:
     if _says_again(search, outcome):
         outcome.flag("repeated")
     return outcome
+
+
+def _from(found: Match, first: int) -> tuple[Span, ...]:
+    """The answer from ``words[first]`` on, small words before it included."""
+    before = found.words[first - 1].end if first else 0
+    return ((next(word.start for word in found.reading.words if word.start >= before), found.reading.words[-1].end),)
 
 
 def _says_again(search: Search, outcome: Found) -> bool:

@@ -108,11 +108,12 @@ def _wants_statements(scheme: Scheme) -> bool:
     return sum(min(here) > MOST_OF_A_NAME for here in lengths) * 2 > len(lengths)
 
 
-def why_points(scheme: Scheme, credited: int, mark: int, *, listed: bool = False) -> str:
-    """How the points make the mark; ``listed``: what came after as many answers as were asked for was not read."""
+def why_points(scheme: Scheme, credited: int, mark: int, *, unread: str = "") -> str:
+    """How the points make the mark; ``unread`` quotes what came after as many answers as the question asks for."""
     noun = _called(scheme.noun)
-    if credited == 0 and listed:
-        return "The answers that were read are none of those in the mark scheme."
+    left_out = f" Reading stopped before {unread}." if unread else ""
+    if credited == 0 and unread:
+        return f"The answers that were read are none of those in the mark scheme.{left_out}"
     if credited == 0:
         return f"None of the {plural(2, noun)[2:]} in the mark scheme was found in your answer."
     said = f"{plural(credited, noun).capitalize()} found, worth {plural(mark, 'mark')} of {scheme.marks}."
@@ -122,7 +123,7 @@ def why_points(scheme: Scheme, credited: int, mark: int, *, listed: bool = False
     needed = next(((count, marks) for count, marks in scheme.marks_for_points if marks > mark), None)
     if needed is not None:
         said += f" {plural(needed[0], noun).capitalize()} make {plural(needed[1], 'mark')}."
-    return said
+    return said + left_out
 
 
 TO_PUT_RIGHT = frozenset("contradiction hedged names negated numbers rejected roles".split())

@@ -124,6 +124,12 @@ def assignment_marks(page: Page) -> None:
     expect(page.get_by_role("table")).to_be_visible()
 
 
+def student_marks(page: Page) -> None:
+    assignment_marks(page)
+    page.get_by_role("table").get_by_role("link", name="Amira Hussain", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Amira Hussain")).to_be_visible()
+
+
 def queue_of_assignment(page: Page) -> None:
     assignment_marks(page)
     page.get_by_role("link", name="Review its answers").click()
@@ -335,6 +341,7 @@ LOOKS = (
     Look("assigned", "student1", "/topics/", assigned),
     Look("assignments", "teacher", "/assignments/"),
     Look("assignment-marks", "teacher", "/assignments/", assignment_marks),
+    Look("student-marks", "teacher", "/assignments/", student_marks),
     Look("assignment-new", "teacher", "/assignments/", new_assignment),
     Look("assignment-wrong", "teacher", "/assignments/", empty_assignment, "422 for POST"),
     Look("queue-of-assignment", "teacher", "/assignments/", queue_of_assignment),

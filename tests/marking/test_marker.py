@@ -135,6 +135,7 @@ def test_the_list_rule_reads_as_many_answers_as_were_asked_for() -> None:
     given = marking.mark(SCHEME, "China wanted Korean coal. China hated Japan. The Chinese border was under threat.")
     assert given.mark == 0
     assert "list_rule" in given.flags
+    assert given.why.endswith("Reading stopped before “The Chinese border was under threat”.")
 
 
 BIG_THREE = marking.parse("""Question 1 (2 marks)

@@ -269,6 +269,38 @@ def test_the_table_has_names_and_marks_and_records_nothing_until_an_answer_is_op
     assert NameSeen.objects.filter(user=ruth, attempt=attempt).exists()
 
 
+def test_the_page_of_a_student_has_the_marks_of_each_assignment_and_of_each_topic(
+    signed_in: SignedIn,
+    ruth: User,
+    amira: User,
+    assignment: Assignment,
+    points: Question,
+    levels: Question,
+    school_class: SchoolClass,
+) -> None:
+    factories.marked(amira, points, "Nobody knows.")
+    over(assignment)
+    factories.marked(amira, points)
+    factories.marked(amira, levels)
+    later = factories.assignment(school_class, ruth, [points], title="Later")
+    factories.assignment(factories.school_class("13B", teacher=ruth, students=[amira]), ruth, [points], title="Other")
+    client = signed_in(ruth)
+    context = client.get(reverse("student_marks", args=[school_class.pk, amira.pk])).context
+    assert [(each, row.answered, row.asked, row.late, row.mark, row.max_mark) for each, row in context["lines"]] == [
+        (later, 0, 1, 0, 0, 2),
+        (assignment, 2, 2, 2, 1, 8),
+    ]
+    (topic,) = context["topics"]
+    assert (topic.topic, topic.answered, topic.tries, topic.mark, topic.max_mark) == (points.topic, 2, 3, 1, 8)
+    assert f"/review/?student={amira.pk}" in page_of(client, "student_marks", school_class.pk, amira.pk)
+    assert not NameSeen.objects.exists()
+    ben = factories.user("ben", first_name="Ben", last_name="Carter")
+    school_class.students.add(ben)
+    assert "Ben has not submitted an answer yet." in page_of(client, "student_marks", school_class.pk, ben.pk)
+    outsider = reverse("student_marks", args=[school_class.pk, factories.user("zoe").pk])
+    assert client.get(outsider).status_code == 404
+
+
 def test_the_table_tells_namesakes_apart_and_which_marks_a_teacher_gave(
     signed_in: SignedIn,
     ruth: User,
@@ -351,6 +383,7 @@ def test_hostile_text_is_text_on_every_page(
     pages = [
         *(page_of(teacher, name, assignment.pk) for name in ("assignment_marks", "assignment_edit")),
         *(page_of(teacher, name) for name in ("assignments", "review_queue", "review")),
+        page_of(teacher, "student_marks", school_class.pk, amira.pk),
         page_of(student, "topics"),
         page_of(student, "assignment", assignment.pk),
         page_of(student, "answer", points.pk),

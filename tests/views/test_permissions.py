@@ -76,6 +76,7 @@ TABLE = (
     Row("class_import", "post", (SIGN_IN, 403, 403, 403, 403, 403, 422)),
     Row("class_take_out", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
     Row("class_put_back", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
+    Row("student_marks", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("student_password", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("student_password", "post", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("assignment", "get", (SIGN_IN, 200, 200, 302, 404, 404, 302)),
@@ -226,7 +227,7 @@ def address(name: str, school: dict[str, Any]) -> str:
         return reverse(name, args=[topic.slug])
     if name == "version_restore":
         return reverse(name, args=[school["question"].pk, school["question"].current_id])
-    if name in ("class_take_out", "class_put_back", "student_password"):
+    if name in ("class_take_out", "class_put_back", "student_marks", "student_password"):
         return reverse(name, args=[school["class"].pk, school["classmate"].pk])
     if name == "sample_take":
         return reverse(name, args=[school["question"].pk, school["attempt"].pk])
