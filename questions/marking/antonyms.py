@@ -39,7 +39,7 @@ begin/end start/finish above/below pro/anti allow/prohibit let/forbid let/ban le
 permit/prohibit early/late earlier/later most/least many/few largest/smallest biggest/smallest highest/lowest
 strongest/weakest richest/poorest oldest/newest oldest/youngest older/younger fastest/slowest longest/shortest
 long/short stronger/weaker richer/poorer cheaper/dearer widen/close widen/narrow lengthen/shorten speed/slow
-accelerate/decelerate gain/lose obey/break obey/disobey make/break keep/break enter/exit command/obey hide/reveal
+accelerate/decelerate gain/lose obey/break obey/disobey make/break keep/break enter/exit  hide/reveal
 conceal/reveal admit/deny confirm/deny approve/reject approve/oppose support/resist favour/oppose trust/suspect
 rescue/abandon save/abandon save/kill help/harm help/hurt heal/harm cure/cause protect/harm guard/attack defend/betray
 loyal/rebellious calm/angry brave/cowardly wise/foolish clever/stupid innocent/guilty clean/dirty dry/moist
@@ -66,7 +66,9 @@ harsh/mild severe/mild cruel/kind generous/greedy generous/selfish prosper/suffe
 abundant/scarce crowded/empty horizontal/vertical worthless/valuable worthless/precious coastal/inland sunny/cloudy
 clockwise/anticlockwise vertebrate/invertebrate herbivore/carnivore shortage/glut shortage/excess lack/excess
 lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebellious ease/tighten
-stabilise/destabilise activate/deactivate regulate/deregulate value/devalue
+stabilise/destabilise like/hate finite/renewable finite/infinite soft/hard
+weakly/strongly weakly/highly very/least highly/least weakly/very slightly/very slightly/highly activate/deactivate
+regulate/deregulate value/devalue
 """
 
 LESS_SURE = """
@@ -78,6 +80,8 @@ harmful/harmless present/absent presence/absence asleep/awake intense/mild defen
 right/wrong pass/fail manage/fail notice/ignore obey/ignore hide/show maximise/minimise winner/loser danger/safety
 competition/cooperation penalty/reward birth/death day/night first/last past/future raw/cooked spoken/written
 arrive/leave join/leave begin/finish hire/fire multiply/divide double/halve outlaw/allow outlaw/permit outlaw/legalise
+fear/like fear/support poor/fertile poor/good poorly/highly bad/skilled tear/keep tear/follow
+tear/obey scrap/keep scrap/follow scrap/support ignore/follow break/follow honour/break honour/ignore
 admire/hate admire/despise love/despise lazy/hardworking attend/boycott single/multiple local/national
 """
 """Opposites that may both be true, of two things: "the first year" and "the last", who kept land and who lost it. One
@@ -120,6 +124,16 @@ def _compared(word: str) -> tuple[str, ...]:
     return word, f"{root}er", f"{root}est"
 
 
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    return {form: word for word in COMPARED for form in _compared(word)}
+
+
+def adjective_of(text: str) -> str:
+    """The adjective of which a word is the comparative or superlative; any other word itself."""
+    return _adjectives().get(text, text)
+
+
 @lru_cache(maxsize=2)
 def _pairs(*, sure: bool) -> frozenset[tuple[str, str]]:
     forms = irregular_forms()
@@ -151,14 +165,17 @@ def contradictory_stems() -> frozenset[str]:
 LATIN_PREFIXES = ("in", "im", "il", "ir")
 PREFIXES = ("un", "non", "dis", "mis", *LATIN_PREFIXES)
 
+WITHOUT = "less"
+"""The ending of what has no such thing: "massless"."""
+
 SHORTEST, ENDING = 4, 4
 """Letters of a stem to which a prefix may be put, and most by which its stem with the prefix is longer."""
 
 
 @lru_cache(maxsize=60_000)
 def opposites(a: str, b: str) -> bool:
-    """Whether two stems mean the opposite of each other, by list or by prefix ("lawful", "unlawful"; the noun of such a
-    word too, "experience" for "inexperienced").
+    """Whether two stems mean the opposite of each other, by list, by prefix ("lawful", "unlawful"; the noun of such a
+    word too, "experience" for "inexperienced") or by ending ("mass", "massless").
 
     >>> opposites("strengthen", "weaken"), opposites("known", "unknown"), opposites("war", "battl")
     (True, True, False)
@@ -168,6 +185,8 @@ def opposites(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) < SHORTEST:
         return False
+    if long.endswith(WITHOUT) and long.removesuffix(WITHOUT) == short:
+        return True
     bare = (long.removeprefix(prefix) for prefix in PREFIXES if long.startswith(prefix) and _turns_round(prefix, long))
     most = ENDING if len(short) > SHORTEST else 0
     return any(inner.startswith(short) and len(inner) - len(short) <= most for inner in bare)

@@ -20,9 +20,9 @@ from questions.marking.links import own_words
 from questions.marking.matching import Match
 from questions.marking.parties import PEOPLE, identity
 from questions.marking.points import Finding, Search
-from questions.marking.statement import statement
+from questions.marking.statement import Statement, statement
 from questions.marking.support import BROAD
-from questions.marking.text import NEGATORS, Word
+from questions.marking.text import NEGATORS, Word, stem
 from questions.marking.themes import Theme, Themed
 from questions.marking.vectors import Floats
 
@@ -317,9 +317,14 @@ def _is_called_untrue(search: Search, likely: NDArray[np.intp], evidence: frozen
         return False
     adds = _added(search, evidence)
     own = {word.start for word in adds if not word.capital} or {word.start for word in adds}
-    if not own or any(statement(search.ready, search.ready.sides[k]).scope.is_open for k in likely):
+    if not own or any(_tells_of_lack(statement(search.ready, search.ready.sides[k])) for k in likely):
         return False
     return own <= scope.outright or own <= scope.openly_denied
+
+
+def _tells_of_lack(stated: Statement) -> bool:
+    """Whether a phrase says itself that something is not so, not there, or too little: "fewer doctors"."""
+    return stated.scope.is_open or any(word.stem in LACKING for word in stated.side.reading.words)
 
 
 def give_clauses(essay: Essay, scores: Floats) -> None:
@@ -379,6 +384,9 @@ def _is_mere_name(search: Search, evidence: frozenset[int], sentence: Sequence[W
     named = any(word.capital for word in said) and any(word.text in NAMING for word in sentence)
     return actor and len({word.stem for word in said}) == 1 and not named
 
+
+LACKING = frozenset(stem(word) for word in "lack lacked lacking few fewer less little shortage without absence".split())
+"""Stems of words that say of something that there is too little of it."""
 
 EXCLUDING = NEGATORS | frozenset(
     "out lost lose losing blocked block kept keep excluded isolated isolation off away without afraid scared".split()

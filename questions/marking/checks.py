@@ -17,6 +17,9 @@ from questions.marking.text import Word
 
 NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
 HEDGED, COPIED, ESSENTIAL, TOPIC = "hedged", "copied", "essential", "topic"
+CONTRAST = "contrast"
+"""The problem of what is said of the other one of two things whose difference is asked for."""
+
 BESIDE = "beside"
 """The problem of evidence that is part of the denial of something else."""
 

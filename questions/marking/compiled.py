@@ -16,10 +16,12 @@ from questions.marking import vectors
 from questions.marking.antonyms import opposites
 from questions.marking.asides import without_asides
 from questions.marking.compounds import joined, may_be_one
+from questions.marking.contrast import Sides, compared
 from questions.marking.either import alternatives_in, listed_in
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
+from questions.marking.lookalikes import are_told_apart, kinds_of
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
@@ -153,6 +155,8 @@ class Compiled:
     """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
     written: dict[int, str] = field(init=False)
     """The same by that concept."""
+    compared: Sides | None = field(init=False)
+    """The two things whose difference is asked for."""
     names: frozenset[object] | None = None
     profile: Profile | None = None
     statements: dict[int, Any] = field(default_factory=dict)
@@ -179,6 +183,7 @@ class Compiled:
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
+        self.compared = None if self.scheme.levels else compared(self.question)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def read(self, text: str) -> Reading:
@@ -274,6 +279,9 @@ class Compiled:
         if self.vectors.width and word.number is None and word.is_content:
             low, high = (NEAR_IN_ONE, SAME_IN_ONE) if is_one_idea(self.scheme) else (NEAR, SAME)
             by_row = np.maximum(form, self.nearness(word, low, high))
+        if kinds_of(word.stem):
+            same = np.array([not are_told_apart(row.stem, word.stem) for row in self.rows], dtype=np.float32)
+            by_row, form = by_row * same, form * same
         both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)
         return both.astype(np.float32), np.maximum.reduceat(form, self.row_starts).astype(np.float32)
 

@@ -43,6 +43,12 @@ GRANTED = frozenset(stem(word) for word in "afford ignore overlook".split())
 DEGREES = frozenset("so as too very".split())
 """Words before how much or how something is done: a "not" before them denies no more than that."""
 
+BEING_THERE = frozenset("be been have has had having got there".split())
+"""Words between a "not" and how much there is not."""
+
+OF_QUALITIES = ("ive", "ful", "ous", "able", "ible", "ant", "ent")
+"""Endings of words for how something is."""
+
 AMOUNTS = frozenset("many much few little badly".split())
 """Words between "so" and the "that" of what follows from it."""
 

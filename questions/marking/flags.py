@@ -48,11 +48,14 @@ BLANKS = frozenset(
     """idk|i dont know|dont know|no idea|no clue|dunno|not sure|i am not sure|im not sure|unsure|n a|na|none|nothing|no
     answer|no response|blank|skip|pass|i have no idea|no comment|cant remember|i cant remember|i forgot|forgot|i forget|
     no opinion|i do not know|do not know|not applicable|sorry|sorry i dont know|i didnt revise this|help|asdf|test|hi|
-    hello
+    hello|idc|i dont care|dont care|boring|this is boring
     """.replace("\n", " ").split("|")
 )
 _BLANKS = frozenset(re.sub(r" +", " ", text).strip() for text in BLANKS)
 _LONGEST_BLANK = max(len(text.split()) for text in _BLANKS)
+
+BESIDE_BLANKS = frozenset("lol lmao haha hahaha omg tbh bro mate sir miss sorry please um er erm hmm".split())
+"""Words beside such an answer that make it none: "idk lol"."""
 
 FOREIGN = frozenset(
     """le la les des une du et est pas que qui dans sur avec parce etaient etait leur nous vous ils der das und
@@ -76,7 +79,10 @@ def is_blank(reading: Reading) -> bool:
     """Whether there is nothing to mark: no words, or only "I don't know"."""
     if not reading.words or not any(sign.isalnum() for sign in reading.text):
         return True
-    return len(reading.words) <= _LONGEST_BLANK and " ".join(word.text for word in reading.words) in _BLANKS
+    if len(reading.words) > 2 * _LONGEST_BLANK:
+        return False
+    told = [word.text for word in reading.words if word.text not in BESIDE_BLANKS]
+    return not told or " ".join(told) in _BLANKS
 
 
 def is_other_language(reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
+from questions.marking.contrast import Told, is_of_the_other, sides_of, told_of_each
 from questions.marking.copies import is_of_another_country, is_turned_copy
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
@@ -140,8 +141,8 @@ class Guards(Aligned):
             yield "instructions"
         if side.number in self.ready.with_essentials and not self._has_essentials(side, stretch):
             yield checks.ESSENTIAL
-        if is_for_both(self.ready) and self._lacks_half(side, stretch):
-            yield HALF
+        if of_two := self._of_two(side, stretch):
+            yield of_two
         stated = statement(self.ready, side)
         if too_little := self._says_too_little(stated, stretch, pairs):
             yield too_little
@@ -156,6 +157,31 @@ class Guards(Aligned):
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
             yield checks.HEDGED
+
+    def _of_two(self, side: Side, stretch: tuple[int, int]) -> str:
+        """What is wrong where two things are asked for together, or how they differ."""
+        if is_for_both(self.ready) and self._lacks_half(side, stretch):
+            return HALF
+        return self._contrasted(statement(self.ready, side)) if self._may_be_contrasted(side) else ""
+
+    def _may_be_contrasted(self, side: Side) -> bool:
+        return bool(self.ready.compared) and side.role == "answer" and len(side.words) < MODEL_ANSWER
+
+    def _contrasted(self, stated: Statement) -> str:
+        """What is wrong where the difference of two things is asked for: it is said of the other one, or, where both
+        are to be told of, of one alone."""
+        beside = [side for side in self.ready.sides if side.alternative == stated.side.alternative]
+        mine: Told = {}
+        for each in (statement(self.ready, side) for side in beside):
+            for word, said in told_of_each(each.clauses, each.scope, self.ready.compared).items():
+                mine.setdefault(word, set()).update(said)
+        if is_of_the_other(mine, self._told_of_each):
+            return checks.CONTRAST
+        return HALF if len(beside) > 1 and not sides_of(mine) <= sides_of(self._told_of_each) else ""
+
+    @cached_property
+    def _told_of_each(self) -> Told:
+        return told_of_each(self.clauses, self.scope, self.ready.compared)
 
     def _says_too_little(self, stated: Statement, stretch: tuple[int, int], pairs: Pairs) -> str:
         """Why the evidence is none: it only has words of the question, or names a thing; "" where it says something."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from questions.marking.clauses import Clauses
 from questions.marking.denying import HIDDEN
@@ -10,6 +10,9 @@ from questions.marking.text import NEGATORS, Word
 
 COUNTED = {"more": 1, "extra": 1, "less": -1, "fewer": -1}
 """Whether they say that there is more or less of what follows."""
+
+PLENTY = frozenset("much many enough".split())
+"""Words of which a "not" says that there is less of what follows."""
 
 EXCEPT = ("except", "excluding", "apart from", "other than", "but not")
 """For whom something does not hold follows them."""
@@ -19,12 +22,13 @@ MOST_BEFORE, MOST_EXCEPTED = 6, 12
 """Words from "more" up to the thing, and words that an "except" excepts."""
 
 
-def amounts(clauses: Clauses) -> dict[int, int]:
-    """Offsets of the things of which a text says that there are more, 1, or fewer, -1."""
+def amounts(clauses: Clauses, short: Collection[int] = ()) -> dict[int, int]:
+    """Offsets of the things of which a text says that there are more, 1, or fewer, -1. ``short`` are the indexes of
+    words for how much there is not: "not enough"."""
     words, kinds = clauses.words, clauses.kinds
     found: dict[int, int] = {}
     for i, word in enumerate(words):
-        sign = COUNTED.get(word.text)
+        sign = -1 if i in short else COUNTED.get(word.text)
         if sign is None:
             continue
         thing, last = i + 1, min(len(words), i + MOST_BEFORE)

@@ -54,7 +54,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     affirmed = theirs.affirmed(given_too, is_bare=not acts)
     denies = ours.denied(mine)
     denies -= _met_by_opposites(ours, pairs, denies, denied)
-    denied -= _beside_opposites(theirs, pairs, denies, denied)
+    denied -= _beside_opposites(stated, theirs, pairs, denies, denied)
     telling = acts or list(pairs)
     against = [
         (wanted.stem, given.stem)
@@ -132,7 +132,11 @@ def _leaves_out_the_denial(ours: Scope, pairs: Pairs, stretch: Sequence[Word], t
 def _is_affirmed(telling: Pairs, heads: Collection[int], *, denied: Collection[int], unlike: Collection[str]) -> bool:
     """Whether one of the words that the phrase denies first of all is told without a "not"."""
     return any(
-        wanted.start in heads and likeness >= SAID_TOO and given.start not in denied and wanted.stem not in unlike
+        wanted.start in heads
+        and likeness >= SAID_TOO
+        and given.start not in denied
+        and wanted.stem not in unlike
+        and not say_opposites(wanted, given)
         for wanted, given, likeness in telling
     )
 
@@ -193,22 +197,29 @@ def _are_opposed(ours: Scope, wanted: Word, given: Word, likeness: float, *, who
 
 def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:
     """The words that a "not" of the phrase covers together with one whose opposite is said: "wet socks" for "no dry
-    socks"."""
+    socks"; none that is denied within that word, "uncharged" for "no charge"."""
     met = {
-        wanted.start
+        wanted.start: wanted.stem in given.stem
         for wanted, given, _ in pairs
         if wanted.start in denies and given.start not in denied and opposites(wanted.stem, given.stem)
     }
-    return _covered_with(met, ours)
+    return _covered_with(met, ours) - {start for start, within in met.items() if within}
 
 
-def _beside_opposites(theirs: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:
+def _beside_opposites(
+    stated: Statement, theirs: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]
+) -> frozenset[int]:
     """The words that a "not" of the answer covers together with the opposite of what the phrase says: "no experience as
-    a commander" for "an inexperienced commander"."""
+    a commander" for "an inexperienced commander", "not very ionising" for "weakly ionising"."""
     met = {
         given.start
         for wanted, given, _ in pairs
         if given.start in denied and wanted.start not in denies and opposites(wanted.stem, given.stem)
+    }
+    met |= {
+        word.start
+        for word in (theirs.turned if denied else ())
+        if word.start in denied and any(say_opposites(wanted, word) for wanted in stated.side.words)
     }
     return _covered_with(met, theirs) - met
 

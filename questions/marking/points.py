@@ -18,6 +18,7 @@ __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
 FLAGGED = {
     checks.NEGATED: "negated",
     checks.ROLES: "roles",
+    checks.CONTRAST: "roles",
     checks.NUMBERS: "numbers",
     checks.NAMES: "names",
     checks.HEDGED: "hedged",

@@ -15,6 +15,7 @@ PROBLEMS = {
     "negated": "Your answer says that this is not so, or the opposite of it.",
     "contradiction": "You say this and also its opposite, so it earns nothing.",
     "roles": "Who did what to whom is the wrong way round here.",
+    "contrast": "You say this of the wrong one of the two.",
     "numbers": "A date or number in your answer does not fit here.",
     "names": "A name, or a place in an order, does not fit here.",
     "hedged": "You offer both sides, so neither can be credited.",

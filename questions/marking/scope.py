@@ -8,7 +8,7 @@ from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from questions.marking import denying, limiting
-from questions.marking.antonyms import known_stems
+from questions.marking.antonyms import COMPARED, known_stems
 from questions.marking.clauses import Clauses
 from questions.marking.idioms import INSIDE, stems_meant
 from questions.marking.refuting import UNTRUE, refuted
@@ -49,6 +49,8 @@ class Scope:
         """Offsets of the words for what is said to be no cause of what is asked about."""
         self.needed: set[int] = set()
         """Offsets of the words for that without which something is not done: "not without a trial"."""
+        self._short: set[int] = set()
+        """Indexes of the words for how much there is not: "not enough doctors"."""
         self._beside: list[tuple[int, int]] = []
         """Stretches of what is said to have nothing to do with it."""
         self._outright: list[tuple[int, int]] = []
@@ -63,6 +65,8 @@ class Scope:
             else:
                 if word.text in denying.SAYING:
                     self._by_saying(i)
+                if word.text == "less" and self._is_quality(i + 1):
+                    self._turn(i, (i + 1, i + 2), is_open=False)
                 if word.stem in denying.WEAK or (word.stem in denying.KEEPING and self._keeps_out(i)):
                     self.weak.append(i)
         self._cancel_conditions()
@@ -157,7 +161,7 @@ class Scope:
     @cached_property
     def amounts(self) -> dict[int, int]:
         """Offsets of the things of which the text says that there are more, 1, or fewer, -1."""
-        return limiting.amounts(self.clauses)
+        return limiting.amounts(self.clauses, self._short)
 
     @cached_property
     def excepted(self) -> frozenset[int]:
@@ -254,6 +258,12 @@ class Scope:
         if degree:
             self._turn(i, (degree, min(degree + 2, end)))
             return
+        amount = self._amount(i, end)
+        if amount:
+            # "Does not use as much energy" denies no use.
+            self._turn(i, (amount - (words[amount - 1].text in denying.DEGREES), amount + 2))
+            self._short.add(amount)
+            return
         self._deny_cause(i)
         told = [j for j in range(i + 1, end) if words[j].is_content]
         is_plain = text not in denying.OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
@@ -303,6 +313,22 @@ class Scope:
                 last = j + 2 == end or kinds[j + 2] != "N"
                 return j if last else 0
         return 0
+
+    def _amount(self, i: int, end: int) -> int:
+        """The index of the word for how much there is, where a "not" denies only that: "does not use as much energy",
+        "there are not enough doctors"; 0 for none."""
+        words, kinds = self.words, self.clauses.kinds
+        for j in range(i + 1, end - 1):
+            if words[j].text in limiting.PLENTY and kinds[j + 1] == "N" and words[j + 1].clause == words[j].clause:
+                # "Did not cost much money" denies the cost as well.
+                compared = words[j - 1].text in denying.DEGREES
+                return j if compared or all(word.text in denying.BEING_THERE for word in words[i + 1 : j]) else 0
+        return 0
+
+    def _is_quality(self, i: int) -> bool:
+        """Whether the word at an index says how something is: "expensive"."""
+        text = self.words[i].text if i < len(self.words) else ""
+        return text in COMPARED or text.endswith(denying.OF_QUALITIES)
 
     def _is_of_subject(self, i: int, told: Sequence[int]) -> bool:
         """Whether a "not" denies that there is what comes before it: "the truce was not agreed", "it never began"."""

@@ -54,6 +54,12 @@ EVERYDAY = 0.85
 BACKGROUND = frozenset("since from before".split())
 """Words before a year that only leads up to the story."""
 
+LEADING_WORDS = 6
+"""Words around such a year among which its name stands."""
+
+LEADING_UP = 40.0
+"""Years before the story's in which may lie what a phrase without a year tells: "the Statute of Labourers of 1351"."""
+
 FAR_FROM_STORY = 5.0
 """A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
 
@@ -91,6 +97,8 @@ class Facts:
     years: frozenset[float]
     slots: tuple[Slot, ...]
     dated: tuple[Dated, ...]
+    undated: frozenset[str]
+    """Those names of which no phrase with a year tells."""
 
 
 def facts_of(ready: Compiled) -> Facts:
@@ -123,7 +131,13 @@ def facts_of(ready: Compiled) -> Facts:
             }
             dated.append(Dated(frozenset(own - BROAD), frozenset(plain), _beside_year(words) & plain, frozenset(here)))
     return Facts(
-        frozenset(names), frozenset(headings), frozenset(common), frozenset(years), slots_of(ready, BROAD), tuple(dated)
+        frozenset(names),
+        frozenset(headings),
+        frozenset(common),
+        frozenset(years),
+        slots_of(ready, BROAD),
+        tuple(dated),
+        frozenset(names - BROAD).difference(*(each.names for each in dated)),
     )
 
 
@@ -152,7 +166,7 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     for i, word in enumerate(words):
         if (
             word.number is not None
-            and _is_far(facts, word)
+            and _is_far(facts, words, i)
             and not (i and words[i - 1].text in BACKGROUND)
             and not _is_wrong_year(facts, words, i)
         ):
@@ -226,10 +240,12 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     known = year in facts.years
     if known or not facts.years or _is_other_year(facts, words, index, strict=False):
         return _is_other_year(facts, words, index, strict=known)
-    far = _is_far(facts, words[index])
+    far = _is_far(facts, words, index)
     low, high = min(facts.years), max(facts.years)
     # The question's years alone do not tell where the story begins: "gave up his post in 1959" for one of 1966.
     if low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY or not (far or facts.dated):
+        return False
+    if _leads_up(facts, words, index):
         return False
     if far and index and words[index - 1].text in BACKGROUND:
         return False
@@ -242,11 +258,22 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     return bool(beside & (facts.names - BROAD)) or (far and any(beside & dated.plain for dated in facts.dated))
 
 
-def _is_far(facts: Facts, word: Word) -> bool:
+def _is_far(facts: Facts, words: Sequence[Word], index: int) -> bool:
     """Whether a word is a year of another story: it supports nothing, and is wrong beside a name of this one."""
+    word = words[index]
     if word.number is None or not is_year(word.number) or not facts.years or not word.text.isdigit():
         return False
-    return not min(facts.years) - YEARS_NEAR <= word.number <= max(facts.years) + YEARS_NEAR
+    near = min(facts.years) - YEARS_NEAR <= word.number <= max(facts.years) + YEARS_NEAR
+    return not near and not _leads_up(facts, words, index)
+
+
+def _leads_up(facts: Facts, words: Sequence[Word], index: int) -> bool:
+    """Whether a year before the story's stands beside a name of which the scheme gives none."""
+    year = words[index].number or 0.0
+    if not min(facts.years) - LEADING_UP <= year < min(facts.years):
+        return False
+    beside = words[max(0, index - LEADING_WORDS) : index + LEADING_WORDS]
+    return any(word.stem in facts.undated for word in beside if word.clause == words[index].clause)
 
 
 def _names_it(facts: Facts, names: AbstractSet[str]) -> bool:

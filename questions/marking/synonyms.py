@@ -90,7 +90,13 @@ royal air force = raf
 martin luther king = mlk = dr king
 president kennedy = john f kennedy = jfk
 president roosevelt = franklin roosevelt = fdr
-brownshirts = stormtroopers = storm troopers = sturmabteilung
+koran = quran = qur'an
+allah = god
+electromagnetic wave = em wave
+electromagnetic waves = em waves
+electromagnetic radiation = em radiation
+electromagnetic spectrum = em spectrum
+sa = brownshirts = stormtroopers = storm troopers = sturmabteilung
 concentration camp = death camp = extermination camp
 magna carta = great charter
 living standards = standard of living
@@ -348,6 +354,7 @@ react reaction
 mix mixed mixture
 reflect reflected bounce bounces bounced
 release released emit emitted
+release released secrete secreted secretion
 burn combustion
 breathe breathing respiration
 breathe inhale inhaled
@@ -494,7 +501,7 @@ siege besieged surrounded
 spying espionage spy spies
 starve starved famine hungry
 surplus excess
-trick tricked deceive deceived fool fooled
+trick tricked deceive deceived deception fool fooled
 wound wounded injured injury
 exterminate exterminated extermination annihilate annihilated
 monarch king queen majesty

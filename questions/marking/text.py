@@ -392,7 +392,8 @@ def stems_of(text: str) -> tuple[str, ...]:
 
 
 def merge_spans(spans: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
-    """Spans in order; those that only blanks or a short word part are made one."""
+    """Spans in order; those that only blanks or a short word part are made one, and a "not" just before belongs to
+    them."""
     result: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if result and start <= result[-1][1]:
@@ -401,4 +402,18 @@ def merge_spans(spans: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int,
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))
-    return tuple(result)
+    return tuple((_with_not(text, start), end) for start, end in result)
+
+
+NOT_BEFORE = re.compile(
+    r"\b(?:no|not|never|without|non|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could)n['’]?t)[ -]"
+    r"(?:(?:a|an|the|any|very|so|as|too) )?\Z",
+    re.IGNORECASE,
+)
+LONGEST_NOT = 16
+
+
+def _with_not(text: str, start: int) -> int:
+    """Where evidence begins with the "not" that stands just before it: "no charge"."""
+    found = NOT_BEFORE.search(text, max(0, start - LONGEST_NOT), start)
+    return found.start() if found else start

@@ -43,7 +43,7 @@ def marked() -> tuple[Example, ...]:
     return tuple(found)
 
 
-MARKED = ("1.15", "48d9d01aa6664520")
+MARKED = ("1.16", "52d3201ac004d9b1")
 """The version of the marker, and a digest of the marks that it gives these answers."""
 
 

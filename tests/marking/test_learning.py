@@ -117,6 +117,15 @@ def test_answers_unlike_it_stay() -> None:
     assert after.mark == before.mark == 1
 
 
+def test_the_first_ruling_says_little_of_how_sure_the_marker_is_of_answers_unlike_it() -> None:
+    """It keeps two thirds of its own confidence, and more rulings say more."""
+    answer, unlike = "The Chinese border was under threat", "Mao liked swimming in rivers"
+    before = marking.mark(SCHEME, answer).confidence
+    many = [marking.Ruling(f"{unlike} {'and lakes ' * count}", 0) for count in range(20)]
+    moved = [abs(marking.mark(SCHEME, answer, rulings=many[:count]).confidence - before) for count in (1, 20)]
+    assert 0 < 2 * moved[0] <= moved[1] + 0.01
+
+
 def test_a_ruling_on_a_point_teaches_the_point() -> None:
     rulings = [marking.Ruling("The capitalists were at the gates of Manchuria", 1, (True, False, False))]
     given = marking.mark(SCHEME, "the capitalists stood at the gates of Manchuria", rulings=rulings)

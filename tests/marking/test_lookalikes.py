@@ -1,0 +1,30 @@
+"""Terms that look alike: one is no misspelling of the other, and a misspelling of one is not the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.marking import mark, parse
+from questions.marking.lookalikes import GROUPS
+from questions.marking.text import stem
+
+
+def given(wanted: str, answer: str) -> int:
+    text = f"Question 1 (1 mark)\nName it.\n\nMark scheme:\nAcceptable answers include:\n- {wanted}\n"
+    return mark(parse(text).schemes[0], answer).mark
+
+
+@pytest.mark.parametrize("line", GROUPS.strip().splitlines())
+def test_no_term_is_taken_for_another_of_its_kind(line: str) -> None:
+    terms = line.split()
+    assert len({stem(term) for term in terms}) == len(terms)
+    for wanted in terms:
+        assert [other for other in terms if given(wanted, f"the {other}")] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer"),
+    [("stalactite", "stalactight"), ("alkenes", "an alkeen"), ("transpiration", "transpirashun"), ("ureter", "uretor")],
+)
+def test_a_term_may_be_misspelt(wanted: str, answer: str) -> None:
+    assert given(wanted, answer) == 1
