@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -13,6 +14,9 @@ from questions.marking.set_phrases import buried_sign
 from questions.marking.text import read
 from questions.notes import Notes
 from questions.services.authoring import command_word
+
+BEGINS_NOTHING = re.compile(r"(?:and|at|by|for|from|in|of|on|or|than|to|which|who|with) (?:a|an|the|their|its|his)\b")
+OBJECTIVE = re.compile(r"\bAO ?[1-6]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class PreviewPoint:
     """The number of an earlier point that accepts the same words; 0 for none."""
     strays: tuple[tuple[str, int], ...] = ()
     """What is accepted or rejected below this point in the words of another one only, with the number of that."""
+    is_rest: bool = False
+    """It seems to be the rest of the point above, which a page was too narrow for."""
 
     @property
     def rejects_itself(self) -> str:
@@ -66,6 +72,18 @@ class PreviewQuestion:
             for level in reversed(self.levels)
             if level.needs and max(level.needs.identified, level.needs.explained, level.needs.supported) > count
         )
+
+    @property
+    def objective(self) -> str:
+        """An assessment objective that students would read in the question: "AO1"; "" for none."""
+        found = OBJECTIVE.search(self.scheme.stem)
+        return found[0] if found else ""
+
+    @property
+    def listed_level(self) -> int:
+        """The number of the one level that a list is read as words of, which may be marking points; 0 for none."""
+        listed = [level.number for level in self.levels if level.descriptor.count("; ") >= LISTED - 1]
+        return listed[0] if len(listed) == 1 < len(self.levels) else 0
 
     @property
     def beyond_reach(self) -> int:
@@ -114,6 +132,7 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
                 see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
                 same_as=_same_as(scheme.points, number - 1) + 1,
                 strays=_strays(scheme.points, number - 1),
+                is_rest=_is_rest(scheme.points, number - 1),
             )
             for number, point in enumerate(scheme.points, 1)
         ),
@@ -125,6 +144,12 @@ def _same_as(points: Sequence[marking.Point], at: int) -> int:
     """The index of an earlier point that accepts an answer of the one at this index, too; -1 for none."""
     accepted = [{text.casefold() for text in _texts((*point.answers, *point.accept))} for point in points[: at + 1]]
     return next((index for index, texts in enumerate(accepted[:-1]) if texts & accepted[-1]), -1)
+
+
+def _is_rest(points: Sequence[marking.Point], at: int) -> bool:
+    """Whether the point at this index begins as no statement does, below one that begins with a capital."""
+    first, above = (_texts(points[index].answers)[0] for index in (at, at - 1))
+    return at > 0 and BEGINS_NOTHING.match(first) is not None and above[:1].isupper()
 
 
 def _strays(points: Sequence[marking.Point], at: int) -> tuple[tuple[str, int], ...]:

@@ -57,11 +57,21 @@ class Award:
     noun: str = ""
 
 
+_OBJECTIVE_BEFORE = re.compile(r"^[(\[]AO ?[1-6][)\]]:? (?=[0-9])")
+_TIMES = re.compile(r" ?[(\[] ?([0-9]{1,2}) ?[×xX*] ?([0-9]{1,2})(?: marks?)? ?[)\]]\.?$")
+"""``(2 × 1)`` behind what each point is worth: so many points of so many marks."""
+
+
+def _as_maximum(found: re.Match[str]) -> str:
+    return f" (maximum {int(found[1]) * int(found[2])})"
+
+
 def award(text: str) -> Award | None:
     """``1 mark for each valid way (maximum 2 marks).``, ``Award up to 2 marks.`` and their like."""
     if len(text) > LONGEST_AWARD:
         return None
     text = text[1:-1] if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
+    text = _TIMES.sub(_as_maximum, _OBJECTIVE_BEFORE.sub("", text))
     if found := _ONLY_MAXIMUM.fullmatch(text):
         return Award(None, number_of(found[1]))
     found = _VALUE.fullmatch(_FOR_EXAMPLE.sub("", text).rstrip(" .:"))

@@ -192,15 +192,18 @@ def tells_marks(text: str) -> bool:
     return _MARKS_TOLD.search(text, max(0, len(text) - 20)) is not None
 
 
-_TICKS = re.compile(r"(?: ?;? ?(?:[✓✔]|[(\[]AO ?\d[a-z]?[)\]]))+$")
-"""What boards put behind a point for markers: its tick, and the objective that it tests."""
+_TICKS = re.compile(r"(?: ?;? ?(?:[✓✔]|[(\[]AO ?\d[a-z]?[)\]]))+(?= ?(?:[(\[] ?\d{1,2}(?: marks?)? ?[)\]])?$)")
+"""What boards put behind a point for markers, before its marks if it has any: its tick, and the objective that it
+tests."""
 
 
 def without_ticks(text: str) -> str:
     """A point without the ticks and objectives behind it; what is nothing else stays.
 
-    >>> without_ticks("wall one cell thick ; ✓"), without_ticks("villi ✓ (AO1)"), without_ticks("✓")
-    ('wall one cell thick', 'villi', '✓')
+    >>> without_ticks("wall one cell thick ; ✓"), without_ticks("villi ✓ (AO1)"), without_ticks("Yalu ✓ (1)")
+    ('wall one cell thick', 'villi', 'Yalu (1)')
+    >>> without_ticks("✓")
+    '✓'
     """
     return _TICKS.sub("", text) or text
 

@@ -350,6 +350,48 @@ def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) ->
     assert len(marking.parse(f"{LIST}- {line}\n", new=True).schemes[0].points) == 1
 
 
+LEVELS = (
+    "Question 4 (6 marks)\nExplain why the canal was dug.\nAO1 Knowledge. Maximum 3 marks\n\nMark scheme:\n"
+    "Level 2 (4–6 marks): explains\nLevel 1 (1–3 marks): names\n• coal was dear\n• carts were slow\n• the duke was rich\n"
+    "Points may include:\nCarts were slow on bad roads / coal cost too much\nfor the poor of the city\n"
+)
+
+
+def test_what_a_two_column_page_mixes_up_is_pointed_out() -> None:
+    preview = question_preview(marking.parse(LEVELS, new=True).schemes[0])
+    assert (preview.objective, preview.listed_level) == ("AO1", 1)
+    assert [point.is_rest for point in preview.points] == [False, True]
+    plain = (
+        LEVELS.replace("AO1 Knowledge. Maximum 3 marks\n", "")
+        .replace("Level 2 (4–6 marks): explains", "")
+        .replace(
+            "Level 1 (1–3 marks): names\n",
+            "Level 2 (4–6 marks): explains\n• one\n• two\n• three\nLevel 1 (1–3 marks): names\n",
+        )
+    )
+    preview = question_preview(marking.parse(plain.replace("for the poor", "The poor"), new=True).schemes[0])
+    assert (preview.objective, preview.listed_level) == ("", 0)
+    assert not any(point.is_rest for point in preview.points)
+
+
+@pytest.mark.parametrize("line", ["2", "OCR (Oxford Cambridge and RSA Examinations)", "J411/12 Mark Scheme June 2022"])
+def test_numbers_and_names_of_a_printed_page_are_left_out_beside_bullets(line: str) -> None:
+    text = f"{LIST}- draining land\n{line}\n- new towns\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 2
+    assert [each.line for each in marking.passed_over(text, new=True)] == [7]
+    assert len(marking.parse(f"{LIST}7\n12\n", new=True).schemes[0].points) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1 mark for each (2 × 1)", "(AO1) 1 mark for each valid reason up to a max of 2", "1 mark each (2 x 1 mark)."],
+)
+def test_what_boards_print_of_the_marks_is_read(line: str) -> None:
+    scheme = marking.parse(f"{HEAD}{line}\n- draining land ✓ (1)\n- new towns\n", new=True).schemes[0]
+    assert (scheme.value, scheme.maximum, len(scheme.points)) == (1, 2, 2)
+    assert question_preview(scheme).points[0].answers == ("draining land",)
+
+
 def test_parts_numbered_with_a_dot_behind_the_word_question_are_parts() -> None:
     first, second = (f"Question 03.{n} (2 marks)\nGive {n} uses of a canal.\n\n" for n in (1, 2))
     listed = "Mark scheme:\n- boats\n- water for fields\n\n"
