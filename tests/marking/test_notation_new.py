@@ -352,7 +352,8 @@ def test_marks_at_the_end_and_what_only_looks_like_marks_are_taken(line: str) ->
 
 LEVELS = (
     "Question 4 (6 marks)\nExplain why the canal was dug.\nAO1 Knowledge. Maximum 3 marks\n\nMark scheme:\n"
-    "Level 2 (4–6 marks): explains\nLevel 1 (1–3 marks): names\n• coal was dear\n• carts were slow\n• the duke was rich\n"
+    "Level 2 (4–6 marks): explains\nLevel 1 (1–3 marks): names\n"
+    "• coal was dear\n• carts were slow\n• the duke was rich\n"
     "Points may include:\nCarts were slow on bad roads / coal cost too much\nfor the poor of the city\n"
 )
 
