@@ -133,6 +133,32 @@ def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Compla
     expect(notice(page)).to_be_hidden()
 
 
+def test_a_decision_comes_back_when_the_answer_was_left_for_another_page(page: Page) -> None:
+    enter(page, "teacher")
+    page.goto("/review/?checked=no")
+    page.locator(".answers tbody a").last.click()
+    box = page.locator('input[name="points"]').first
+    reason = page.get_by_label("Reason", exact=True)
+    before = box.is_checked()
+    box.set_checked(not before)
+    reason.fill("Read it with care")
+    page.get_by_role("button", name="Show the name").click()
+    expect(page.get_by_text("It is recorded that you asked")).to_have_count(0)
+    expect(notice(page)).to_be_visible()
+    expect(box).to_be_checked(checked=not before)
+    expect(reason).to_have_value("Read it with care")
+
+    reason.fill("Read it with more care")
+    answer = page.url
+    page.locator(".crumb a").click()
+    expect(page.locator("#answers")).to_be_visible()
+    page.goto(answer)
+    expect(reason).to_have_value("Read it with more care")
+    page.get_by_role("button", name="Discard it").click()
+    expect(box).to_be_checked(checked=before)
+    expect(reason).to_have_value("")
+
+
 def new_assignment(page: Page) -> None:
     page.goto("/assignments/")
     page.get_by_role("link", name="Set an assignment").first.click()

@@ -159,6 +159,13 @@ function leave() {
   if (isChanged()) leftOpen.set(script(desk().dataset.address), desk());
 }
 
+/** However the page is left, what is entered and not saved comes back with its answer. */
+function keep() {
+  const open = [...leftOpen.values()];
+  if (isChanged() && !isUnderway(desk().dataset.address)) open.push(desk());
+  for (const each of open) each.querySelector("#decision").dispatchEvent(new Event("entries:keep"));
+}
+
 /** Send the decision on the desk; false where the server did not take it, and then the desk is back. */
 async function send(sent, entries, submitter) {
   const address = sent.dataset.address;
@@ -181,6 +188,7 @@ async function send(sent, entries, submitter) {
     const whole = sent.querySelector("#decision");
     whole.dataset.whole = "";
     delete whole.dataset.sending;
+    keep();
     leftOpen.clear();
     setTimeout(() => whole.requestSubmit(submitter));
     return false;
@@ -322,11 +330,6 @@ document.addEventListener("click", (event) => {
   if (back) visited.pop();
   show(link.getAttribute("href"), { back });
 });
-// These load a page anew, and would drop what is entered here.
-saved.addEventListener("click", (event) => {
-  const question = "What you entered on this answer is not saved. Leave it all the same?";
-  if (event.target.closest("a") && isChanged() && !confirm(question)) event.preventDefault();
-});
 addEventListener("popstate", () => {
   leave();
   show(location.pathname + location.search, { push: false });
@@ -334,5 +337,6 @@ addEventListener("popstate", () => {
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-sending]") || leftOpen.size) event.preventDefault();
 });
+addEventListener("pagehide", keep);
 setInterval(() => document.visibilityState === "visible" && news(), POLL_MS);
 prefetch();
