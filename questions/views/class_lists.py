@@ -137,7 +137,8 @@ def _slips_file(request: SignedInRequest, school_class: SchoolClass) -> HttpResp
 def _source_page(
     request: SignedInRequest, school_class: SchoolClass, form: ListSourceForm, status: int = 200
 ) -> HttpResponse:
-    return render(request, "teacher/class_import.html", {"school_class": school_class, "form": form}, status=status)
+    context = {"school_class": school_class, "form": form, "kept": ListForm()}
+    return render(request, "teacher/class_import.html", context, status=status)
 
 
 def _preview_page(

@@ -124,7 +124,8 @@ def _save(request: SignedInRequest, form: ImportForm) -> HttpResponse:
 
 
 def _source_page(request: SignedInRequest, form: SourceForm, status: int = 200) -> HttpResponse:
-    return render(request, "author/import.html", {"source": form}, status=status)
+    context = {"source": form, "kept": ImportForm(user=request.user, auto_id="kept_%s")}
+    return render(request, "author/import.html", context, status=status)
 
 
 def _preview_page(

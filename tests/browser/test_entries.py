@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from tests.browser.actions import enter, sign_in_again
+from tests.browser.actions import assert_accessible, enter, sign_in_again
 from tests.browser.conftest import Complaints
 
 UNREADABLE = "Topic: Rivers\n\nQuestion one\n"
@@ -157,6 +157,48 @@ def test_a_decision_comes_back_when_the_answer_was_left_for_another_page(page: P
     page.get_by_role("button", name="Discard it").click()
     expect(box).to_be_checked(checked=before)
     expect(reason).to_have_value("")
+
+
+def test_corrections_to_an_import_outlive_the_session(page: Page, complaints: Complaints) -> None:
+    complaints.expect("422 for POST")
+    enter(page, "author")
+    page.goto("/author/import/")
+    page.get_by_label("Or a paste").fill(UNREADABLE)
+    page.get_by_role("button", name="See what comes in").click()
+    corrected = SCHEME.replace("deltas", "canyons")
+    page.get_by_label("The questions as text").fill(corrected)
+    end_session(page)
+    page.get_by_role("button", name="Look again").click()
+    sign_in_again(page, "author")
+    expect(notice(page)).to_be_visible()
+    expect(page.get_by_label("The questions as text")).to_have_value(corrected)
+    assert_accessible(page)
+    page.get_by_role("button", name="Look again").click()
+    page.get_by_role("button", name="Save 1 question as draft").click()
+    expect(page.get_by_role("status").first).to_contain_text("imported")
+    page.goto("/author/import/")
+    expect(page.get_by_label("Or a paste")).to_be_visible()
+    expect(page.get_by_label("The questions as text")).to_be_hidden()
+
+
+def test_a_list_of_students_outlives_the_session(page: Page, complaints: Complaints) -> None:
+    complaints.expect("422 for POST")
+    enter(page, "admin")
+    page.goto("/assignments/")
+    page.get_by_role("link", name="Students of 12B History").click()
+    page.get_by_role("link", name="Import a list").click()
+    page.get_by_label("Or a paste").fill("Zed")
+    page.get_by_role("button", name="See what will happen").click()
+    page.get_by_label("The list", exact=True).fill("Zed Zephyr")
+    end_session(page)
+    page.get_by_role("button", name="Look again").click()
+    sign_in_again(page, "admin")
+    expect(notice(page)).to_be_visible()
+    expect(page.get_by_label("The list", exact=True)).to_have_value("Zed Zephyr")
+    page.get_by_role("button", name="Look again").click()
+    expect(page.get_by_role("row", name="Zed Zephyr")).to_contain_text("new account")
+    page.get_by_role("link", name="Another list").click()
+    expect(notice(page)).to_be_hidden()
 
 
 def new_assignment(page: Page) -> None:

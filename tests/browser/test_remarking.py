@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import enter, expect_mark, open_question, submit, write
+from tests.browser.actions import enter, expect_mark, open_question, sign_in_again, submit, write
 from tests.browser.conftest import NewDevice
 from tests.browser.test_story import number_in
 
@@ -91,6 +91,11 @@ def accept_by_keyboard(teacher: Page, attempt: str) -> None:
     expect(teacher.get_by_label("The words", exact=True)).to_have_value("hotline between both camps.")
     point = teacher.get_by_label("Which point")
     point.select_option(label=point.get_by_role("option").nth(5).inner_text())
+    # What is chosen outlives the session.
+    teacher.context.clear_cookies(name="sessionid")
+    teacher.get_by_role("button", name="Show the effect").press("Enter")
+    sign_in_again(teacher, "teacher")
+    expect(teacher.get_by_label("The words", exact=True)).to_have_value("hotline between both camps.")
     teacher.get_by_role("button", name="Show the effect").press("Enter")
 
 

@@ -126,7 +126,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "question_record_export", 6),
         ("author", "question_history", 6),
         ("author", "question_list", 7),
-        ("author", "questions_import", 3),
+        ("author", "questions_import", 4),
         ("author", "questions_export", 3),
         ("author", "questions_file", 6),
         ("author", "question_new", 4),

@@ -58,8 +58,8 @@ document.addEventListener("kwexam:desk", () => setTimeout(() => {
   }
 }));
 
-/** The token, and how a page that saves drafts is called and counts, are each page's own. */
-const OWN = new Set(["csrfmiddlewaretoken", "page", "revision", "sequence"]);
+/** The token, what passwords are made from, how a page that saves drafts is called and counts: each page's own. */
+const OWN = new Set(["csrfmiddlewaretoken", "seed", "page", "revision", "sequence"]);
 
 /** What the form would send, less what is the page's own: pairs of name and value. */
 function entries(form) {
@@ -71,6 +71,8 @@ function entries(form) {
 function keepEntries(form) {
   const name = `kwexam:entries:${form.dataset.entriesOf}:${location.pathname}${form.id}`;
   const notice = form.querySelector("[data-entries-notice]");
+  // A form that is there only for what comes back.
+  const waits = form.hidden;
   // As they are now: a part of the page may have been drawn anew since.
   const controls = () => [...form.elements].filter(
     (each) => each.matches('input:not([type="file"]), select, textarea') && each.name,
@@ -124,6 +126,7 @@ function keepEntries(form) {
       fill(kept);
       form.dispatchEvent(new CustomEvent("entries:back"));
       notice.hidden = false;
+      form.hidden = false;
       announceNotice();
       // The drawn list would have the focus and the last word, and both belong to the notice above it.
       if (list) document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
@@ -137,6 +140,7 @@ function keepEntries(form) {
     forget(name);
     fill(shown);
     notice.hidden = true;
+    form.hidden = waits;
     controls().find((each) => each.type !== "hidden")?.focus();
   });
 
