@@ -61,10 +61,11 @@ def question_effect(request: SignedInRequest, question_id: int) -> HttpResponse:
     """What the unsaved text would do to the marks of stored answers: in a few figures within the editor, or in full."""
     question = own_question(request, question_id)
     form = SchemeForm(request.POST, user=request.user)
+    within_editor = request.headers.get("HX-Request")
     if not form.is_valid():
-        return edit_page(request, form, question, status=422)
+        return _unreadable(request, question) if within_editor else edit_page(request, form, question, status=422)
     text = form.cleaned_data["text"]
-    if request.headers.get("HX-Request"):
+    if within_editor:
         return _figures(request, question, text)
     try:
         run = remarking.begin(question=question, text=text, by=request.user)
@@ -83,7 +84,11 @@ def _figures(request: SignedInRequest, question: Question, text: str) -> HttpRes
     try:
         effect = remarking.preview_effect(question, text, by=request.user)
     except marking.NotationError:
-        return render(request, "author/effect.html", {"question": question})
+        return _unreadable(request, question)
     if effect.remarking:
         hand_on(effect.remarking)
     return render(request, "author/effect.html", {"question": question, "effect": effect})
+
+
+def _unreadable(request: SignedInRequest, question: Question) -> HttpResponse:
+    return render(request, "author/effect.html", {"question": question})

@@ -119,6 +119,12 @@ def test_the_effect_of_a_text_that_cannot_be_read_says_so(client: Client, points
     assert client.post(address, {"text": "nonsense"}).status_code == 422
 
 
+def test_the_effect_of_no_text_at_all_is_a_part_of_the_page_too(client: Client, points: Question) -> None:
+    reply = client.post(reverse("question_effect", args=[points.pk]), {"text": ""}, headers=HTMX)
+    assert "cannot be read yet" in shown(reply)
+    assert "<html" not in reply.content.decode()
+
+
 def test_the_effect_in_full_keeps_the_unsaved_text_and_publishing_there_is_recorded(
     client: Client, amira: User, author: User, points: Question
 ) -> None:
