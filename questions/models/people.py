@@ -68,6 +68,12 @@ class User(AbstractUser):
         """How pages call the person: the full name, else the user name."""
         return self.get_full_name() or self.username
 
+    @property
+    def has_teacher(self) -> bool:
+        """Whether a class of this student has a teacher who can still sign in and review answers."""
+        reviewing = User.objects.filter(role__in=(Role.TEACHER, Role.ADMIN), is_active=True)
+        return self.classes.filter(teachers__in=reviewing).exists()
+
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
     def taught_by(self, user: User) -> SchoolClassQuerySet:

@@ -267,6 +267,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
         "standing": standing,
+        "has_teacher": request.user.has_teacher,
         "held_by": scheme_held_by(request.user, attempt.question),
         "assigned": assigned,
         "next_assigned": next_assigned,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from questions.explanation import bridged, segments
 from questions.models import Question, User
+from questions.services.challenges import raise_challenge
 from questions.services.moderation import moderate
 from questions.services.topics import TopicText, edit_topic
 from tests import factories
@@ -272,3 +273,22 @@ def test_a_tick_stands_once_where_a_points_evidence_ends() -> None:
         "heavy rain and snow", [(1, "evidence", (0, 5)), (1, "evidence", (6, 10)), (2, "evidence", (15, 19))]
     )
     assert [(segment.text, segment.ticks) for segment in cut if segment.ticks] == [("rain", (1,)), ("snow", (2,))]
+
+
+@pytest.mark.django_db
+def test_a_teacher_is_promised_only_to_who_has_one(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("questions.explanation.UNSURE", 1.0)
+    attempt, _ = factories.marked(amira, points)
+    raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+    client = signed_in(amira)
+    address = reverse("result", args=[attempt.pk])
+    promises = ("A teacher will look at this answer.", "A teacher will answer this.")
+    page = client.get(address).content.decode()
+    assert [promise in page for promise in promises] == [True, True]
+    ruth.is_active = False
+    ruth.save()
+    page = client.get(address).content.decode()
+    assert "I wrote of snow" in page
+    assert [promise in page for promise in promises] == [False, False]
