@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from math import inf
+from time import monotonic
 
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
@@ -40,9 +42,11 @@ def mark_or_hand_on(attempt: Attempt) -> None:
         mark_waiting.enqueue(attempt.pk)
 
 
-def mark_those_left(attempts: AttemptQuerySet) -> int:
+def mark_those_left(attempts: AttemptQuerySet, *, seconds: float = inf) -> int:
     """Mark what nobody did (``left_unmarked``): the process that took an answer was stopped before it had marked it.
-    Returns on how many the marker failed, which are left as they are."""
+    Begins no other answer after so many ``seconds``. Returns on how many the marker failed, which are left as they are.
+    """
+    until = monotonic() + seconds
     failed = 0
     for attempt in attempts.select_related("mark_scheme"):
         try:
@@ -52,6 +56,8 @@ def mark_those_left(attempts: AttemptQuerySet) -> int:
             logger.exception("marking attempt %s, which was left without a mark, failed", attempt.pk)
         else:
             logger.warning("attempt %s was left without a mark, and is marked now", attempt.pk)
+        if monotonic() > until:
+            break
     return failed
 
 

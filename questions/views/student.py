@@ -31,6 +31,9 @@ from questions.views.people import KEPT_ANSWER, sign_in_again
 LATELY, MOST_LEFT = timedelta(days=2), 5
 """Whose answer comes in takes along so many answers to the same question that were left without a mark lately."""
 
+SECONDS = 1.0
+"""After so long none of them is begun while the student waits: the marker may fail on them again, and slowly."""
+
 CHANGED = "This answer was changed on another page or device. Submit again to use the text below."
 SUBMITTED = "Another text was submitted from another page meanwhile. Submit again to make this one a new attempt."
 REWORDED = "The question was changed while you were writing. Read it again, then submit."
@@ -210,7 +213,7 @@ def submit_answer(request: SignedInRequest, question: Question) -> HttpResponse:
     _forget_kept(request, question)
     mark_or_hand_on(attempt)
     lately = Attempt.objects.filter(question=question, submitted_at__gt=timezone.now() - LATELY)
-    mark_those_left(lately.left_unmarked()[:MOST_LEFT])
+    mark_those_left(lately.left_unmarked()[:MOST_LEFT], seconds=SECONDS)
     return SeeOther(reverse("result", args=[attempt.pk]))
 
 

@@ -232,6 +232,27 @@ def test_the_next_answer_takes_along_one_left_without_a_mark(
     assert [attempt.marks.count() for attempt in (left, elsewhere)] == [1, 0]
 
 
+def test_nobody_waits_long_for_the_marker_to_fail_on_other_answers(
+    signed_in: SignedIn, amira: User, points: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark, tried = marking.mark, []
+
+    def fail_on_others(scheme: marking.Scheme, answer: str, **more: Any) -> marking.Marking:
+        if answer == factories.GOOD_ANSWER:
+            return mark(scheme, answer, **more)
+        tried.append(answer)
+        raise RuntimeError("the marker broke")
+
+    for name in ("ben", "cara", "dina"):
+        factories.attempt(factories.user(name), points, f"{name} wrote this")
+    monkeypatch.setattr("questions.models.attempts.LEFT", timedelta(0))
+    monkeypatch.setattr("questions.views.student.SECONDS", 0)
+    monkeypatch.setattr(marking, "mark", fail_on_others)
+    signed_in(amira).post(reverse("submit", args=[points.pk]), fields(factories.GOOD_ANSWER))
+    assert tried == ["dina wrote this"]
+    assert Attempt.objects.get(student=amira).marks.get().mark == 2
+
+
 def test_a_second_tabs_other_text_comes_back_and_can_be_a_new_attempt(
     signed_in: SignedIn, amira: User, points: Question
 ) -> None:
