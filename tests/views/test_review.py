@@ -96,6 +96,12 @@ def test_what_a_point_rejects_stands_beside_it(signed_in: SignedIn, ruth: User, 
     assert page.count("<dt>Reject</dt>") == 1
 
 
+def test_every_reason_of_the_short_list_has_a_key(signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]) -> None:
+    page = signed_in(ruth).get(reverse("review_attempt", args=[half[0].pk])).content.decode()
+    assert "<kbd>Shift</kbd> <kbd>1</kbd> to <kbd>8</kbd>" in page
+    assert page.count("data-reason=") == 8
+
+
 def test_ticks_make_the_mark_of_a_points_based_question(
     signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
 ) -> None:
