@@ -26,7 +26,7 @@ from questions.views.learning import learning_progress
 from questions.views.teacher import narrow
 
 MOST_GROUPS = 50
-"""Groups that the page lists; the next ones follow as these are settled."""
+"""Groups, and answers marked again, that the page lists; the next ones follow as these are settled."""
 
 MOST_MARKED = 200
 """Answers left without a mark that are marked at once."""
@@ -54,6 +54,8 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = get_object_or_404(asked, pk=question_id)
     queue = review_queue(question, attempts)
     own = set(attempts.filter(question=question).values_list("pk", flat=True))
+    disagreeing = attempts.filter(question=question).disagreeing()
+    listed = _listed(disagreeing)
     conflicting = _conflicts(question, ruling_marks(question.pk), own)
     context = {
         "question": question,
@@ -63,7 +65,8 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
         "narrowed": narrowed,
         "conflicts": conflicting[:MOST_CONFLICTS],
         "more_conflicts": max(0, len(conflicting) - MOST_CONFLICTS),
-        "disagreeing": _disagreeing(attempts, question),
+        "disagreeing": listed,
+        "more_disagreeing": disagreeing.count() - MOST_GROUPS if len(listed) == MOST_GROUPS else 0,
         "unmarked": attempts.filter(question=question).left_unmarked().count(),
         "last_given": _just_given(request.user, question),
         **learning_progress(question),
@@ -102,7 +105,7 @@ class Disagreement:
     automatic: str
 
 
-def _disagreeing(attempts: AttemptQuerySet, question: Question) -> list[Disagreement]:
+def _listed(disagreeing: AttemptQuerySet) -> list[Disagreement]:
     """What comes back to the queue, with both marks."""
     return [
         Disagreement(
@@ -111,7 +114,7 @@ def _disagreeing(attempts: AttemptQuerySet, question: Question) -> list[Disagree
             f"{attempt.teachers_mark} / {attempt.teachers_max_mark}",
             f"{attempt.automatic_mark} / {attempt.automatic_max_mark}",
         )
-        for attempt in attempts.filter(question=question).disagreeing().order_by("pk")[:MOST_GROUPS]
+        for attempt in disagreeing.order_by("pk")[:MOST_GROUPS]
     ]
 
 

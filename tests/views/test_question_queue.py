@@ -171,6 +171,24 @@ def test_a_mark_that_answered_a_challenge_is_not_taken_back_with_one_key(
     assert "data-undo" not in page
 
 
+def test_answers_marked_again_that_are_not_listed_are_counted(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for attempt in class_answers[:3]:
+        settle(attempt, ruth, [1, 2], 2)
+    factories.new_version(points, factories.POINTS.replace("snow melting in spring", "beavers build many lodges"))
+    for attempt in class_answers[:3]:
+        factories.marked_again(Attempt.objects.get(pk=attempt.pk))
+    client = signed_in(ruth)
+    queue = reverse("question_queue", args=[points.pk])
+    page = client.get(queue)
+    assert (len(page.context["disagreeing"]), "more follow" in page.content.decode()) == (3, False)
+    for listed, told in ((1, "2 more follow as these are settled."), (2, "1 more follows as these are settled.")):
+        monkeypatch.setattr("questions.views.review_queue.MOST_GROUPS", listed)
+        page = client.get(queue)
+        assert (len(page.context["disagreeing"]), told in page.content.decode()) == (listed, True)
+
+
 def test_answers_left_without_a_mark_are_told_of_and_marked(
     signed_in: SignedIn, ruth: User, amira: User, points: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
