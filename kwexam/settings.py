@@ -141,7 +141,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if not DEBUG:
-    STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    STATIC_STORAGE = "kwexam.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},

@@ -4,6 +4,8 @@
 // device is named by user and question and goes when the server has this very text, as a draft or submitted.
 // A text whose attempt was submitted with another one stays, without a key: it belongs to no attempt yet.
 
+import { token } from "./token.js";
+
 const SAVE_AFTER = 1500;
 const RETRY_FIRST = 2000;
 const RETRY_MOST = 60000;
@@ -175,12 +177,6 @@ function write(form) {
     timer = setTimeout(save, delay);
   }
 
-  // The cookie is newer than the form where somebody signed in again in another tab.
-  function token() {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
-  }
-
   // Counts the saves of this page: the server drops one that comes in after a later one.
   function nextSave() {
     sequence.value = (Number(sequence.value) || 0) + 1;
@@ -194,7 +190,7 @@ function write(form) {
     return fetch(draftUrl, {
       method: "POST",
       body,
-      headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      headers: { "X-CSRFToken": token(form), Accept: "application/json" },
       ...options,
     });
   }
@@ -427,7 +423,7 @@ function write(form) {
     clearTimeout(timer);
     keep(true);
     nextSave();
-    form.elements.csrfmiddlewaretoken.value = token();
+    form.elements.csrfmiddlewaretoken.value = token(form);
     button.disabled = true;
     button.textContent = "Submitting…";
     noReply = setTimeout(() => {

@@ -1,4 +1,7 @@
-// Writing a mark scheme: go to the line of an error, insert signs, examples and suggested lines.
+// Writing a mark scheme: insert signs, examples and suggested lines, and say where the cursor is.
+
+import "./lines.js";
+import { token } from "./token.js";
 
 const text = document.getElementById("id_text");
 const line = document.getElementById("line");
@@ -8,26 +11,10 @@ function where() {
   line.textContent = `Line ${text.value.slice(0, text.selectionStart).split("\n").length}`;
 }
 
-function goTo(number) {
-  const lines = text.value.split("\n");
-  const start = lines.slice(0, number - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  const end = start + (lines[number - 1] ?? "").length;
-  text.focus();
-  text.setSelectionRange(start, end);
-  // Wrapped lines have no fixed height; a share of the whole height comes close enough to see the selection.
-  const share = start / Math.max(1, text.value.length);
-  text.scrollTop = Math.max(0, share * text.scrollHeight - text.clientHeight / 3);
-  where();
-}
-
+// By now lines.js is on the line.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-line]");
-  if (link) {
-    event.preventDefault();
-    event.stopPropagation();
-    goTo(Number(link.dataset.line));
-  }
-}, true);
+  if (event.target.closest("[data-line]")) where();
+});
 
 // setRangeText forgets what "undo" remembers; this keeps it where the browser still can.
 function insert(value) {
@@ -113,8 +100,7 @@ document.addEventListener("click", (event) => {
 
 // The preview asks the server at every pause; drafts.js says when the session has ended.
 document.addEventListener("htmx:configRequest", (event) => {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (cookie) event.detail.parameters.csrfmiddlewaretoken = cookie[1];
+  event.detail.parameters.csrfmiddlewaretoken = token(text.form);
 });
 
 // A sample answer that cannot be added comes back with its error.

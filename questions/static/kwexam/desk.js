@@ -1,6 +1,8 @@
 // The next answer without a page load: it is fetched while this one is read, and shown at once when this one is
 // decided; the decision is saved meanwhile. What the server does not take comes back with everything entered.
 
+import { token } from "./token.js";
+
 const POLL_MS = 3000;
 const PART = { "HX-Request": "true" };
 
@@ -24,12 +26,6 @@ const isUntouched = () => !isChanged() && !("sending" in form().dataset) && !for
 /** What an address leads to, however the teacher came there. */
 const script = (address) => new URL(address, location.href).pathname;
 const isUnderway = (address) => Boolean(address) && underway.has(script(address));
-
-/** The cookie is newer than the form where somebody signed in again in another tab. */
-function token() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return cookie ? cookie[1] : form().elements.csrfmiddlewaretoken.value;
-}
 
 class SignedOut extends Error {}
 
@@ -220,7 +216,7 @@ async function decide(event) {
   event.stopImmediatePropagation();
   if ("sending" in here.dataset) return;
   here.dataset.sending = "";
-  here.elements.csrfmiddlewaretoken.value = token();
+  here.elements.csrfmiddlewaretoken.value = token(here);
   const sent = desk();
   const stay = event.submitter?.name === "stay";
   const own = script(sent.dataset.address);
@@ -284,7 +280,7 @@ async function takeBack() {
   const last = undo.pop();
   if (!last) return;
   try {
-    const reply = await fetch(last.url, { method: "POST", headers: { ...PART, "X-CSRFToken": token() } });
+    const reply = await fetch(last.url, { method: "POST", headers: { ...PART, "X-CSRFToken": token(form()) } });
     if (!reply.ok) throw new Error(`${reply.status}`);
     leave();
     fetched.clear();
@@ -302,7 +298,7 @@ async function news() {
   const looked = desk();
   let reply;
   try {
-    reply = await fetch(looked.dataset.news, { method: "POST", headers: { ...PART, "X-CSRFToken": token() } });
+    reply = await fetch(looked.dataset.news, { method: "POST", headers: { ...PART, "X-CSRFToken": token(form()) } });
   } catch {
     return;
   }

@@ -1,5 +1,7 @@
 // An author's text is kept on the server at every pause. Where that fails the tab keeps it (entries.js), and says so.
 
+import { token } from "./token.js";
+
 const SAVE_AFTER = 1000;
 const RETRY_FIRST = 2000;
 const RETRY_MOST = 60000;
@@ -32,11 +34,6 @@ function later(delay) {
   timer = setTimeout(save, delay);
 }
 
-function cookieToken() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
-}
-
 async function save() {
   clearTimeout(timer);
   if (leaving || other !== null || text.value === saved) return;
@@ -48,7 +45,7 @@ async function save() {
   sequence.value = Number(sequence.value || 0) + 1;
   const sent = text.value;
   const data = new FormData(form);
-  data.set("csrfmiddlewaretoken", cookieToken());
+  data.set("csrfmiddlewaretoken", token(form));
   try {
     const reply = await fetch(form.dataset.draft, {
       method: "POST",

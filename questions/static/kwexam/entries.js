@@ -1,6 +1,8 @@
 // What a teacher or an author enters outlives the end of the session: kept in this tab when it is sent, and put
 // back when the same person comes to the same page again and the server has not taken it.
 
+import { token } from "./token.js";
+
 const SENT = "kwexam:entries-sent";
 
 const forms = document.querySelectorAll("form[data-entries-of]");
@@ -151,8 +153,6 @@ function keepEntries(form) {
   form.addEventListener("submit", () => {
     write(name, entries(form));
     write(SENT, { name, from: here() });
-    // The cookie is newer than the form where somebody signed in again in another tab.
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (cookie) form.elements.csrfmiddlewaretoken.value = cookie[1];
+    form.elements.csrfmiddlewaretoken.value = token(form);
   });
 }
