@@ -47,7 +47,7 @@ def test_new_rulings_or_a_new_version_are_previewed_and_then_applied(
     ]
     text = page.content.decode()
     assert "&lt;b&gt;and&lt;/b&gt;" in text
-    assert "ACCEPT: the thaw in March</ins>" in text
+    assert 'ACCEPT: the thaw in March<span class="visually-hidden">; </span></ins>' in text
     assert thaw.marks.count() == 1
     client.post(reverse("remarking_apply", args=[run.pk]))
     counting = thaw.marks.counting()
