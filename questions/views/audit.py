@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from questions.explanation import explain
 from questions.forms.audit import RecordForm
 from questions.models import Attempt, Question, SchoolClass
+from questions.models.marks import counting_of
 from questions.permissions import SignedInRequest, may_author, may_review, requires
 from questions.services import audit as service
 from questions.services.moderation import see_names
@@ -30,6 +31,7 @@ def history(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "events": events,
+        "counting": counting_of(attempt.marks.all()),
         "name_seen": any(seen.user_id == request.user.pk for seen in attempt.names_seen.all()),
     }
     return render(request, "teacher/history.html", context)

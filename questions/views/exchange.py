@@ -144,11 +144,17 @@ def _preview_page(
         "left_out": marking.passed_over(content),
         "errors": errors,
         "shown": shown,
-        "count": sum(len(topic.questions) for topic in shown),
+        "count": sum(found.differs for topic in shown for found, _ in topic.questions),
         "has_notes": any(topic.planned.other_notes for topic in shown),
+        "is_all_there": bool(shown) and not any(map(_brings_something, plans)),
         "needs_topic": any(not topic.planned.title for topic in shown),
     }
     return render(request, "author/import_preview.html", context, status=status)
+
+
+def _brings_something(plan: importing.PlannedTopic) -> bool:
+    """Whether anything of a topic is not in the bank just so."""
+    return plan.adds_notes or plan.other_notes or any(question.differs for question in plan.questions)
 
 
 def _readable(content: str) -> tuple[tuple[marking.Document, ...], tuple[marking.LineError, ...]]:

@@ -35,6 +35,10 @@ def test_a_history_shows_marks_point_by_point_and_no_markup_of_the_student(
     assert "Marked by a teacher" in page
     assert "Snow too" in page
     assert "Credited by your teacher." in page
+    factories.marked_again(attempt)
+    page = " ".join(signed_in(ruth).get(reverse("history", args=[attempt.pk])).content.decode().split())
+    assert page.count(", counts</span>") == 1
+    assert '2 / 2<span class="status status--done">, counts</span>' in page
 
 
 def test_the_name_stands_there_only_for_who_asked_for_it(signed_in: SignedIn, ruth: User, attempt: Attempt) -> None:

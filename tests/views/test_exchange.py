@@ -125,6 +125,7 @@ def test_importing_again_says_what_is_there_already_and_adds_nothing(client: Cli
     page = client.post(reverse("questions_import"), {"paste": changed}).content.decode()
     assert "new version of question 1" in page
     assert "question 2 is the same already" in page
+    assert " ".join(page.split()).count("Save 1 question as draft") == 1
     send(client, changed, "save")
     assert list(MarkScheme.objects.order_by("pk").values_list("question__number", "version")) == [
         (1, 1),
@@ -200,6 +201,7 @@ def test_a_file_that_goes_out_comes_back_in(client: Client, kind: str) -> None:
     status, page = upload(client, first.content, first["Content-Disposition"].partition('"')[2].strip('"'))
     assert status == 200
     assert page.count("is the same already") == 2
+    assert "All of it is in the bank already" in page
     assert "Not as it was in the source" not in page
 
 
