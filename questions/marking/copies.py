@@ -25,7 +25,12 @@ MOST_LEFT_OUT = 1 / 3
 LEAST, MOST_ADDED = 2, 3
 """Words that it has of the phrase at least, and that deny or turn it at most."""
 
-OPPOSED = ((("more",), ("less", "fewer")), (("before",), ("after",)), (("against",), ("for",)))
+OPPOSED = (
+    (("more",), ("less", "fewer")),
+    (("much", "many", "enough"), ("less", "fewer")),
+    (("before",), ("after",)),
+    (("against",), ("for",)),
+)
 """Small words that are opposites, beside those that are known as such."""
 
 SMALL = frozenset(text for pair in OPPOSED for texts in pair for text in texts)
@@ -63,13 +68,14 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
         if (wanted, given) not in turned:
             _cancel(ours, wanted, mine, theirs, given, others)
     left_out = _besides(ours.words, {wanted.start for wanted, _ in same} | mine)
-    added = _besides(stretch, {given.start for _, given in same} | others)
+    known = {given.start for _, given in same} | others
     for wanted in list(left_out):
-        opposite = next((word for word in added if opposites(wanted.stem, word.stem)), None)
+        opposite = next((word for word in stretch if _is_in_its_place(word, wanted, known)), None)
         if opposite is not None:
             turned.append((wanted, opposite))
             left_out.remove(wanted)
-            added.remove(opposite)
+            known.add(opposite.start)
+    added = _besides(stretch, known)
     told = all(word.stem in GOING_ON or word.stem in theirs.asked for word in added)
     if not told or len(same) < LEAST or len(left_out) > MOST_LEFT_OUT * size:
         return False
@@ -99,6 +105,11 @@ def is_of_another_country(stated: Statement, pairs: Pairs, answer: Reading) -> b
     strange = {identity(word) for word in added} - stated.names
     told = (identity(word) for word in answer.words)
     return len(strange) == 1 and all(word.stem in NATIONS for word in added) and missing.isdisjoint(told)
+
+
+def _is_in_its_place(word: Word, wanted: Word, known: Collection[int]) -> bool:
+    """Whether a word that nothing is known of stands for its opposite."""
+    return word.start not in known and word.text not in SMALL and opposites(wanted.stem, word.stem)
 
 
 def _is_otherwise(

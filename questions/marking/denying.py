@@ -46,6 +46,9 @@ DEGREES = frozenset("so as too very".split())
 BEING_THERE = frozenset("be been have has had having got there".split())
 """Words between a "not" and how much there is not."""
 
+OF_ITS_OWN = frozenset("a an the more less fewer".split())
+"""Words behind an "and" that begin a thing which a "no" before is not about."""
+
 OF_QUALITIES = ("ive", "ful", "ous", "able", "ible", "ant", "ent")
 """Endings of words for how something is."""
 

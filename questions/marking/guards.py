@@ -110,9 +110,9 @@ class Guards(Aligned):
         return known
 
     def _standing(self, side: Side, stretch: tuple[int, int]) -> str:
-        """The first problem that stands; in essays each one does."""
+        """The first problem that stands; in essays each one does, and of what earns nothing: it is not said then."""
         for problem in self._against(side, stretch):
-            if self.has_levels or problem not in DOUBTFUL:
+            if self.has_levels or side.role != "answer" or problem not in DOUBTFUL:
                 return problem
             right = chance(self.seen(problem, side, stretch))
             if right >= ENOUGH:

@@ -67,7 +67,9 @@ class Scope:
                     self._by_saying(i)
                 if word.text == "less" and self._is_quality(i + 1):
                     self._turn(i, (i + 1, i + 2), is_open=False)
-                if word.stem in denying.WEAK or (word.stem in denying.KEEPING and self._keeps_out(i)):
+                if (word.stem in denying.WEAK and not self._is_for_another(i)) or (
+                    word.stem in denying.KEEPING and self._keeps_out(i)
+                ):
                     self.weak.append(i)
         self._cancel_conditions()
 
@@ -229,6 +231,10 @@ class Scope:
         verbs = [j for j in range(i, self._sentence_end(i)) if kinds[j] == "V"]
         return verbs[1] if len(verbs) > 1 else len(words)
 
+    def _is_for_another(self, i: int) -> bool:
+        """Whether an "instead" says that it is so, in the place of something else: "had the seat instead"."""
+        return self.words[i].text == "instead" and [word.text for word in self.words[i + 1 : i + 2]] != ["of"]
+
     def _keeps_out(self, i: int) -> bool:
         """ "Kept out of", "cut off", "took away"; "keeps the steam in" for "cannot get out"."""
         return any(word.text in ("out", "off", "away", "from", "aside", "in") for word in self.words[i + 1 : i + 6])
@@ -260,9 +266,10 @@ class Scope:
             return
         amount = self._amount(i, end)
         if amount:
-            # "Does not use as much energy" denies no use.
-            self._turn(i, (amount - (words[amount - 1].text in denying.DEGREES), amount + 2))
             self._short.add(amount)
+        if amount and words[amount - 1].text in denying.DEGREES:
+            # "Does not use as much energy" denies no use.
+            self._turn(i, (amount - 1, amount + 2))
             return
         self._deny_cause(i)
         told = [j for j in range(i + 1, end) if words[j].is_content]
@@ -459,7 +466,11 @@ class Scope:
                 if not (listed or (subject and opens in RELATIVES and verbs == 0)):
                     break
                 last = word.clause
-            if (j > i + 1 and self._turns(j, verbs)) or (word.text == "that" and self._is_so(i)):
+            if (
+                self._begins_anew(i, j)
+                or (j > i + 1 and self._turns(j, verbs))
+                or (word.text == "that" and self._is_so(i))
+            ):
                 break
             has_verb = verbs > int(binds) and not subject
             if has_verb and word.text in denying.FINITE_AUXILIARIES and words[j - 1].text not in denying.JOINED:
@@ -474,6 +485,15 @@ class Scope:
                 binds = binds or (word.stem in denying.THINKING and (following == "to" or not self._is_passive(j)))
             j += 1
         return j
+
+    def _begins_anew(self, i: int, j: int) -> bool:
+        """Whether a thing of its own begins at an index, which a "not" before it is not about: "no more fighting, and a
+        new border", "animals don't lose their homes, less waste"."""
+        words = self.words
+        if words[j].clause != words[j - 1].clause and words[j].text in limiting.COUNTED:
+            return True
+        following = words[j + 1].text if j + 1 < len(words) else ""
+        return words[i].text == "no" and words[j].text == "and" and following in denying.OF_ITS_OWN
 
     def _turns(self, j: int, verbs: int) -> bool:
         """Whether a "not" no longer holds from a word on: "but", "after seizing it"."""

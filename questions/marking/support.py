@@ -21,27 +21,39 @@ from questions.marking.wrong_names import Slot, slots_of, wrong_names
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split(),
 )
-BROAD = frozenset(
+COUNTRIES = frozenset(
     stem(word)
-    for word in """mp mps parliament congress senate commons lords cabinet reichstag duma china chinese prc roc korea
-    korean koreans north south east west northern southern eastern western russia russian russians soviet soviets ussr
-    union america american americans usa us uk states united nations un britain british england english france french
-    germany german germans japan japanese india indian vietnam vietnamese taiwan europe european asia asian asians
-    africa african world cold war wars party government communist communists communism capitalist capitalists
-    capitalism nationalist nationalists nationalism president prime minister chairman general premier leader republic
-    people peoples army navy state great power powers revolution civil red pla ccp gmd kmt god christian christians i
-    mr mrs king queen emperor marxist marxism socialist socialism democracy democratic dictator empire imperialist
-    imperialism first second level superpower mao maoist river usa's ok belgium belgian belgians italy italian
-    italians spain spanish poland polish poles austria austrian austrians hungary hungarian hungarians turkey turkish
-    turks greece greek greeks serbia serbian serbians serbs bulgaria romania yugoslavia netherlands holland dutch
-    portugal portuguese denmark norway sweden finland ireland irish scotland scottish wales welsh canada canadian
-    mexico brazil argentina australia australian zealand egypt egyptian israel israeli iraq iran syria pakistan
-    czechoslovakia czech prussia prussian cuba cuban""".split()
+    for word in """china chinese prc roc korea korean koreans russia russian russians soviet soviets ussr
+    america american americans usa us uk britain british england english france french germany german germans
+    japan japanese india indian vietnam vietnamese taiwan europe european asia asian asians africa african usa's
+    belgium belgian belgians italy italian italians spain spanish poland polish poles austria austrian austrians
+    hungary hungarian hungarians turkey turkish turks greece greek greeks serbia serbian serbians serbs bulgaria
+    romania yugoslavia netherlands holland dutch portugal portuguese denmark norway sweden finland ireland irish
+    scotland scottish wales welsh canada canadian mexico brazil argentina australia australian zealand egypt
+    egyptian israel israeli iraq iran syria pakistan czechoslovakia czech prussia prussian cuba cuban haiti
+    haitian nepal chile bangladesh kenya nigeria ethiopia ghana uganda philippines indonesia thailand peru
+    colombia venezuela jamaica iceland switzerland arabia dubai qatar singapore malaysia myanmar cambodia laos
+    afghanistan""".split()
 )
-"""Names that are actors or whole countries: saying them is not yet a detail."""
+
+BROAD = COUNTRIES | frozenset(
+    stem(word)
+    for word in """mp mps parliament congress senate commons lords cabinet reichstag duma north south east
+    west northern southern eastern western union states united nations un world cold war wars party government
+    communist communists communism capitalist capitalists capitalism nationalist nationalists nationalism
+    president prime minister chairman general premier leader republic people peoples army navy state great power
+    powers revolution civil red pla ccp gmd kmt god christian christians i mr mrs king queen emperor marxist
+    marxism socialist socialism democracy democratic dictator empire imperialist imperialism first second level
+    superpower mao maoist river ok""".split()
+)
+"""Names that are actors or whole countries: saying them is not yet a detail, unless question and scheme name no country
+at all, as where any place may serve as an example."""
 
 JOINED = re.compile(r"[ \-–'’.]{1,2}\Z")
 LISTED = re.compile(r"(?:^|\n)\s*\(?\Z")
+MEASURED = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:d|p|m|km|cm|mm|kg|bn)")
+"""A figure with its unit: "12d", "30km"."""
+
 SMALL_NUMBER = 3.0
 LONGEST_LIST = 20
 SHORTEST_NAME = 3
@@ -99,6 +111,8 @@ class Facts:
     dated: tuple[Dated, ...]
     undated: frozenset[str]
     """Those names of which no phrase with a year tells."""
+    broad: frozenset[str]
+    """The names that are no detail here."""
 
 
 def facts_of(ready: Compiled) -> Facts:
@@ -138,7 +152,13 @@ def facts_of(ready: Compiled) -> Facts:
         slots_of(ready, BROAD),
         tuple(dated),
         frozenset(names - BROAD).difference(*(each.names for each in dated)),
+        BROAD if _names_a_country(ready) else BROAD - COUNTRIES,
     )
+
+
+def _names_a_country(ready: Compiled) -> bool:
+    readings = (ready.question, *(side.reading for side in ready.sides))
+    return any(word.stem in COUNTRIES for reading in readings for word in reading.words)
 
 
 def _beside_year(words: Sequence[Word]) -> frozenset[str]:
@@ -157,9 +177,7 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     words = found.reading.words
     opening = set(found.reading.sentence_starts)
     kinds = [
-        _kind(ready, facts, found.reading.text, words, i)
-        if word.number is not None or word.capital or word.stem in facts.names or word.text in MONTHS or i in opening
-        else ""
+        _kind(ready, facts, found.reading.text, words, i) if _may_be_detail(facts, word) or i in opening else ""
         for i, word in enumerate(words)
     ]
     misnamed = wrong_names(facts.slots, found, facts.names | ready.question_stems, BROAD)
@@ -204,24 +222,38 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     return result
 
 
+def _may_be_detail(facts: Facts, word: Word) -> bool:
+    named = word.capital or word.stem in facts.names or word.text in MONTHS
+    return named or word.text[0].isdecimal() or word.number is not None
+
+
 def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index: int) -> str:
     """ "number", "month", "name", or "" for a word that is no detail."""
     word = words[index]
-    if word.number is not None:
-        asked = any(word.number == other.number for other in ready.question.words)
-        listed = word.number < LONGEST_LIST and LISTED.search(text[max(0, word.start - 4) : word.start])
-        return "" if asked or listed or word.number <= SMALL_NUMBER else "number"
+    if word.number is not None or MEASURED.fullmatch(word.text):
+        return "number" if _tells_a_figure(ready, text, word) else ""
     if not word.is_content or len(word.text) < SHORTEST_NAME or word.stem in ready.question_stems:
         return ""
     if word.text in MONTHS and (word.capital or word.text not in ("march", "may")):
         return "month"
-    if word.stem in BROAD or word.stem in facts.headings or word.concept >= 0:
+    if word.stem in COUNTRIES - facts.broad:
+        return "name"
+    if word.stem in facts.broad or word.stem in facts.headings or word.concept >= 0:
         return ""
     opens = index == 0 or words[index - 1].sentence != word.sentence
     # "Old temples" has no name in it, though the scheme names the "Four Olds".
     rare = ready.vectors.word(word.text)[1] >= EVERYDAY
     named = (word.stem in facts.names and word.stem not in facts.common and rare) or (word.capital and not opens)
     return "name" if named or (opens and _opens_with_name(ready, text, words, index)) else ""
+
+
+def _tells_a_figure(ready: Compiled, text: str, word: Word) -> bool:
+    """Whether a number is one that the question has not, that is not small and numbers no item of a list."""
+    if word.number is None:
+        return word.stem not in ready.question_stems
+    asked = any(word.number == other.number for other in ready.question.words)
+    listed = word.number < LONGEST_LIST and LISTED.search(text[max(0, word.start - 4) : word.start])
+    return not (asked or listed or word.number <= SMALL_NUMBER)
 
 
 def _opens_with_name(ready: Compiled, text: str, words: Sequence[Word], index: int) -> bool:

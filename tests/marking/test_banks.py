@@ -50,7 +50,7 @@ MOST_CREDITED = {
     "traps3": {"negation": 11, "keywords": 0, "copied_question": 0, "roles": 20, "fair": 0},
     "traps4": {"negation": 32, "keywords": 1, "copied_question": 0, "roles": 57, "fair": 0},
 }
-MOST_REFUSED = {"traps2": {"fair": 24}, "traps3": {"fair": 20, "reworded": 4}, "traps4": {"fair": 29, "reworded": 9}}
+MOST_REFUSED = {"traps2": {"fair": 24}, "traps3": {"fair": 20, "reworded": 4}, "traps4": {"fair": 30, "reworded": 9}}
 
 
 @pytest.mark.parametrize("bank", MOST_CREDITED)
