@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from questions.forms.fields import PlainTextField
 from questions.models import Topic, User
@@ -65,10 +66,17 @@ class TopicForm(forms.Form):
         if topic is None or not is_admin(user):
             del fields["authors"]
             return
-        may_write = User.objects.filter(role__in=AUTHORING_ROLES, is_active=True).exclude(role="admin")
-        fields["authors"].queryset = may_write.order_by("last_name", "first_name", "username")
-        fields["authors"].label_from_instance = lambda person: f"{person.name} ({person.get_role_display()})"
+        may_write = Q(role__in=AUTHORING_ROLES, is_active=True) & ~Q(role="admin")
+        named = Q(pk__in=topic.authors.all())
+        people = User.objects.filter(may_write | named)
+        fields["authors"].queryset = people.order_by("last_name", "first_name", "username")
+        fields["authors"].label_from_instance = _label
         self.initial["authors"] = list(topic.authors.values_list("pk", flat=True))
 
     def text(self) -> TopicText:
         return TopicText(self.cleaned_data["title"], self.cleaned_data["focus"], self.cleaned_data["notes"])
+
+
+def _label(person: User) -> str:
+    role = person.get_role_display()
+    return f"{person.name} ({role})" if person.is_active else f"{person.name} ({role}, inactive)"

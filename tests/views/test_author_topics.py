@@ -113,6 +113,23 @@ def test_only_an_admin_names_the_authors(signed_in: SignedIn, author: User, poin
     assert "owner" in signed_in(owner).get(address).content.decode()
 
 
+def test_authors_who_write_no_longer_stay_named_until_an_admin_takes_them_off(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    left = factories.user("left", Role.TEACHER, is_active=False)
+    promoted, admin = factories.user("promoted", Role.ADMIN), factories.user("helen", Role.ADMIN)
+    points.topic.authors.set([left, promoted])
+    address, client = reverse("topic_edit", args=[points.topic_id]), signed_in(admin)
+    field = client.get(address).context["form"]["authors"]
+    labels = [label for _, label in field.field.choices]
+    assert labels == ["daniel (author)", "left (teacher, inactive)", "promoted (admin)"]
+    assert client.post(address, {**ENTRIES, "authors": field.value()}).status_code == 303
+    assert set(points.topic.authors.all()) == {left, promoted}
+    assert signed_in(author).get(address).status_code == 404
+    client.post(address, {**ENTRIES, "authors": [author.pk]})
+    assert list(points.topic.authors.all()) == [author]
+
+
 def test_a_student_is_no_author(signed_in: SignedIn, amira: User, points: Question) -> None:
     admin = factories.user("helen", Role.ADMIN)
     reply = signed_in(admin).post(reverse("topic_edit", args=[points.topic_id]), {**ENTRIES, "authors": [amira.pk]})
