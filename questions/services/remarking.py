@@ -13,7 +13,7 @@ from datetime import timedelta
 from time import monotonic
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from questions import marking
@@ -86,10 +86,10 @@ def begin(
     """
     scheme = authoring.one_scheme(text, new=new)
     text = authoring.version_text(question, scheme)
+    # Who applies a preview holds the question first, then the run: so does who throws one away.
+    Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     versions = list(question.versions.all())
-    previews = Remarking.objects.filter(state__in=(State.PREVIEWING, State.PREVIEWED))
-    previews.filter(question=question, by=by).delete()
-    previews.filter(progress_at__lt=timezone.now() - KEPT).delete()
+    _throw_away(Q(question=question, by=by) | Q(progress_at__lt=timezone.now() - KEPT))
     in_force = next((version for version in versions if version.pk == question.current_id), None)
     version = in_force if in_force is not None and authoring.say_the_same(in_force.text, text) else None
     return Remarking.objects.create(
@@ -104,6 +104,13 @@ def begin(
         marker_version=marking.MARKER_VERSION,
         total=stored_answers(question).count(),
     )
+
+
+def _throw_away(which: Q) -> None:
+    """Delete the previews ``which``, each locked first: a step that is under way still writes answers to it."""
+    previews = Remarking.objects.filter(which, state__in=(State.PREVIEWING, State.PREVIEWED))
+    held = list(previews.select_for_update().order_by("pk").values_list("pk", flat=True))
+    Remarking.objects.filter(pk__in=held).delete()
 
 
 def former_version(question: Question, version: MarkScheme | None) -> MarkScheme | None:

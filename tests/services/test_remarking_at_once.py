@@ -8,13 +8,15 @@ import sys
 import time
 import uuid
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 
 from questions import marking
-from questions.models import Attempt, Mark, MarkedBy, MarkNotice, Question, Remarking, Role, User
+from questions.models import Attempt, Mark, MarkedBy, MarkNotice, Question, RemarkedAnswer, Remarking, Role, User
 from questions.services import remarking
 from questions.services.grading import automatic_mark
 from questions.services.moderation import MarkedMeanwhile, moderate
@@ -117,6 +119,29 @@ def test_two_workers_with_one_re_mark_add_each_mark_once(student: User, question
     run.refresh_from_db()
     assert (run.state, run.added, Mark.objects.count()) == (Remarking.State.APPLIED, 300, 600)
     assert counting_sum() == before + 100
+
+
+def test_a_preview_begun_again_while_a_step_of_the_former_is_written_down_takes_its_place(
+    student: User, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(question, 30)
+    run = begun(question)
+    written, advance = Event(), remarking._advance
+
+    def slowly(*args: Any, **kwargs: Any) -> None:
+        written.set()
+        time.sleep(0.5)
+        advance(*args, **kwargs)
+
+    def again() -> int:
+        assert written.wait(timeout=30)
+        return begun(question).pk
+
+    monkeypatch.setattr(remarking, "_advance", slowly)
+    ended, new = at_once(lambda: remarking.carry_on(run.pk), again)
+    assert (ended, new) == (None, Remarking.objects.get().pk)
+    assert new != run.pk
+    assert not RemarkedAnswer.objects.exists()
 
 
 def test_a_teacher_who_decides_while_a_re_mark_is_applied_is_never_displaced(student: User, question: Question) -> None:
