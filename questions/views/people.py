@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -106,8 +107,20 @@ def client_address(request: HttpRequest) -> str:
     """Whose failures count together: the address that the proxy saw, where there is a proxy, else the peer's."""
     peer = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or peer
+        return _address(request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()) or peer
     return peer
+
+
+def _address(sent: str) -> str:
+    """The address that a proxy writes, without the port that some put behind it; "" where it is none."""
+    if sent.startswith("["):
+        sent = sent[1:].partition("]")[0]
+    elif sent.count(":") == 1:
+        sent = sent.partition(":")[0]
+    try:
+        return str(ip_address(sent.partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 def is_guessing(address: str) -> bool:

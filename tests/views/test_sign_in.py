@@ -81,6 +81,28 @@ def test_behind_a_proxy_failures_count_by_the_address_that_the_proxy_saw(client:
     assert client.post(reverse("login"), GOOD, headers={"X-Forwarded-For": "203.0.113.8"}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("sent", "address"),
+    [
+        ("203.0.113.7:51000", "203.0.113.7"),
+        ("10.9.9.9, 203.0.113.7:51000", "203.0.113.7"),
+        ("[2001:db8::7]:51000", "2001:db8::7"),
+        ("[2001:db8::7]", "2001:db8::7"),
+        ("2001:DB8:0::7", "2001:db8::7"),
+        ("fe80::7%eth0", "fe80::7"),
+        ("unknown", "127.0.0.1"),
+        ("203.0.113.7:51000:2", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_a_proxy_may_write_a_port_behind_the_address(client: Client, settings: object, sent: str, address: str) -> None:
+    settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
+    factories.user("amira")
+    wrong = {**GOOD, "password": "wrong"}
+    assert client.post(reverse("login"), wrong, headers={"X-Forwarded-For": sent}).status_code == 200
+    assert AccessAttempt.objects.get().ip_address == address
+
+
 def test_one_password_tried_on_many_names_locks_the_address_out(client: Client, settings: object) -> None:
     settings.SIGN_IN_FAILURES_OF_ADDRESS = 5  # type: ignore[attr-defined]
     factories.user("amira")
