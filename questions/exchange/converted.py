@@ -36,12 +36,11 @@ class Gathered:
 
     topics: dict[str, dict[int, str]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: dict[Finding, None] = field(default_factory=dict)
 
     def report(self, where: str, message: str) -> None:
-        finding = Finding(where, message)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        """Tell each thing once, in the order in which they were found."""
+        self.findings.setdefault(Finding(where, message))
 
     def add(self, topic: str, marks: int, stem: str, scheme: str, number: int | None = None) -> int:
         """Add a question and return its number: ``number`` where it is free, else the next free one."""

@@ -21,6 +21,7 @@ class _Plain(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
+        self.at_line_start = True
         self.lost: set[str] = set()
         self.lists: list[int | None] = []
         self.hidden = 0
@@ -32,24 +33,24 @@ class _Plain(HTMLParser):
         elif tag in _OBJECTS:
             self.lost.add(_OBJECTS[tag])
         elif tag == "br":
-            self.pieces.append("\n")
+            self._write("\n")
         elif tag == "sup":
-            self.pieces.append("^")
+            self._write("^")
         elif tag in ("td", "th"):
-            self.pieces.append("\t" if self.cells else "")
+            self._write("\t" if self.cells else "")
             self.cells += 1
         else:
             self._start_block(tag)
 
     def _start_block(self, tag: str) -> None:
         if tag in _PARAGRAPHS and not (self.lists and tag in ("p", "ul", "ol")):
-            self.pieces.append("\n\n")
+            self._write("\n\n")
         elif tag in _LINES or tag in ("ul", "ol"):
             self._end_line()
         if tag in ("ul", "ol") and len(self.lists) < DEEPEST_LIST:
             self.lists.append(0 if tag == "ol" else None)
         elif tag == "li":
-            self.pieces.append(self._bullet())
+            self._write(self._bullet())
         elif tag == "tr":
             self.cells = 0
 
@@ -65,18 +66,22 @@ class _Plain(HTMLParser):
         if tag in ("ul", "ol") and self.lists:
             self.lists.pop()
         if tag in _PARAGRAPHS and not (self.lists and tag == "p"):
-            self.pieces.append("\n\n")
+            self._write("\n\n")
         elif tag in _LINES:
             self._end_line()
 
     def _end_line(self) -> None:
-        written = next((piece for piece in reversed(self.pieces) if piece.strip(" ")), "\n")
-        if not written.endswith("\n"):
-            self.pieces.append("\n")
+        if not self.at_line_start:
+            self._write("\n")
+
+    def _write(self, piece: str) -> None:
+        self.pieces.append(piece)
+        if piece.strip(" "):
+            self.at_line_start = piece.endswith("\n")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.pieces.append(_SPACE.sub(" ", data))
+            self._write(_SPACE.sub(" ", data))
 
 
 def plain_text(html: str, *, keep_lines: bool = False) -> tuple[str, set[str]]:

@@ -22,6 +22,8 @@ from questions.exchange.xml import tree
 from questions.marking import signs
 
 MOST_QUESTIONS = 1_000
+MOST_SHARES = 10
+"""How many fractions the answers of one question may have: each is a marking point that repeats all wrong answers."""
 
 NAMES = {
     "multichoice": "multiple choice", "truefalse": "true or false", "matching": "matching", "numerical": "numerical",
@@ -32,6 +34,9 @@ WRITTEN = ("shortanswer", "pmatch", "essay")
 NOT_CARRIED = "Not carried: questions of the kind “{0}” have no written answer to mark."
 NO_GRADER_INFO = "Not carried: this essay has no information for graders, so there is no mark scheme. Its text: {0}"
 NO_ANSWERS = "Not carried: none of its answers could be made a marking point. Its text: {0}"
+TOO_MANY_SHARES = (
+    "Not carried: its answers are worth {0:,} different shares of the marks; at most {1} are read. Its text: {2}"
+)
 LOST = "Its {0} do not come along."
 STARS = "Stars were taken away from {0}: other words may always stand around an answer. Check words that are cut short."
 STAR_IN_WORD = "“{0}” is not carried: it has a star within a word. Write out the words that count."
@@ -179,18 +184,11 @@ class _Question:
     def _read_answers(self, stem: str) -> None:
         if self.element.findtext("usecase") == "1":
             self.report(CASE)
-        by_fraction: dict[float, _Values] = {}
-        before: list[marking.Alternative] = []
-        for fraction, text in self._answers():
-            answers, rejects = self._pattern(text, fraction)
-            if fraction > 0 and answers:
-                values = by_fraction.setdefault(fraction, _Values(rejects=list(before)))
-                values.answers += answers
-                values.rejects += rejects
-            elif answers:
-                before += answers
-                for values in by_fraction.values():
-                    values.ignores += answers
+        shares = len({fraction for fraction, _ in self._answers() if fraction > 0})
+        if shares > MOST_SHARES:
+            self.report(TOO_MANY_SHARES.format(shares, MOST_SHARES, stem))
+            return
+        by_fraction = self._by_fraction()
         if self.starred:
             self.report(STARS.format(", ".join(f"“{text}”" for text in self.starred)))
         if not by_fraction:
@@ -205,6 +203,21 @@ class _Question:
             self.report(NO_ANSWERS.format(stem))
             return
         self.gathered.add(self.topic, marks, stem, lines, self.number)
+
+    def _by_fraction(self) -> dict[float, _Values]:
+        by_fraction: dict[float, _Values] = {}
+        before: list[marking.Alternative] = []
+        for fraction, text in self._answers():
+            answers, rejects = self._pattern(text, fraction)
+            if fraction > 0 and answers:
+                values = by_fraction.setdefault(fraction, _Values(rejects=list(before)))
+                values.answers += answers
+                values.rejects += rejects
+            elif answers:
+                before += answers
+                for values in by_fraction.values():
+                    values.ignores += answers
+        return by_fraction
 
     def _scheme(self, by_fraction: dict[float, _Values], marks: int) -> marking.Scheme:
         points = []

@@ -178,6 +178,16 @@ def test_what_cannot_be_a_marking_point_is_reported_and_never_dropped(inside: st
     assert any(says in message for message in said(converted))
 
 
+def test_a_question_whose_answers_have_too_many_fractions_is_reported() -> None:
+    few = [(str(10 * number), f"reason {number}") for number in range(1, moodle.MOST_SHARES + 1)]
+    assert question("shortanswer", answers(*few)).text.count("- reason") == len(few)
+    many = question("shortanswer", answers(*few, ("55", "one more")))
+    assert many.text == ""
+    assert said(many) == [
+        "Not carried: its answers are worth 11 different shares of the marks; at most 10 are read. Its text: Why?"
+    ]
+
+
 def test_grader_information_that_begins_with_mark_scheme_is_not_headed_twice() -> None:
     info = "<graderinfo><text>&lt;p&gt;Mark scheme:&lt;/p&gt;&lt;p&gt;- fear&lt;/p&gt;</text></graderinfo>"
     assert len(parse(question("essay", info).text).schemes[0].points) == 1
