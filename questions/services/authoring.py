@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from rapidfuzz import fuzz
 
 from questions import marking
+from questions.marking.printing import document_text
 from questions.models import MarkScheme, Question, Topic, User
 from questions.services.attempts import storable
 
@@ -68,7 +69,6 @@ def command_word(stem: str) -> str:
     return " ".join(found.group().split()).capitalize() if found else ""
 
 
-@transaction.atomic
 def add_questions(
     *, text: str, author: User | None, topic: Topic | None = None, publish: bool = False, again: bool = False
 ) -> list[Question]:
@@ -88,7 +88,10 @@ def add_questions(
 def add_document(
     *, document: marking.Document, author: User | None, topic: Topic | None, publish: bool, again: bool
 ) -> list[Question]:
-    """Save every question of ``document``, as add_questions() does. The topic's own texts are not looked at."""
+    """Save every question of ``document``, which was read or can be, as add_questions() does.
+
+    The topic's own texts are not looked at.
+    """
     topic = topic or topic_named(document.topic)
     check_author(topic=topic, author=author)
     # Two authors who add at once take turns, so that each finds the numbers the other has taken.
@@ -159,7 +162,6 @@ def _free_number(topic: Topic, wanted: int) -> int:
     return wanted if wanted not in taken else max(taken) + 1
 
 
-@transaction.atomic
 def edit_question(
     *,
     question: Question,
@@ -169,19 +171,30 @@ def edit_question(
     publish: bool = False,
     new: bool = True,
 ) -> MarkScheme:
-    """Save ``text`` (one question) as the question's newest version, and return it.
+    """Save ``text`` (one question) as the question's newest version, and return it, as ``edit_scheme`` does.
 
-    What is in force changes only with ``publish``. ``new`` says that somebody wrote it just now, as ``one_scheme``
-    has it. ``base`` is the newest version that the page has
-    seen: raises SavedMeanwhile where there is a newer one by now. Raises
-    marking.NotationError, also where the text holds not exactly one question, and NotYourTopic.
+    ``new`` says that somebody wrote it just now, as ``one_scheme`` has it. Raises marking.NotationError, also where
+    the text holds not exactly one question.
+    """
+    scheme = one_scheme(text, new=new)
+    return edit_scheme(question=question, scheme=scheme, author=author, base=base, publish=publish)
+
+
+@transaction.atomic
+def edit_scheme(
+    *, question: Question, scheme: marking.Scheme, author: User | None, base: int | None = None, publish: bool = False
+) -> MarkScheme:
+    """Save ``scheme``, as it was read, as the question's newest version, and return it.
+
+    What is in force changes only with ``publish``. ``base`` is the newest version that the page has seen: raises
+    SavedMeanwhile where there is a newer one by now. Raises NotYourTopic.
     """
     check_author(topic=question.topic, author=author)
     Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if base is not None and newest is not None and newest.version != base:
         raise SavedMeanwhile(newest)
-    version = add_version(question=question, scheme=one_scheme(text, new=new), author=author)
+    version = add_version(question=question, scheme=scheme, author=author)
     if publish:
         publish_newest(question=question)
     return version
@@ -202,6 +215,11 @@ def one_scheme(text: str, *, new: bool = True) -> marking.Scheme:
 def version_text(question: Question, scheme: marking.Scheme) -> str:
     """``scheme`` as the text of a version of ``question``, which has its own number."""
     return marking.to_text(replace(scheme, number=question.number))
+
+
+def stored_text(scheme: marking.Scheme, number: int) -> str:
+    """``version_text`` of what was read from a text: that can be printed, and need not be read again to make sure."""
+    return document_text(marking.Document("", (replace(scheme, number=number),)))
 
 
 def unnumbered(text: str) -> str:
@@ -226,9 +244,12 @@ def is_version(question: Question, text: str, *, since: int = 0) -> bool:
 
 @transaction.atomic
 def add_version(*, question: Question, scheme: marking.Scheme, author: User | None) -> MarkScheme:
-    """Add a version, unless the newest one says the same; return the newest. Edited points keep their keys."""
+    """Add a version, unless the newest one says the same; return the newest. Edited points keep their keys.
+
+    ``scheme`` was read from a text or can be.
+    """
     Question.objects.select_for_update().get(pk=question.pk)
-    text = version_text(question, scheme)
+    text = stored_text(scheme, question.number)
     versions = list(question.versions.all())
     newest = versions[0] if versions else None
     if newest is not None and say_the_same(newest.text, text):
@@ -266,12 +287,11 @@ def carried_keys(
 
     Each old key is carried once, the likest pair first; an unchanged line is always its old self.
     """
+    before, after = [[marking.point_text(point) for point in points] for points in (old, new)]
     pairs = sorted(
-        (
-            (-fuzz.token_sort_ratio(marking.point_text(before), marking.point_text(after)), abs(i - j), i, j)
-            for i, before in enumerate(old)
-            for j, after in enumerate(new)
-        ),
+        (-fuzz.token_sort_ratio(one, other), abs(i - j), i, j)
+        for i, one in enumerate(before)
+        for j, other in enumerate(after)
     )
     carried: dict[int, str] = {}
     taken: set[int] = set()

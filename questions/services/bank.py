@@ -48,8 +48,8 @@ def duplicate(*, question: Question, author: User) -> tuple[Question, int]:
     """Make a draft of the question's newest version in the same topic, with its tags and those of its sample answers
     that fit this version; return it and how many did not.
 
-    "(copy)" behind its wording keeps the two apart. Raises NotYourTopic, or NothingToPublish where there is no
-    version yet.
+    "(copy)" behind its wording keeps the two apart. Raises NotYourTopic, NothingToPublish where there is no version
+    yet, or ValueError where the wording would be read otherwise with it.
     """
     newest = question.newest()
     if newest is None:
@@ -61,6 +61,7 @@ def duplicate(*, question: Question, author: User) -> tuple[Question, int]:
         if (name := f"{newest.stem} {COPY if n == 1 else f'(copy {n})'}") not in stems
     )
     scheme = replace(newest.scheme, stem=stem)
+    marking.to_text(scheme)
     (copy,) = authoring.add_document(
         document=marking.Document("", (scheme,)), author=author, topic=question.topic, publish=False, again=False
     )

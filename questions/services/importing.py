@@ -12,8 +12,8 @@ from django.db.models import Prefetch
 
 from questions import marking
 from questions.exchange import moodle_out, sheet, text
-from questions.marking.printing import document_text
 from questions.models import MarkScheme, Question, SampleAnswer, Topic, User
+from questions.models.bank import compiled
 from questions.services.attempts import storable
 from questions.services.authoring import (
     NotYourTopic,
@@ -21,6 +21,7 @@ from questions.services.authoring import (
     check_author,
     known_questions,
     say_the_same,
+    stored_text,
     topic_named,
 )
 from questions.services.topics import TopicText, edit_topic, text_of, tidied
@@ -54,12 +55,12 @@ class PlannedTopic:
     other_notes: bool = False
 
 
-def planned(*, documents: Iterable[marking.Document], author: User, topic: Topic | None) -> list[PlannedTopic]:
+def planned(*, documents: Iterable[marking.Document], author: User | None, topic: Topic | None) -> list[PlannedTopic]:
     """What ``import_text`` would do; nothing is saved. ``topic`` is for questions that stand under none."""
     return [_planned(document, author, topic) for document in documents]
 
 
-def _planned(document: marking.Document, author: User, chosen: Topic | None) -> PlannedTopic:
+def _planned(document: marking.Document, author: User | None, chosen: Topic | None) -> PlannedTopic:
     topic = Topic.objects.filter(title__iexact=document.topic).first() if document.topic else chosen
     if topic is None:
         new = tuple(PlannedQuestion(scheme) for scheme in document.schemes)
@@ -76,16 +77,11 @@ def _planned(document: marking.Document, author: User, chosen: Topic | None) -> 
         PlannedQuestion(
             scheme,
             known,
-            known is None or not say_the_same(newest[known.pk], _as_stored(scheme, known.number)),
+            known is None or not say_the_same(newest[known.pk], stored_text(scheme, known.number)),
         )
         for scheme, known in found
     )
     return PlannedTopic(topic.title, questions, topic, closed, adds, others)
-
-
-def _as_stored(scheme: marking.Scheme, number: int) -> str:
-    # What was read can be printed; to_text() would read it again, which takes as long as reading the file.
-    return document_text(marking.Document("", (replace(scheme, number=number),)))
 
 
 def _newest_texts(questions: Sequence[Question]) -> dict[int, str]:
@@ -100,7 +96,6 @@ def _notes_of(document: marking.Document, topic: Topic) -> tuple[bool, bool]:
     return any(new and not old for old, new in pairs), any(new and old and new != old for old, new in pairs)
 
 
-@transaction.atomic
 def import_text(
     *,
     text: str,
@@ -116,12 +111,23 @@ def import_text(
     it has none, with ``replace_notes`` in any case. Raises marking.NotationError, NoTopic, NotYourTopic, or
     topics.TextTooLong.
     """
+    documents = marking.parse_all(storable(text))
+    _read_ahead(documents, topic)
     questions = []
-    for document in marking.parse_all(storable(text)):
-        into = topic_named(document.topic) if document.topic or topic is None else topic
-        questions += add_document(document=document, author=author, topic=into, publish=publish, again=True)
-        _take_texts(document, into, author, anyway=replace_notes)
+    with transaction.atomic():
+        for document in documents:
+            into = topic_named(document.topic) if document.topic or topic is None else topic
+            questions += add_document(document=document, author=author, topic=into, publish=publish, again=True)
+            _take_texts(document, into, author, anyway=replace_notes)
     return questions
+
+
+def _read_ahead(documents: Iterable[marking.Document], topic: Topic | None) -> None:
+    """Compile the versions that those of the documents will follow: it takes as long as reading these, and is kept."""
+    plans = planned(documents=documents, author=None, topic=topic)
+    changed = [found.known for plan in plans for found in plan.questions if found.known and found.differs]
+    for newest in _newest_texts(changed).values():
+        compiled(newest)
 
 
 def _take_texts(document: marking.Document, topic: Topic, author: User | None, *, anyway: bool) -> None:

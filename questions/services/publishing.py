@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from questions import marking
-from questions.models import Publication, PublishingMinimum, Question, SampleAnswer, Topic, User
+from questions.models import MarkScheme, Publication, PublishingMinimum, Question, SampleAnswer, Topic, User
 from questions.services import authoring
 from questions.services.attempts import storable
 from questions.trial import Trial, try_on
@@ -76,20 +76,60 @@ def readiness(
     return Readiness(trial, minimum.samples, minimum.exact if trial.by_exact else minimum.within_one)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """How the ``text`` of a version did on the sample answers with these ids, beside the school's minimum."""
+
+    text: str
+    samples: tuple[int, ...]
+    found: Readiness
+
+    def is_of(self, version: MarkScheme, samples: Sequence[SampleAnswer]) -> bool:
+        """Whether this is still what publishing asks about."""
+        return authoring.say_the_same(version.text, self.text) and self.samples == _ids(samples)
+
+
+def _ids(samples: Sequence[SampleAnswer]) -> tuple[int, ...]:
+    return tuple(sample.pk for sample in samples)
+
+
+def _tried(scheme: marking.Scheme, text: str, samples: Sequence[SampleAnswer]) -> _Tried:
+    found = readiness(scheme, samples, PublishingMinimum.of_the_school(), explain=False)
+    return _Tried(text, _ids(samples), found)
+
+
+def _in_use(question: Question) -> list[SampleAnswer]:
+    return list(question.samples.in_use())
+
+
 def publish(*, question: Question, by: User, reason: str = "") -> Question:
     """Put the newest version in force and record how it did on the sample answers. In force already, nothing happens.
 
     Raises NotReady where it falls short of the school's minimum and ``reason`` says nothing, or NothingToPublish.
     """
+    newest = question.newest()
+    if newest is None:
+        raise authoring.NothingToPublish
+    in_force = Question.objects.published().filter(pk=question.pk, current=newest).first()
+    if in_force is not None:
+        return in_force
+    tried = _tried(newest.scheme, newest.text, _in_use(question))
+    return _publish(question, by, reason, tried)
+
+
+@transaction.atomic
+def _publish(question: Question, by: User, reason: str, tried: _Tried) -> Question:
+    """Publish as ``publish`` does. ``tried`` was found before the question's row is held, since it takes its time."""
     locked = Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if newest is None:
         raise authoring.NothingToPublish
     if locked.status == Question.Status.PUBLISHED and locked.current_id == newest.pk:
         return locked
-    samples = list(question.samples.in_use())
-    found = readiness(newest.scheme, samples, PublishingMinimum.of_the_school(), explain=False)
+    samples = _in_use(question)
+    if not tried.is_of(newest, samples):
+        tried = _tried(newest.scheme, newest.text, samples)
+    found = tried.found
     reason = " ".join(storable(reason).split())
     if found.lacks and not reason:
         raise NotReady(question, found.lacks)
@@ -122,18 +162,21 @@ def put_in_force(*, question: Question, by: User, seen: int) -> None:
         )
 
 
-@transaction.atomic
 def edit_and_publish(*, question: Question, text: str, author: User, base: int | None = None, reason: str = "") -> None:
     """Save the text as the newest version and publish it: both or neither. Raises what the two raise."""
-    authoring.edit_question(question=question, text=text, author=author, base=base)
-    question.refresh_from_db()
-    publish(question=question, by=author, reason=reason)
+    scheme = authoring.one_scheme(text)
+    tried = _tried(scheme, authoring.stored_text(scheme, question.number), _in_use(question))
+    with transaction.atomic():
+        authoring.edit_scheme(question=question, scheme=scheme, author=author, base=base)
+        question.refresh_from_db()
+        _publish(question, author, reason, tried)
 
 
-@transaction.atomic
 def add_and_publish(*, text: str, author: User, topic: Topic | None = None, reason: str = "") -> list[Question]:
     """Save every question of the text and publish them: all or none. Raises what the two raise."""
-    questions = authoring.add_questions(text=text, author=author, topic=topic)
-    for question in questions:
-        publish(question=question, by=author, reason=reason)
+    document = marking.parse(storable(text), new=True)
+    with transaction.atomic():
+        questions = authoring.add_document(document=document, author=author, topic=topic, publish=False, again=False)
+        for question, scheme in zip(questions, document.schemes, strict=True):
+            _publish(question, author, reason, _tried(scheme, authoring.stored_text(scheme, question.number), []))
     return questions

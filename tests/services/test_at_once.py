@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
+from questions import marking
+from questions.marking import notation
 from questions.models import (
     Assignment,
     Attempt,
@@ -25,12 +27,16 @@ from questions.models import (
     Topic,
     User,
 )
+from questions.models.bank import compiled
 from questions.services.assignments import ChangedMeanwhile, change_assignment, close, set_assignment
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.grading import mark_attempt
+from questions.services.importing import import_text
 from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.services.publishing import add_and_publish, edit_and_publish, publish
+from questions.services.samples import add_sample
 from questions.services.standardisation import mark_answer
 from questions.triggers import GUARDED
 from tests import factories
@@ -249,3 +255,29 @@ def test_of_two_teachers_who_change_an_assignment_at_once_one_is_told(student: U
     (told,) = [result for result in results if isinstance(result, ChangedMeanwhile)]
     (title,) = [result for result in results if isinstance(result, str)]
     assert told.assignment.title == title == Assignment.objects.get().title
+
+
+def test_nobody_waits_while_a_text_is_read_or_tried(
+    author: User, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_sample(question=question, answer=factories.HALF_ANSWER, mark=1, author=author)
+    held: list[bool] = []
+
+    def outside(done: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            held.append(connection.in_atomic_block)
+            return done(*args, **kwargs)
+
+        return noted
+
+    monkeypatch.setattr(notation, "_read", outside(notation._read))
+    monkeypatch.setattr(marking, "mark", outside(marking.mark))
+    new = factories.LEVELS.replace("dam", "weir")
+    import_text(text=f"Topic: Weirs\n\n{new}", author=author)
+    compiled.cache_clear()
+    import_text(text=f"Topic: Rivers\n\n{factories.POINTS}- a weir bursting\n", author=author)
+    add_and_publish(text=f"Topic: Locks\n\n{new}", author=author, reason="Now")
+    publish(question=question, by=author, reason="Now")
+    edit_and_publish(question=question, text=factories.POINTS + "- a dam bursting\n", author=author, reason="Now")
+    assert held
+    assert not any(held)

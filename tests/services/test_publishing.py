@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from questions.models import MarkScheme, Publication, PublishingMinimum, Question, User
+from questions.services import publishing
+from questions.services.authoring import edit_question
 from questions.services.publishing import NotReady, add_and_publish, edit_and_publish, publish
 from questions.services.samples import add_sample, retire_sample
+from questions.trial import Trial
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +25,7 @@ RIGHT = (
     ("Trees cut down on the hills and heavy rain.", 2),
     ("I do not know.", 0),
 )
+OTHERWISE = factories.POINTS.replace("heavy rain over several days", "beavers")
 WRONG = ("Somebody left the tap running.", 2)
 
 
@@ -102,6 +109,49 @@ def test_an_edit_that_is_not_ready_is_neither_saved_nor_published(question: Ques
     question.refresh_from_db()
     assert question.current is not None
     assert question.current.version == 2
+
+
+def as_it_is(question: Question, author: User) -> None:
+    publish(question=question, by=author)
+
+
+def edited(question: Question, author: User) -> None:
+    edit_and_publish(question=question, text=factories.POINTS + "- a dam bursting\n", author=author)
+
+
+@pytest.mark.parametrize("published", [as_it_is, edited])
+def test_a_sample_that_came_while_the_others_were_tried_is_tried_too(
+    question: Question, author: User, monkeypatch: pytest.MonkeyPatch, published: Callable[[Question, User], None]
+) -> None:
+    PublishingMinimum(samples=1, exact=100).save()
+    sampled(question, author, RIGHT[0])
+    try_on = publishing.try_on
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Trial:
+        trial = try_on(*args, **kwargs)
+        sampled(question, author, WRONG)
+        return trial
+
+    monkeypatch.setattr(publishing, "try_on", meanwhile)
+    with pytest.raises(NotReady, match="50% do"):
+        published(question, author)
+
+
+def test_a_version_that_came_while_the_former_was_tried_is_the_one_that_is_tried_and_published(
+    question: Question, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PublishingMinimum(samples=1, exact=100).save()
+    sampled(question, author, RIGHT[1])
+    try_on = publishing.try_on
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Trial:
+        trial = try_on(*args, **kwargs)
+        edit_question(question=question, text=OTHERWISE, author=None)
+        return trial
+
+    monkeypatch.setattr(publishing, "try_on", meanwhile)
+    with pytest.raises(NotReady, match="mark; 0% do"):
+        publish(question=question, by=author)
 
 
 def test_new_questions_are_published_all_or_none(author: User) -> None:
