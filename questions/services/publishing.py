@@ -102,10 +102,11 @@ def _in_use(question: Question) -> list[SampleAnswer]:
     return list(question.samples.in_use())
 
 
-def publish(*, question: Question, by: User, reason: str = "") -> Question:
+def publish(*, question: Question, by: User, reason: str = "", base: int | None = None) -> Question:
     """Put the newest version in force and record how it did on the sample answers. In force already, nothing happens.
 
-    Raises NotReady where it falls short of the school's minimum and ``reason`` says nothing, or NothingToPublish.
+    ``base`` is the newest version that the page has seen: raises authoring.SavedMeanwhile where there is a newer one by
+    now. Raises NotReady where it falls short of the school's minimum and ``reason`` says nothing, or NothingToPublish.
     """
     newest = question.newest()
     if newest is None:
@@ -114,11 +115,11 @@ def publish(*, question: Question, by: User, reason: str = "") -> Question:
     if in_force is not None:
         return in_force
     tried = _tried(newest.scheme, newest.text, _in_use(question))
-    return _publish(question, by, reason, tried)
+    return _publish(question, by, reason, tried, base)
 
 
 @transaction.atomic
-def _publish(question: Question, by: User, reason: str, tried: _Tried) -> Question:
+def _publish(question: Question, by: User, reason: str, tried: _Tried, base: int | None = None) -> Question:
     """Publish as ``publish`` does. ``tried`` was found before the question's row is held, since it takes its time."""
     locked = Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
@@ -126,6 +127,8 @@ def _publish(question: Question, by: User, reason: str, tried: _Tried) -> Questi
         raise authoring.NothingToPublish
     if locked.status == Question.Status.PUBLISHED and locked.current_id == newest.pk:
         return locked
+    if base is not None and newest.version != base:
+        raise authoring.SavedMeanwhile(newest)
     samples = _in_use(question)
     if not tried.is_of(newest, samples):
         tried = _tried(newest.scheme, newest.text, samples)

@@ -127,6 +127,9 @@ def _explained(form: SchemeForm, error: Exception) -> int:
     """Say in the form why nothing was saved, and return the status of the reply. Errors of lines show themselves."""
     if isinstance(error, publishing.NotReady):
         form.add_error("reason", f"{' '.join(error.lacks)} {NOT_READY}")
+    elif isinstance(error, authoring.SavedMeanwhile):
+        form.add_error("text", f"{_meanwhile(error.newest)} Look at it here before you publish it.")
+        return 409
     elif isinstance(error, authoring.AlreadyThere):
         there = error.question
         form.add_error("text", f"“{there.topic}” has this question already, as number {there.number}. Edit that one.")
@@ -144,11 +147,12 @@ def _saved_meanwhile(
 ) -> HttpResponse:
     again = SchemeForm({**form.data.dict(), "base": newest.version}, user=request.user)
     again.is_valid()
-    who = newest.author.name if newest.author else "somebody"
-    again.add_error(
-        "text", f"Meanwhile {who} saved version {newest.version}. Your text is kept: save again to go on from it."
-    )
+    again.add_error("text", f"{_meanwhile(newest)} Your text is kept: save again to go on from it.")
     return edit_page(request, again, question, status=409)
+
+
+def _meanwhile(newest: MarkScheme) -> str:
+    return f"Meanwhile {newest.author.name if newest.author else 'somebody'} saved version {newest.version}."
 
 
 def _unsaved(request: SignedInRequest, question: Question | None) -> HttpResponse:
@@ -172,11 +176,12 @@ def _checked(request: SignedInRequest, form: SchemeForm, question: Question | No
 @requires(may_author)
 @require_POST
 def question_publish(request: SignedInRequest, question_id: int) -> HttpResponse:
-    """Publish the newest version as it is stored."""
+    """Publish the newest version as it is stored, where it is the one that the page named."""
     question = own_question(request, question_id)
+    base = sent_number(request.POST.get("base", ""))
     try:
-        publishing.publish(question=question, by=request.user)
-    except publishing.NotReady as error:
+        publishing.publish(question=question, by=request.user, base=base)
+    except (publishing.NotReady, authoring.SavedMeanwhile) as error:
         form = SchemeForm(scheme_fields(question, question.newest(), None), user=request.user)
         form.is_valid()
         return edit_page(request, form, question, status=_explained(form, error))

@@ -216,6 +216,24 @@ def test_reaching_the_minimum_publishes_without_a_reason(client: Client, author:
     assert points.current.version == 2
 
 
+def test_a_retired_question_is_offered_again_in_the_version_that_the_page_named(
+    client: Client, points: Question, author: User
+) -> None:
+    PublishingMinimum(samples=0).save()
+    client.post(reverse("question_retire", args=[points.pk]))
+    assert "Publish version 1 again" in shown(client.get(edit(points)))
+    edit_question(question=points, text=EDITED, author=author)
+    address = reverse("question_publish", args=[points.pk])
+    reply = client.post(address, {"base": "1"})
+    assert reply.status_code == 409
+    assert "Meanwhile daniel saved version 2. Look at it here before you publish it." in shown(reply)
+    assert "a dam bursting" in shown(reply)
+    assert (points.publications.count(), reply.context["newest_version"]) == (0, 2)
+    assert client.post(address, {"base": "2"}).status_code == 303
+    points.refresh_from_db()
+    assert (points.status, points.publications.get().mark_scheme.version) == ("published", 2)
+
+
 def test_a_retired_question_is_offered_again_only_when_it_meets_the_minimum(client: Client, points: Question) -> None:
     client.post(reverse("question_retire", args=[points.pk]))
     reply = client.post(reverse("question_publish", args=[points.pk]))
