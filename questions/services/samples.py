@@ -53,6 +53,14 @@ class BadSamples(Exception):
         self.errors = tuple(errors)
 
 
+class CorrectedMeanwhile(Exception):
+    """Somebody corrected or retired the sample after the page was opened: ``sample`` as it is now."""
+
+    def __init__(self, sample: SampleAnswer) -> None:
+        super().__init__(str(sample))
+        self.sample = sample
+
+
 def read_table(text: str, scheme: marking.Scheme | None = None) -> list[SampleRow]:
     """The sample answers of a table: columns answer and mark, and if wanted level and why.
 
@@ -190,7 +198,14 @@ def take_sample(*, attempt: Attempt, mark: int, author: User, why: str = "") -> 
 
 @transaction.atomic
 def replace_sample(*, sample: SampleAnswer, row: SampleRow, author: User) -> SampleAnswer:
-    """Put a corrected sample in the place of one, which is retired, and return it. Raises BadSamples."""
+    """Put a corrected sample in the place of one, which is retired, and return it.
+
+    Raises BadSamples, or CorrectedMeanwhile where it is in use no longer.
+    """
+    Question.objects.select_for_update().get(pk=sample.question_id)
+    sample = SampleAnswer.objects.select_for_update().get(pk=sample.pk)
+    if sample.retired_at is not None:
+        raise CorrectedMeanwhile(sample)
     retire_sample(sample=sample, by=author)
     return add_samples(question=sample.question, rows=[row], author=author, origin=sample.origin)[0]
 

@@ -22,6 +22,7 @@ from questions.spreadsheets import NotATable, decoded
 from questions.views.editor import edit_page, own_question, read_text, trial_context
 from questions.views.http import SeeOther
 
+MEANWHILE = "Meanwhile {} corrected or retired this sample answer. Yours is not saved: look at those in use first."
 OFFERED = 20
 """Students' answers that are offered as samples at a time."""
 
@@ -165,23 +166,34 @@ def sample_edit(request: SignedInRequest, question_id: int, sample_id: int) -> H
     """Correct a sample: it is retired and another takes its place."""
     question = own_question(request, question_id)
     sample = get_object_or_404(question.samples, pk=sample_id)
-    if sample.retired_at is not None:
-        messages.info(request, "This sample answer is corrected or retired already.")
-        return SeeOther(reverse("samples", args=[question.pk]))
+    if sample.retired_at is not None and request.method != "POST":
+        return _corrected_already(request, question)
     newest = question.newest()
     most = newest.tariff if newest else 0
     initial = {"answer": sample.answer, "mark": sample.mark, "why": sample.why}
     form = SampleForm(request.POST or None, most=most, initial=initial)
+    status = 422
     if request.method == "POST" and form.is_valid():
         try:
             service.replace_sample(sample=sample, row=form.row(), author=request.user)
         except service.BadSamples as error:
             form.add_error("answer", " ".join(each.message for each in error.errors))
+        except service.CorrectedMeanwhile as error:
+            by = error.sample.retired_by
+            if by == request.user:
+                return _corrected_already(request, question)
+            form.add_error(None, MEANWHILE.format(by.name if by else "somebody"))
+            status = 409
         else:
             messages.success(request, "Corrected: the former one is kept for past figures.")
             return SeeOther(reverse("samples", args=[question.pk]))
     context = {"question": question, "sample": sample, "form": form}
-    return render(request, "author/sample_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "author/sample_edit.html", context, status=status if form.errors else 200)
+
+
+def _corrected_already(request: SignedInRequest, question: Question) -> HttpResponse:
+    messages.info(request, "This sample answer is corrected or retired already.")
+    return SeeOther(reverse("samples", args=[question.pk]))
 
 
 @requires(may_author)

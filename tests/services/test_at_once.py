@@ -23,6 +23,7 @@ from questions.models import (
     MarkScheme,
     Question,
     Role,
+    SampleAnswer,
     SchoolClass,
     Topic,
     User,
@@ -36,7 +37,7 @@ from questions.services.grading import mark_attempt
 from questions.services.importing import import_text
 from questions.services.moderation import MarkedMeanwhile, moderate
 from questions.services.publishing import add_and_publish, edit_and_publish, publish
-from questions.services.samples import add_sample
+from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
 from questions.services.standardisation import mark_answer
 from questions.triggers import GUARDED
 from tests import factories
@@ -255,6 +256,19 @@ def test_of_two_teachers_who_change_an_assignment_at_once_one_is_told(student: U
     (told,) = [result for result in results if isinstance(result, ChangedMeanwhile)]
     (title,) = [result for result in results if isinstance(result, str)]
     assert told.assignment.title == title == Assignment.objects.get().title
+
+
+def test_of_two_corrections_of_one_sample_at_once_one_is_in_use(author: User, question: Question) -> None:
+    sample = add_sample(question=question, answer="Rain", mark=2, author=author)
+    seen = [SampleAnswer.objects.get(), SampleAnswer.objects.get()]
+    results = at_once(
+        lambda: replace_sample(sample=seen[0], row=SampleRow("Much rain", 1), author=author),
+        lambda: replace_sample(sample=seen[1], row=SampleRow("No rain", 0), author=author),
+    )
+    (told,) = [result for result in results if isinstance(result, CorrectedMeanwhile)]
+    (made,) = [result for result in results if isinstance(result, SampleAnswer)]
+    assert told.sample == sample
+    assert list(question.samples.in_use()) == [made]
 
 
 def test_nobody_waits_while_a_text_is_read_or_tried(

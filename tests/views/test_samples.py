@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Question, User
+from questions.models import Question, Role, User
 from questions.services.moderation import moderate
 from questions.services.samples import add_sample
 from tests import factories
@@ -111,6 +111,20 @@ def test_a_sample_is_corrected_once(client: Client, points: Question) -> None:
     assert in_use(points) == [("It rained a lot", 1, "typed")]
     again = client.post(address, {"sample-answer": "It rained a lot", "sample-mark": "1"}, follow=True)
     assert "corrected or retired already" in again.content.decode()
+    assert in_use(points) == [("It rained a lot", 1, "typed")]
+
+
+def test_a_correction_of_what_somebody_else_corrected_is_not_saved_and_kept_on_the_page(
+    client: Client, signed_in: SignedIn, points: Question
+) -> None:
+    sample = add_sample(question=points, answer="It rained", mark=2, author=None)
+    address = reverse("sample_edit", args=[points.pk, sample.pk])
+    ruth = factories.user("ruth", Role.TEACHER, first_name="Ruth", last_name="Okafor")
+    signed_in(ruth).post(address, {"sample-answer": "It rained a lot", "sample-mark": "1"})
+    reply = client.post(address, {"sample-answer": "It rained for days", "sample-mark": "0"})
+    assert reply.status_code == 409
+    assert "Meanwhile Ruth Okafor corrected or retired this sample answer." in reply.content.decode()
+    assert "It rained for days" in reply.content.decode()
     assert in_use(points) == [("It rained a lot", 1, "typed")]
 
 
