@@ -56,9 +56,9 @@ def moderate(
     ``credited`` are the indexes of the points the teacher credits, ``stages`` how far each of
     them goes in the teacher's view (level-of-response), ``other_points`` valid points that the
     scheme lacks. ``mark`` is what the teacher awards, ``seen`` the id of the newest mark the
-    teacher was shown. Raises MarkedMeanwhile where a teacher's mark came after it, or one under another version of
-    the scheme; an automatic one as each ruling brings them changes nothing for somebody who has read the answer.
-    The same decision sent again by the same teacher adds nothing.
+    teacher was shown. Raises MarkedMeanwhile where a teacher's mark that stands came after it, or one under another
+    version of the scheme; an automatic one as each ruling brings them changes nothing for somebody who has read the
+    answer. The same decision sent again by the same teacher adds nothing.
     """
     Attempt.objects.select_for_update().get(pk=attempt.pk)
     newest = attempt.marks.select_related("mark_scheme").newest_first().first()
@@ -69,7 +69,7 @@ def moderate(
     reason = storable(reason).strip()
     others = [said for text in other_points if (said := " ".join(storable(text).split()))]
     level = scheme.level_for(mark)
-    since = attempt.marks.filter(pk__gt=seen or 0).newest_first().select_related("mark_scheme", "teacher")
+    since = attempt.marks.standing().filter(pk__gt=seen or 0).newest_first().select_related("mark_scheme", "teacher")
     known = attempt.marks.filter(pk=seen or 0).values_list("mark_scheme", flat=True).first() or attempt.mark_scheme_id
     other = next((later for later in since if later.by_teacher or later.mark_scheme_id != known), None)
     if other is not None:

@@ -250,9 +250,8 @@ def _attempt_page(
         if meanwhile and newest is not None:
             form.data = form.data.copy()
             form.data["seen"] = str(newest.pk)
-            other = next((given for given in newest_first if given.by_teacher and given.pk > seen_id(data)), None)
-            if other is not None and other.teacher is not None:
-                said = f"Meanwhile {other.teacher.name} gave {other.mark}."
+            if mark is not None and mark.teacher is not None and mark.pk > seen_id(data):
+                said = f"Meanwhile {mark.teacher.name} gave {mark.mark}."
                 form.add_error(None, f"{said} Your entries are kept: save again to replace it.")
     context = {
         "attempt": attempt,

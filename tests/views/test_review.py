@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from questions.models import Attempt, Mark, MarkedBy, Question, Role, User
 from questions.services.moderation import moderate
+from questions.services.rulings import withdraw
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -296,6 +297,24 @@ def test_a_mark_that_arrived_meanwhile_is_told_and_the_entries_kept(
     assert attempt.marks.counting() == first
     again = signed_in(ruth).post(reverse("review_attempt", args=[attempt.pk]), {**data, "seen": first.pk})
     assert again.status_code == 303
+
+
+def test_a_mark_that_arrived_and_was_withdrawn_meanwhile_is_in_nobodys_way(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    attempt, seen = half
+    boss = factories.user("boss", Role.ADMIN, first_name="Helen", last_name="Marsh")
+    first = moderate(attempt=attempt, teacher=boss, credited=[0], mark=1, reason="One", seen=seen.pk)
+    second = moderate(attempt=attempt, teacher=boss, credited=[], mark=0, reason="No", seen=first.pk)
+    withdraw(mark=second, teacher=boss)
+    address = reverse("review_attempt", args=[attempt.pk])
+    data = {"points": ["p1", "p2"], "reason": "Both are there", "seen": seen.pk}
+    reply = signed_in(ruth).post(address, data)
+    assert reply.status_code == 409
+    assert "Meanwhile Helen Marsh gave 1." in reply.content.decode()
+    withdraw(mark=first, teacher=boss)
+    assert signed_in(ruth).post(address, data).status_code == 303
+    assert attempt.marks.counting().mark == 2
 
 
 def test_saving_goes_to_the_next_answer_under_the_same_filters(
