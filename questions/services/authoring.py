@@ -187,13 +187,16 @@ def edit_scheme(
     """Save ``scheme``, as it was read, as the question's newest version, and return it.
 
     What is in force changes only with ``publish``. ``base`` is the newest version that the page has seen: raises
-    SavedMeanwhile where there is a newer one by now. Raises NotYourTopic.
+    SavedMeanwhile where there is a newer one by now, unless it is this very text by the same author, sent again. Raises
+    NotYourTopic.
     """
     check_author(topic=question.topic, author=author)
     Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if base is not None and newest is not None and newest.version != base:
-        raise SavedMeanwhile(newest)
+        same = say_the_same(newest.text, stored_text(scheme, question.number))
+        if not same or newest.author != author:
+            raise SavedMeanwhile(newest)
     version = add_version(question=question, scheme=scheme, author=author)
     if publish:
         publish_newest(question=question)

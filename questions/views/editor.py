@@ -87,7 +87,6 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     action = request.POST.get("action")
     if action == "check":
         return _checked(request, form, question)
-    before = question.newest()
     chosen = form.cleaned_data
     edit: dict[str, Any] = {
         "question": question,
@@ -105,18 +104,19 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     except authoring.SavedMeanwhile as error:
         return _saved_meanwhile(request, form, question, error.newest)
     drafts.drop_draft(author=request.user, question=question, typing=form.typing())
-    messages.success(request, _saved(question, before, published=action == "publish"))
+    messages.success(request, _saved(question, chosen["base"], published=action == "publish"))
     return SeeOther(reverse("question_edit", args=[question.pk]))
 
 
-def _saved(question: Question, before: MarkScheme | None, *, published: bool) -> str:
+def _saved(question: Question, base: int | None, *, published: bool) -> str:
     version = question.newest()
     if published:
         question.refresh_from_db()
         older = marked_otherwise(question)
         stored = f" {_answers(older)} marked by an earlier version: “Re-mark” shows what would change." if older else ""
         return f"{version} is published: new answers are marked by it.{stored}"
-    return "Nothing has changed since the newest version." if version == before else f"{version} saved."
+    same = version is not None and version.version == base
+    return "Nothing has changed since the newest version." if same else f"{version} saved."
 
 
 def _answers(count: int) -> str:

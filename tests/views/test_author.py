@@ -161,6 +161,20 @@ def test_points_that_teachers_credited_beyond_the_scheme_are_offered_to_the_auth
     assert "teachers credited" not in signed_in(author).get(address).content.decode()
 
 
+@pytest.mark.parametrize("action", ["save", "publish"])
+def test_the_same_text_sent_again_by_its_author_is_saved_once(
+    signed_in: SignedIn, author: User, points: Question, action: str
+) -> None:
+    address, other = reverse("question_edit", args=[points.pk]), factories.user("other", Role.AUTHOR)
+    data = {"text": factories.POINTS + "- a dam bursting\n", "base": 1, "action": action, "reason": "Now"}
+    said = "Version 2 saved" if action == "save" else "Version 2 is published"
+    for _ in range(2):
+        reply = signed_in(author).post(address, data, follow=True)
+        assert said in reply.content.decode()
+    assert points.versions.count() == 2
+    assert signed_in(other).post(address, data).status_code == 409
+
+
 def test_a_version_saved_meanwhile_is_told_and_the_text_kept(
     signed_in: SignedIn, author: User, points: Question
 ) -> None:
