@@ -106,7 +106,7 @@ def submit(*, student: User, question: Question, writing: Writing) -> Attempt:
 
     The same text under the same key again returns the attempt that it made, so pressing twice or
     trying again after a lost reply makes one; another text under that key raises
-    AlreadySubmitted. Raises QuestionChanged where the student read another wording, and as
+    AlreadySubmitted. Raises QuestionChanged where the student read another wording than ``question`` then has, and as
     ``save_draft``. The mark is not given here (services/grading.py): the submission is on the disk first.
     """
     return _write_checked(student, question, writing, submit=True)
@@ -152,6 +152,8 @@ def _write(student: User, question: Question, writing: Writing, *, submit: bool)
     draft.answer = writing.answer
     draft.revision += 1
     if submit:
+        # Another version may be in force since the question was read.
+        question.refresh_from_db(from_queryset=Question.objects.select_related("topic", "current"))
         _check_wording(question, writing.version)
         draft.mark_scheme = question.current
         draft.submitted_at = timezone.now()

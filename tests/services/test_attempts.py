@@ -125,6 +125,27 @@ def test_another_text_under_a_key_that_is_submitted_is_told_not_thrown_away(stud
     assert told.value.attempt == first
 
 
+def test_a_wording_that_changed_after_the_question_was_read_is_told_and_known_from_then_on(
+    student: User, question: Question
+) -> None:
+    read = Question.objects.select_related("current").get(pk=question.pk)
+    factories.new_version(question, factories.POINTS.replace("rivers flood", "lakes freeze"))
+    with pytest.raises(QuestionChanged):
+        submit(student=student, question=read, writing=Writing("Rain", KEY, version=read.current_id))
+    assert read.stem == "Give two reasons why lakes freeze."
+    assert not Attempt.objects.submitted().exists()
+
+
+def test_a_version_that_came_after_the_question_was_read_is_the_one_that_is_answered(
+    student: User, question: Question
+) -> None:
+    read = Question.objects.select_related("current").get(pk=question.pk)
+    factories.new_version(question, factories.POINTS + "- a dam bursting\n")
+    attempt = submit(student=student, question=read, writing=Writing("Rain", KEY, version=read.current_id))
+    question.refresh_from_db()
+    assert attempt.mark_scheme == question.current
+
+
 def test_an_answer_to_another_wording_is_not_submitted(student: User, question: Question) -> None:
     shown = question.current_id
     factories.new_version(question, factories.POINTS.replace("rivers flood", "lakes freeze"))
