@@ -27,7 +27,8 @@ def tag_names(text: str) -> list[str]:
 @transaction.atomic
 def add_tags(*, questions: Iterable[Question], names: Iterable[str], author: User) -> None:
     """Give each question each of the tags (of ``tag_names``). Raises NotYourTopic."""
-    tags = [Tag.objects.get_or_create(name=name)[0] for name in names]
+    # Held, so that nobody who takes it from its last question deletes it now; by name, so that nobody waits in a ring.
+    tags = [Tag.objects.select_for_update().get_or_create(name=name)[0] for name in sorted(names)]
     for question in questions:
         authoring.check_author(topic=question.topic, author=author)
         question.tags.add(*tags)
@@ -36,11 +37,11 @@ def add_tags(*, questions: Iterable[Question], names: Iterable[str], author: Use
 @transaction.atomic
 def remove_tags(*, questions: Iterable[Question], names: Iterable[str], author: User) -> None:
     """Take the tags from each question; one that no question has any more is gone. Raises NotYourTopic."""
-    tags = Tag.objects.filter(name__in=names)
+    tags = list(Tag.objects.select_for_update().filter(name__in=names).order_by("name"))
     for question in questions:
         authoring.check_author(topic=question.topic, author=author)
         question.tags.remove(*tags)
-    tags.filter(questions__isnull=True).delete()
+    Tag.objects.filter(pk__in=[tag.pk for tag in tags], questions__isnull=True).delete()
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def duplicate(*, question: Question, author: User) -> tuple[Question, int]:
     )
     copy.character_limit = question.character_limit
     copy.save(update_fields=["character_limit"])
-    copy.tags.set(question.tags.all())
+    copy.tags.set(question.tags.select_for_update(of=("self",)).order_by("name"))
     left_out = 0
     for origin in question.samples.in_use().order_by("origin").values_list("origin", flat=True).distinct():
         rows = [

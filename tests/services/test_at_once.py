@@ -25,6 +25,7 @@ from questions.models import (
     Role,
     SampleAnswer,
     SchoolClass,
+    Tag,
     Topic,
     User,
 )
@@ -32,6 +33,7 @@ from questions.models.bank import compiled
 from questions.services.assignments import ChangedMeanwhile, change_assignment, close, set_assignment
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
+from questions.services.bank import add_tags, remove_tags
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.grading import mark_attempt
 from questions.services.importing import import_text
@@ -269,6 +271,17 @@ def test_of_two_corrections_of_one_sample_at_once_one_is_in_use(author: User, qu
     (made,) = [result for result in results if isinstance(result, SampleAnswer)]
     assert told.sample == sample
     assert list(question.samples.in_use()) == [made]
+
+
+def test_a_tag_taken_from_its_last_question_and_given_at_once_is_there_or_not(author: User, question: Question) -> None:
+    for _ in range(15):
+        add_tags(questions=[question], names=["mock"], author=author)
+        results = at_once(
+            lambda: remove_tags(questions=[question], names=["mock"], author=author),
+            lambda: add_tags(questions=[question], names=["mock"], author=author),
+        )
+        assert results == [None, None]
+        assert Tag.objects.count() == question.tags.count()
 
 
 def test_nobody_waits_while_a_text_is_read_or_tried(
