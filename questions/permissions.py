@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from questions.models import Assignment, Challenge, Question, Role, User
-from questions.models.people import AUTHORING_ROLES
+from questions.models.people import AUTHORING_ROLES, REVIEWING_ROLES
 
 View = Callable[..., HttpResponse]
 
@@ -28,12 +28,12 @@ def may_work(user: Any) -> bool:
 
 def may_review(user: Any) -> bool:
     """Review and mark answers; whose, ``Attempt.objects.reviewable_by`` says."""
-    return user.is_authenticated and user.role in (Role.TEACHER, Role.ADMIN)
+    return user.is_authenticated and user.role in REVIEWING_ROLES
 
 
 def may_assign(user: Any) -> bool:
     """Set work for classes and see how far it is; for which classes, ``SchoolClass.objects.taught_by`` says."""
-    return user.is_authenticated and user.role in (Role.TEACHER, Role.ADMIN)
+    return user.is_authenticated and user.role in REVIEWING_ROLES
 
 
 def may_author(user: Any) -> bool:

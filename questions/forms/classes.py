@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from questions.models import SchoolClass
+from questions.models.people import REVIEWING_ROLES
 from questions.services.classes import Standard
 
 MOST_CHALLENGES = 50
@@ -45,7 +46,7 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
         super().__init__(data, instance=instance)
         if leads:
             lead: Any = self.fields["lead"]
-            lead.queryset = instance.teachers.all()
+            lead.queryset = instance.teachers.filter(is_active=True, role__in=REVIEWING_ROLES)
             lead.label_from_instance = lambda teacher: teacher.name
         else:
             for name in ("lead", "check_every", "tolerance"):

@@ -23,6 +23,10 @@ AUTHORING_ROLES = (Role.AUTHOR, Role.TEACHER, Role.ADMIN)
 """Who may write questions, in the topics that are open to them."""
 
 
+REVIEWING_ROLES = (Role.TEACHER, Role.ADMIN)
+"""Who may review and mark answers."""
+
+
 class PeopleManager(UserManager["User"]):
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
@@ -82,8 +86,10 @@ class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
 
     def with_lead(self) -> SchoolClassQuerySet:
         """Annotate ``leads``, the id of who leads the class: the lead it names, while teaching it, else the teacher
-        who was added first; None without a teacher."""
-        teaching = SchoolClass.teachers.through.objects.filter(schoolclass=OuterRef("pk"))
+        who was added first; None without a teacher. Whose account is inactive, or may mark no more, leads nothing."""
+        teaching = SchoolClass.teachers.through.objects.filter(
+            schoolclass=OuterRef("pk"), user__is_active=True, user__role__in=REVIEWING_ROLES
+        )
         named = Subquery(teaching.filter(user=OuterRef("lead")).values("user")[:1])
         return self.annotate(leads=Coalesce(named, Subquery(teaching.order_by("pk").values("user")[:1])))
 

@@ -195,6 +195,19 @@ def test_the_lead_is_who_is_named_while_teaching_the_class_else_the_first_teache
     assert lead_of(school_class) is None
 
 
+@pytest.mark.parametrize("changed", [{"is_active": False}, {"role": Role.AUTHOR}])
+def test_who_can_settle_nothing_any_more_leads_no_class(ruth: User, tom: User, changed: dict[str, Any]) -> None:
+    school_class = SchoolClass.objects.get()
+    for name, value in changed.items():
+        setattr(ruth, name, value)
+    ruth.save()
+    assert lead_of(school_class) == tom
+    school_class.lead = ruth
+    school_class.save()
+    assert lead_of(school_class) == tom
+    assert list(SchoolClass.objects.led_by(tom)) == [school_class]
+
+
 @pytest.fixture
 def difference(amira: User, levels: Question, ruth: User, tom: User) -> BlindMark:
     """Ruth, who leads the class, gave 1; Tom, blind, 5."""

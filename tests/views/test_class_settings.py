@@ -39,6 +39,15 @@ def test_each_change_is_recorded_and_what_stays_is_not(
     assert "challenges in a week" in page
 
 
+def test_who_has_left_is_not_offered_as_lead(signed_in: SignedIn, ruth: User, school_class: SchoolClass) -> None:
+    left = factories.user("left", Role.TEACHER, is_active=False)
+    school_class.teachers.add(left)
+    address = reverse("class_settings", args=[school_class.pk])
+    assert list(signed_in(ruth).get(address).context["form"].fields["lead"].queryset) == [ruth]
+    sent = {"challenge_limit": "3", "check_every": "0", "tolerance": "1", "lead": left.pk}
+    assert signed_in(ruth).post(address, sent).status_code == 422
+
+
 def test_the_file_has_the_changes_of_ones_own_classes(
     signed_in: SignedIn, ruth: User, school_class: SchoolClass
 ) -> None:
