@@ -8,7 +8,7 @@ from django import forms
 
 from questions.models import SchoolClass
 from questions.models.people import REVIEWING_ROLES
-from questions.services.classes import Standard
+from questions.services.classes import Settings
 
 MOST_CHALLENGES = 50
 RAREST_CHECK = 500
@@ -52,9 +52,10 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
             for name in ("lead", "check_every", "tolerance"):
                 del self.fields[name]
 
-    def standard(self) -> Standard | None:
-        """What the lead decides; None from somebody else."""
-        chosen = self.cleaned_data
-        if "tolerance" not in chosen:
-            return None
-        return Standard(chosen["lead"], chosen["check_every"], chosen["tolerance"])
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def settings(self) -> Settings:
+        """The settings that are other ones than the page showed."""
+        changed: Any = {name: self.cleaned_data[name] for name in self.changed_data}
+        return changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -22,11 +22,11 @@ def open_class(*, name: str, teachers: Iterable[User], students: Iterable[User])
     return school_class
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """What the lead of a class decides: who leads, after how many marks a check comes, and how far apart two marks of
-    a longer question may be."""
+class Settings(TypedDict, total=False):
+    """What is decided for a class: how many challenges a student has in a week, 0 for none; and by its lead, who leads,
+    after how many marks a check comes, and how far apart two marks of a longer question may be."""
 
+    challenge_limit: int
     lead: User | None
     check_every: int
     tolerance: int
@@ -53,19 +53,12 @@ def record_changes(*, school_class: SchoolClass, before: Shown, by: User) -> Non
 
 
 @transaction.atomic
-def change_settings(
-    *, school_class: SchoolClass, by: User, challenge_limit: int, standard: Standard | None = None
-) -> SchoolClass:
-    """What the class's teachers decide for it: how many challenges a student has in a week, 0 for none. ``standard``
-    is for its lead to change (``SchoolClass.objects.led_by``); None leaves that as it is. Changes are recorded."""
-    before = shown(SchoolClass.objects.select_for_update().get(pk=school_class.pk))
-    school_class.challenge_limit = challenge_limit
-    changed = ["challenge_limit"]
-    if standard is not None:
-        school_class.lead = standard.lead
-        school_class.check_every = standard.check_every
-        school_class.tolerance = standard.tolerance
-        changed += ["lead", "check_every", "tolerance"]
-    school_class.save(update_fields=changed)
-    record_changes(school_class=school_class, before=before, by=by)
-    return school_class
+def change_settings(*, school_class: SchoolClass, by: User, settings: Settings) -> None:
+    """Change these settings of the class and no others, which somebody else may have changed since. What its lead
+    decides is for its lead to change (``SchoolClass.objects.led_by``). Changes are recorded."""
+    held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    before = shown(held)
+    for name, value in settings.items():
+        setattr(held, name, value)
+    held.save(update_fields=settings)
+    record_changes(school_class=held, before=before, by=by)

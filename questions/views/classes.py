@@ -36,11 +36,6 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
             "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
         }
         return render(request, "teacher/class_settings.html", context, status=422 if form.is_bound else 200)
-    change_settings(
-        school_class=school_class,
-        by=request.user,
-        challenge_limit=form.cleaned_data["challenge_limit"],
-        standard=form.standard(),
-    )
+    change_settings(school_class=school_class, by=request.user, settings=form.settings())
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))

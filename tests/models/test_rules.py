@@ -83,7 +83,7 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     Withdrawal.objects.create(mark=mark, teacher=teacher)
     NameSeen.objects.create(attempt=attempt, user=teacher)
     school_class = factories.school_class("12A", teacher=teacher, students=[student])
-    change_settings(school_class=school_class, by=teacher, challenge_limit=1)
+    change_settings(school_class=school_class, by=teacher, settings={"challenge_limit": 1})
     set_assignment(school_class=school_class, teacher=teacher, title="Rivers", questions=[question], key=uuid.uuid4())
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)

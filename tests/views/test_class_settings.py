@@ -39,6 +39,27 @@ def test_each_change_is_recorded_and_what_stays_is_not(
     assert "challenges in a week" in page
 
 
+def test_a_page_changes_what_was_changed_on_it_and_no_other_setting(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    colleague = factories.user("tom", Role.TEACHER)
+    school_class.teachers.add(colleague)
+    address = reverse("class_settings", args=[school_class.pk])
+    form = signed_in(ruth).get(address).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    page = {**shown, **{form[name].html_initial_name: value for name, value in shown.items()}}
+    assert 'name="initial-challenge_limit" value="3"' in str(form["challenge_limit"])
+    signed_in(colleague).post(address, {"challenge_limit": "0", "initial-challenge_limit": "3"})
+    assert signed_in(ruth).post(address, {**page, "check_every": "10", "lead": ruth.pk}).status_code == 303
+    school_class.refresh_from_db()
+    assert (school_class.challenge_limit, school_class.check_every, school_class.lead) == (0, 10, ruth)
+    assert recorded() == [
+        ("tom", "challenges", "3", "0"),
+        ("ruth", "lead", "", "Ruth Okafor"),
+        ("ruth", "checks", "0", "10"),
+    ]
+
+
 def test_who_has_left_is_not_offered_as_lead(signed_in: SignedIn, ruth: User, school_class: SchoolClass) -> None:
     left = factories.user("left", Role.TEACHER, is_active=False)
     school_class.teachers.add(left)

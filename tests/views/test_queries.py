@@ -42,7 +42,7 @@ def add_rows(number: int, amira: User, ruth: User, points: Question) -> None:
     give_new_password(school_class=amira.classes.get(), student=pupil, by=ruth, seed=new_seed())
     add_sample(question=points, answer=f"It rained {number} times", mark=1, author=None)
     factories.assignment(amira.classes.get(), ruth, [points, *factories.bank(topic=f"Topic of week {number}")])
-    change_settings(school_class=amira.classes.get(), by=ruth, challenge_limit=49 - number)
+    change_settings(school_class=amira.classes.get(), by=ruth, settings={"challenge_limit": 49 - number})
 
 
 @pytest.fixture(scope="module", params=[1, 3], ids="{}-rows".format)
