@@ -48,12 +48,12 @@ def scheme_held_by(user: User, question: Question) -> list[Assignment]:
     """The assignments for whose end ``user`` waits before reading the mark scheme of ``question``; none: an answer of
     one's own opens it.
 
-    Those without a due time come first; of the others only the last to end. A retired question is asked no longer, so
-    that nothing holds it; who may author reads schemes anyway.
+    Those without a due time come first; of the others only the last to end. A retired question is held as before, since
+    who had begun it may still submit; who may author reads schemes anyway.
     """
-    if may_author(user) or question.status == Question.Status.RETIRED:
+    if may_author(user):
         return []
-    holding = list(Assignment.objects.set_for(user).filter(questions=question).holding_schemes().order_by("due_at"))
+    holding = list(Assignment.objects.once_set_for(user).asking([question]).holding_schemes().order_by("due_at"))
     return [each for each in holding if each.due_at is None] + [each for each in holding if each.due_at][-1:]
 
 

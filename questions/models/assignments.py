@@ -12,12 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from questions.models.bank import Question
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
-from questions.models.people import SchoolClass, User
+from questions.models.people import ClassChange, SchoolClass, User
 
 LONGEST_TITLE = 120
 MINUTE = timedelta(minutes=1)
@@ -38,6 +38,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def set_for(self, student: User) -> AssignmentQuerySet:
         """The assignments of the classes in which ``student`` learns."""
         return self.filter(school_class__students=student)
+
+    def once_set_for(self, student: User) -> AssignmentQuerySet:
+        """Those set for ``student``, also by a class that the student was taken out of since."""
+        taken_out = ClassChange.objects.filter(
+            school_class=OuterRef("school_class"),
+            setting=ClassChange.Setting.STUDENTS,
+            before=student.username,
+            created_at__gt=OuterRef("set_at"),
+        )
+        return self.filter(Q(school_class__in=student.classes.all()) | Exists(taken_out))
 
     def open(self) -> AssignmentQuerySet:
         return self.filter(closed_at__isnull=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.utils import timezone
 from questions.models import Assignment, Challenge, Question, Role, SchemeFrom, SchoolClass, User
 from questions.permissions import scheme_held_by
 from questions.services.assignments import close, reopen
+from questions.services.attempts import Writing, save_draft, submit
 from questions.services.authoring import retire
+from questions.services.class_lists import put_back, take_out
 from tests import factories
 from tests.views.conftest import SignedIn
 from tests.views.test_assignments import page_of, send, sent
@@ -117,9 +120,37 @@ def test_what_is_not_asked_of_the_student_holds_nothing_back(
     assert scheme_held_by(factories.user("ben"), points) == []
     held.school_class.students.add(ruth, author)
     assert (scheme_held_by(ruth, points), scheme_held_by(author, points)) == ([], [])
+
+
+def test_retiring_the_question_does_not_open_it_to_those_whose_classmates_may_still_submit(
+    signed_in: SignedIn, amira: User, ruth: User, held: Assignment, points: Question
+) -> None:
+    ben = factories.user("ben")
+    held.school_class.students.add(ben)
+    begun = Writing("Heavy rain", uuid.uuid4(), page="a")
+    save_draft(student=ben, question=points, writing=begun)
+    attempt, _ = factories.marked(amira, points)
     retire(question=points)
-    points.refresh_from_db()
-    assert scheme_held_by(amira, points) == []
+    assert scheme_page(signed_in(amira), attempt)[0] == 403
+    assert submit(student=ben, question=points, writing=begun).is_submitted
+    close(assignment=held, teacher=ruth)
+    assert scheme_page(signed_in(amira), attempt)[0] == 200
+
+
+def test_who_is_taken_out_of_the_class_waits_on(
+    signed_in: SignedIn, amira: User, ruth: User, held: Assignment, points: Question
+) -> None:
+    attempt, _ = factories.marked(amira, points)
+    take_out(school_class=held.school_class, student=amira, by=ruth)
+    later = factories.assignment(held.school_class, ruth, [points], title="Later", scheme_from=SchemeFrom.OVER)
+    assert scheme_held_by(amira, points) == [held]
+    assert scheme_page(signed_in(amira), attempt)[0] == 403
+    put_back(school_class=held.school_class, student=amira, by=ruth)
+    assert set(scheme_held_by(amira, points)) == {held, later}
+    take_out(school_class=held.school_class, student=amira, by=ruth)
+    for assignment in (held, later):
+        close(assignment=assignment, teacher=ruth)
+    assert scheme_page(signed_in(amira), attempt)[0] == 200
 
 
 def test_a_challenge_can_be_raised_without_the_scheme(
