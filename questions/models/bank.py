@@ -211,10 +211,6 @@ def compiled(text: str) -> marking.Scheme:
     return marking.parse(text).schemes[0]
 
 
-class MarkSchemeQuerySet(AppendOnlyQuerySet["MarkScheme"]):
-    pass
-
-
 class MarkScheme(ImmutableRow):
     """One immutable version of a question's scheme.
 
@@ -236,7 +232,7 @@ class MarkScheme(ImmutableRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = MarkSchemeQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]

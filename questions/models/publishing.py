@@ -64,10 +64,6 @@ class PublishingMinimum(models.Model):
         return cls.objects.first() or cls()
 
 
-class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
-    pass
-
-
 class Publication(ImmutableRow):
     """A version was put in force, by whom, and how far the marker agreed with the sample answers then.
 
@@ -84,7 +80,7 @@ class Publication(ImmutableRow):
     reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PublicationQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -264,9 +264,14 @@ def answer_rows(attempts: AttemptQuerySet, *, names: bool) -> Iterator[Sequence[
             yield from ((*about, *_cells(event)) for event in history(attempt))
 
 
+def _time(at: datetime) -> str:
+    """The time as cells show it: the school's, to the second."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def _cells(event: Event) -> tuple[object, ...]:
     mark = event.mark
-    when = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+    when = _time(event.at)
     if mark is None:
         return (when, event.what, event.who, None, None, None, None, None, None, event.text)
     credited = " ".join(str(index + 1) for index in sorted(mark.credited))
@@ -280,7 +285,7 @@ def question_rows(questions: QuerySet[Question]) -> Iterator[Sequence[object]]:
     for question in with_changes(questions):
         for change in changes(question):
             version = change.version
-            when = timezone.localtime(change.at).strftime("%Y-%m-%d %H:%M:%S")
+            when = _time(change.at)
             about = (question.number, question.topic.title, when, change.what, change.who, version.version)
             yield (*about, "; ".join(change.details), version.stem, version.tariff)
 
@@ -289,6 +294,6 @@ def class_rows(classes: QuerySet[SchoolClass]) -> Iterator[Sequence[object]]:
     """A row for each change of a setting of the ``classes``, in CLASS_COLUMNS."""
     changes = ClassChange.objects.filter(school_class__in=classes).select_related("school_class", "by")
     for change in changes.order_by("school_class__name", "created_at", "pk"):
-        when = timezone.localtime(change.created_at).strftime("%Y-%m-%d %H:%M:%S")
+        when = _time(change.created_at)
         setting = change.get_setting_display()
         yield (change.school_class.name, when, change.by.name, setting, change.before, change.after)
