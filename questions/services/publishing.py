@@ -77,7 +77,7 @@ def readiness(
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
+class Tried:
     """How the ``text`` of a version did on the sample answers with these ids, beside the school's minimum."""
 
     text: str
@@ -93,9 +93,14 @@ def _ids(samples: Sequence[SampleAnswer]) -> tuple[int, ...]:
     return tuple(sample.pk for sample in samples)
 
 
-def _tried(scheme: marking.Scheme, text: str, samples: Sequence[SampleAnswer]) -> _Tried:
+def tried(question: Question, scheme: marking.Scheme) -> Tried:
+    """``scheme``, as it was read, tried on the question's sample answers: to be done before a transaction begins."""
+    return _tried(scheme, authoring.stored_text(scheme, question.number), _in_use(question))
+
+
+def _tried(scheme: marking.Scheme, text: str, samples: Sequence[SampleAnswer]) -> Tried:
     found = readiness(scheme, samples, PublishingMinimum.of_the_school(), explain=False)
-    return _Tried(text, _ids(samples), found)
+    return Tried(text, _ids(samples), found)
 
 
 def _in_use(question: Question) -> list[SampleAnswer]:
@@ -114,13 +119,12 @@ def publish(*, question: Question, by: User, reason: str = "", base: int | None 
     in_force = Question.objects.published().filter(pk=question.pk, current=newest).first()
     if in_force is not None:
         return in_force
-    tried = _tried(newest.scheme, newest.text, _in_use(question))
-    return _publish(question, by, reason, tried, base)
+    return _publish(question, by, reason, _tried(newest.scheme, newest.text, _in_use(question)), base)
 
 
 @transaction.atomic
-def _publish(question: Question, by: User, reason: str, tried: _Tried, base: int | None = None) -> Question:
-    """Publish as ``publish`` does. ``tried`` was found before the question's row is held, since it takes its time."""
+def _publish(question: Question, by: User, reason: str, outcome: Tried, base: int | None = None) -> Question:
+    """Publish as ``publish`` does. ``outcome`` was found before the question's row is held, since it takes its time."""
     locked = Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if newest is None:
@@ -130,9 +134,9 @@ def _publish(question: Question, by: User, reason: str, tried: _Tried, base: int
     if base is not None and newest.version != base:
         raise authoring.SavedMeanwhile(newest)
     samples = _in_use(question)
-    if not tried.is_of(newest, samples):
-        tried = _tried(newest.scheme, newest.text, samples)
-    found = tried.found
+    if not outcome.is_of(newest, samples):
+        outcome = _tried(newest.scheme, newest.text, samples)
+    found = outcome.found
     reason = " ".join(storable(reason).split())
     if found.lacks and not reason:
         raise NotReady(question, found.lacks)
@@ -150,29 +154,27 @@ def _publish(question: Question, by: User, reason: str, tried: _Tried, base: int
 
 
 @transaction.atomic
-def put_in_force(*, question: Question, by: User, seen: int) -> None:
+def put_in_force(*, question: Question, by: User, seen: int, outcome: Tried) -> None:
     """Put the newest version in force after a look at its effect on ``seen`` stored answers.
 
-    That look is a test of its own: the minimum is not asked for, but what is short of it is recorded.
+    That look is a test of its own: the minimum is not asked for, but what is short of it is recorded. ``outcome`` is
+    how it did on the sample answers.
     """
     if question.status == Question.Status.RETIRED:
         authoring.put_in_force(question=question)
     else:
-        publish(
-            question=question,
-            by=by,
-            reason=f"Its effect on {seen} stored answer{'' if seen == 1 else 's'} was seen before.",
-        )
+        reason = f"Its effect on {seen} stored answer{'' if seen == 1 else 's'} was seen before."
+        _publish(question, by, reason, outcome)
 
 
 def edit_and_publish(*, question: Question, text: str, author: User, base: int | None = None, reason: str = "") -> None:
     """Save the text as the newest version and publish it: both or neither. Raises what the two raise."""
     scheme = authoring.one_scheme(text)
-    tried = _tried(scheme, authoring.stored_text(scheme, question.number), _in_use(question))
+    outcome = tried(question, scheme)
     with transaction.atomic():
         authoring.edit_scheme(question=question, scheme=scheme, author=author, base=base)
         question.refresh_from_db()
-        _publish(question, author, reason, tried)
+        _publish(question, author, reason, outcome)
 
 
 def add_and_publish(*, text: str, author: User, topic: Topic | None = None, reason: str = "") -> list[Question]:
@@ -181,5 +183,6 @@ def add_and_publish(*, text: str, author: User, topic: Topic | None = None, reas
     with transaction.atomic():
         questions = authoring.add_document(document=document, author=author, topic=topic, publish=False, again=False)
         for question, scheme in zip(questions, document.schemes, strict=True):
-            _publish(question, author, reason, _tried(scheme, authoring.stored_text(scheme, question.number), []))
+            # A new question has no sample answers to try it on.
+            _publish(question, author, reason, tried(question, scheme))
     return questions

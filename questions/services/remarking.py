@@ -215,12 +215,18 @@ def _advance(run: Remarking, attempts: Sequence[Attempt], *, then: State) -> Non
     run.save()
 
 
-@transaction.atomic
 def apply(*, remarking: Remarking, by: User) -> Remarking:
     """Begin to apply a finished preview: its text becomes the version in force if it is not, and answers get marks.
 
     Pressed twice it is begun once. Raises NotReady, authoring.SavedMeanwhile or authoring.NotYourTopic.
     """
+    scheme = authoring.one_scheme(remarking.text, new=False)
+    return _apply(remarking, by, scheme, publishing.tried(remarking.question, scheme))
+
+
+@transaction.atomic
+def _apply(remarking: Remarking, by: User, scheme: marking.Scheme, outcome: publishing.Tried) -> Remarking:
+    """Apply as ``apply`` does. What takes its time was done before the question's row is held."""
     question = Question.objects.select_for_update().get(pk=remarking.question_id)
     authoring.check_author(topic=question.topic, author=by)
     run = Remarking.objects.select_for_update().get(pk=remarking.pk)
@@ -233,8 +239,8 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
     if run.marker_version != marking.MARKER_VERSION:
         raise NotReady("The marker itself is a newer one since this preview. Preview again.")
     if run.mark_scheme is None:
-        run.mark_scheme = authoring.edit_question(question=question, text=run.text, author=by, base=run.base, new=False)
-        publishing.put_in_force(question=question, by=by, seen=run.total)
+        run.mark_scheme = authoring.edit_scheme(question=question, scheme=scheme, author=by, base=run.base)
+        publishing.put_in_force(question=question, by=by, seen=run.total, outcome=outcome)
     elif run.mark_scheme_id != question.current_id:
         raise NotReady("Another version is in force by now. Preview again.")
     run.by = by

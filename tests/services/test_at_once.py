@@ -39,6 +39,7 @@ from questions.services.grading import mark_attempt
 from questions.services.importing import import_text
 from questions.services.moderation import MarkedMeanwhile, moderate
 from questions.services.publishing import add_and_publish, edit_and_publish, publish
+from questions.services.remarking import apply, begin, carry_on
 from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
 from questions.services.standardisation import mark_answer
 from questions.triggers import GUARDED
@@ -285,9 +286,12 @@ def test_a_tag_taken_from_its_last_question_and_given_at_once_is_there_or_not(au
 
 
 def test_nobody_waits_while_a_text_is_read_or_tried(
-    author: User, question: Question, monkeypatch: pytest.MonkeyPatch
+    student: User, author: User, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_sample(question=question, answer=factories.HALF_ANSWER, mark=1, author=author)
+    factories.marked(student, question)
+    run = begin(question=question, text=factories.POINTS + "- a sluice bursting\n", by=author)
+    carry_on(run.pk)
     held: list[bool] = []
 
     def outside(done: Callable[..., Any]) -> Callable[..., Any]:
@@ -299,6 +303,7 @@ def test_nobody_waits_while_a_text_is_read_or_tried(
 
     monkeypatch.setattr(notation, "_read", outside(notation._read))
     monkeypatch.setattr(marking, "mark", outside(marking.mark))
+    apply(remarking=run, by=author)
     new = factories.LEVELS.replace("dam", "weir")
     import_text(text=f"Topic: Weirs\n\n{new}", author=author)
     compiled.cache_clear()
