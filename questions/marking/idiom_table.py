@@ -8,6 +8,7 @@ abdicate: step down, give up the throne
 abolish remove: get rid of, do away with, stamp out, root out
 absorb: take in, soak up, suck up, suck in
 accelerate: speed up, get faster, go faster
+accuse insult: shout at, yell at, scream at, have a go at
 accept: say yes to, go along with, put up with, give in to, agree to
 adapt: get used to, fit in
 admit: let in, own up
@@ -200,15 +201,15 @@ import: buy from, bring into the country
 impose: bring in
 improve: get better, make better, do up
 incompetent: no good at
-increase rise: go up, shoot up, get bigger, get more, get higher, push up, step up
+increase rise: go up, shoot up, get bigger, get more, get higher, push up, step up, go through the roof, go sky high
 independence: break away, break free, sever ties, cut ties, no longer under, rule itself, rule themselves
 independence: govern itself, govern themselves, run itself, run themselves, own government
 independent: on their own, by itself, by themselves, stand on own feet
 inequality: gap between rich and poor
 infiltrate: soak into, sink into
-inflation: price go up, price rise, price increase, price shoot up, put price up
+inflation: price go up, price rise, price increase, price shoot up, put price up, price go through the roof
 influence: have a say in
-inform: let know
+inform: let know, spy on, tell on, grass on, snitch on, report on
 inherit succeed: take over from, pass down, hand down, next in line, pass on to
 inspect: check up on, look over
 insulate: keep heat in, keep warm, stop heat getting out

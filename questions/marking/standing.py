@@ -262,7 +262,8 @@ def account(ready: Compiled, development: Development) -> int:
     own = own_words(ready, words) - META - descriptors(tuple(level.descriptor for level in ready.scheme.levels))
     if len(words) <= SHORT_WORDS:
         near = max((finding.score for finding in development.essay.findings), default=0.0)
-        here = development.on_topic or near >= SOMEWHAT or (near >= HARDLY and shared > 0)
+        told = shared >= MOST_KEYWORDS and len(own) >= SOME_MATTER
+        here = development.on_topic or near >= SOMEWHAT or (near >= HARDLY and shared > 0) or told
         return int(len(own) >= MOST_KEYWORDS and here)
     if not topical or len(own) < SOME_MATTER:
         return 0

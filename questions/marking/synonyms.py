@@ -382,6 +382,7 @@ revenge retaliate retaliated retaliation vengeance
 plot plotted plotting conspiracy conspired scheme scheming
 idea ideas plan plans policy
 hang hanged execute executed execution beheaded behead
+execute executed execution shot
 murder massacre slaughter butcher butchered genocide
 heir successor inherit inherited succession
 marry married marriage wed wedding

@@ -318,6 +318,23 @@ def test_what_is_denied_is_no_point(number: int, answer: str) -> None:
     assert given.mark <= 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [
+        (
+            "The Long March was when the communists walked 6000 miles to get away from Chiang. They crossed rivers and "
+            "mountains and it took a year and loads of them died.",
+            1,
+        ),
+        ("The Long March was long and communist.", 0),
+        ("idk lol", 0),
+    ],
+)
+def test_an_honest_account_beside_the_points_is_worth_a_mark(answer: str, given: int) -> None:
+    bank = parse((SAMPLES / "china-1927-1945.txt").read_text(encoding="utf-8"))
+    assert mark(next(scheme for scheme in bank.schemes if scheme.number == 4), answer).mark == given
+
+
 def test_what_would_follow_from_an_if_is_an_explanation() -> None:
     answer = "Sirens and text messages warn people. If there was a siren the farmers could drive their cows uphill."
     assert stages_of(FLOODS, answer) == {2: "explained"}
