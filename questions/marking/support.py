@@ -54,6 +54,8 @@ LISTED = re.compile(r"(?:^|\n)\s*\(?\Z")
 MEASURED = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:d|p|m|km|cm|mm|kg|bn)")
 """A figure with its unit: "12d", "30km"."""
 
+FIGURES = "0123456789"
+
 SMALL_NUMBER = 3.0
 LONGEST_LIST = 20
 SHORTEST_NAME = 3
@@ -177,7 +179,14 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     words = found.reading.words
     opening = set(found.reading.sentence_starts)
     kinds = [
-        _kind(ready, facts, found.reading.text, words, i) if _may_be_detail(facts, word) or i in opening else ""
+        _kind(ready, facts, found.reading.text, words, i)
+        if word.capital
+        or word.text[0] in FIGURES
+        or word.number is not None
+        or word.stem in facts.names
+        or word.text in MONTHS
+        or i in opening
+        else ""
         for i, word in enumerate(words)
     ]
     misnamed = wrong_names(facts.slots, found, facts.names | ready.question_stems, BROAD)
@@ -220,11 +229,6 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
         )
         i = end
     return result
-
-
-def _may_be_detail(facts: Facts, word: Word) -> bool:
-    named = word.capital or word.stem in facts.names or word.text in MONTHS
-    return named or word.text[0].isdecimal() or word.number is not None
 
 
 def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index: int) -> str:
