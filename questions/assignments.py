@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from questions.explanation import unsure_below
-from questions.models import Assignment, Attempt, Question, SchoolClass, User
+from questions.explanation import idea, unsure_below
+from questions.models import Assignment, Attempt, Mark, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
 
@@ -310,6 +310,34 @@ def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *,
 def _best(answers: Sequence[Any]) -> Any:
     """The answer, of those from the first to the last, whose mark is the best; of equal ones the first."""
     return max(answers, key=lambda each: -1 if each.counting_mark is None else each.counting_mark, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many of the answers that count have a marking point: ``idea`` is one of its acceptable answers."""
+
+    number: int
+    idea: str
+    count: int
+
+
+def points_found(found: Table) -> dict[int, list[Found]]:
+    """By the id of each question of the table that has answers, what of its scheme in force they have, in its order; in
+    a fixed number of queries."""
+    counting = {cell.counting.pk for row in found.rows for cell in row.cells if cell.mark is not None}
+    # The last one of an attempt is the one that counts.
+    given = Mark.objects.standing().filter(attempt__in=counting).order_by("marked_by", "pk")
+    marks = {mark.attempt_id: mark for mark in given.select_related("mark_scheme")}
+    result = {}
+    for place, column in enumerate(found.columns):
+        version = column.question.current
+        own = [marks[cell.counting.pk] for row in found.rows if (cell := row.cells[place]).mark is not None]
+        if version is None or not own:
+            continue
+        credited = Counter(point for mark in own for point in mark.credited_in(version))
+        points = enumerate(version.scheme.points)
+        result[column.question.pk] = [Found(index + 1, idea(point), credited[index]) for index, point in points]
+    return result
 
 
 @dataclass(frozen=True, slots=True)

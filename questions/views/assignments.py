@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from questions.assignments import as_rows, rows_of, standings, table
+from questions.assignments import as_rows, points_found, rows_of, standings, table
 from questions.forms.assignments import AssignmentForm
 from questions.forms.fields import sent_number
 from questions.models import Assignment, SchoolClass
@@ -174,9 +174,12 @@ def _not_changed(
 def assignment_marks(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     """Who has which marks. The table opens no script, so that names and scripts stay apart until somebody asks."""
     found = _taught(request, assignment_id)
+    marks = table(found)
+    points = points_found(marks)
     context = {
         "assignment": found,
-        "table": table(found),
+        "table": marks,
+        "columns": [(column, points.get(column.question.pk, [])) for column in marks.columns],
         "history": assignment_history(found),
         "other_classes": SchoolClass.objects.taught_by(request.user).exclude(pk=found.school_class_id),
     }

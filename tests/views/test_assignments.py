@@ -301,6 +301,24 @@ def test_the_page_of_a_student_has_the_marks_of_each_assignment_and_of_each_topi
     assert client.get(outsider).status_code == 404
 
 
+def test_the_page_says_how_many_found_each_point(
+    signed_in: SignedIn, ruth: User, amira: User, assignment: Assignment, points: Question, school_class: SchoolClass
+) -> None:
+    ben = factories.user("ben")
+    school_class.students.add(ben)
+    attempt, mark = factories.marked(amira, points, "There was heavy rain over several days.")
+    factories.marked(ben, points, "Nobody knows.")
+    factories.marked(ben, points)
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Snow too", seen=mark.pk)
+    address = reverse("assignment_marks", args=[assignment.pk])
+    (_, found), (_, unanswered) = signed_in(ruth).get(address).context["columns"]
+    assert [(point.number, point.count) for point in found] == [(1, 2), (2, 1), (3, 0)]
+    assert found[0].idea == "heavy rain over several days"
+    assert unanswered == []
+    page = page_of(signed_in(ruth), "assignment_marks", assignment.pk)
+    assert '<span class="figure quiet">0 of 2</span> trees cut down on the hills' in page
+
+
 def test_the_table_tells_namesakes_apart_and_which_marks_a_teacher_gave(
     signed_in: SignedIn,
     ruth: User,

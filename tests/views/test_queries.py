@@ -107,7 +107,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "assignments", 9),
         ("ruth", "assignment_new", 6),
         ("ruth", "assignment_edit", 7),
-        ("ruth", "assignment_marks", 10),
+        ("ruth", "assignment_marks", 11),
         ("ruth", "assignment_export", 7),
         ("ruth", "review", 10),
         ("ruth", "review_attempt", 8),
