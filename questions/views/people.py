@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordChangeView, RedirectURLMixin, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator
 from django.db import connection
 from django.db.models import Sum
@@ -25,6 +26,7 @@ from django.views.decorators.http import require_safe
 
 from questions.forms.student import AnswerForm
 from questions.models import Question, User
+from questions.permissions import is_admin
 from questions.services.attempts import DraftChanged, QuestionRetired, TooLong, save_draft
 
 KEPT_ANSWER = "kept_answer"
@@ -133,7 +135,9 @@ def is_guessing(address: str) -> bool:
 @login_not_required
 @require_safe
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
-    """The admin has no sign-in page of its own."""
+    """The admin has no sign-in page of its own; who is signed in and sent here is no admin."""
+    if request.user.is_authenticated and not is_admin(request.user):
+        raise PermissionDenied
     return redirect_to_login(request.GET.get("next", reverse("admin:index")))
 
 

@@ -143,6 +143,8 @@ def test_a_part_of_a_page_is_never_replaced_by_the_sign_in_page(client: Client) 
 def test_the_admin_has_no_sign_in_page_of_its_own(client: Client) -> None:
     response = client.get("/admin/login/?next=/admin/questions/user/")
     assert response["Location"] == "/login/?next=/admin/questions/user/"
+    client.force_login(factories.user("ruth", Role.TEACHER), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/admin/", follow=True).status_code == 403
 
 
 def test_pages_of_a_signed_in_person_stay_in_no_cache(client: Client) -> None:
