@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from questions.models import SchoolClass
 from questions.models.people import REVIEWING_ROLES
@@ -46,8 +47,11 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
         super().__init__(data, instance=instance)
         if leads:
             lead: Any = self.fields["lead"]
-            lead.queryset = instance.teachers.filter(is_active=True, role__in=REVIEWING_ROLES)
-            lead.label_from_instance = lambda teacher: teacher.name
+            leading = Q(is_active=True, role__in=REVIEWING_ROLES) | Q(pk=instance.lead_id)
+            lead.queryset = instance.teachers.filter(leading)
+            lead.label_from_instance = lambda teacher: (
+                teacher.name if teacher.is_active else f"{teacher.name} (inactive)"
+            )
         else:
             for name in ("lead", "check_every", "tolerance"):
                 del self.fields[name]

@@ -165,17 +165,14 @@ def contradictory_stems() -> frozenset[str]:
 LATIN_PREFIXES = ("in", "im", "il", "ir")
 PREFIXES = ("un", "non", "dis", "mis", *LATIN_PREFIXES)
 
-WITHOUT = "less"
-"""The ending of what has no such thing: "massless"."""
-
 SHORTEST, ENDING = 4, 4
 """Letters of a stem to which a prefix may be put, and most by which its stem with the prefix is longer."""
 
 
 @lru_cache(maxsize=60_000)
 def opposites(a: str, b: str) -> bool:
-    """Whether two stems mean the opposite of each other, by list, by prefix ("lawful", "unlawful"; the noun of such a
-    word too, "experience" for "inexperienced") or by ending ("mass", "massless").
+    """Whether two stems mean the opposite of each other, by list or by prefix ("lawful", "unlawful"; the noun of such a
+    word too, "experience" for "inexperienced").
 
     >>> opposites("strengthen", "weaken"), opposites("known", "unknown"), opposites("war", "battl")
     (True, True, False)
@@ -185,8 +182,6 @@ def opposites(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) < SHORTEST:
         return False
-    if long.endswith(WITHOUT) and long.removesuffix(WITHOUT) == short:
-        return True
     bare = (long.removeprefix(prefix) for prefix in PREFIXES if long.startswith(prefix) and _turns_round(prefix, long))
     most = ENDING if len(short) > SHORTEST else 0
     return any(inner.startswith(short) and len(inner) - len(short) <= most for inner in bare)

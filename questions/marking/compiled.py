@@ -21,7 +21,7 @@ from questions.marking.either import alternatives_in, listed_in
 from questions.marking.forms import Forms
 from questions.marking.homophones import meant_instead
 from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
-from questions.marking.lookalikes import are_told_apart, kinds_of
+from questions.marking.lookalikes import are_told_apart, is_of_a_kind
 from questions.marking.rows import Rows
 from questions.marking.run_ons import parted
 from questions.marking.scheme import Alternative, Scheme, is_one_idea
@@ -279,7 +279,7 @@ class Compiled:
         if self.vectors.width and word.number is None and word.is_content:
             low, high = (NEAR_IN_ONE, SAME_IN_ONE) if is_one_idea(self.scheme) else (NEAR, SAME)
             by_row = np.maximum(form, self.nearness(word, low, high))
-        if kinds_of(word.stem):
+        if is_of_a_kind(word.stem):
             same = np.array([not are_told_apart(row.stem, word.stem) for row in self.rows], dtype=np.float32)
             by_row, form = by_row * same, form * same
         both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)

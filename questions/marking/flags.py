@@ -54,8 +54,9 @@ BLANKS = frozenset(
 _BLANKS = frozenset(re.sub(r" +", " ", text).strip() for text in BLANKS)
 _LONGEST_BLANK = max(len(text.split()) for text in _BLANKS)
 
-BESIDE_BLANKS = frozenset("lol lmao haha hahaha omg tbh bro mate sir miss sorry please um er erm hmm".split())
-"""Words beside such an answer that make it none: "idk lol"."""
+TALK = frozenset("lol lmao haha hahaha omg".split())
+BESIDE_BLANKS = TALK | frozenset("tbh bro mate sir miss sorry please um er erm hmm".split())
+"""Words that are no answer, and those beside such an answer that make it none: "idk lol"."""
 
 FOREIGN = frozenset(
     """le la les des une du et est pas que qui dans sur avec parce etaient etait leur nous vous ils der das und
@@ -81,8 +82,9 @@ def is_blank(reading: Reading) -> bool:
         return True
     if len(reading.words) > 2 * _LONGEST_BLANK:
         return False
-    told = [word.text for word in reading.words if word.text not in BESIDE_BLANKS]
-    return not told or " ".join(told) in _BLANKS
+    texts = [word.text for word in reading.words]
+    told = " ".join(text for text in texts if text not in BESIDE_BLANKS)
+    return " ".join(texts) in _BLANKS or told in _BLANKS or TALK.issuperset(texts)
 
 
 def is_other_language(reading: Reading) -> bool:

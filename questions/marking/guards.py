@@ -11,7 +11,7 @@ from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
-from questions.marking.contrast import Told, is_of_the_other, sides_of, told_of_each
+from questions.marking.contrast import Facts, Told, is_of_the_other, told_of_each
 from questions.marking.copies import is_of_another_country, is_turned_copy
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
@@ -171,13 +171,17 @@ class Guards(Aligned):
         """What is wrong where the difference of two things is asked for: it is said of the other one, or, where both
         are to be told of, of one alone."""
         beside = [side for side in self.ready.sides if side.alternative == stated.side.alternative]
-        mine: Told = {}
-        for each in (statement(self.ready, side) for side in beside):
-            for word, said in told_of_each(each.clauses, each.scope, self.ready.compared).items():
-                mine.setdefault(word, set()).update(said)
-        if is_of_the_other(mine, self._told_of_each):
+        each = [statement(self.ready, side) for side in beside]
+        mine = [told_of_each(one.clauses, one.scope, self.ready.compared) for one in each]
+        facts: Facts = {}
+        for told in mine:
+            for word, said in told.facts.items():
+                facts.setdefault(word, set()).update(said)
+        theirs = self._told_of_each
+        if is_of_the_other(facts, theirs.facts):
             return checks.CONTRAST
-        return HALF if len(beside) > 1 and not sides_of(mine) <= sides_of(self._told_of_each) else ""
+        lacking = frozenset().union(*(told.named for told in mine)) - theirs.named
+        return HALF if len(beside) > 1 and theirs.named and lacking else ""
 
     @cached_property
     def _told_of_each(self) -> Told:

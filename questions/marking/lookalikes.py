@@ -53,8 +53,7 @@ respiration transpiration perspiration translocation
 saprotroph saprophyte
 stalactite stalagmite
 stamen stigma
-sulfate sulfide sulfite sulfur
-sulphate sulphide sulphite sulphur
+sulfate=sulphate sulfide=sulphide sulfite=sulphite sulfur=sulphur
 thiamine thymine
 trachea bronchus bronchiole
 transcription translation
@@ -72,27 +71,30 @@ persecution prosecution
 proletariat bourgeoisie
 sunni shia
 """
-"""A line for each kind: what a scheme means by one of its words it does not mean by another."""
+"""A line for each kind: what a scheme means by one of its words it means by no other. "=" joins two spellings."""
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[int]]:
-    groups: dict[str, set[int]] = {}
-    for number, line in enumerate(GROUPS.strip().splitlines()):
-        for word in line.split():
-            groups.setdefault(stem(word), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in groups.items()}
+def _terms() -> dict[str, dict[int, int]]:
+    """For each stem its place among the terms of each kind that it is of."""
+    terms: dict[str, dict[int, int]] = {}
+    for kind, line in enumerate(GROUPS.strip().splitlines()):
+        for place, spellings in enumerate(line.split()):
+            for word in spellings.split("="):
+                terms.setdefault(stem(word), {})[kind] = place
+    return terms
 
 
-def kinds_of(stem: str) -> frozenset[int]:
-    """The kinds that a stem is one of; none for most."""
-    return _groups().get(stem, frozenset())
+def is_of_a_kind(stem: str) -> bool:
+    """Whether a stem is such a term; few are."""
+    return stem in _terms()
 
 
 def are_told_apart(a: str, b: str) -> bool:
     """Whether two stems are different terms of one kind.
 
-    >>> are_told_apart(stem("alkanes"), stem("alkenes")), are_told_apart(stem("alkane"), stem("alkanes"))
+    >>> are_told_apart(stem("alkanes"), stem("alkenes")), are_told_apart(stem("sulfate"), stem("sulphates"))
     (True, False)
     """
-    return a != b and not kinds_of(a).isdisjoint(kinds_of(b))
+    one, other = _terms().get(a, {}), _terms().get(b, {})
+    return any(kind in other and other[kind] != place for kind, place in one.items())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from questions.marking.antonyms import opposites
 from questions.marking.denying import UNLIKED
 from questions.marking.forms import CLEAR
+from questions.marking.idioms import stems_meant
 from questions.marking.parties import Pairs, nearest
 from questions.marking.refuting import THOUGHT
 from questions.marking.scope import Scope
@@ -26,6 +27,9 @@ WISHES = frozenset("want wish desir need demand seek hope ask".split())
 
 MAY = frozenset("can could may might would".split())
 """Words of what is hoped for, behind "so that"."""
+
+WITHOUT = "less"
+"""The ending of what has no such thing: "massless" beside "no mass"."""
 
 HAVING = frozenset("have has had having lack lacks lacked lacking without".split())
 """Words that say with a "not", or by themselves, that something is not there."""
@@ -52,7 +56,9 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     acts = [pair for pair in pairs if pair[0].start not in stated.parties]
     denied = theirs.denied(given_too, is_bare=not acts)
     affirmed = theirs.affirmed(given_too, is_bare=not acts)
-    denies = ours.denied(mine)
+    denied |= _without(((given, wanted) for wanted, given, _ in pairs))
+    within = _without((wanted, given) for wanted, given, _ in pairs)
+    denies = ours.denied(mine) | within
     denies -= _met_by_opposites(ours, pairs, denies, denied)
     denied -= _beside_opposites(stated, theirs, pairs, denies, denied)
     telling = acts or list(pairs)
@@ -78,7 +84,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
     unlike = {word.stem for word in ours.words if word.start not in denies} if denies else frozenset()
     heads = (
-        ours.heads(HEADS if whole else 1) & denies
+        (ours.heads(HEADS if whole else 1) & denies) | (within if _has(stretch) else frozenset())
         if denies and not theirs.tells_of_not(stretch, given_too)
         else frozenset()
     )
@@ -112,6 +118,22 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     enough = kept if size < MODEL_ANSWER else 2 * kept
     wished = (bool(denies) and _is_wished_for(stretch)) or (bool(denied) and _is_lacked(stated, mine, stretch))
     return turned > 0 and turned >= enough and not wished
+
+
+def _without(pairs: Iterable[tuple[Word, Word]]) -> frozenset[int]:
+    """Offsets of the first of two words where it says that the second is not there: "massless", "mass"."""
+    return frozenset(
+        one.start
+        for one, other in pairs
+        if one.stem == other.stem + WITHOUT
+        and stems_meant(other) == (other.stem,)
+        and not opposites(one.stem, other.stem)
+    )
+
+
+def _has(stretch: Sequence[Word]) -> bool:
+    """Whether somebody has something: what is "gone" is not there either."""
+    return any(word.text in HAVING for word in stretch)
 
 
 def _leaves_out_the_denial(ours: Scope, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:

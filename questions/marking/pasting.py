@@ -33,7 +33,7 @@ _AROUND = re.compile(
 )
 _AROUND_NEW = re.compile(
     r"""pmt  | [a-z][0-9]{3}/[0-9]{2}
-    | ocr(?:\ \(.{0,60}\))?
+    | ocr\ \(oxford\ cambridge.{0,60}\)
     | (?:[a-z]?[0-9]{3,4}(?:/[0-9a-z]{1,3}){1,3}\ )?mark\ scheme\ (?!:)(?:.{0,60}\ )?
       (?:january|june|november|october|summer|autumn|specimen)\ (?:series\ )?20[0-9]{2}(?:\ [0-9]{1,3})?""",
     re.VERBOSE | re.IGNORECASE,
@@ -42,7 +42,6 @@ _AROUND_NEW = re.compile(
 
 LONGEST_AROUND = 200
 NARROWEST_PAGE = 30
-LONGEST_NUMBER = 3
 
 
 @dataclass(slots=True)
@@ -69,7 +68,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     lines = _unquoted(lines)
     heads, starts = _Headings(lines).found()
     result = Prepared([], heads, starts, cells=set(_heads_cell_by_cell(lines)))
-    running = _running_heads(lines) | (_bare_numbers(lines) if new else set())
+    running = _running_heads(lines)
     in_stem = in_scheme = False
     scheme: list[Line] = []
     for line in lines:
@@ -132,13 +131,6 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
         for text, count in Counter(beside).items()
         if count > 1 and signs.question(text) is None and signs.mark_scheme(text) is None
     }
-
-
-def _bare_numbers(lines: Sequence[Line]) -> set[str]:
-    """Numbers alone on their lines, of pages or of marks, where points have bullets."""
-    if not any(signs.bullet(line.text) for line in lines):
-        return set()
-    return {line.text for line in lines if line.text.isdecimal() and len(line.text) <= LONGEST_NUMBER}
 
 
 # --- Headings that only their surroundings show -------------------------------------------------

@@ -65,7 +65,7 @@ class Scope:
             else:
                 if word.text in denying.SAYING:
                     self._by_saying(i)
-                if word.text == "less" and self._is_quality(i + 1):
+                if word.text == "less" and self._lessens(i):
                     self._turn(i, (i + 1, i + 2), is_open=False)
                 if (word.stem in denying.WEAK and not self._is_for_another(i)) or (
                     word.stem in denying.KEEPING and self._keeps_out(i)
@@ -332,10 +332,11 @@ class Scope:
                 return j if compared or all(word.text in denying.BEING_THERE for word in words[i + 1 : j]) else 0
         return 0
 
-    def _is_quality(self, i: int) -> bool:
-        """Whether the word at an index says how something is: "expensive"."""
-        text = self.words[i].text if i < len(self.words) else ""
-        return text in COMPARED or text.endswith(denying.OF_QUALITIES)
+    def _lessens(self, i: int) -> bool:
+        """Whether a "less" at an index stands before a word for how something is: "less expensive"."""
+        following = [word.text for word in self.words[i + 1 : i + 2] if word.clause == self.words[i].clause]
+        more_or = i > 1 and (self.words[i - 2].text, self.words[i - 1].text) == ("more", "or")
+        return not more_or and any(text in COMPARED or text.endswith(denying.OF_QUALITIES) for text in following)
 
     def _is_of_subject(self, i: int, told: Sequence[int]) -> bool:
         """Whether a "not" denies that there is what comes before it: "the truce was not agreed", "it never began"."""

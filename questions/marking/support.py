@@ -46,8 +46,10 @@ BROAD = COUNTRIES | frozenset(
     marxism socialist socialism democracy democratic dictator empire imperialist imperialism first second level
     superpower mao maoist river ok""".split()
 )
-"""Names that are actors or whole countries: saying them is not yet a detail, unless question and scheme name no country
-at all, as where any place may serve as an example."""
+"""Names that are actors or whole countries: saying them is not yet a detail, unless any place may serve as an
+example."""
+
+ASKING_FOR_PLACES = re.compile(r"\b(?:places?|located|case stud(?:y|ies))\b", re.IGNORECASE)
 
 JOINED = re.compile(r"[ \-–'’.]{1,2}\Z")
 LISTED = re.compile(r"(?:^|\n)\s*\(?\Z")
@@ -71,8 +73,9 @@ BACKGROUND = frozenset("since from before".split())
 LEADING_WORDS = 6
 """Words around such a year among which its name stands."""
 
-LEADING_UP = 40.0
-"""Years before the story's in which may lie what a phrase without a year tells: "the Statute of Labourers of 1351"."""
+LEADING_UP, LONG_AGO = 40.0, 1700.0
+"""Years before the story's in which may lie what a phrase without a year tells, and up to when so many are few: "the
+Statute of Labourers of 1351" in a story of 1381."""
 
 FAR_FROM_STORY = 5.0
 """A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
@@ -113,8 +116,8 @@ class Facts:
     dated: tuple[Dated, ...]
     undated: frozenset[str]
     """Those names of which no phrase with a year tells."""
-    broad: frozenset[str]
-    """The names that are no detail here."""
+    places: frozenset[str]
+    """The countries that are details here."""
 
 
 def facts_of(ready: Compiled) -> Facts:
@@ -154,13 +157,16 @@ def facts_of(ready: Compiled) -> Facts:
         slots_of(ready, BROAD),
         tuple(dated),
         frozenset(names - BROAD).difference(*(each.names for each in dated)),
-        BROAD if _names_a_country(ready) else BROAD - COUNTRIES,
+        COUNTRIES if _asks_for_places(ready) else frozenset(),
     )
 
 
-def _names_a_country(ready: Compiled) -> bool:
+def _asks_for_places(ready: Compiled) -> bool:
+    """Whether any country will do: question or descriptors ask for places, and the scheme names no country."""
+    asked = " ".join((ready.scheme.stem, *(level.descriptor for level in ready.scheme.levels)))
     readings = (ready.question, *(side.reading for side in ready.sides))
-    return any(word.stem in COUNTRIES for reading in readings for word in reading.words)
+    named = any(word.stem in COUNTRIES for reading in readings for word in reading.words)
+    return ASKING_FOR_PLACES.search(asked) is not None and not named
 
 
 def _beside_year(words: Sequence[Word]) -> frozenset[str]:
@@ -193,7 +199,7 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     for i, word in enumerate(words):
         if (
             word.number is not None
-            and _is_far(facts, words, i)
+            and _is_far(facts, word)
             and not (i and words[i - 1].text in BACKGROUND)
             and not _is_wrong_year(facts, words, i)
         ):
@@ -240,9 +246,9 @@ def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index
         return ""
     if word.text in MONTHS and (word.capital or word.text not in ("march", "may")):
         return "month"
-    if word.stem in COUNTRIES - facts.broad:
+    if word.stem in facts.places:
         return "name"
-    if word.stem in facts.broad or word.stem in facts.headings or word.concept >= 0:
+    if word.stem in BROAD or word.stem in facts.headings or word.concept >= 0:
         return ""
     opens = index == 0 or words[index - 1].sentence != word.sentence
     # "Old temples" has no name in it, though the scheme names the "Four Olds".
@@ -276,7 +282,7 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     known = year in facts.years
     if known or not facts.years or _is_other_year(facts, words, index, strict=False):
         return _is_other_year(facts, words, index, strict=known)
-    far = _is_far(facts, words, index)
+    far = _is_far(facts, words[index])
     low, high = min(facts.years), max(facts.years)
     # The question's years alone do not tell where the story begins: "gave up his post in 1959" for one of 1966.
     if low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY or not (far or facts.dated):
@@ -294,19 +300,18 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     return bool(beside & (facts.names - BROAD)) or (far and any(beside & dated.plain for dated in facts.dated))
 
 
-def _is_far(facts: Facts, words: Sequence[Word], index: int) -> bool:
+def _is_far(facts: Facts, word: Word) -> bool:
     """Whether a word is a year of another story: it supports nothing, and is wrong beside a name of this one."""
-    word = words[index]
     if word.number is None or not is_year(word.number) or not facts.years or not word.text.isdigit():
         return False
-    near = min(facts.years) - YEARS_NEAR <= word.number <= max(facts.years) + YEARS_NEAR
-    return not near and not _leads_up(facts, words, index)
+    return not min(facts.years) - YEARS_NEAR <= word.number <= max(facts.years) + YEARS_NEAR
 
 
 def _leads_up(facts: Facts, words: Sequence[Word], index: int) -> bool:
-    """Whether a year before the story's stands beside a name of which the scheme gives none."""
-    year = words[index].number or 0.0
-    if not min(facts.years) - LEADING_UP <= year < min(facts.years):
+    """Whether a year before a story of long ago stands beside a name of which the scheme gives none: it supports
+    nothing, since nobody can check it, and is not called wrong."""
+    year, first = words[index].number or 0.0, min(facts.years)
+    if first > LONG_AGO or not first - LEADING_UP <= year < first:
         return False
     beside = words[max(0, index - LEADING_WORDS) : index + LEADING_WORDS]
     return any(word.stem in facts.undated for word in beside if word.clause == words[index].clause)

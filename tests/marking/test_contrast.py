@@ -35,6 +35,8 @@ RATES = scheme("Explain one difference between weather and climate.", "climate i
         ("Veins have valves but arteries don't.", 1),
         ("Arteries don't have valves but veins do.", 1),
         ("Unlike arteries, veins have valves.", 1),
+        ("Veins, unlike arteries, have valves.", 1),
+        ("Arteries are narrow but viens have valves.", 1),
         ("Arteries have valves but veins do not.", 0),
         ("Unlike veins, arteries have valves.", 0),
         ("Arteries carry blood away from the heart and veins carry it to the heart.", 1),
@@ -59,11 +61,29 @@ def test_one_side_is_enough_where_the_scheme_has_one() -> None:
     assert mark(RATES, "Weather is the average over a lot of years.").mark == 0
 
 
+CELLS = scheme("State one difference between prokaryotic and eukaryotic cells.", "prokaryotic cells have no nucleus")
+
+
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [
+        ("Prokaryotes have no nucleus.", 1),
+        ("Eukaryotic cells have a nucleus, prokaryotic cells don't.", 1),
+        ("Eukaryotic cells have no nucleus.", 0),
+    ],
+)
+def test_what_both_are_belongs_to_neither(answer: str, given: int) -> None:
+    assert mark(CELLS, answer).mark == given
+
+
 @pytest.mark.parametrize(
     ("question", "both"),
     [
         ("State one difference between arteries and veins.", ("arteri", "vein")),
-        ("How do plant cells and animal cells differ?", ("plant", "anim")),
+        ("How do plant cells and animal cells differ?", None),
+        ("What difference did the railways make to farmers and towns?", None),
+        ("State one difference between prokaryotic and eukaryotic cells.", ("prokaryot", "eukaryot")),
+        ("State one difference between rich and poor children.", ("rich", "poor")),
         ("Say how arable farms differ from pastoral farms.", ("arabl", "pastor")),
         ("Give two differences between plant cells and animal cells.", ("plant", "anim")),
         ("Why did the king and his barons fall out?", None),

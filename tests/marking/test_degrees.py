@@ -28,6 +28,9 @@ def scheme(*points: str) -> Scheme:
         ("no charge", "it is charged", 0),
         ("it has no mass", "massless", 1),
         ("it is colourless", "it has no colour", 1),
+        ("it is colourless", "it has a colour", 0),
+        ("the king became powerless", "the king lost his power", 1),
+        ("effective generals", "It was more or less effective. Effective generals led them.", 1),
         ("fertile soil", "the soil is poor", 0),
         ("people hated the tax", "people didn't like the tax", 1),
         ("people hated the tax", "people liked the tax", 0),
@@ -76,7 +79,7 @@ def test_an_essay_may_say_a_lack_with_a_not(answer: str) -> None:
         ("Houses are badly built, so 40km away from Kathmandu they still collapsed.", "40km"),
     ],
 )
-def test_places_and_figures_with_units_support_a_point_where_no_country_is_asked_about(
+def test_places_support_a_point_where_any_will_do_and_figures_with_their_units_anywhere(
     answer: str, support: str
 ) -> None:
     (_, built, _) = mark(QUAKES, answer).points
@@ -94,6 +97,6 @@ REVOLT = parse(
 def test_a_year_that_leads_up_to_the_story_is_not_wrong_beside_what_the_scheme_dates_nowhere() -> None:
     given = mark(REVOLT, "The Statute of Labourers of 1351 kept wages low, so peasants were angry.")
     assert "wrong_support" not in given.flags
-    assert given.points[1].support
+    assert not given.points[1].support
     assert "wrong_support" in mark(REVOLT, "The Statute of Labourers of 1066 kept wages low, so they were angry.").flags
     assert "wrong_support" in mark(REVOLT, "The poll tax of 1351 was unfair and heavy, so peasants were angry.").flags

@@ -16,10 +16,11 @@ def given(wanted: str, answer: str) -> int:
 
 @pytest.mark.parametrize("line", GROUPS.strip().splitlines())
 def test_no_term_is_taken_for_another_of_its_kind(line: str) -> None:
-    terms = line.split()
-    assert len({stem(term) for term in terms}) == len(terms)
-    for wanted in terms:
-        assert [other for other in terms if given(wanted, f"the {other}")] == [wanted]
+    terms = [term.split("=") for term in line.split()]
+    assert len({stem(spelling) for term in terms for spelling in term}) == sum(map(len, terms))
+    for term in terms:
+        for wanted in term:
+            assert [other for each in terms for other in each if given(wanted, f"the {other}")] == term
 
 
 @pytest.mark.parametrize(

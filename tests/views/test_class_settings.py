@@ -107,3 +107,21 @@ def test_what_an_admin_changes_in_the_admin_is_recorded_too(
     assert signed_in(boss).post(address, sent).status_code == 302
     assert signed_in(boss).post(reverse("admin:questions_schoolclass_add"), {**sent, "name": "12C"}).status_code == 302
     assert recorded() == [("boss", "challenges", "3", "2")]
+
+
+def test_a_lead_whose_account_became_inactive_stays_named_when_another_setting_is_saved(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    left = factories.user("left", Role.TEACHER, is_active=False, first_name="Lea", last_name="Frost")
+    school_class.teachers.add(left)
+    SchoolClass.objects.update(lead=left)
+    address = reverse("class_settings", args=[school_class.pk])
+    client = signed_in(ruth)
+    page = client.get(address)
+    assert "Lea Frost (inactive)" in page.content.decode()
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent |= {f"initial-{name}": form[name].value() for name in form.fields}
+    assert client.post(address, {**sent, "challenge_limit": "1"}).status_code == 303
+    school_class.refresh_from_db()
+    assert (school_class.challenge_limit, school_class.lead) == (1, left)

@@ -18,19 +18,21 @@ document.addEventListener("htmx:responseError", ({ detail: { elt } }) => {
   if (elt.matches('button[type="submit"]')) elt.form.requestSubmit(elt);
 });
 
-// Pressed twice it is sent once. Scripts that send a form themselves have stopped the event by now.
-const AGAIN = 2000;
-const justSent = new WeakSet();
+// A button pressed again while the server is busy is sent once; another button of the form counts. A file that comes
+// leaves the page where it is. Scripts that send a form themselves have stopped the event by now.
+const NO_REPLY = 20000;
+const sent = new Map();
 document.addEventListener("submit", (event) => {
-  const { target } = event;
-  if (event.defaultPrevented || target.method !== "post") return;
-  if (justSent.has(target)) {
+  const { target, submitter } = event;
+  if (event.defaultPrevented || target.method !== "post" || target.matches("[data-gives-file]")) return;
+  if (sent.has(target) && sent.get(target) === submitter) {
     event.preventDefault();
     return;
   }
-  justSent.add(target);
-  setTimeout(() => justSent.delete(target), AGAIN);
+  sent.set(target, submitter);
+  setTimeout(() => sent.delete(target), NO_REPLY);
 });
+addEventListener("pageshow", () => sent.clear());
 
 // A link to a field puts the cursor into it, also in browsers that only scroll.
 document.addEventListener("click", (event) => {
