@@ -11,7 +11,7 @@ from questions.marking.forms import CLEAR
 from questions.marking.idioms import stems_meant
 from questions.marking.parties import Pairs, nearest
 from questions.marking.refuting import THOUGHT
-from questions.marking.scope import Scope
+from questions.marking.scope import LACKING, Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
 from questions.marking.turned import SAID_TOO, Beside, is_partly, opposites_in, say_opposites
@@ -27,9 +27,6 @@ WISHES = frozenset("want wish desir need demand seek hope ask".split())
 
 MAY = frozenset("can could may might would".split())
 """Words of what is hoped for, behind "so that"."""
-
-WITHOUT = "less"
-"""The ending of what has no such thing: "massless" beside "no mass"."""
 
 HAVING = frozenset("have has had having lack lacks lacked lacking without".split())
 """Words that say with a "not", or by themselves, that something is not there."""
@@ -56,8 +53,8 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     acts = [pair for pair in pairs if pair[0].start not in stated.parties]
     denied = theirs.denied(given_too, is_bare=not acts)
     affirmed = theirs.affirmed(given_too, is_bare=not acts)
-    denied |= _without(((given, wanted) for wanted, given, _ in pairs))
-    within = _without((wanted, given) for wanted, given, _ in pairs)
+    denied |= _without(theirs, ((given, wanted) for wanted, given, _ in pairs))
+    within = _without(ours, ((wanted, given) for wanted, given, _ in pairs))
     denies = ours.denied(mine) | within
     denies -= _met_by_opposites(ours, pairs, denies, denied)
     denied -= _beside_opposites(stated, theirs, pairs, denies, denied)
@@ -120,12 +117,15 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     return turned > 0 and turned >= enough and not wished
 
 
-def _without(pairs: Iterable[tuple[Word, Word]]) -> frozenset[int]:
-    """Offsets of the first of two words where it says that the second is not there: "massless", "mass"."""
+def _without(scope: Scope, pairs: Iterable[tuple[Word, Word]]) -> frozenset[int]:
+    """Offsets of the first of two words, one of the text of ``scope``, where it says that the second is not there:
+    "massless", "mass"."""
+    if not scope.has_lacking:
+        return frozenset()
     return frozenset(
         one.start
         for one, other in pairs
-        if one.stem == other.stem + WITHOUT
+        if one.stem == other.stem + LACKING
         and stems_meant(other) == (other.stem,)
         and not opposites(one.stem, other.stem)
     )

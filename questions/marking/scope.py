@@ -16,6 +16,9 @@ from questions.marking.text import NEGATORS, Word
 from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, is_participle
 from questions.marking.word_kinds import RELATIVES
 
+LACKING = "less"
+"""The ending of what has no such thing: "massless" beside "no mass"."""
+
 
 class Cue(NamedTuple):
     """A word that denies others. ``open`` is a "not" or its like, else the word says something of its own.
@@ -51,12 +54,15 @@ class Scope:
         """Offsets of the words for that without which something is not done: "not without a trial"."""
         self._short: set[int] = set()
         """Indexes of the words for how much there is not: "not enough doctors"."""
+        self.has_lacking = False
+        """Whether a word says by its ending that something is not there."""
         self._beside: list[tuple[int, int]] = []
         """Stretches of what is said to have nothing to do with it."""
         self._outright: list[tuple[int, int]] = []
         """Stretches of what is said to be untrue, whatever else denies it."""
         self._known: dict[frozenset[int], tuple[frozenset[int], frozenset[int]]] = {}
         for i, word in enumerate(self.words):
+            self.has_lacking |= word.stem[-4:] == LACKING
             if word.text in NEGATORS:
                 if not is_idiom(self.words, i):
                     self._by_not(i)
