@@ -331,7 +331,8 @@ def points_found(found: Table) -> dict[int, list[Found]]:
     result = {}
     for place, column in enumerate(found.columns):
         version = column.question.current
-        own = [marks[cell.counting.pk] for row in found.rows if (cell := row.cells[place]).mark is not None]
+        cells = [row.cells[place] for row in found.rows]
+        own = [marks[cell.counting.pk] for cell in cells if cell.counting is not None and cell.counting.pk in marks]
         if version is None or not own:
             continue
         credited = Counter(point for mark in own for point in mark.credited_in(version))

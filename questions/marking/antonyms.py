@@ -39,7 +39,7 @@ begin/end start/finish above/below pro/anti allow/prohibit let/forbid let/ban le
 permit/prohibit early/late earlier/later most/least many/few largest/smallest biggest/smallest highest/lowest
 strongest/weakest richest/poorest oldest/newest oldest/youngest older/younger fastest/slowest longest/shortest
 long/short stronger/weaker richer/poorer cheaper/dearer widen/close widen/narrow lengthen/shorten speed/slow
-accelerate/decelerate gain/lose obey/break obey/disobey make/break keep/break enter/exit  hide/reveal
+accelerate/decelerate gain/lose obey/break obey/disobey make/break keep/break enter/exit hide/reveal
 conceal/reveal admit/deny confirm/deny approve/reject approve/oppose support/resist favour/oppose trust/suspect
 rescue/abandon save/abandon save/kill help/harm help/hurt heal/harm cure/cause protect/harm guard/attack defend/betray
 loyal/rebellious calm/angry brave/cowardly wise/foolish clever/stupid innocent/guilty clean/dirty dry/moist

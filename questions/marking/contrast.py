@@ -6,7 +6,7 @@ each word belongs to the one of the two that it is said of, with or without a "n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -55,6 +55,17 @@ class Told:
 
 
 NOTHING = Told({}, frozenset())
+
+
+def together(told: Iterable[Told]) -> Told:
+    """What several texts say of the two between them."""
+    facts: Facts = {}
+    named: set[int] = set()
+    for each in told:
+        named |= each.named
+        for word, said in each.facts.items():
+            facts.setdefault(word, set()).update(said)
+    return Told(facts, frozenset(named))
 
 
 def compared(question: Reading) -> Sides | None:

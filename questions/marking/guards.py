@@ -11,7 +11,7 @@ from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
-from questions.marking.contrast import Facts, Told, is_of_the_other, told_of_each
+from questions.marking.contrast import Told, is_of_the_other, together, told_of_each
 from questions.marking.copies import is_of_another_country, is_turned_copy
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
@@ -50,6 +50,7 @@ class Guards(Aligned):
         """How likely a refusal was right that does not stand, by phrase and stretch."""
         self._problems: dict[tuple[int, tuple[int, int]], tuple[str, frozenset[int]]] = {}
         self._mistaken: dict[tuple[int, ...], str] = {}
+        self._contrasts: dict[int, str] = {}
 
     @cached_property
     def deaf(self) -> frozenset[int]:
@@ -162,26 +163,26 @@ class Guards(Aligned):
         """What is wrong where two things are asked for together, or how they differ."""
         if is_for_both(self.ready) and self._lacks_half(side, stretch):
             return HALF
-        return self._contrasted(statement(self.ready, side)) if self._may_be_contrasted(side) else ""
+        return self._contrasted(side.alternative) if self._may_be_contrasted(side) else ""
 
     def _may_be_contrasted(self, side: Side) -> bool:
         return bool(self.ready.compared) and side.role == "answer" and len(side.words) < MODEL_ANSWER
 
-    def _contrasted(self, stated: Statement) -> str:
-        """What is wrong where the difference of two things is asked for: it is said of the other one, or, where both
-        are to be told of, of one alone."""
-        beside = [side for side in self.ready.sides if side.alternative == stated.side.alternative]
-        each = [statement(self.ready, side) for side in beside]
-        mine = [told_of_each(one.clauses, one.scope, self.ready.compared) for one in each]
-        facts: Facts = {}
-        for told in mine:
-            for word, said in told.facts.items():
-                facts.setdefault(word, set()).update(said)
+    def _contrasted(self, alternative: int) -> str:
+        """What is wrong where the difference of two things is asked for: what this alternative says is said of the
+        other one, or, where both are to be told of, of one alone."""
+        known = self._contrasts.get(alternative)
+        if known is None:
+            known = self._contrasts[alternative] = self._contrast(alternative)
+        return known
+
+    def _contrast(self, alternative: int) -> str:
+        beside = [side for side in self.ready.sides if side.alternative == alternative]
+        ours = together(statement(self.ready, side).told for side in beside)
         theirs = self._told_of_each
-        if is_of_the_other(facts, theirs.facts):
+        if is_of_the_other(ours.facts, theirs.facts):
             return checks.CONTRAST
-        lacking = frozenset().union(*(told.named for told in mine)) - theirs.named
-        return HALF if len(beside) > 1 and theirs.named and lacking else ""
+        return HALF if len(beside) > 1 and theirs.named and ours.named - theirs.named else ""
 
     @cached_property
     def _told_of_each(self) -> Told:

@@ -11,7 +11,7 @@ from questions.marking.forms import CLEAR
 from questions.marking.idioms import stems_meant
 from questions.marking.parties import Pairs, nearest
 from questions.marking.refuting import THOUGHT
-from questions.marking.scope import LACKING, Scope
+from questions.marking.scope import WITHOUT, Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
 from questions.marking.turned import SAID_TOO, Beside, is_partly, opposites_in, say_opposites
@@ -125,7 +125,7 @@ def _without(scope: Scope, pairs: Iterable[tuple[Word, Word]]) -> frozenset[int]
     return frozenset(
         one.start
         for one, other in pairs
-        if one.stem == other.stem + LACKING
+        if one.stem == other.stem + WITHOUT
         and stems_meant(other) == (other.stem,)
         and not opposites(one.stem, other.stem)
     )

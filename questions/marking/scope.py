@@ -16,7 +16,7 @@ from questions.marking.text import NEGATORS, Word
 from questions.marking.verbs import AUXILIARIES, BE, BE_NOT, is_participle
 from questions.marking.word_kinds import RELATIVES
 
-LACKING = "less"
+WITHOUT = "less"
 """The ending of what has no such thing: "massless" beside "no mass"."""
 
 
@@ -62,7 +62,7 @@ class Scope:
         """Stretches of what is said to be untrue, whatever else denies it."""
         self._known: dict[frozenset[int], tuple[frozenset[int], frozenset[int]]] = {}
         for i, word in enumerate(self.words):
-            self.has_lacking |= word.stem[-4:] == LACKING
+            self.has_lacking |= word.stem.endswith(WITHOUT)
             if word.text in NEGATORS:
                 if not is_idiom(self.words, i):
                     self._by_not(i)

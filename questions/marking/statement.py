@@ -6,6 +6,7 @@ from functools import cached_property
 
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import Compiled, Side
+from questions.marking.contrast import Told, told_of_each
 from questions.marking.limiting import bounds
 from questions.marking.names import Naming, naming
 from questions.marking.parties import identity, names_of
@@ -28,6 +29,7 @@ class Statement:
         self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
         self.opposed: dict[tuple[str, ...], tuple[Word, ...]] = {}
         """The words of which others are the opposites, by the stems of those, as turned.py has seen."""
+        self.compared = ready.compared
         self.bounds = bounds(side.reading.words)
         """The numbers of which more is meant, 1, or less, -1."""
 
@@ -47,6 +49,11 @@ class Statement:
 
     def _one_sided(self, at: int) -> Act | None:
         return None if base_of(self.clauses.words[at].text) in MUTUAL else self.clauses.act(at)
+
+    @cached_property
+    def told(self) -> Told:
+        """What the phrase says of each of the two things whose difference is asked for."""
+        return told_of_each(self.clauses, self.scope, self.compared)
 
     @cached_property
     def naming(self) -> Naming:

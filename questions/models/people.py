@@ -75,7 +75,7 @@ class User(AbstractUser):
     @property
     def has_teacher(self) -> bool:
         """Whether a class of this student has a teacher who can still sign in and review answers."""
-        reviewing = User.objects.filter(role__in=(Role.TEACHER, Role.ADMIN), is_active=True)
+        reviewing = User.objects.filter(role__in=REVIEWING_ROLES, is_active=True)
         return self.classes.filter(teachers__in=reviewing).exists()
 
 

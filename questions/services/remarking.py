@@ -220,13 +220,16 @@ def apply(*, remarking: Remarking, by: User) -> Remarking:
 
     Pressed twice it is begun once. Raises NotReady, authoring.SavedMeanwhile or authoring.NotYourTopic.
     """
+    if remarking.mark_scheme_id is not None:
+        return _apply(remarking, by)
     scheme = authoring.one_scheme(remarking.text, new=False)
-    return _apply(remarking, by, scheme, publishing.tried(remarking.question, scheme))
+    return _apply(remarking, by, (scheme, publishing.tried(remarking.question, scheme)))
 
 
 @transaction.atomic
-def _apply(remarking: Remarking, by: User, scheme: marking.Scheme, outcome: publishing.Tried) -> Remarking:
-    """Apply as ``apply`` does. What takes its time was done before the question's row is held."""
+def _apply(remarking: Remarking, by: User, unsaved: tuple[marking.Scheme, publishing.Tried] | None = None) -> Remarking:
+    """Apply as ``apply`` does. What takes its time with a text that is no version yet, ``unsaved``, was done before the
+    question's row is held."""
     question = Question.objects.select_for_update().get(pk=remarking.question_id)
     authoring.check_author(topic=question.topic, author=by)
     run = Remarking.objects.select_for_update().get(pk=remarking.pk)
@@ -238,7 +241,8 @@ def _apply(remarking: Remarking, by: User, scheme: marking.Scheme, outcome: publ
         raise NotReady("There are no stored answers to mark again.")
     if run.marker_version != marking.MARKER_VERSION:
         raise NotReady("The marker itself is a newer one since this preview. Preview again.")
-    if run.mark_scheme is None:
+    if run.mark_scheme is None and unsaved is not None:
+        scheme, outcome = unsaved
         run.mark_scheme = authoring.edit_scheme(question=question, scheme=scheme, author=by, base=run.base)
         publishing.put_in_force(question=question, by=by, seen=run.total, outcome=outcome)
     elif run.mark_scheme_id != question.current_id:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from questions.assignments import lines_of
-from questions.models import Assignment, Question, SchoolClass, Topic, User
+from questions.models import Assignment, Attempt, Question, SchoolClass, Topic, User
 from questions.models.attempts import questions_with_progress
 from questions.permissions import SignedInRequest, may_assign, requires
 
@@ -31,10 +31,9 @@ class TopicLine:
 
 def by_topic(student: User) -> list[TopicLine]:
     """The topics of which the student answered a question, in their order."""
-    answered = Question.objects.filter(attempts__student=student, attempts__submitted_at__isnull=False)
-    answered = answered.annotate(last_at=Max("attempts__submitted_at")).order_by()
-    last_at = dict(answered.values_list("pk", "last_at"))
-    questions = questions_with_progress(Question.objects.filter(pk__in=last_at), student)
+    answered = Attempt.objects.of(student).submitted().order_by().values("question")
+    questions = questions_with_progress(Question.objects.filter(pk__in=answered), student)
+    questions = questions.annotate(last_at=Max("attempts__submitted_at", filter=Q(attempts__student=student)))
     questions = questions.select_related("topic").order_by("topic__position", "topic__title", "topic", "number")
     lines = []
     for topic, group in groupby(questions, key=lambda question: question.topic):
@@ -46,7 +45,7 @@ def by_topic(student: User) -> list[TopicLine]:
                 tries=sum(each.attempt_count for each in own),
                 mark=sum(each.best_mark or 0 for each in own),
                 max_mark=sum(each.best_max_mark or 0 for each in own),
-                last_at=max(last_at[each.pk] for each in own),
+                last_at=max(each.last_at for each in own),
             )
         )
     return lines

@@ -111,8 +111,8 @@ def test_signing_in_in_another_tab_is_enough_for_an_author(page: Page, complaint
     expect(page.get_by_role("status").first).to_contain_text("saved as draft")
 
 
-def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Complaints) -> None:
-    complaints.expect("401")
+def decide(page: Page, why: str) -> tuple[Locator, Locator, bool]:
+    """Turn the first point of the last answer that nobody checked, saying why: its box, the reason, what it was."""
     enter(page, "teacher")
     page.goto("/review/?checked=no")
     page.locator(".answers tbody a").last.click()
@@ -120,7 +120,13 @@ def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Compla
     reason = page.get_by_label("Reason", exact=True)
     before = box.is_checked()
     box.set_checked(not before)
-    reason.fill("Read it once more")
+    reason.fill(why)
+    return box, reason, before
+
+
+def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Complaints) -> None:
+    complaints.expect("401")
+    box, reason, before = decide(page, "Read it once more")
     end_session(page)
     page.get_by_role("button", name="Save and stay").click()
     sign_in_again(page, "teacher")
@@ -134,14 +140,7 @@ def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Compla
 
 
 def test_a_decision_comes_back_when_the_answer_was_left_for_another_page(page: Page) -> None:
-    enter(page, "teacher")
-    page.goto("/review/?checked=no")
-    page.locator(".answers tbody a").last.click()
-    box = page.locator('input[name="points"]').first
-    reason = page.get_by_label("Reason", exact=True)
-    before = box.is_checked()
-    box.set_checked(not before)
-    reason.fill("Read it with care")
+    box, reason, before = decide(page, "Read it with care")
     page.get_by_role("button", name="Show the name").click()
     expect(page.get_by_text("It is recorded that you asked")).to_have_count(0)
     expect(notice(page)).to_be_visible()

@@ -118,7 +118,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 7),
         ("ruth", "class_list", 6),
-        ("ruth", "student_marks", 11),
+        ("ruth", "student_marks", 10),
         ("ruth", "history", 8),
         ("ruth", "record", 6),
         ("ruth", "record_export", 8),
