@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import PASSWORD
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = Axe()
+
+PATIENCE_MS = 60_000
+"""What a slow and busy machine may take for anything. Who waits goes on as soon as it is there."""
 
 TWO_REASONS = "American soldiers were nearing the Yalu River. Stalin urged China to fight."
 """An answer to question 1 of the sample bank that earns both of its marks."""
@@ -44,6 +49,24 @@ def sign_in_again(page: Page, username: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.wait_for_load_state()
+
+
+def follow(way: Locator) -> None:
+    """Click what leads to another page, and wait for its scripts: nobody acts before they are there, but a test would.
+
+    What is lost where somebody does is tested by holding the scripts back.
+    """
+    way.click()
+    way.page.wait_for_load_state()
+
+
+def wait_until(page: Page, happened: Callable[[], object]) -> None:
+    """Wait for what is seen on this side, such as a request that is held."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while not happened():
+        assert time.monotonic() < until, "it did not happen"
+        page.wait_for_timeout(20)  # meanwhile the browser's news come in
 
 
 def assert_accessible(page: Page, rules: list[str] = AXE_RULES, *, contrast: bool = True) -> None:
@@ -51,6 +74,7 @@ def assert_accessible(page: Page, rules: list[str] = AXE_RULES, *, contrast: boo
 
     Contrast takes axe as long as all else together, so a page that is looked at again may leave it out.
     """
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     options = {
@@ -91,7 +115,7 @@ def open_question(page: Page, number: int) -> None:
         question_addresses[number] = link.get_attribute("href") or ""
         link.click()
     expect(page.get_by_role("heading", level=1, name=f"Question {number}", exact=True)).to_be_visible()
-    page.wait_for_load_state()  # nobody types before a page's scripts are there, but a test would
+    page.wait_for_load_state()
 
 
 def write(page: Page, text: str) -> None:
@@ -110,6 +134,7 @@ def expect_saved(page: Page) -> None:
 def expect_mark(page: Page, mark: int, out_of: int) -> None:
     """The page of the result says this mark."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"your mark is {mark} out of {out_of}")
+    page.wait_for_load_state()
 
 
 def publish_with_reason(page: Page, reason: str) -> None:

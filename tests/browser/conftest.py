@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, expect, sync_playwright
 
 from scripts.programs import find_chromium, install_command
-from tests.browser.actions import enter
+from tests.browser.actions import PATIENCE_MS, enter
 from tests.browser.people import NEW_STUDENTS
 from tests.browser.server import PROJECT, running_server
 
@@ -26,7 +26,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
 failed_items: set[str] = set()

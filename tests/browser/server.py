@@ -23,8 +23,8 @@ from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "browser.sqlite3"
-START_SECONDS = 60
-STOP_SECONDS = 10
+START_SECONDS = 240
+STOP_SECONDS = 30
 
 
 @contextmanager

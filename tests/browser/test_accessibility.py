@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.actions import AXE_COLOURS, assert_accessible, enter, open_question, submit, write
+from tests.browser.actions import AXE_COLOURS, assert_accessible, enter, follow, open_question, submit, write
 from tests.browser.conftest import Complaints, NewDevice
 
 WIDE, NARROW, NARROWEST = 1280, 360, 320
@@ -67,6 +68,7 @@ def answer_of(question: int) -> Callable[[Page], None]:
             has=page.locator(".answers__question strong", has_text=str(question))
         ).locator("a").first.click()
         expect(page.locator("#decision")).to_be_visible()
+        page.wait_for_load_state()
 
     return act
 
@@ -86,13 +88,12 @@ def queue_of_first(page: Page) -> None:
 
 def first_in_queue(page: Page) -> None:
     queue_of_first(page)
-    page.get_by_role("link", name="Begin with the first").click()
+    follow(page.get_by_role("link", name="Begin with the first"))
     expect(page.locator("#decision")).to_be_visible()
 
 
 def next_in_queue(page: Page) -> None:
     first_in_queue(page)
-    page.wait_for_load_state()
     address = page.url
     page.keyboard.press("n")
     expect(page).not_to_have_url(address)
@@ -137,7 +138,7 @@ def queue_of_assignment(page: Page) -> None:
 
 
 def new_assignment(page: Page) -> None:
-    page.get_by_role("link", name="Set an assignment").first.click()
+    follow(page.get_by_role("link", name="Set an assignment").first)
     page.locator("summary", has_text="The Cultural Revolution").click()
     page.get_by_label("Explain why Mao launched the Cultural Revolution").check()
     page.get_by_label("Explain how the Cultural Revolution").check()
@@ -174,7 +175,7 @@ def first_question(page: Page) -> None:
 
 def accept_phrase(page: Page) -> None:
     answer_of(1)(page)
-    page.get_by_role("link", name="Accept a phrase of this answer").click()
+    follow(page.get_by_role("link", name="Accept a phrase of this answer"))
     page.get_by_role("listbox").get_by_role("option").first.click()
 
 
@@ -199,13 +200,13 @@ def remark(page: Page) -> None:
 def remarked(page: Page) -> None:
     remark(page)
     page.get_by_role("button", name="Preview the re-mark").click()
-    page.get_by_role("button", name="Re-mark").click()
+    page.get_by_role("button", name=re.compile("^Re-mark")).click()
     expect(page.locator("main")).to_contain_text("Applied on")
 
 
 def open_editor(page: Page) -> None:
     """A question with stored answers and samples, with an answer tried and the effect of the text asked for."""
-    page.get_by_role("link", name="Give two reasons why China decided").click()
+    follow(page.get_by_role("link", name="Give two reasons why China decided"))
     page.get_by_label("Type an answer").fill("Stalin put pressure on Mao and they feared the Americans at the Yalu.")
     expect(page.locator("#tried")).to_contain_text("2 of 2 marks")
     page.get_by_text("Which marks were given instead").click()

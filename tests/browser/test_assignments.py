@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import assert_accessible, expect_mark, sign_in, submit, write
+from tests.browser.actions import assert_accessible, expect_mark, follow, sign_in, submit, write
 from tests.browser.conftest import NewDevice
 
 # A topic that no other test answers: the students of the class are led on by what is set here.
@@ -18,15 +18,14 @@ SECOND = "Identify two features of the people's communes"
 def fits(page: Page) -> None:
     """The page is not wider than the device. That it is accessible, test_accessibility sees for most."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    # A page that has just been asked for has no element to scroll yet.
-    page.wait_for_function("document.scrollingElement")
+    page.wait_for_load_state()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def choose(teacher: Page, title: str) -> None:
     """From the menu to a form with two questions, the second moved before the first."""
     teacher.get_by_role("link", name="Assignments").click()
-    teacher.get_by_role("link", name="Set an assignment for 12B History").click()
+    follow(teacher.get_by_role("link", name="Set an assignment for 12B History"))
     teacher.get_by_label("Title").fill(title)
     teacher.get_by_label("Due on").fill("2040-07-02")
     teacher.get_by_label("At", exact=True).fill("16:30")

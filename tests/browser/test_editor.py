@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.actions import enter, expect_mark, sign_in, submit, write
+from tests.browser.actions import enter, expect_mark, follow, sign_in, submit, wait_until, write
 from tests.browser.conftest import Complaints, NewDevice
 
 PASTE = """Topic: The upland reservoir
@@ -36,6 +36,9 @@ Credit points such as:
 - water in summer meant better harvests
 """
 MISPLACED = "REJECT: a lack of rain\n"
+TELL_PRESSES = """
+addEventListener("submit", (event) => console.log(`press ${event.defaultPrevented ? "is stopped" : "goes on"}`));
+"""
 SAMPLES = (
     ("They cleared the forest for farms. Nobody dredged it.", "2"),
     ("heavy storms washed the soil in", "1"),
@@ -52,9 +55,8 @@ def editor(page: Page) -> tuple[object, object]:
 
 def open_in_editor(page: Page, stem: str) -> None:
     page.goto(f"/author/?search={quote_plus(stem)}")
-    page.get_by_role("link", name=stem).first.click()
+    follow(page.get_by_role("link", name=stem).first)
     expect(page.get_by_label("Question and mark scheme")).to_be_visible()
-    page.wait_for_load_state()
 
 
 def kept(page: Page) -> None:
@@ -76,7 +78,7 @@ def test_a_pasted_page_becomes_a_tested_question(new_device: NewDevice, new_stud
     author.get_by_role("button", name="Save as draft").click()
     expect(author.get_by_role("status").first).to_contain_text("2 questions saved as draft")
 
-    author.get_by_role("link", name="Give two reasons why the reservoir silted up.").click()
+    follow(author.get_by_role("link", name="Give two reasons why the reservoir silted up."))
     panel = author.locator("#samples-panel")
     for answer, mark in SAMPLES:
         panel.get_by_label("An answer as a student would write it").fill(answer)
@@ -208,22 +210,29 @@ def test_a_double_click_saves_one_version(page: Page) -> None:
 
 
 def test_a_button_pressed_again_while_the_server_is_busy_acts_once(page: Page) -> None:
-    enter(page, "author")
-    page.goto("/author/topics/new/")
-    page.get_by_label("Title").fill("The lake that was pressed twice")
     sent: list[Route] = []
 
     def hold(route: Route) -> None:
-        sent.append(route)
+        if route.request.method == "POST":
+            sent.append(route)
+        else:
+            route.continue_()
 
     page.route("**/author/topics/new/", hold)
+    enter(page, "author")
+    page.goto("/author/topics/new/")
+    page.get_by_label("Title").fill("The lake that was pressed twice")
+    presses: list[str] = []
+    page.on("console", lambda message: presses.append(message.text) if message.text.startswith("press ") else None)
+    page.evaluate(TELL_PRESSES)
     button = page.get_by_role("button", name="Save")
     button.scroll_into_view_if_needed()
     box = button.bounding_box()
     assert box is not None
     for _ in range(2):
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_timeout(300)
+    wait_until(page, lambda: len(presses) == 2 and sent)
+    assert presses == ["press goes on", "press is stopped"]
     assert len(sent) == 1
     sent[0].continue_()
     expect(page.get_by_role("status").filter(has_text="Topic saved")).to_be_visible()

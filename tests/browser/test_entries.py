@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from tests.browser.actions import assert_accessible, enter, sign_in_again
+from tests.browser.actions import assert_accessible, enter, follow, sign_in_again
 from tests.browser.conftest import Complaints
 
 UNREADABLE = "Topic: Rivers\n\nQuestion one\n"
@@ -42,13 +42,14 @@ def test_leaving_a_scheme_that_the_server_could_not_keep_warns(page: Page, compl
     page.on("dialog", stay)
     complaints.expect("503")
     # The text that is sent as the page is left may come through: a teacher's is in nobody's way.
+    page.route("**/draft/", lambda route: route.fulfill(status=503))
     enter(page, "teacher")
     page.goto("/author/new/")
-    page.route("**/draft/", lambda route: route.fulfill(status=503))
     text = page.get_by_label("Questions and mark schemes")
     text.fill(UNREADABLE)
     page.get_by_role("button", name="Save as draft").click()
     expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_load_state()
     text.click()  # a browser warns only who has used the page
     page.get_by_role("link", name="All questions").click()
     expect(page).to_have_url(re.compile(r"/author/$"))
@@ -79,12 +80,12 @@ def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> No
 
 
 def test_entries_brought_back_can_be_discarded(page: Page, complaints: Complaints) -> None:
-    complaints.expect("401")  # the preview asks, if the machine is slow, before the form is sent
+    complaints.expect("401")  # the preview and the draft ask, if the machine is slow, before the form is sent
     enter(page, "author")
     page.goto("/author/new/")
     text = page.get_by_label("Questions and mark schemes")
-    text.fill(SCHEME.replace("deltas", "estuaries"))
     end_session(page)
+    text.fill(SCHEME.replace("deltas", "estuaries"))
     page.get_by_role("button", name="Save as draft").click()
     sign_in_again(page, "author")
     expect(notice(page)).to_be_visible()
@@ -115,7 +116,7 @@ def decide(page: Page, why: str) -> tuple[Locator, Locator, bool]:
     """Turn the first point of the last answer that nobody checked, saying why: its box, the reason, what it was."""
     enter(page, "teacher")
     page.goto("/review/?checked=no")
-    page.locator(".answers tbody a").last.click()
+    follow(page.locator(".answers tbody a").last)
     box = page.locator('input[name="points"]').first
     reason = page.get_by_label("Reason", exact=True)
     before = box.is_checked()
@@ -163,7 +164,7 @@ def test_corrections_to_an_import_outlive_the_session(page: Page, complaints: Co
     enter(page, "author")
     page.goto("/author/import/")
     page.get_by_label("Or a paste").fill(UNREADABLE)
-    page.get_by_role("button", name="See what comes in").click()
+    follow(page.get_by_role("button", name="See what comes in"))
     corrected = SCHEME.replace("deltas", "canyons")
     page.get_by_label("The questions as text").fill(corrected)
     end_session(page)
@@ -187,7 +188,7 @@ def test_a_list_of_students_outlives_the_session(page: Page, complaints: Complai
     page.get_by_role("link", name="Students of 12B History").click()
     page.get_by_role("link", name="Import a list").click()
     page.get_by_label("Or a paste").fill("Zed")
-    page.get_by_role("button", name="See what will happen").click()
+    follow(page.get_by_role("button", name="See what will happen"))
     page.get_by_label("The list", exact=True).fill("Zed Zephyr")
     end_session(page)
     page.get_by_role("button", name="Look again").click()
@@ -202,7 +203,7 @@ def test_a_list_of_students_outlives_the_session(page: Page, complaints: Complai
 
 def new_assignment(page: Page) -> None:
     page.goto("/assignments/")
-    page.get_by_role("link", name="Set an assignment").first.click()
+    follow(page.get_by_role("link", name="Set an assignment").first)
 
 
 def add_first_of(page: Page, topic: str) -> None:

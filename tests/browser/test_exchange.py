@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import enter
+from tests.browser.actions import enter, follow
 from tests.browser.conftest import NewDevice
 
 FILES = Path(__file__).resolve().parents[1] / "exchange" / "files"
@@ -28,7 +28,7 @@ def test_an_author_imports_a_moodle_export_and_puts_right_what_is_flagged(
     page.goto("/author/")
     page.get_by_role("link", name="Import").click()
     page.get_by_label("A file").set_input_files(broken)
-    page.get_by_role("button", name="See what comes in").click()
+    follow(page.get_by_role("button", name="See what comes in"))
     expect(page.get_by_role("heading", level=1, name="What comes in")).to_be_visible()
     report = page.get_by_role("region", name=re.compile("Not as it was in the source"))
     expect(report).to_contain_text("Capital letters do not matter here")

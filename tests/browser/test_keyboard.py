@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import TWO_REASONS, enter, expect_mark, open_question, submit
+from tests.browser.actions import TWO_REASONS, enter, expect_mark, follow, open_question, submit
 from tests.browser.conftest import Complaints
 
 
@@ -15,6 +15,7 @@ def test_a_student_writes_and_submits(student: Page) -> None:
     student.keyboard.press("Tab")
     expect(student.get_by_role("link", name="Skip to the content")).to_be_focused()
     student.keyboard.press("Enter")
+    expect(student.get_by_role("main")).to_be_focused()
     student.keyboard.press("Tab")  # the topic above the question
     student.keyboard.press("Tab")
     expect(student.get_by_label("Your answer")).to_be_focused()
@@ -28,6 +29,7 @@ def test_focus_moves_to_what_is_wrong_and_from_there_to_the_field(student: Page,
     open_question(student, 1)
     submit(student)
     expect(student.locator("#errors")).to_be_focused()
+    student.wait_for_load_state()
     student.keyboard.press("Tab")
     student.keyboard.press("Enter")
     expect(student.get_by_label("Your answer")).to_be_focused()
@@ -36,8 +38,7 @@ def test_focus_moves_to_what_is_wrong_and_from_there_to_the_field(student: Page,
 def test_a_teacher_marks_one_answer_after_the_other(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/review/?checked=no")
-    page.locator(".answers tbody a").first.click()
-    expect(page.get_by_role("button", name="Keys")).to_be_visible()  # the script of the keys is there
+    follow(page.locator(".answers tbody a").first)
     first = page.url
     box = page.locator('input[name="points"]').first
     before = box.is_checked()
@@ -49,6 +50,7 @@ def test_a_teacher_marks_one_answer_after_the_other(page: Page) -> None:
     expect(page).not_to_have_url(first)
     expect(page).to_have_url(re.compile(r"/review/\d+/\?checked=no"))
     expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    expect(page.locator("#saved")).to_contain_text("Saved")
 
     page.keyboard.press("1")
     page.keyboard.press("r")
@@ -63,7 +65,7 @@ def test_a_teacher_marks_one_answer_after_the_other(page: Page) -> None:
 def test_keys_can_be_switched_off(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/review/")
-    page.locator(".answers tbody a").first.click()
+    follow(page.locator(".answers tbody a").first)
     page.get_by_role("button", name="Keys").click()
     page.get_by_label("Use these keys").uncheck()
     page.keyboard.press("Escape")

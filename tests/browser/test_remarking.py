@@ -81,6 +81,7 @@ def accept_by_keyboard(teacher: Page, attempt: str) -> None:
     """Choose the words from "hotline" to "camps" with the arrow keys, and the point they earn."""
     teacher.goto(f"/review/{attempt}/")
     teacher.get_by_role("link", name="Accept a phrase of this answer").press("Enter")
+    teacher.wait_for_load_state()
     words = teacher.get_by_role("listbox", name="Words of the answer")
     words.focus()
     for _ in range(4):

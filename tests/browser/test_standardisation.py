@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import assert_accessible, enter, expect_mark, open_question, submit, write
+from tests.browser.actions import assert_accessible, enter, expect_mark, follow, open_question, submit, write
 from tests.browser.conftest import NewDevice
 
 # Questions that no other test answers: the marker learns from what is settled here.
@@ -89,8 +89,7 @@ def test_a_check_comes_in_the_middle_of_the_queue(new_device: NewDevice, new_stu
     every = set_checks(teacher, "1")
     try:
         teacher.goto("/review/")
-        teacher.locator(".answers__student a").first.click()
-        teacher.wait_for_load_state()
+        follow(teacher.locator(".answers__student a").first)
         teacher.keyboard.press("a")
         teacher.wait_for_url(re.compile(r"/standardisation/checks/\d+/\?next=%2Freview%2F"))
         # The mark before the check can still be taken back, and the keys of the review work here too.

@@ -6,7 +6,16 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_mark, expect_saved, open_question, publish_with_reason, sign_in, submit, write
+from tests.browser.actions import (
+    expect_mark,
+    expect_saved,
+    follow,
+    open_question,
+    publish_with_reason,
+    sign_in,
+    submit,
+    write,
+)
 from tests.browser.conftest import NewDevice
 
 POSITION = (
@@ -83,7 +92,7 @@ def answer_points(student: Page) -> None:
 
 def answer_levels(student: Page) -> None:
     """Question 2, reached from the first result: placed in the top level, and the level says so."""
-    student.get_by_role("link", name="Next question", exact=True).click()
+    follow(student.get_by_role("link", name="Next question", exact=True))
     expect(student.get_by_role("heading", level=1, name="Question 2")).to_be_visible()
     write(student, POSITION)
     submit(student)
@@ -94,7 +103,7 @@ def answer_levels(student: Page) -> None:
 def override(teacher: Page, attempt: str) -> None:
     """The teacher takes a point away, is asked for the reason, and gives it."""
     teacher.goto("/review/")
-    teacher.locator(f'a[href^="/review/{attempt}/"]').click()
+    follow(teacher.locator(f'a[href^="/review/{attempt}/"]'))
     teacher.locator('input[name="points"]:checked').first.uncheck()
     teacher.get_by_label("Reason").fill("Say which border")
     teacher.get_by_role("button", name="Save and stay").click()

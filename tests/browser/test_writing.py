@@ -12,6 +12,7 @@ from tests.browser.actions import (
     enter,
     expect_mark,
     expect_saved,
+    follow,
     open_question,
     sign_in_again,
     submit,
@@ -91,11 +92,13 @@ def test_what_was_sent_as_the_page_was_left_is_no_other_text(student: Page, comp
     """It reaches the server after the page was loaded anew, and after more was written there."""
     complaints.expect("net::ERR_FAILED")
     complaints.expect("409 for POST")
+    gone: list[str] = []
+    student.route("**/draft/", lambda route: route.abort() if gone else route.continue_())
     open_question(student, 1)
     write(student, "Troops near")
     expect_saved(student)
     student.evaluate(KEEP_BACK)
-    student.route("**/draft/", lambda route: route.abort())
+    gone.append("the connection")
     write(student, "Troops near the Yalu")
     student.reload()
     expect(student.get_by_label("Your answer")).to_have_value("Troops near the Yalu")
@@ -103,7 +106,7 @@ def test_what_was_sent_as_the_page_was_left_is_no_other_text(student: Page, comp
     write(student, TWO_REASONS)
     url, token, fields = student.evaluate("JSON.parse(sessionStorage.getItem('kept back'))")
     assert student.request.post(url, multipart=dict(fields), headers={"X-CSRFToken": token}).status == 200
-    student.unroute("**/draft/")
+    gone.clear()
     expect_saved(student)
     expect(student.locator("#conflict")).to_be_hidden()
     student.reload()
@@ -248,13 +251,15 @@ def test_submitting_without_a_connection_stays_on_the_page(student: Page, compla
 
 def test_submitting_to_a_server_that_was_gone_and_is_back_goes_through(student: Page, complaints: Complaints) -> None:
     complaints.expect("net::ERR_CONNECTION_REFUSED")
+    gone: list[str] = []
+    student.route("**/*", lambda route: route.abort("connectionrefused") if gone else route.continue_())
     open_question(student, 1)
-    student.route("**/*", lambda route: route.abort("connectionrefused"))
+    gone.append("the server")
     write(student, TWO_REASONS)
     expect(student.locator("#save-status")).to_contain_text("Not connected")
     submit(student)
     expect(student.locator("#save-status")).to_contain_text("Not submitted: there is no connection.")
-    student.unroute("**/*")
+    gone.clear()
     submit(student)
     expect_mark(student, 2, 2)
 
@@ -351,7 +356,7 @@ def test_another_try_goes_on_from_the_last_answer(new_device: NewDevice, new_stu
     write(phone, "UN troops were close to the Yalu.")
     submit(phone)
     expect_mark(phone, 1, 2)
-    phone.get_by_role("button", name="Go on from this answer").click()
+    follow(phone.get_by_role("button", name="Go on from this answer"))
     box = phone.get_by_label("Your answer")
     expect(box).to_have_value("UN troops were close to the Yalu.")
     expect(phone.locator("form.answer")).to_contain_text("Last time 1 / 2. Add another reason")
