@@ -112,6 +112,24 @@ def test_an_answer_is_marked_while_it_is_typed_and_again_when_the_text_changes(p
     expect(tried.locator("mark").first).to_contain_text("mayor")
 
 
+def test_what_is_typed_before_the_scripts_come_is_previewed_marked_and_kept(page: Page) -> None:
+    enter(page, "teacher")
+    text, preview = editor(page)
+    answer = page.get_by_label("Type an answer")
+
+    def type_first(script: Route) -> None:
+        text.fill(PASTE.replace(MISPLACED, ""))
+        answer.fill("Nobody dredged it.")
+        script.continue_()
+
+    page.route("**/htmx*.js", type_first)
+    page.goto("/author/new/")
+    expect(preview).to_contain_text("2 questions, no errors")
+    expect(page.locator("#tried")).to_contain_text("1 of 2 marks")
+    kept(page)
+    expect(answer).to_have_value("Nobody dredged it.")
+
+
 def test_a_suggested_line_goes_into_the_text_with_one_click_and_settles_it(page: Page) -> None:
     enter(page, "author")
     open_in_editor(page, "Give two reasons why China decided")

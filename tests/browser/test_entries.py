@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 from tests.browser.actions import assert_accessible, enter, follow, sign_in_again
 from tests.browser.conftest import Complaints
@@ -157,6 +157,24 @@ def test_a_decision_comes_back_when_the_answer_was_left_for_another_page(page: P
     page.get_by_role("button", name="Discard it").click()
     expect(box).to_be_checked(checked=before)
     expect(reason).to_have_value("")
+
+
+def test_a_tick_from_before_the_scripts_came_is_a_change(page: Page) -> None:
+    enter(page, "teacher")
+    page.goto("/review/?checked=no")
+    answer = page.locator(".answers tbody a").last.get_attribute("href")
+    assert answer
+    box = page.locator('input[name="points"]').first
+
+    def tick_first(script: Route) -> None:
+        box.set_checked(not box.is_checked())
+        script.continue_()
+
+    page.route("**/review.*.js", tick_first)
+    page.goto(answer)
+    expect(page.locator("#save")).to_have_text(re.compile("^Save"))
+    box.set_checked(not box.is_checked())
+    expect(page.locator("#save")).to_have_text(re.compile("^Accept"))
 
 
 def test_corrections_to_an_import_outlive_the_session(page: Page, complaints: Complaints) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.actions import (
     TWO_REASONS,
@@ -308,6 +308,25 @@ def test_what_is_written_after_a_blank_answer_was_refused_outlives_a_reload(
     expect(student.get_by_label("Your answer")).to_be_editable()
     submit(student)
     assert shown_answer(student) == "UN troops near the Yalu River"
+
+
+def test_what_is_written_before_the_scripts_of_a_refused_page_come_is_saved(
+    student: Page, complaints: Complaints
+) -> None:
+    complaints.expect("422 for POST")
+    refused: list[str] = []
+
+    def write_first(script: Route) -> None:
+        if refused:
+            write(student, "UN troops near the Yalu River")
+        script.continue_()
+
+    student.route("**/answer*.js", write_first)
+    open_question(student, 1)
+    refused.append("the next page")
+    submit(student)
+    expect_saved(student)
+    expect(student.get_by_role("alert")).to_have_count(0)
 
 
 HOSTILE = (

@@ -100,7 +100,7 @@ function write(form) {
   const shownAgain = form.querySelector("#errors, #stale") !== null;
   let saved = shownAgain ? null : text.defaultValue;
   // What the server did not take: sent again only once it is another text.
-  let refused = shownAgain ? text.value : null;
+  let refused = shownAgain ? text.defaultValue : null;
   // The server holds another text of this answer, and nobody has said yet which one counts.
   let undecided = form.querySelector("#stale") !== null;
   let choosing = false;
@@ -336,6 +336,8 @@ function write(form) {
       history.replaceState(null, "", url);
       if (text.value.trim()) keep();
       else kept.forget();
+      // Typed before this script ran.
+      if (text.value !== refused) changed();
       return;
     }
     const record = kept.read();
@@ -394,12 +396,14 @@ function write(form) {
     document.title = document.title.replace(/^Error: /, "");
   }
 
-  text.addEventListener("input", () => {
+  function changed() {
     dropBlank();
     measure();
     keep();
     later(SAVE_AFTER);
-  });
+  }
+
+  text.addEventListener("input", changed);
 
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

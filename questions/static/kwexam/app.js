@@ -13,6 +13,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (said) announcer.textContent = said.textContent.trim().replace(/\s+/g, " ");
 });
 
+// What was typed before the scripts came, or brought back by the browser, is news to a field that asks the server: its
+// hx-trigger names "again", which comes once, when all is loaded.
+addEventListener("load", () => {
+  for (const field of document.querySelectorAll("input[hx-trigger], textarea[hx-trigger]")) {
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("again"));
+  }
+});
+
 // A part that is refused, as after the end of the session: the same button as without scripts leads to where that is told.
 document.addEventListener("htmx:responseError", ({ detail: { elt } }) => {
   if (elt.matches('button[type="submit"]')) elt.form.requestSubmit(elt);

@@ -15,7 +15,12 @@ const elsewhere = document.getElementById("elsewhere");
 const announcer = document.getElementById("announcer");
 const { revision, sequence } = form.elements;
 
-let saved = "unsaved" in form.dataset ? null : text.value;
+// Typed before this script came, a text is kept like any other. What the browser brings back by itself may be older
+// than what the server has: it waits until somebody goes on with it.
+const broughtBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+const shown = broughtBack ? text.value : text.defaultValue;
+
+let saved = "unsaved" in form.dataset ? null : shown;
 let timer = 0;
 let wait = RETRY_FIRST;
 let saving = false;

@@ -160,7 +160,10 @@ function prepare() {
   if (prepared.has(here)) return;
   prepared.add(here);
   const button = save();
-  const before = decisions(here);
+  // As the server sent it: a box may have been ticked before this script came.
+  const sent = here.cloneNode(true);
+  sent.reset();
+  const before = decisions(sent);
   const text = button.textContent.trim();
   const failed = here.querySelector("#errors") !== null;
   const apart = here.querySelector("#apart");
