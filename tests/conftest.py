@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.db import transaction
+from hypothesis import HealthCheck
 from pytest_django import DjangoDbBlocker
 
 from questions.models import Question, Role, User
@@ -22,8 +24,10 @@ MARKED_FOLDERS = ("marking", "browser")
 DATABASE_FIXTURES = {"db", "transactional_db", "module_database"}
 
 # The same examples in every run, so that a red run is the change's doing; HYPOTHESIS_PROFILE=search looks for new ones.
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+# No example is too slow: on a busy machine each is.
+PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis.settings.register_profile("repeatable", derandomize=True, **PATIENT)
+hypothesis.settings.register_profile("search", max_examples=1000, **PATIENT)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 

@@ -59,27 +59,39 @@ def counting_sum() -> int:
     return sum(mark.mark for attempt in Attempt.objects.all() if (mark := attempt.marks.counting()))
 
 
+THIRD_STEP = """
+import sys
+import django
+django.setup()
+from questions.services import remarking
+remarking.STEP = 4
+advance, steps = remarking._advance, []
+def stopping(*arguments, **named):
+    steps.append(1)
+    if len(steps) == 3:
+        print("there", flush=True)
+        sys.stdin.read()
+    advance(*arguments, **named)
+remarking._advance = stopping
+remarking.carry_on(int(sys.argv[1]))
+"""
+"""Carries a run on to its third step, which it does not end."""
+
+
 def carry_on_and_kill(run: Remarking) -> int:
-    """Carry the run on in a process of its own, kill that in the middle, and say how far the run had come."""
-    command = (
-        "import django; django.setup();"
-        "from questions.services import remarking; remarking.STEP = 4;"
-        f"remarking.carry_on({run.pk})"
-    )
+    """Carry the run on in a process of its own, kill that within a step, and say how far the run had come."""
     settings = connection.settings_dict
     address = f"sqlite:///{settings['NAME']}"
     if connection.vendor == "postgresql":
         outer = os.environ["DATABASE_URL"]
         address = f"{outer.rsplit('/', 1)[0]}/{settings['NAME']}"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
-    process = subprocess.Popen([sys.executable, "-c", command], env=environment, cwd=PROJECT)
-    before = run.done
-    while process.poll() is None:
-        run.refresh_from_db()
-        if run.done > before + 4:
-            process.kill()
-            process.wait()
-        time.sleep(0.005)
+    command = [sys.executable, "-c", THIRD_STEP, str(run.pk)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, cwd=PROJECT, **pipes) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"there\n"
+        process.kill()
     run.refresh_from_db()
     return run.done
 
