@@ -12,7 +12,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.people import PASSWORD
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE_COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = Axe()
 
 PATIENCE_MS = 60_000
@@ -69,19 +68,15 @@ def wait_until(page: Page, happened: Callable[[], object]) -> None:
         page.wait_for_timeout(20)  # meanwhile the browser's news come in
 
 
-def assert_accessible(page: Page, rules: list[str] = AXE_RULES, *, contrast: bool = True) -> None:
-    """Fail with one readable line for each thing that axe finds wrong with the page as it is now.
-
-    Contrast takes axe as long as all else together, so a page that is looked at again may leave it out.
-    """
+def assert_accessible(page: Page) -> None:
+    """Fail with one readable line for each thing that axe finds wrong with the page as it is now."""
     page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     options = {
-        "runOnly": rules,
+        "runOnly": AXE_RULES,
         "resultTypes": ["violations"],
         "preload": False,  # what is loaded beforehand is for rules that are not asked for
-        "rules": {} if contrast else {"color-contrast": {"enabled": False}},
     }
     found = page.evaluate("options => axe.run(options)", options)
     problems = [

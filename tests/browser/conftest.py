@@ -5,9 +5,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Response,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from scripts.programs import find_chromium, install_command
 from tests.browser.actions import PATIENCE_MS, enter
@@ -77,8 +88,16 @@ class Complaints:
 
     def watch(self, context: BrowserContext) -> None:
         context.on("console", self._console)
-        context.on("weberror", lambda error: self._seen.append(f"script error: {error.error}"))
+        context.on("weberror", self._error)
         context.on("response", self._response)
+
+    def leave(self, context: BrowserContext) -> None:
+        context.remove_listener("console", self._console)
+        context.remove_listener("weberror", self._error)
+        context.remove_listener("response", self._response)
+
+    def _error(self, error: WebError) -> None:
+        self._seen.append(f"script error: {error.error}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # A reply that is an error is reported once, with its status, by _response.
@@ -103,6 +122,13 @@ def complaints() -> Iterator[Complaints]:
     assert complaints.unexpected() == []
 
 
+def a_device(browser: Browser, server: str, **options: Any) -> BrowserContext:
+    """A browser with nothing in it. Takes the options of Playwright's ``new_context``."""
+    context = browser.new_context(base_url=server, locale="en-GB", timezone_id="Europe/London", **options)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 NewDevice = Callable[..., BrowserContext]
 
 
@@ -116,9 +142,8 @@ def new_device(
     """
     contexts: list[BrowserContext] = []
 
-    def open_device(**options: object) -> BrowserContext:
-        context = browser.new_context(base_url=server, locale="en-GB", timezone_id="Europe/London", **options)
-        context.set_default_timeout(PATIENCE_MS)
+    def open_device(**options: Any) -> BrowserContext:
+        context = a_device(browser, server, **options)
         complaints.watch(context)
         contexts.append(context)
         return context
