@@ -18,7 +18,9 @@ from scripts import programs
 from scripts.postgres import private_cluster, stop_on_signals
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes", "on")
-PROCESSES = "2"
+PROCESSES = 2
+BROWSERS = 3
+"""One more than processors, since a browser waits for clocks and servers for much of its time."""
 
 # What holds no test of a part is not read for it, unless somebody names it: reading tests takes seconds a process.
 WITHOUT_BROWSER = ["--ignore=tests/browser"]
@@ -42,7 +44,7 @@ def main(arguments: list[str]) -> int:
     outcomes = [
         part("SQLite", lambda: run_pytest("not browser", [*WITHOUT_BROWSER, *arguments])),
         needing("PostgreSQL", "postgresql", programs.find_postgresql, lambda: on_postgresql(arguments)),
-        needing("browser", "chromium", a_browser, lambda: run_pytest("browser", [*IN_BROWSER, *arguments])),
+        needing("browser", "chromium", a_browser, lambda: in_browser(arguments)),
     ]
     print(summary(outcomes), flush=True)
     if not any(outcome.ran for outcome in outcomes):
@@ -50,20 +52,26 @@ def main(arguments: list[str]) -> int:
     return int(any(outcome.failed for outcome in outcomes))
 
 
-def run_pytest(marks: str, arguments: list[str], database_url: str | None = None) -> int:
+def run_pytest(marks: str, arguments: list[str], database_url: str | None = None, *, processes: int = PROCESSES) -> int:
     """Run the tests that carry these marks; pytest's exit code. Without ``database_url`` on an own SQLite file."""
     # Many processes read the same modules: compiling them is done once, whatever this shell says about compiled files.
     unwanted = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     if database_url is not None:
         environment["DATABASE_URL"] = database_url
-    command = [sys.executable, "-m", "pytest", "-n", PROCESSES, "-m", marks, *arguments]
+    # Tests that are neighbours share what they build once, so they stay in one process until the other has none left.
+    spread = ["-n", str(processes), "--dist=worksteal"]
+    command = [sys.executable, "-m", "pytest", *spread, "-m", marks, *arguments]
     return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 def on_postgresql(arguments: list[str]) -> int:
     with private_cluster() as url:
         return run_pytest("database and not browser", [*WITH_DATABASE, *arguments], url)
+
+
+def in_browser(arguments: list[str]) -> int:
+    return run_pytest("browser", [*IN_BROWSER, *arguments], processes=BROWSERS)
 
 
 def a_browser() -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from questions import marking
 from questions.marking.compiled import compiled
 from questions.marking.matching import match
-from tests.marking.test_examples import EXAMPLES
+from tests.marking.test_examples import EXAMPLES, marked
 
 TALK = (
     "That is my answer.",
@@ -39,6 +39,7 @@ def raised() -> tuple[Counter[str], Counter[str]]:
     """By kind, how many of our own answers earn more with a sentence of talk before or behind them, and of how many."""
     more: Counter[str] = Counter()
     tried: Counter[str] = Counter()
+    alone = iter(marked())
     for file in sorted(EXAMPLES.glob("*.answers.csv")):
         if file.name.endswith(".levels.answers.csv"):
             continue
@@ -47,10 +48,9 @@ def raised() -> tuple[Counter[str], Counter[str]]:
         with file.open(encoding="utf-8", newline="") as rows:
             for number, row in enumerate(csv.DictReader(rows)):
                 talk, answer = TALK[number % len(TALK)], row["answer"].rstrip(" .")
-                alone = marking.mark(scheme, row["answer"]).mark
                 padded = f"{answer}. {talk}" if number % 2 else f"{talk} {answer}"
                 tried[row["kind"]] += 1
-                more[row["kind"]] += marking.mark(scheme, padded).mark > alone
+                more[row["kind"]] += marking.mark(scheme, padded).mark > next(alone).given
     return more, tried
 
 

@@ -150,15 +150,15 @@ def test_the_file_names_the_other_valid_points_of_a_mark(lively: Attempt, teache
         ("", ""),
     ],
 )
-def test_no_cell_is_a_formula(lively: Attempt, typed: str, cell: str) -> None:
+def test_no_cell_is_a_formula(student: User, question: Question, typed: str, cell: str) -> None:
     assert safe_cell(typed) == cell
-    attempt = factories.attempt(lively.student, lively.question, typed)
+    attempt = factories.attempt(student, question, typed)
     assert rows(Attempt.objects.filter(pk=attempt.pk))[1]["text"] == cell
 
 
-def test_answers_with_line_breaks_commas_and_quotes_come_back_whole(lively: Attempt) -> None:
+def test_answers_with_line_breaks_commas_and_quotes_come_back_whole(student: User, question: Question) -> None:
     typed = 'Rain,\nlots of "it"; ✓ and ü'
-    attempt = factories.attempt(lively.student, lively.question, typed)
+    attempt = factories.attempt(student, question, typed)
     assert rows(Attempt.objects.filter(pk=attempt.pk))[1]["text"] == typed
 
 
