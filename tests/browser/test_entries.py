@@ -302,3 +302,56 @@ def test_back_from_an_answer_leads_to_the_whole_list(page: Page) -> None:
     expect(page.locator("#answers")).to_be_visible()
     expect(page.locator(".masthead")).to_have_count(1)
     expect(page.get_by_label("Show", exact=True)).to_have_value("no")
+
+
+def come_back_by_a_link(page: Page) -> None:
+    """Press the first link of the page, and go to the page again."""
+    here = page.url
+    page.locator(".crumb a").first.click()
+    page.wait_for_url(lambda address: address != here)
+    page.goto(here)
+    expect(notice(page)).to_be_visible()
+
+
+def test_a_chosen_phrase_is_there_again_after_a_link(page: Page) -> None:
+    enter(page, "teacher")
+    page.goto("/review/?checked=no")
+    page.locator(".answers tbody a").last.click()
+    page.get_by_role("link", name="Accept a phrase of this answer").click()
+    page.get_by_role("listbox").get_by_role("option").first.click()
+    phrase = page.locator("#id_phrase")
+    expect(phrase).not_to_have_value("")
+    chosen = phrase.input_value()
+    page.get_by_label("Which point").select_option(index=1)
+
+    come_back_by_a_link(page)
+    expect(phrase).to_have_value(chosen)
+    expect(page.get_by_label("Which point")).not_to_have_value("")
+    page.get_by_role("button", name="Discard it").click()
+    expect(phrase).to_have_value("")
+    page.reload()
+    expect(phrase).to_have_value("")
+    expect(notice(page)).to_be_hidden()
+
+
+def test_what_is_typed_into_a_form_is_there_again_after_a_link(page: Page) -> None:
+    enter(page, "author")
+    page.goto("/author/topics/new/")
+    page.get_by_label("Title").fill("The Opium Wars")
+    page.get_by_label("Revision notes").fill("## Canton\n\nTrade in one harbour.")
+    come_back_by_a_link(page)
+    expect(page.get_by_label("Title")).to_have_value("The Opium Wars")
+    expect(page.get_by_label("Revision notes")).to_have_value("## Canton\n\nTrade in one harbour.")
+
+
+def test_an_assignment_begun_is_there_again_after_a_link_with_its_questions(page: Page) -> None:
+    enter(page, "teacher")
+    new_assignment(page)
+    add_first_of(page, "The Cultural Revolution")
+    chosen = page.locator(".pick__one .pick__stem")
+    expect(chosen).to_have_count(1)
+    before = chosen.all_inner_texts()
+    page.get_by_label("Title").fill("Begun before lunch")
+    come_back_by_a_link(page)
+    expect(page.get_by_label("Title")).to_have_value("Begun before lunch")
+    expect(chosen).to_have_text(before, use_inner_text=True)

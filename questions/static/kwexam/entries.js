@@ -1,5 +1,5 @@
-// What a teacher or an author enters outlives the end of the session: kept in this tab when it is sent, and put
-// back when the same person comes to the same page again and the server has not taken it.
+// What people enter outlives the end of the session and a link pressed by mistake: kept in this tab when it is sent or
+// left, and put back when the same person comes to the same page again and the server has not taken it.
 
 import { token } from "./token.js";
 
@@ -149,6 +149,11 @@ function keepEntries(form) {
   // A page whose text the server keeps too says when it could not, and when it could again.
   form.addEventListener("entries:keep", () => write(name, entries(form)));
   form.addEventListener("entries:kept", () => forget(name));
+
+  // Left by a link, by Back or by a reload. Some pages see to that themselves.
+  if (!("entriesOwn" in form.dataset)) addEventListener("pagehide", () => {
+    if (form.isConnected && !form.hidden && visible(entries(form)) !== visible(shown)) write(name, entries(form));
+  });
 
   form.addEventListener("submit", () => {
     write(name, entries(form));
