@@ -18,7 +18,15 @@ from questions.marking.logistic import fitted
 from questions.marking.matching import match
 from questions.marking.standing import telling
 from questions.marking.text import read
-from tests.marking.test_levels_bank import BLIND_HELD_BACK, HELD_BACK, LATER, NAMES, essays_of, scheme_of
+from tests.marking.test_levels_bank import (
+    BLIND_HELD_BACK,
+    FREE_HELD_BACK,
+    HELD_BACK,
+    LATER,
+    NAMES,
+    essays_of,
+    scheme_of,
+)
 
 Seen = tuple[list[tuple[float, ...]], list[bool]]
 """What confidence rests on for each essay of a question, and whether its level was right."""
@@ -72,7 +80,7 @@ def main() -> None:
     """Print the tables and the weights."""
     data = {name: seen(name) for name in (*NAMES, *LATER)}
     for title, tried in (
-        ("held back", (*HELD_BACK, *BLIND_HELD_BACK)),
+        ("held back", (*HELD_BACK, *BLIND_HELD_BACK, *FREE_HELD_BACK)),
         ("later questions", LATER),
         ("all questions", tuple(data)),
     ):

@@ -5,6 +5,7 @@ Each check looks at one phrase of the scheme beside one stretch of the answer, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -34,6 +35,29 @@ YEARS_NEAR = 10.0
 def is_year(number: float) -> bool:
     """Whether a number may be a year."""
     return YEARS[0] <= number <= YEARS[1] and number == int(number)
+
+
+DATE = re.compile(r"\d{4}(?:'?s)?")
+AT_A_TIME = frozenset("in by the since until till after before during from between early late mid".split())
+PLURALS = frozenset("men women people children police".split())
+"""Words before a year, and words for many that do not end like one."""
+
+
+def is_dated(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is a year, or a decade, and counts nothing as "1500 agents" and "2,000 men" do.
+
+    >>> from questions.marking.text import read
+    >>> [is_dated(read(text).words, 1) for text in ("only 1500 agents", "in 1500 agents came", "the 1920s")]
+    [False, True, True]
+    """
+    word = words[index]
+    if word.number is None or not is_year(word.number) or DATE.fullmatch(word.text) is None:
+        return False
+    if index and words[index - 1].text in AT_A_TIME:
+        return True
+    after = words[index + 1] if index + 1 < len(words) else word
+    many = after.text in PLURALS or (after.text.endswith("s") and not after.text.endswith("ss"))
+    return not (many and after.is_content and not after.capital and after.clause == word.clause)
 
 
 def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]) -> bool:

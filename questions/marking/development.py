@@ -34,7 +34,7 @@ NAMED = 2
 OWN_WORDS = 4
 """Words of its own that an explanation has that is credited with a point said less plainly."""
 
-ARGUED, ARGUED_WORDS, ARGUMENTS = 0.47, 8, 2
+ARGUED, ARGUED_WORDS, ARGUMENTS = 0.44, 8, 2
 """How near to a point an argument is, as a whole and with so many words of its own, that makes that point without
 saying it; and how many such arguments make an answer where no point is said."""
 
@@ -263,14 +263,17 @@ def _arguments(written: Essay) -> list[list[int]]:
 AT_HAND = 1
 """Clauses from a link to a point that it may serve before others."""
 
-STORY_SENTENCES, STORY_LINKS = 6, 0.25
-"""A story has at least so many sentences, and explains in less than this share of them."""
+STORY_SENTENCES, STORY_LINKS, STORY_THOUGHT = 6, 0.1, 0.5
+"""A story has at least so many sentences, and explains in less than this share of them; one that tells what somebody
+thought, or could no longer do, is this much of an explanation."""
 
 
 def _tells_more(written: Essay, tied: list[Link]) -> bool:
     sentences = written.words_of.keys() - written.heard
-    explaining = {link.sentence for link in tied if link.firm}
-    return len(sentences) >= STORY_SENTENCES and len(explaining) < STORY_LINKS * len(sentences)
+    firm = {link.sentence for link in tied if link.firm}
+    thought = {link.sentence for link in tied if link.mindful} - firm
+    explaining = len(firm) + STORY_THOUGHT * len(thought)
+    return len(sentences) >= STORY_SENTENCES and explaining < STORY_LINKS * len(sentences)
 
 
 def _goes_on(written: Essay, sentence: int) -> bool:

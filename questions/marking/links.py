@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from questions.marking.compiled import Compiled
 from questions.marking.result import Span
@@ -32,7 +33,8 @@ LINK = re.compile(
     r"because(?: of)?|becuase|becouse|becaus|becase|becos|beacuse|cos|cuz|so that|"
     r"(?:so|such) (?:[\w'’-]+ ){1,3}?that|so|therefore|therfore|thus|hence|"
     r"consequently|as a (?:result|consequence)|with the (?:result|effect)|for this reason|"
-    r"(?:that|which|this) is (?:why|how)|"
+    r"(?:that|which|this) is (?:why|how)|that['’]?s (?:why|how|because)|"
+    r"with (?:no|hardly any|so (?:few|little|many|much))|"
     r"(?:this|that|these|it|which|what|and|all of this)(?: also| then| even| only| in turn| often| would| could| had)? "
     rf"(?:{CAUSATIVES})|"
     r"meant|ment|meaning|leading to|led to|leed to|leads to|lead to|"
@@ -67,23 +69,23 @@ LINK = re.compile(
 
 FIRST = frozenset(
     """because becuase becouse becaus becase becos beacuse cos cuz so therefore therfore thus hence consequently as
-    with for that which this these it what and all meant ment meaning leading led leed leads lead resulted resulting
-    results caused causes causing due owing thanks in or otherwise made makes making left leaving forced forcing
-    allowed allowing enabled enabling encouraged encouraging convinced convincing persuaded pushing pushed prevented
-    preventing stopped stopping helped helping giving showing proving creating turning cutting driving bringing
-    isolating by once without unless no rather instead used using uses a an excuse chance reason pretext opportunity
-    could couldnt was were had have has hoped hoping hopes feared fearing afraid worried scared frightened enough too
-    dared dare gave gives let lets turned brought won earned cost taught would conclude concludes concluded took
-    looked seemed since if felt feel feels feared thought believed realised realized confirmed leaving regarded viewed
-    saw see sees seen after from ever came began started hard harder easy easier difficult impossible willing unwilling
-    reluctant such blamed resented nothing refused
+    thats with for that which this these it what and all meant ment meaning leading led leed leads lead resulted
+    resulting results caused causes causing due owing thanks in or otherwise made makes making left leaving
+    forced forcing allowed allowing enabled enabling encouraged encouraging convinced convincing persuaded
+    pushing pushed prevented preventing stopped stopping helped helping giving showing proving creating turning
+    cutting driving bringing isolating by once without unless no rather instead used using uses a an excuse
+    chance reason pretext opportunity could couldnt was were had have has hoped hoping hopes feared fearing
+    afraid worried scared frightened enough too dared dare gave gives let lets turned brought won earned cost
+    taught would conclude concludes concluded took looked seemed since if felt feel feels feared thought believed
+    realised realized confirmed leaving regarded viewed saw see sees seen after from ever came began started hard
+    harder easy easier difficult impossible willing unwilling reluctant such blamed resented nothing refused
     """.split()
 )
 """The first words of all of these: only there is one looked for."""
 
 FIRM = re.compile(
     r"bec|beac|cos\b|cuz|so\b(?! that)|such|theref|thus|hence|conseq|as a (?:res|cons)|with the (?:res|eff)|for this|"
-    r"(?:that|which|this) is|"
+    r"(?:that|which|this) is|that['’]?s|with (?:no|hardly|so)|"
     r"(?:this|that|these|it|which|what|and)\b.* (?:me[an]+t|ment|means|made|led|gave|caused|explain)|"
     rf"(?:this|which)\b.* (?:{FORCING})|"
     r"meaning|lead|led|leed|result|caus|due|owing|since|left|otherwise"
@@ -143,7 +145,7 @@ GENERIC = frozenset(
 """Words that say too little to be a cause or a consequence by themselves."""
 
 BEFORE_BOTH = re.compile(
-    r"bec(?!ause of)|beac|cos|cuz|since|as\b(?! a\b)|if|due|owing|thanks|in order|by |once|"
+    r"bec(?!ause of)|beac|cos|cuz|since|as\b(?! a\b)|if|due|owing|thanks|in order|by |once|with (?:no|hardly|so)\b|"
     r"without|unless|rather|instead"
 )
 """Links that stand before cause and consequence where they open a sentence."""
@@ -264,13 +266,22 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
             return False
         return _has_verb(following[1:])
     if said == "since":
-        next_number = end < len(words) and words[end].number is not None
-        clause = following[: following.index("and")] if "and" in following else following
-        return not next_number and after not in {"then", "that"} and _has_verb(clause[1:])
+        dated = (end < len(words) and words[end].number is not None) or after in {"then", "that"}
+        if not before or "," in reading.text[words[start - 1].end : words[start].start]:
+            following = _to_comma(reading, words[end : end + len(following)])
+        elif "and" in following:
+            following = following[: following.index("and")]
+        return not dated and _has_verb(following[1:])
     if said == "if":
         rest = [word.text for word in words[start : start + REACH_BACK] if word.sentence == words[start].sentence]
         return before not in {"as", "even", "what", "see"} and bool(CONDITIONAL & set(rest))
     return said != "causes" or (before not in BEFORE_NOUN and after not in AFTER_NOUN)
+
+
+def _to_comma(reading: Reading, words: Sequence[Word]) -> list[str]:
+    """The texts of the words up to the first comma."""
+    cut = next((i for i, (a, b) in enumerate(pairwise(words), 1) if "," in reading.text[a.end : b.start]), len(words))
+    return [word.text for word in words[:cut]]
 
 
 def _has_verb(texts: Sequence[str]) -> bool:

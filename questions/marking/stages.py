@@ -17,13 +17,13 @@ from questions.marking.result import Span
 IDENTIFIED, EXPLAINED, SUPPORTED = "identified", "explained", "supported"
 
 WEIGHTS: Mapping[str, float] = {
-    "firm": 1.61,
-    "soft": 0.96,
-    "says": 1.34,
-    "details": 0.52,
-    "words": 0.26,
-    "story": -0.99,
-    "constant": -3.67,
+    "firm": 1.53,
+    "soft": 0.92,
+    "says": 1.56,
+    "details": 0.53,
+    "words": 0.25,
+    "story": -1.48,
+    "constant": -3.76,
 }
 """Weights of ``features``, in their order, and the constant."""
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from questions.marking import flags
 from questions.marking.arguments import BLANK_LINE
-from questions.marking.checks import is_year
+from questions.marking.checks import is_dated
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
 from questions.marking.links import own_words
@@ -127,7 +127,7 @@ def no_answer(ready: Compiled, reading: Reading, told: Reading) -> str:
 
     ``told`` is what of the answer tells something.
     """
-    if flags.is_copied_question(ready, reading):
+    if flags.is_copied_question(ready, reading) and len(own_words(ready, told.words) - META) < MOST_KEYWORDS:
         return "copied_question"
     if flags.is_copied_descriptor(ready, reading):
         return "copied_descriptor"
@@ -204,7 +204,8 @@ def _is_later(development: Development) -> bool:
 
 
 def _years(development: Development) -> list[float]:
-    return [w.number for w in development.essay.found.reading.words if w.number is not None and is_year(w.number)]
+    words = development.essay.found.reading.words
+    return [word.number for i, word in enumerate(words) if word.number is not None and is_dated(words, i)]
 
 
 def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequence[Word]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from questions.marking.checks import YEARS_NEAR, is_year
+from questions.marking.checks import YEARS_NEAR, is_dated
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
 from questions.marking.result import Span
@@ -125,7 +125,7 @@ def facts_of(ready: Compiled) -> Facts:
     names: set[str] = set()
     headings: set[str] = set()
     common: set[str] = set()
-    years = {word.number for word in ready.question.words if word.number is not None and is_year(word.number)}
+    years = _years(ready.question.words)
     dated = []
     first_of: dict[int, int] = {}
     for side in ready.sides:
@@ -140,7 +140,7 @@ def facts_of(ready: Compiled) -> Facts:
         names |= own
         if side.alternative == first_of[side.point]:
             headings |= own
-        here = {word.number for word in words if word.number is not None and is_year(word.number)}
+        here = _years(words)
         if here:
             years |= here
             plain = {
@@ -161,6 +161,10 @@ def facts_of(ready: Compiled) -> Facts:
     )
 
 
+def _years(words: Sequence[Word]) -> set[float]:
+    return {word.number for i, word in enumerate(words) if word.number is not None and is_dated(words, i)}
+
+
 def _asks_for_places(ready: Compiled) -> bool:
     """Whether any country will do: question or descriptors ask for places, and the scheme names no country."""
     asked = " ".join((ready.scheme.stem, *(level.descriptor for level in ready.scheme.levels)))
@@ -176,7 +180,7 @@ def _beside_year(words: Sequence[Word]) -> frozenset[str]:
         if word.text == "and":
             parts.append([])
         parts[-1].append(word)
-    dated = (part for part in parts if any(word.number is not None and is_year(word.number) for word in part))
+    dated = (part for part in parts if _years(part))
     return frozenset(word.stem for part in dated for word in part)
 
 
@@ -199,7 +203,7 @@ def details(ready: Compiled, facts: Facts, found: Match, heard: frozenset[int]) 
     for i, word in enumerate(words):
         if (
             word.number is not None
-            and _is_far(facts, word)
+            and _is_far(facts, words, i)
             and not (i and words[i - 1].text in BACKGROUND)
             and not _is_wrong_year(facts, words, i)
         ):
@@ -277,12 +281,12 @@ def _opens_with_name(ready: Compiled, text: str, words: Sequence[Word], index: i
 def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     """Whether the word is a year that the scheme gives otherwise, or that lies outside its story."""
     year = words[index].number
-    if year is None or not is_year(year) or not words[index].text.isdigit():
+    if year is None or not is_dated(words, index) or not words[index].text.isdigit():
         return False
     known = year in facts.years
     if known or not facts.years or _is_other_year(facts, words, index, strict=False):
         return _is_other_year(facts, words, index, strict=known)
-    far = _is_far(facts, words[index])
+    far = _is_far(facts, words, index)
     low, high = min(facts.years), max(facts.years)
     # The question's years alone do not tell where the story begins: "gave up his post in 1959" for one of 1966.
     if low - FAR_FROM_STORY <= year <= high + FAR_FROM_STORY or not (far or facts.dated):
@@ -300,9 +304,10 @@ def _is_wrong_year(facts: Facts, words: Sequence[Word], index: int) -> bool:
     return bool(beside & (facts.names - BROAD)) or (far and any(beside & dated.plain for dated in facts.dated))
 
 
-def _is_far(facts: Facts, word: Word) -> bool:
+def _is_far(facts: Facts, words: Sequence[Word], index: int) -> bool:
     """Whether a word is a year of another story: it supports nothing, and is wrong beside a name of this one."""
-    if word.number is None or not is_year(word.number) or not facts.years or not word.text.isdigit():
+    word = words[index]
+    if word.number is None or not is_dated(words, index) or not facts.years or not word.text.isdigit():
         return False
     return not min(facts.years) - YEARS_NEAR <= word.number <= max(facts.years) + YEARS_NEAR
 

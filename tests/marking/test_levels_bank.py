@@ -27,9 +27,12 @@ TUNED = ("earthquakes", "nazi-votes", "plains", "railways")
 HELD_BACK = ("black-death", "cuba", "public-health", "weimar-recovery")
 BLIND_TUNED = ("china", "gmd", "nationalists", "stalin", "ussr", "vietnamwar")
 BLIND_HELD_BACK = ("fiveyear", "vietnam", "weimar-opposition")
-LATER = (*TUNED, *HELD_BACK, *BLIND_TUNED, *BLIND_HELD_BACK)
+FREE_TUNED = ("normans", "prohibition", "reich", "vagrants")
+FREE_HELD_BACK = ("armada", "busboycott", "qing", "quarrel")
+LATER = (*TUNED, *HELD_BACK, *BLIND_TUNED, *BLIND_HELD_BACK, *FREE_TUNED, *FREE_HELD_BACK)
 """Later questions of ``UNSEEN``: those whose misses were read when rules were made, and those whose never were. The
-blind ones were marked by others than those who wrote the answers."""
+blind ones were marked by others than those who wrote the answers, and the free ones besides written without a mark in
+mind, in words far from the scheme's."""
 
 TALK = (
     "This is a very important thing to remember about this topic.",
@@ -118,17 +121,19 @@ def test_agreement_with_the_examiner_over_the_whole_bank() -> None:
     assert weighted_kappa(ours, agreed) >= KAPPA
 
 
-LEVEL, WITHIN_ONE, KAPPA = 0.9, 0.955, 0.935
+LEVEL, WITHIN_ONE, KAPPA = 0.895, 0.955, 0.935
 """What the marker reaches. The goals are .85, .95 and .85."""
 
 
 def test_agreement_on_later_questions_that_no_rule_was_made_for() -> None:
     """``UNSEEN`` has other periods, and geography; what each part was used for is in docs/marking-levels.md."""
     for names, count, level, within_one, kappa in (
-        (TUNED, 104, 0.75, 0.86, 0.81),
-        (HELD_BACK, 104, 0.7, 0.86, 0.74),
-        (BLIND_TUNED, 144, 0.65, 0.75, 0.65),
-        (BLIND_HELD_BACK, 72, 0.55, 0.75, 0.655),
+        (TUNED, 104, 0.79, 0.88, 0.84),
+        (HELD_BACK, 104, 0.74, 0.91, 0.8),
+        (BLIND_TUNED, 144, 0.68, 0.78, 0.7),
+        (BLIND_HELD_BACK, 72, 0.59, 0.76, 0.68),
+        (FREE_TUNED, 72, 0.5, 0.7, 0.6),
+        (FREE_HELD_BACK, 72, 0.69, 0.8, 0.67),
     ):
         ours, agreed = marks(names)
         assert len(ours) == count
@@ -145,8 +150,8 @@ def test_few_poor_answers_to_later_questions_are_raised_and_few_good_ones_put_at
     assert len(sunk) <= MOST_SUNK
 
 
-MOST_RAISED, MOST_SUNK = 21, 24
-"""Of 103 and of 177 such answers; they may only fall."""
+MOST_RAISED, MOST_SUNK = 28, 23
+"""Of 148 and of 232 such answers; they may only fall."""
 
 
 @pytest.mark.parametrize(("names", "right", "least"), [(NAMES, 0.9, 0.04), (LATER, 0.78, 0.15)])
@@ -287,5 +292,5 @@ def report(every: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    groups = (NAMES, TUNED, HELD_BACK, BLIND_TUNED, BLIND_HELD_BACK)
+    groups = (NAMES, TUNED, HELD_BACK, BLIND_TUNED, BLIND_HELD_BACK, FREE_TUNED, FREE_HELD_BACK)
     print(*map(report, groups), sep="\n\n")

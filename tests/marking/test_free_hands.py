@@ -1,0 +1,84 @@
+"""What essays in words of their own showed: links, openings, figures and copied questions (decisions/0030)."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.marking import Marking, mark
+from questions.marking.compiled import compiled
+from questions.marking.links import links
+from questions.marking.text import read
+from tests.marking.test_levels_bank import scheme_of
+
+pytestmark = pytest.mark.marking
+
+AGENTS = (
+    "There were only about 1500 agents at the start for a country thousands of miles across, and they got paid very "
+    "little. It was impossible to search every truck. So most of the alcohol was never found."
+)
+
+
+def links_in(text: str) -> list[str]:
+    """The links of an answer to the question on Prohibition."""
+    ready = compiled(scheme_of("prohibition"))
+    reading = read(text, ready.concepts)
+    return [text[slice(*link.span)] for link in links(ready, reading, [0] * len(reading.words), frozenset())]
+
+
+def stages(given: Marking) -> list[str]:
+    return [point.stage for point in given.points if point.credited]
+
+
+def test_a_figure_that_counts_something_puts_no_answer_into_another_age() -> None:
+    given = mark(scheme_of("prohibition"), AGENTS)
+    assert given.mark >= 3
+    assert "off_question" not in given.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("The police took money from the gangs. That's why the bars stayed open all night.", "That's why"),
+        ("With so few men to enforce it, cellars and back rooms sold gin every night.", "With so few"),
+        ("With no money for boats, the coastguard caught hardly any of the ships.", "With no"),
+        ("Since doctors and priests could still order whisky, anybody could find a bottle.", "Since"),
+    ],
+)
+def test_ties_a_cause_to_what_follows(text: str, link: str) -> None:
+    assert link in links_in(text)
+
+
+def test_a_since_that_tells_the_time_ties_nothing() -> None:
+    assert links_in("Since the war and the strikes, beer was sold again.") == []
+
+
+def test_who_copies_the_question_and_names_points_gets_these() -> None:
+    scheme = scheme_of("vagrants")
+    assert scheme.stem.startswith("Explain why the number of poor people grew")
+    copied = mark(scheme, scheme.stem)
+    assert copied.mark == 0
+    assert "copied_question" in copied.flags
+    said = "The number of poor people grew in England because of rising prices. It also grew because of bad harvests."
+    assert 1 <= mark(scheme, f"{scheme.stem} {said}").mark <= 2
+
+
+def test_a_long_answer_with_few_links_that_argues_is_no_story() -> None:
+    said = (
+        "By 1932 thirteen million Americans were out of work. Breweries would put men back into jobs at once and the "
+        "government could tax every bottle. It seemed mad to spend money on chasing drinkers. That is why Roosevelt "
+        "promised to end it. Selling liquor was in the hands of gangs that fought each other. Hundreds were shot in "
+        "Chicago. After the massacre of 1929 people began to feel that the law was to blame."
+    )
+    given = mark(scheme_of("prohibition"), said)
+    assert "narrative" not in given.flags
+    assert given.mark >= 3
+
+
+def test_one_change_and_the_other_are_arguments_of_their_own() -> None:
+    """The explanation of the second change is not given to the first."""
+    said = (
+        "One change was that food was rationed, so people queued for hours and went hungry. "
+        "The other change was that bombs made thousands of families homeless."
+    )
+    given = mark(scheme_of("reich"), said)
+    assert stages(given) == ["explained", "identified"]
