@@ -25,9 +25,11 @@ from scripts.fit_likelihood import BANKS, listed, marked
 Row = tuple[tuple[float, ...], bool]
 """What confidence rests on, and whether the mark was right."""
 
-NATURAL = frozenset("civics civics2 ukhist ukhist2 two points points2 traps2".split())
+NATURAL = frozenset(
+    "civics civics2 civics3 ukhist ukhist2 ukhist3 ukhist4 two two2 points points2 points3 traps2".split()
+)
 PUBLIC = frozenset(("beetle", "scientsbank"))
-SHARE = 1700
+SHARE = 2400
 """Answers from the public sets: about as many as from the project's own."""
 
 

@@ -10,8 +10,8 @@ from questions.marking.logistic import logistic
 from questions.marking.points import CREDIT, Found
 from questions.marking.scheme import Scheme, is_one_idea
 
-ONE_IDEA = (4.327, 1.777, -0.065, 0.345, 0.67, 0.345, -1.657)
-SEVERAL_IDEAS = (1.667, 2.3, -0.712, -0.833, 0.0, 1.364, -0.022)
+ONE_IDEA = (4.38, 1.642, -0.564, 0.266, 0.917, 0.266, -1.505)
+SEVERAL_IDEAS = (1.997, 2.091, -0.425, -0.642, 0.0, 1.423, -0.477)
 """Weights of the features and, last, the constant."""
 
 OWN_REASON = ("", "repeated", "nothing")
