@@ -13,6 +13,7 @@ from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contrast import Told, is_of_the_other, together, told_of_each
 from questions.marking.copies import is_of_another_country, is_turned_copy
+from questions.marking.direction import goes_the_other_way
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
@@ -147,8 +148,10 @@ class Guards(Aligned):
         stated = statement(self.ready, side)
         if too_little := self._says_too_little(stated, stretch, pairs):
             yield too_little
-        if is_negated(stated, pairs, words, self.scope, whole=self.one_idea) or is_turned_copy(
-            stated, pairs, words, self.scope
+        if (
+            is_negated(stated, pairs, words, self.scope, whole=self.one_idea)
+            or is_turned_copy(stated, pairs, words, self.scope)
+            or self._turns(side, stretch)
         ):
             yield checks.NEGATED
         if self.has_numbers and self._has_wrong_number(stated, pairs, words):
@@ -158,6 +161,11 @@ class Guards(Aligned):
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
             yield checks.HEDGED
+
+    def _turns(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether what goes up in the phrase goes down here, or the other way round."""
+        change = statement(self.ready, side).change
+        return bool(change.sign) and goes_the_other_way(change, self.aligned(side, stretch), self.around(stretch))
 
     def _of_two(self, side: Side, stretch: tuple[int, int]) -> str:
         """What is wrong where two things are asked for together, or how they differ."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from questions.marking.clauses import Act, Clauses
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contrast import Told, told_of_each
+from questions.marking.direction import Change, changed
 from questions.marking.limiting import bounds
 from questions.marking.names import Naming, naming
 from questions.marking.parties import identity, names_of
@@ -54,6 +55,11 @@ class Statement:
     def told(self) -> Told:
         """What the phrase says of each of the two things whose difference is asked for."""
         return told_of_each(self.clauses, self.scope, self.compared)
+
+    @cached_property
+    def change(self) -> Change:
+        """What the phrase says of going up or down."""
+        return changed(self.side.reading.words)
 
     @cached_property
     def naming(self) -> Naming:
