@@ -307,7 +307,7 @@ def test_back_from_an_answer_leads_to_the_whole_list(page: Page) -> None:
 def come_back_by_a_link(page: Page) -> None:
     """Press the first link of the page, and go to the page again."""
     here = page.url
-    page.locator(".crumb a").first.click()
+    follow(page.locator(".crumb a").first)
     page.wait_for_url(lambda address: address != here)
     page.goto(here)
     expect(notice(page)).to_be_visible()
@@ -316,8 +316,8 @@ def come_back_by_a_link(page: Page) -> None:
 def test_a_chosen_phrase_is_there_again_after_a_link(page: Page) -> None:
     enter(page, "teacher")
     page.goto("/review/?checked=no")
-    page.locator(".answers tbody a").last.click()
-    page.get_by_role("link", name="Accept a phrase of this answer").click()
+    follow(page.locator(".answers tbody a").last)
+    follow(page.get_by_role("link", name="Accept a phrase of this answer"))
     page.get_by_role("listbox").get_by_role("option").first.click()
     phrase = page.locator("#id_phrase")
     expect(phrase).not_to_have_value("")
