@@ -15,6 +15,7 @@ from questions.explanation import idea, unsure_below
 from questions.models import Assignment, Attempt, Mark, Question, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
+from questions.models.people import by_surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +231,7 @@ class Table:
 
 def table(assignment: Assignment) -> Table:
     """Students by questions (``assignment`` of ``with_questions``), in a fixed number of queries."""
-    students = assignment.school_class.students.order_by("last_name", "first_name", "username")
-    rows = rows_of(assignment, list(students))
+    rows = rows_of(assignment, by_surname(assignment.school_class.students.all()))
     columns = []
     for place, question in enumerate(assignment.asked):
         cells = [row.cells[place] for row in rows]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from questions import marking
@@ -297,14 +297,22 @@ def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:
 
 
 def idea(point: marking.Point, said: str = "") -> str:
-    """An acceptable answer of the point, without the signs of the notation: that which has most words of what is
-    ``said``, of several the first."""
+    """An acceptable answer of the point, without the signs of the notation but the brackets: that which has most words
+    of what is ``said``, of several the first."""
     own = _long_stems(said)
     texts = [
-        " and ".join(" ".join("/".join(term.forms) for term in phrase.terms) for phrase in answer.phrases)
-        for answer in (*point.answers, *point.accept)
+        " and ".join(_said(phrase.terms) for phrase in answer.phrases) for answer in (*point.answers, *point.accept)
     ]
     return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
+
+
+def _said(terms: Iterable[marking.Term]) -> str:
+    """A wording, what is not needed of it in brackets."""
+    parts = []
+    for optional, some in groupby(terms, key=lambda term: term.optional):
+        text = " ".join("/".join(term.forms) for term in some)
+        parts.append(f"({text})" if optional else text)
+    return " ".join(parts)
 
 
 def _long_stems(text: str) -> set[str]:

@@ -355,8 +355,24 @@ def give_clauses(essay: Essay, scores: Floats) -> None:
         for clause, weight in weights.items():
             if weight >= min(0.4 * sum(weights.values()), max(weights.values())):
                 essay.core[clause] = finding.point
+    _keep_to_own_sentences(essay, credited)
     _add_whole_sentences(essay, scores, [finding.point for finding in credited])
     _spread(essay, found.reading.words)
+
+
+def _keep_to_own_sentences(essay: Essay, credited: Sequence[Finding]) -> None:
+    """Take the clauses of a sentence that makes one point alone from points that are said elsewhere: what is merely
+    near to those explains this one."""
+    words = essay.found.words
+    makes: dict[int, set[int]] = {}
+    for finding in credited:
+        for j in finding.words:
+            makes.setdefault(words[j].sentence, set()).add(finding.point)
+    for sentence, points in makes.items():
+        if len(points) == 1:
+            for word in essay.words_of[sentence]:
+                if word.clause in essay.core:
+                    essay.core[word.clause] = min(points)
 
 
 def _add_whole_sentences(essay: Essay, scores: Floats, points: Sequence[int]) -> None:

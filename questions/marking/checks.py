@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.forms import CLEAR
-from questions.marking.limiting import bounds
+from questions.marking.limiting import bounds, denies
 from questions.marking.parties import Pairs
 from questions.marking.statement import Statement
 from questions.marking.text import Word
@@ -65,7 +65,8 @@ def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]
     given = {word.number for word in stretch if word.number is not None}
     if not given:
         return False
-    if stated.bounds and any(stated.bounds.get(number, 0) * sign < 0 for number, sign in bounds(stretch).items()):
+    turned = stated.bounds and any(stated.bounds.get(number, 0) * sign < 0 for number, sign in bounds(stretch).items())
+    if turned and stated.denies == denies(stretch):
         return True
     asked = {word.number for word in ready.question.words if word.number is not None}
     for kind in (True, False) if stated.numbers else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from questions.marking.antonyms import contradict, contradictory_stems
 from questions.marking.compiled import Compiled, Side
@@ -34,7 +35,7 @@ def is_unsaid(
     told = [pair for pair in same if pair[0].start not in stated.parties] or same
     if not told:
         return False
-    return _is_denied(ready, found, scope, stated.side, told) or _is_opposed(found.words, told, stated, scope)
+    return _is_denied(ready, found, scope, stated.side, told) or _is_opposed(found.words, told, same, stated, scope)
 
 
 def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Sequence[tuple[Word, Word, int]]) -> bool:
@@ -63,10 +64,17 @@ def _is_denied(ready: Compiled, found: Match, scope: Scope, side: Side, told: Se
     return unsaid > 0 and unsaid >= MOST_OF_IT * total
 
 
-def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], stated: Statement, scope: Scope) -> bool:
+def _is_opposed(
+    words: Sequence[Word],
+    told: Sequence[tuple[Word, Word, int]],
+    same: Sequence[tuple[Word, Word, int]],
+    stated: Statement,
+    scope: Scope,
+) -> bool:
     """Whether another clause has the opposite of a word beside another word of the evidence again.
 
-    Two pairs of opposites tell two things apart, and so does one that is no act: "the short one is high, the long one
+    ``same`` are all words that phrase and evidence share, ``told`` those that say more than who is meant. Two pairs of
+    opposites tell two things apart, and so does one that is no act: "the short one is high, the long one
     low".
     """
     if not scope.turned:
@@ -76,6 +84,8 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
     for word in words:
         if word.stem not in turned or word.stem in stated.stems or not scope.clauses.is_verb(word.start):
             continue
+        if _is_said_there_too(word, same):
+            continue
         against = next((given for _, given, _ in told if contradict(given.stem, word.stem)), None)
         if against is None or against.clause == word.clause or against.negated != word.negated:
             continue
@@ -83,3 +93,13 @@ def _is_opposed(words: Sequence[Word], told: Sequence[tuple[Word, Word, int]], s
         if beside & (stems - {against.stem}):
             return sum(any(contradict(a, b) for b in turned) for a in turned) <= 2
     return False
+
+
+def _is_said_there_too(word: Word, told: Sequence[tuple[Word, Word, int]]) -> bool:
+    """Whether an act is one of the evidence, beside the thing that it is done to in the phrase: of "they absorb this
+    and release that" neither unsays the other."""
+    acts = [wanted for wanted, given, _ in told if given.start == word.start]
+    after = sorted(
+        ((wanted.start, given) for wanted, given, _ in told if acts and wanted.start > acts[0].start), key=itemgetter(0)
+    )
+    return bool(after) and after[0][1].clause == word.clause

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -30,6 +30,9 @@ from questions.marking.themes import Theme, Themed, is_near_topic, likeness_to_p
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
+
+PLAINLY = 0.8
+"""Probability from which a point is said plainly."""
 
 OWN_WORDS = 4
 """Words of its own that an explanation has that is credited with a point said less plainly."""
@@ -178,6 +181,7 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         columns = _columns(written, sorted(reached))
         if not columns:
             continue
+        held = {p for p in held if not _is_explained_elsewhere(written, p, links_of)}
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
         if sentence in written.new:
             best = 0.0
@@ -187,6 +191,13 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
             continue
         if credit(written, rubric.ready, rubric.theme, near, search, columns, max(least, best), most=1):
             give_clauses(written, near.scores)
+
+
+def _is_explained_elsewhere(written: Essay, point: int, links_of: Mapping[int, Sequence[Link]]) -> bool:
+    """Whether a point is said plainly in sentences that explain something themselves: it needs no others."""
+    finding = written.findings[point]
+    sentences = {written.found.words[j].sentence for j in finding.words}
+    return finding.score >= PLAINLY and any(link.firm for at in sentences for link in links_of.get(at, ()))
 
 
 def _credit_argued(

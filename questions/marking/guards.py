@@ -10,12 +10,14 @@ from questions.marking import checks, flags
 from questions.marking.aligned import Aligned
 from questions.marking.both import is_for_both, lacks_half
 from questions.marking.clauses import Clauses
+from questions.marking.comparing import compares, comparison
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contrast import Told, is_of_the_other, together, told_of_each
 from questions.marking.copies import is_of_another_country, is_turned_copy
 from questions.marking.direction import goes_the_other_way
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
+from questions.marking.lookalikes import is_another_kind
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
@@ -148,24 +150,32 @@ class Guards(Aligned):
         stated = statement(self.ready, side)
         if too_little := self._says_too_little(stated, stretch, pairs):
             yield too_little
-        if (
-            is_negated(stated, pairs, words, self.scope, whole=self.one_idea)
-            or is_turned_copy(stated, pairs, words, self.scope)
-            or self._turns(side, stretch)
-        ):
+        compared = self._compares(stated, pairs, words)
+        if compared < 0 or (compared == 0 and self._is_turned(stated, pairs, words)):
             yield checks.NEGATED
         if self.has_numbers and self._has_wrong_number(stated, pairs, words):
             yield checks.NUMBERS
         mistaken = self._mistaken_in(stated, pairs)
-        if mistaken:
+        if mistaken and not (compared > 0 and mistaken == checks.ROLES):
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
             yield checks.HEDGED
 
-    def _turns(self, side: Side, stretch: tuple[int, int]) -> bool:
-        """Whether what goes up in the phrase goes down here, or the other way round."""
-        change = statement(self.ready, side).change
-        return bool(change.sign) and goes_the_other_way(change, self.aligned(side, stretch), self.around(stretch))
+    def _compares(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> int:
+        """1 where a stretch compares two things as the phrase does, -1 where it does the other way round, else 0."""
+        if stated.comparison is None:
+            return 0
+        made = compares(stated.comparison, comparison(words), pairs)
+        # What is denied besides is for the rules about that.
+        return 0 if made > 0 and self.scope.cues else made
+
+    def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
+        """Whether a stretch says the opposite of a phrase."""
+        return (
+            is_negated(stated, pairs, words, self.scope, whole=self.one_idea)
+            or is_turned_copy(stated, pairs, words, self.scope)
+            or goes_the_other_way(stated.change, pairs, words)
+        )
 
     def _of_two(self, side: Side, stretch: tuple[int, int]) -> str:
         """What is wrong where two things are asked for together, or how they differ."""
@@ -253,8 +263,20 @@ class Guards(Aligned):
             return checks.ROLES
         if stated.side.role != "answer":
             return ""
-        wrong = has_wrong_name(stated.naming, self.clauses, pairs)
-        return checks.NAMES if wrong or is_of_another_country(stated, pairs, self.match.reading) else ""
+        wrong = (
+            has_wrong_name(stated.naming, self.clauses, pairs)
+            or is_of_another_country(stated, pairs, self.match.reading)
+            or self._is_another_kind(stated, pairs)
+        )
+        return checks.NAMES if wrong else ""
+
+    def _is_another_kind(self, stated: Statement, pairs: Pairs) -> bool:
+        """Whether the clauses of the evidence have another term of a kind: "it loses a proton" for "an electron"."""
+        if not stated.kinds:
+            return False
+        clauses = {given.clause for _, given, _ in pairs}
+        said = {word.stem for word in self.match.reading.words if word.clause in clauses}
+        return is_another_kind(stated.kinds, said)
 
     def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
         """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,

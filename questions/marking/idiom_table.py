@@ -117,6 +117,7 @@ destroy: wipe out, knock down, pull down, tear down, burn down, blow up, smash u
 deter discourage: put off, scare off
 dictatorship: one man in charge, one person in charge, one man rule
 die: pass away, lose life, lose lives
+disable: turn off, switch off, shut off
 disband: break up
 discover: find out, work out, come across, dig up, figure out
 discrimination: treat differently, treat unfairly, treat badly

@@ -48,11 +48,13 @@ MOST_COUNTING = 4
 
 
 def bounds(words: Sequence[Word]) -> dict[float, int]:
-    """The numbers of which more is meant, 1, or less, -1; none where something is denied or forbidden: "nobody under
-    18" says what "over 18" does."""
-    if any(word.text in NEGATORS or word.stem in HIDDEN for word in words):
-        return {}
+    """The numbers of which more is meant, 1, or less, -1."""
     return {word.number: _bound(words, i) for i, word in enumerate(words) if word.number is not None}
+
+
+def denies(words: Sequence[Word]) -> bool:
+    """Whether something is denied or forbidden: "nobody under 18" says what "over 18" does."""
+    return any(word.text in NEGATORS or word.stem in HIDDEN for word in words)
 
 
 def _bound(words: Sequence[Word], i: int) -> int:

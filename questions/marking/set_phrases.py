@@ -168,10 +168,19 @@ class PointsHeading:
     count: int | None
 
 
+_COULD = pattern(
+    r"(?:answers|candidates|learners|responses|students) (?:may|might|can|could) (?:also )?"
+    r"(?:consider|include|mention|discuss|refer to|cover)(?: (?:any of )?the following| points such as)?[.:]?"
+)
+"""``Answers could consider`` alone on its line: no point, whatever follows."""
+
+
 def points_heading(text: str, *, among_points: bool = False) -> PointsHeading | None:
     """``Acceptable answers include:``, ``Indicative content:``, ``Any two from:``: words that announce a list and
     nothing else. Among marking points only what cannot be one of them: ``Key features: ...`` can."""
     head, colon, _ = text[:LONGEST_HEADING].partition(":")
+    if _COULD.fullmatch(text):
+        return PointsHeading("", None)
     if not colon and (among_points or len(text) >= LONGEST_HEADING):
         return None
     words = [word.strip("().,") for word in head.lower().split()]
@@ -250,7 +259,9 @@ def is_open_ended(text: str) -> bool:
         and words[0] in ("accept", "allow", "also", "any", "award", "credit", "reward")
         and ("any" in words or "other" in words)
         and any(_is_listed(word) or word == "alternative" for word in words)
-        and all(word in _HEADING_WORDS or word in _OPEN_ENDED or _is_listed(word) for word in words)
+        and all(
+            word in _HEADING_WORDS or word in _OPEN_ENDED or _is_listed(word) or word.endswith("ly") for word in words
+        )
     )
 
 

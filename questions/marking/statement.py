@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from questions.marking.clauses import Act, Clauses
+from questions.marking.comparing import Comparison, comparison
 from questions.marking.compiled import Compiled, Side
 from questions.marking.contrast import Told, told_of_each
 from questions.marking.direction import Change, changed
-from questions.marking.limiting import bounds
+from questions.marking.limiting import bounds, denies
+from questions.marking.lookalikes import is_of_a_kind
 from questions.marking.names import Naming, naming
 from questions.marking.parties import identity, names_of
 from questions.marking.scope import Scope
@@ -27,12 +29,16 @@ class Statement:
         self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)
+        self.kinds = frozenset(word.stem for word in side.words if is_of_a_kind(word.stem))
+        """Terms that are one of a kind, so that another one is no such thing."""
         self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
         self.opposed: dict[tuple[str, ...], tuple[Word, ...]] = {}
         """The words of which others are the opposites, by the stems of those, as turned.py has seen."""
         self.compared = ready.compared
         self.bounds = bounds(side.reading.words)
         """The numbers of which more is meant, 1, or less, -1."""
+        self.denies = denies(side.reading.words)
+        """Whether something is denied or forbidden."""
 
     @cached_property
     def acts(self) -> dict[int, Act]:
@@ -60,6 +66,11 @@ class Statement:
     def change(self) -> Change:
         """What the phrase says of going up or down."""
         return changed(self.side.reading.words)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Which of two things has more of something."""
+        return comparison(self.side.reading.words)
 
     @cached_property
     def naming(self) -> Naming:

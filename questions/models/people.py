@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -77,6 +79,16 @@ class User(AbstractUser):
         """Whether a class of this student has a teacher who can still sign in and review answers."""
         reviewing = User.objects.filter(role__in=REVIEWING_ROLES, is_active=True)
         return self.classes.filter(teachers__in=reviewing).exists()
+
+
+def by_surname(people: Iterable[User]) -> list[User]:
+    """As a register lists them: small letters and accents make no difference, whatever the database thinks of them."""
+    return sorted(people, key=lambda user: (*map(_plain, (user.last_name, user.first_name)), user.username))
+
+
+def _plain(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):

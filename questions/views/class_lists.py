@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from questions.forms.class_lists import ListForm, ListSourceForm, SeedForm
 from questions.forms.fields import sent_number
 from questions.models import ClassChange, Role, SchoolClass, User
+from questions.models.people import by_surname
 from questions.permissions import SignedInRequest, is_admin, may_review, requires
 from questions.services.audit import as_csv
 from questions.services.class_lists import (
@@ -51,7 +52,7 @@ def class_list(request: SignedInRequest, class_id: int) -> HttpResponse:
     changes = school_class.changes.filter(setting__in=ClassChange.ABOUT_PEOPLE).select_related("by")
     context = {
         "school_class": school_class,
-        "students": school_class.students.order_by("last_name", "first_name", "username"),
+        "students": by_surname(school_class.students.all()),
         "student_role": Role.STUDENT,
         "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
         "taken_out": _just_taken_out(request, school_class),

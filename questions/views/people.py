@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, ClassVar
 
 from axes.models import AccessAttempt
 from django import forms
@@ -37,6 +37,11 @@ USERNAME_LENGTH = 150
 
 class SignInForm(AuthenticationForm):
     """Django's form, with the length of a name checked and not only displayed, and the name taken in any case."""
+
+    error_messages: ClassVar = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": "This is not a user name with its password. In the password capital and small letters differ.",
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from questions.marking import Marking, mark
+from questions.marking import Marking, mark, parse
 from questions.marking.compiled import compiled
 from questions.marking.links import links
 from questions.marking.text import read
@@ -82,3 +84,19 @@ def test_one_change_and_the_other_are_arguments_of_their_own() -> None:
     )
     given = mark(scheme_of("reich"), said)
     assert stages(given) == ["explained", "identified"]
+
+
+def test_a_second_reason_takes_no_explanation_from_the_first() -> None:
+    """The first is nearer to the second's point than to its own until that is said plainly."""
+    text = (Path(__file__).parents[2] / "questions" / "samples" / "china-1953-1962.txt").read_text(encoding="utf-8")
+    scheme = next(scheme for scheme in parse(text).schemes if "starved" in scheme.stem)
+    first = (
+        "Officials lied about the harvest and said it was much bigger than it was, so the state took too much grain "
+        "from the villages and the peasants were left with nothing to eat."
+    )
+    second = "peasants were making steel in back yard furnaces, so no one was in the fields to bring in the crops."
+    assert mark(scheme, first).mark == 3
+    for join in (" It was also because ", "\n\nAnother reason is that "):
+        given = mark(scheme, f"{first}{join}{second}")
+        assert stages(given) == ["explained", "explained"]
+        assert given.mark == 4

@@ -468,6 +468,7 @@ def test_in_a_list_without_bullets_each_line_is_a_point_and_indented_lines_conti
     "line",
     [
         "Accept any other valid answer.",
+        "Accept any other historically valid answer.",
         "- Any other relevant point",
         "Credit any other valid responses",
         "  ACCEPT: any other reasonable answer",

@@ -401,3 +401,11 @@ def test_parts_numbered_with_a_dot_behind_the_word_question_are_parts() -> None:
         (3, "Give 1 uses of a canal."),
         (4, "Give 2 uses of a canal."),
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Answers could consider", "Candidates may refer to:", "Responses might include points such as"]
+)
+def test_a_line_that_only_announces_points_is_none(line: str) -> None:
+    text = f"{HEAD}Indicative content\n{line}\n- moving coal\n- draining land\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 2

@@ -71,7 +71,9 @@ function entries(form) {
 }
 
 function keepEntries(form) {
-  const name = `kwexam:entries:${form.dataset.entriesOf}:${location.pathname}${form.id}`;
+  // By where it is sent: the page that shows what is wrong with it may have another address than the first one.
+  const { pathname } = new URL(form.getAttribute("action") ?? location.href, location.href);
+  const name = `kwexam:entries:${form.dataset.entriesOf}:${pathname}${form.id}`;
   const notice = form.querySelector("[data-entries-notice]");
   // A form that is there only for what comes back.
   const waits = form.hidden;
