@@ -95,8 +95,19 @@ def answer(request: SignedInRequest, question_id: int) -> HttpResponse:
     if kept.get("question") == question.pk:
         return _kept_answer(request, question, kept["answer"], draft)
     if question.status == Question.Status.RETIRED and draft is None:
-        return render(request, "404.html", status=404)
+        return _retired(request, question)
     return answer_page(request, question, AnswerForm(initial=page_fields(request.user, question, draft)))
+
+
+def _retired(request: SignedInRequest, question: Question) -> HttpResponse:
+    """Instead of a retired question its last answer; for whoever never answered it there is no such page."""
+    last = (
+        Attempt.objects.of(request.user).filter(question=question).submitted().order_by("-submitted_at", "-pk").first()
+    )
+    if last is None:
+        return render(request, "404.html", status=404)
+    messages.info(request, "This question is not set any more. This is your last answer to it.")
+    return redirect("result", last.pk)
 
 
 def _kept_answer(request: SignedInRequest, question: Question, text: str, draft: Attempt | None) -> HttpResponse:

@@ -69,3 +69,16 @@ def test_only_an_answer_that_lacks_something_is_gone_on_from(
         page = client.get(reverse("result", args=[attempt.pk])).content.decode()
         assert ("Go on from this answer" in page) == offered
     assert "Last time" not in client.get(reverse("answer", args=[points.pk])).content.decode()
+
+
+def test_the_address_of_a_retired_question_leads_to_ones_last_answer(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    factories.marked(amira, points)
+    attempt, _ = factories.marked(amira, points, factories.HALF_ANSWER)
+    Question.objects.filter(pk=points.pk).update(status=Question.Status.RETIRED, retired_at=timezone.now())
+    address = reverse("answer", args=[points.pk])
+    reply = signed_in(amira).get(address, follow=True)
+    assert reply.redirect_chain[-1][0] == reverse("result", args=[attempt.pk])
+    assert "This question is not set any more." in reply.content.decode()
+    assert signed_in(factories.user("ben")).get(address).status_code == 404
