@@ -198,7 +198,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     scheme = mark.mark_scheme.scheme
     spans, points = _points(attempt.answer, scheme, mark.points)
     made = marking.award(scheme, mark.credited, others=len(mark.other_points))
-    whole = bool(scheme.levels) and mark.mark > 0 and not (mark.credited or mark.other_points)
+    whole = bool(scheme.levels) and (mark.mark > 0) != bool(mark.credited or mark.other_points)
     apart = whole or (not scheme.levels and mark.mark != made)
     return Explanation(
         mark=mark.mark,

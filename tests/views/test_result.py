@@ -198,6 +198,24 @@ def test_a_teachers_mark_that_the_ticks_do_not_make_is_said_to_be_for_the_whole(
 
 
 @pytest.mark.django_db
+def test_no_mark_beside_a_credited_point_of_an_essay_is_said_to_be_for_the_whole(
+    signed_in: SignedIn, amira: User, ruth: User, levels: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, levels)
+    moderate(
+        attempt=attempt,
+        teacher=ruth,
+        credited=[0],
+        mark=0,
+        stages={0: "identified"},
+        reason="Copied",
+        seen=automatic.pk,
+    )
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "gave the mark for the answer as a whole" in page
+
+
+@pytest.mark.django_db
 def test_hostile_text_is_shown_as_text_to_student_and_teacher(
     signed_in: SignedIn, amira: User, ruth: User, points: Question
 ) -> None:
