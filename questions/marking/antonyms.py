@@ -69,7 +69,7 @@ lack/plenty lack/surplus scarcity/surplus literate/illiterate obedient/rebelliou
 stabilise/destabilise like/hate finite/renewable finite/infinite soft/hard
 weakly/strongly weakly/highly very/least highly/least weakly/very slightly/very slightly/highly activate/deactivate
 regulate/deregulate value/devalue
-hit/miss install/remove install/disable enable/disable inner/outside inside/outer
+inner/outside inside/outer
 """
 
 LESS_SURE = """

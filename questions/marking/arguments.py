@@ -58,7 +58,7 @@ ALIGNED = 0.4
 MOST_TRIES = 60
 OPENERS = frozenset(
     """another also secondly second thirdly third finally lastly moreover furthermore additionally besides however
-    although meanwhile first firstly next overall other one""".split()
+    although meanwhile first firstly next overall other""".split()
 )
 """Words that open a new argument."""
 
@@ -119,6 +119,10 @@ def paragraphs(found: Match) -> list[int]:
     return result
 
 
+NUMBERED = frozenset("reason way change cause factor point effect result consequence problem difference".split())
+"""What "one" begins an argument with."""
+
+
 def _openings(found: Match) -> frozenset[int]:
     """Sentences with a word that opens a new argument among their first three; "also" may stand behind the verb."""
     words, starts = found.reading.words, found.reading.sentence_starts
@@ -129,7 +133,13 @@ def _openings(found: Match) -> frozenset[int]:
             word.text in OPENERS and word.sentence == words[i].sentence and (k < FIRST_WORDS or word.text == "also")
             for k, word in enumerate(words[i : i + FIRST_WORDS + 2])
         )
+        or _is_numbered([word.text for word in words[i : i + 5] if word.sentence == words[i].sentence])
     )
+
+
+def _is_numbered(texts: Sequence[str]) -> bool:
+    """Whether a sentence begins with "one change", "one main reason"."""
+    return texts[:1] == ["one"] and not NUMBERED.isdisjoint(texts[1:4])
 
 
 def repeats(found: Match) -> frozenset[int]:

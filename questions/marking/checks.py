@@ -37,8 +37,12 @@ def is_year(number: float) -> bool:
     return YEARS[0] <= number <= YEARS[1] and number == int(number)
 
 
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split(),
+)
+
 DATE = re.compile(r"\d{4}(?:'?s)?")
-AT_A_TIME = frozenset("in by the since until till after before during from between early late mid".split())
+AT_A_TIME = frozenset("in by of the since until till after before during from between early late mid".split()) | MONTHS
 PLURALS = frozenset("men women people children police".split())
 """Words before a year, and words for many that do not end like one."""
 
@@ -53,7 +57,8 @@ def is_dated(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     if word.number is None or not is_year(word.number) or DATE.fullmatch(word.text) is None:
         return False
-    if index and words[index - 1].text in AT_A_TIME:
+    before = words[index - 1] if index else word
+    if before.text in AT_A_TIME or (before.capital and before is not word):
         return True
     after = words[index + 1] if index + 1 < len(words) else word
     many = after.text in PLURALS or (after.text.endswith("s") and not after.text.endswith("ss"))
@@ -66,7 +71,7 @@ def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]
     if not given:
         return False
     turned = stated.bounds and any(stated.bounds.get(number, 0) * sign < 0 for number, sign in bounds(stretch).items())
-    if turned and stated.denies == denies(stretch):
+    if turned and stated.denies is not None and stated.denies == denies(stretch):
         return True
     asked = {word.number for word in ready.question.words if word.number is not None}
     for kind in (True, False) if stated.numbers else ():

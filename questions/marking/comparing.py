@@ -16,13 +16,15 @@ DEGREES = {"more": MORE, "less": LESS, "fewer": LESS, "lesser": LESS}
 GREAT = {"high": MORE, "great": MORE, "big": MORE, "large": MORE, "low": LESS, "small": LESS}
 """Adjectives that only say how much: "a higher density"."""
 
+SIZE = "size"
+
 BACK, ON = 7, 4
 """Words before "than" that hold the comparative, and words behind it that name the other thing, at most."""
 
 SHARED = 4
 """Letters that the adjective and its noun begin with: "dense", "density"."""
 
-SAME = 0.8
+SAME = 0.9
 """Likeness from which two words name the same thing."""
 
 
@@ -34,6 +36,8 @@ class Comparison(NamedTuple):
     sign: int
     quality: str
     right: tuple[Word, ...]
+    at: int
+    """Offset of the comparative."""
 
 
 def comparison(words: Sequence[Word]) -> Comparison | None:
@@ -67,10 +71,12 @@ def _at(words: Sequence[Word], i: int) -> Comparison | None:
     left = [word for word in words[:i] if word.clause == words[i].clause and word.is_content]
     right = [word for word in after[than + 1 : than + 1 + ON] if word.is_content] if than is not None else []
     quality = quality or next((word.stem for word in told if word.is_content), "")
-    if not quality and left:
+    if not quality and adjective_of(words[i].text) in GREAT:
+        quality = SIZE
+    elif not quality and left:
         # "Were paid less": of what is done.
         quality = left.pop().stem
-    return Comparison(tuple(left), sign, quality, tuple(right))
+    return Comparison(tuple(left), sign, quality, tuple(right), words[i].start)
 
 
 def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
@@ -106,8 +112,9 @@ def _side(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     def meet(one: Collection[Word], other: Collection[Word]) -> bool:
         return any((a.start, b.start) in same for a in one for b in other)
 
-    straight = meet(ours.left, theirs.left) or meet(ours.right, theirs.right)
+    # What is done stands before either thing, so that what is on the left of both says least.
     crossed = meet(ours.left, theirs.right) or meet(ours.right, theirs.left)
+    straight = meet(ours.right, theirs.right) or (not crossed and meet(ours.left, theirs.left))
     return straight - crossed
 
 

@@ -58,6 +58,14 @@ DONE = frozenset(map(base_of, "grow drop climb double".split()))
 SMALL = frozenset("by from and when because so as then again even very since until after but which".split())
 """Words that no such thing begins with."""
 
+ALONE = frozenset(map(base_of, "rise fall go come soar decline dwindle plummet plunge slump shrink grow".split()))
+"""Those that things do by themselves: what changes stands before them."""
+
+BREAKS = frozenset("to by from in at of on with for when because as than and so after before while people".split())
+"""Words that what is changed ends before: "when rates rise people spend less"."""
+
+BEING = frozenset("was were been is are be being".split())
+
 CLEARLY = 0.8
 """Likeness from which two words are the same thing that changes."""
 
@@ -80,32 +88,21 @@ def changed(words: Sequence[Word]) -> Change:
     signs = {sign for sign, _ in moves}
     if len(signs) != 1:
         return Change(0, frozenset())
-    clauses = {clause for _, clause in moves}
-    things = (word.start for word in words if word.clause in clauses and word.is_content and not _is_change(word))
-    return Change(signs.pop(), frozenset(things))
+    return Change(signs.pop(), frozenset().union(*(things for _, things in moves)))
 
 
 def goes_the_other_way(change: Change, pairs: Pairs, words: Sequence[Word]) -> bool:
     """Whether ``words`` say everywhere that what ``change`` has going up goes down, or the other way round."""
-    if not change.sign:
+    same = {given.start for wanted, given, likeness in pairs if likeness >= CLEARLY and wanted.start in change.things}
+    if not change.sign or not same:
         return False
-    signs: dict[int, set[int]] = {}
-    for sign, clause in _moves(words):
-        signs.setdefault(clause, set()).add(sign)
-    met = [
-        signs[given.clause]
-        for wanted, given, likeness in pairs
-        if likeness >= CLEARLY and wanted.start in change.things and given.clause in signs and not _is_change(given)
-    ]
-    return bool(met) and all(those == {-change.sign} for those in met)
+    met = [sign for sign, things in _moves(words) if not same.isdisjoint(things)]
+    return bool(met) and all(sign == -change.sign for sign in met)
 
 
-def _is_change(word: Word) -> bool:
-    return base_of(word.text) in CHANGES
-
-
-def _moves(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """The direction of each word of change, what a "not" makes of it, and its clause."""
+def _moves(words: Sequence[Word]) -> Iterator[tuple[int, frozenset[int]]]:
+    """The direction of each word of change, and what a "not" makes of it; and the offsets of the words for what it
+    changes."""
     for i, word in enumerate(words):
         base = base_of(word.text)
         if base not in CHANGES and base not in MOVES:
@@ -113,7 +110,32 @@ def _moves(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         after = [other for other in words[i + 1 : i + 1 + REACH] if other.clause == word.clause]
         sign = _with_particle(after) if base in MOVES else CHANGES[base] if _changes(base, after) else 0
         if sign:
-            yield -sign if word.negated else sign, word.clause
+            yield -sign if word.negated else sign, _things(words, i)
+
+
+def _things(words: Sequence[Word], i: int) -> frozenset[int]:
+    """What the word of change at ``i`` changes: what follows where it is done to something, else what stands before."""
+    clause = [k for k, word in enumerate(words) if word.clause == words[i].clause]
+    following = [k for k in clause if k > i and words[k].text not in PARTICLES]
+    ends = next((n for n, k in enumerate(following) if words[k].text in BREAKS), len(following))
+    done = _named(words, following[:ends])
+    passive = any(words[k].text in BEING for k in clause if i - 2 <= k < i)
+    if done and not passive and base_of(words[i].text) not in ALONE - MOVES:
+        return done
+    return _named(words, [k for k in clause if k < i])
+
+
+def _named(words: Sequence[Word], places: Sequence[int]) -> frozenset[int]:
+    """The offsets of the words for things among those at ``places``."""
+    told = (words[k] for k in places)
+    return frozenset(
+        word.start
+        for word in told
+        if word.is_content
+        and word.number is None
+        and not word.text.endswith("ly")
+        and base_of(word.text) not in CHANGES
+    )
 
 
 def _with_particle(after: Sequence[Word]) -> int:

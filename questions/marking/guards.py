@@ -17,7 +17,6 @@ from questions.marking.copies import is_of_another_country, is_turned_copy
 from questions.marking.direction import goes_the_other_way
 from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
-from questions.marking.lookalikes import is_another_kind
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated
@@ -165,9 +164,11 @@ class Guards(Aligned):
         """1 where a stretch compares two things as the phrase does, -1 where it does the other way round, else 0."""
         if stated.comparison is None:
             return 0
-        made = compares(stated.comparison, comparison(words), pairs)
-        # What is denied besides is for the rules about that.
-        return 0 if made > 0 and self.scope.cues else made
+        theirs = comparison(words)
+        made = compares(stated.comparison, theirs, pairs)
+        # What is denied besides is for the rules about that; "less" says by itself that there is not so much.
+        denied = made > 0 and theirs is not None and any(cue.at != theirs.at for cue in self.scope.cues)
+        return 0 if denied else made
 
     def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         """Whether a stretch says the opposite of a phrase."""
@@ -263,20 +264,10 @@ class Guards(Aligned):
             return checks.ROLES
         if stated.side.role != "answer":
             return ""
-        wrong = (
-            has_wrong_name(stated.naming, self.clauses, pairs)
-            or is_of_another_country(stated, pairs, self.match.reading)
-            or self._is_another_kind(stated, pairs)
+        wrong = has_wrong_name(stated.naming, self.clauses, pairs) or is_of_another_country(
+            stated, pairs, self.match.reading
         )
         return checks.NAMES if wrong else ""
-
-    def _is_another_kind(self, stated: Statement, pairs: Pairs) -> bool:
-        """Whether the clauses of the evidence have another term of a kind: "it loses a proton" for "an electron"."""
-        if not stated.kinds:
-            return False
-        clauses = {given.clause for _, given, _ in pairs}
-        said = {word.stem for word in self.match.reading.words if word.clause in clauses}
-        return is_another_kind(stated.kinds, said)
 
     def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
         """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,

@@ -52,8 +52,14 @@ def bounds(words: Sequence[Word]) -> dict[float, int]:
     return {word.number: _bound(words, i) for i, word in enumerate(words) if word.number is not None}
 
 
-def denies(words: Sequence[Word]) -> bool:
-    """Whether something is denied or forbidden: "nobody under 18" says what "over 18" does."""
+UNLESS = frozenset("until till unless".split())
+
+
+def denies(words: Sequence[Word]) -> bool | None:
+    """Whether something is denied or forbidden: "nobody under 18" says what "over 18" does. None where that holds up to
+    a number only: "not until over 21"."""
+    if any(word.text in UNLESS for word in words):
+        return None
     return any(word.text in NEGATORS or word.stem in HIDDEN for word in words)
 
 

@@ -262,12 +262,11 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
         pause = bool(before) and "," in reading.text[words[start - 1].end : words[start].start] and after != "far"
         return bool(after) and before not in NOT_BEFORE_SO and (pause or after not in NOT_SO)
     if said == "as":
-        if before in NOT_BEFORE_AS or after in NOT_AS or "as" in following[:3]:
-            return False
-        return _has_verb(following[1:])
+        compared = before in NOT_BEFORE_AS or after in NOT_AS or "as" in following[:3]
+        return not compared and _has_verb(following[1:])
     if said == "since":
         dated = (end < len(words) and words[end].number is not None) or after in {"then", "that"}
-        if not before or "," in reading.text[words[start - 1].end : words[start].start]:
+        if _opens(reading, start):
             following = _to_comma(reading, words[end : end + len(following)])
         elif "and" in following:
             following = following[: following.index("and")]
@@ -275,7 +274,17 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
     if said == "if":
         rest = [word.text for word in words[start : start + REACH_BACK] if word.sentence == words[start].sentence]
         return before not in {"as", "even", "what", "see"} and bool(CONDITIONAL & set(rest))
+    if said.startswith("with ") and not said.startswith("with the "):
+        # "With no coal, ..."; "a country with no coal" is one that has none.
+        return _opens(reading, start)
     return said != "causes" or (before not in BEFORE_NOUN and after not in AFTER_NOUN)
+
+
+def _opens(reading: Reading, start: int) -> bool:
+    """Whether a word opens its sentence, or stands behind a comma."""
+    words = reading.words
+    first = not start or words[start - 1].sentence != words[start].sentence
+    return first or "," in reading.text[words[start - 1].end : words[start].start]
 
 
 def _to_comma(reading: Reading, words: Sequence[Word]) -> list[str]:

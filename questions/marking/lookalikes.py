@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import lru_cache
 
 from questions.marking.text import stem
@@ -69,9 +68,6 @@ verification validation
 deflation inflation
 monopoly oligopoly
 persecution prosecution
-hydrogen nitrogen helium oxygen
-copper iron zinc aluminium tin
-mercury venus mars jupiter saturn
 proletariat bourgeoisie
 sunni shia
 """
@@ -102,13 +98,3 @@ def are_told_apart(a: str, b: str) -> bool:
     """
     one, other = _terms().get(a, {}), _terms().get(b, {})
     return any(kind in other and other[kind] != place for kind, place in one.items())
-
-
-def is_another_kind(wanted: Collection[str], said: Collection[str]) -> bool:
-    """Whether a text has another term in the place of one of ``wanted``: of the same kind, and none of these.
-
-    >>> is_another_kind({stem("electron")}, {stem("proton")}), is_another_kind({"rom"}, {"rom", "ram"})
-    (True, False)
-    """
-    others = [other for other in said if is_of_a_kind(other) and other not in wanted]
-    return any(term not in said and any(are_told_apart(term, other) for other in others) for term in wanted)

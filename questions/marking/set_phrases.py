@@ -248,6 +248,9 @@ def is_bare_objective(text: str) -> bool:
 _MARKS_BEHIND = re.compile(r" ?[(\[] ?[0-9]{1,2}(?: marks?)? ?[)\]]$")
 
 
+_ADVERBS = frozenset("historically factually scientifically geographically equally reasonably suitably clearly".split())
+
+
 def is_open_ended(text: str) -> bool:
     """``Accept any other valid answer.`` Indicative content is never complete: the marker sends what it does not know
     to a teacher anyway."""
@@ -259,9 +262,7 @@ def is_open_ended(text: str) -> bool:
         and words[0] in ("accept", "allow", "also", "any", "award", "credit", "reward")
         and ("any" in words or "other" in words)
         and any(_is_listed(word) or word == "alternative" for word in words)
-        and all(
-            word in _HEADING_WORDS or word in _OPEN_ENDED or _is_listed(word) or word.endswith("ly") for word in words
-        )
+        and all(word in _HEADING_WORDS or word in _OPEN_ENDED or word in _ADVERBS or _is_listed(word) for word in words)
     )
 
 

@@ -10,7 +10,6 @@ from questions.marking.compiled import Compiled, Side
 from questions.marking.contrast import Told, told_of_each
 from questions.marking.direction import Change, changed
 from questions.marking.limiting import bounds, denies
-from questions.marking.lookalikes import is_of_a_kind
 from questions.marking.names import Naming, naming
 from questions.marking.parties import identity, names_of
 from questions.marking.scope import Scope
@@ -29,8 +28,6 @@ class Statement:
         self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)
-        self.kinds = frozenset(word.stem for word in side.words if is_of_a_kind(word.stem))
-        """Terms that are one of a kind, so that another one is no such thing."""
         self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
         self.opposed: dict[tuple[str, ...], tuple[Word, ...]] = {}
         """The words of which others are the opposites, by the stems of those, as turned.py has seen."""

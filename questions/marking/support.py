@@ -11,16 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from questions.marking.checks import YEARS_NEAR, is_dated
+from questions.marking.checks import MONTHS, YEARS_NEAR, is_dated
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
 from questions.marking.result import Span
 from questions.marking.text import SCALES, Word, stem
 from questions.marking.wrong_names import Slot, slots_of, wrong_names
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december".split(),
-)
 COUNTRIES = frozenset(
     stem(word)
     for word in """china chinese prc roc korea korean koreans russia russian russians soviet soviets ussr

@@ -38,14 +38,12 @@ def test_a_comparative_beside_its_own_thing_is_said_of_that() -> None:
 @pytest.mark.parametrize(
     ("point", "right", "wrong"),
     [
-        ("it loses an electron", "an electron is lost", "it loses a proton"),
         (
             "children under nine were not allowed to work",
             "children under 9 could not work",
             "children over nine were not allowed to work",
         ),
         ("on the inside of a bend", "on the inside of the curve", "the outer bank of the bend"),
-        ("install a firewall", "put a firewall on", "remove the firewall"),
         (
             "plants take in carbon dioxide and give out oxygen",
             "plants absorb CO2 and release O2",
@@ -55,3 +53,26 @@ def test_a_comparative_beside_its_own_thing_is_said_of_that() -> None:
 )
 def test_what_is_turned_earns_nothing(point: str, right: str, wrong: str) -> None:
     assert marks(point, [right, wrong]) == [1, 0]
+
+
+def test_the_verb_of_both_and_a_bare_bigger_hide_nobody() -> None:
+    assert marks(
+        "light travels faster than sound", ["sound travels slower than light", "sound travels faster than light"]
+    ) == [1, 0]
+    assert marks(
+        "the moon is smaller than Earth", ["Earth is bigger than the moon", "Earth is smaller than the moon"]
+    ) == [1, 0]
+    told = ["water wheels were less powerful than steam engines", "water wheels were more powerful than steam engines"]
+    assert marks("steam engines were more powerful than water wheels", told) == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "you could not vote until you were over 21",
+        "nobody could vote unless they were over 21",
+        "under 21 nobody could vote",
+    ],
+)
+def test_not_until_over_is_not_under(answer: str) -> None:
+    assert marks("men under 21 could not vote", [answer]) == [1]

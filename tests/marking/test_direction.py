@@ -71,3 +71,15 @@ def test_says_nothing_of_up_or_down(text: str) -> None:
 )
 def test_says_that_something_goes_up_or_down(text: str, sign: int) -> None:
     assert changed(read(text).words).sign == sign
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("high interest rates reduce spending", "when interest rates rise people spend less"),
+        ("inflation reduces the value of savings", "when inflation rises savings are worth less"),
+        ("vaccination reduced deaths from smallpox", "as vaccination rose fewer people died of smallpox"),
+    ],
+)
+def test_the_rise_of_a_cause_is_not_that_of_what_it_lowers(point: str, answer: str) -> None:
+    assert mark(parse(SCHEME.format(point)).schemes[0], answer).mark == 1

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from questions.marking import Marking, mark, parse
+from questions.marking.arguments import _is_numbered
+from questions.marking.checks import is_dated
 from questions.marking.compiled import compiled
 from questions.marking.links import links
 from questions.marking.text import read
@@ -100,3 +102,28 @@ def test_a_second_reason_takes_no_explanation_from_the_first() -> None:
         given = mark(scheme, f"{first}{join}{second}")
         assert stages(given) == ["explained", "explained"]
         assert given.mark == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("It rained. One change was that food ran out.", True),
+        ("It rained. One of the main reasons was the tax.", False),
+        ("It rained. No one trusted the new government.", False),
+        ("It rained. One example of this is the Kapp Putsch.", False),
+    ],
+)
+def test_what_opens_an_argument(text: str, opens: bool) -> None:
+    assert _is_numbered(text.lower().split(". ")[1].split()) == opens
+
+
+def test_a_country_with_no_coal_explains_nothing_by_that() -> None:
+    assert not any(
+        link.lower().startswith("with") for link in links_in("Gangs drove into a country with no border guards at all.")
+    )
+
+
+def test_a_year_behind_a_month_or_of_is_a_year() -> None:
+    for text in ("the July 1932 elections", "the crash of 1929 causes unemployment", "the Liberal 1906 reforms"):
+        words = read(text).words
+        assert any(is_dated(words, i) for i in range(len(words))), text

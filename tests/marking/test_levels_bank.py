@@ -128,8 +128,8 @@ LEVEL, WITHIN_ONE, KAPPA = 0.895, 0.955, 0.935
 def test_agreement_on_later_questions_that_no_rule_was_made_for() -> None:
     """``UNSEEN`` has other periods, and geography; what each part was used for is in docs/marking-levels.md."""
     for names, count, level, within_one, kappa in (
-        (TUNED, 104, 0.79, 0.88, 0.84),
-        (HELD_BACK, 104, 0.74, 0.91, 0.8),
+        (TUNED, 104, 0.78, 0.87, 0.84),
+        (HELD_BACK, 104, 0.75, 0.91, 0.81),
         (BLIND_TUNED, 144, 0.68, 0.78, 0.7),
         (BLIND_HELD_BACK, 72, 0.59, 0.76, 0.68),
         (FREE_TUNED, 72, 0.5, 0.7, 0.6),

@@ -43,8 +43,9 @@ def test_a_page_that_was_open_before_still_counts(signed_in: SignedIn, amira: Us
     retire_later(points)
     reply = client.post(reverse("submit", args=[points.pk]), {**page, "answer": "Heavy rain"})
     assert reply.status_code == 303
-    assert Attempt.objects.get().answer == "Heavy rain"
-    assert client.get(reverse("answer", args=[points.pk])).status_code == 404
+    given = Attempt.objects.get()
+    assert given.answer == "Heavy rain"
+    assert client.get(reverse("answer", args=[points.pk])).headers["Location"] == reverse("result", args=[given.pk])
 
 
 def test_a_page_that_was_open_before_saves_its_draft_again_and_again(

@@ -72,8 +72,9 @@ function entries(form) {
 
 function keepEntries(form) {
   // By where it is sent: the page that shows what is wrong with it may have another address than the first one.
-  const { pathname } = new URL(form.getAttribute("action") ?? location.href, location.href);
-  const name = `kwexam:entries:${form.dataset.entriesOf}:${pathname}${form.id}`;
+  // An assignment that begins from another one is another assignment.
+  const { pathname, searchParams } = new URL(form.getAttribute("action") ?? location.href, location.href);
+  const name = `kwexam:entries:${form.dataset.entriesOf}:${pathname}${searchParams.get("like") ?? ""}${form.id}`;
   const notice = form.querySelector("[data-entries-notice]");
   // A form that is there only for what comes back.
   const waits = form.hidden;
@@ -120,7 +121,10 @@ function keepEntries(form) {
     document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
   };
 
-  const shown = entries(form);
+  // As the server sent it: something may have been entered before this script came, or brought back by the browser.
+  const fresh = form.cloneNode(true);
+  fresh.reset();
+  const shown = entries(fresh);
   const kept = read(name);
   // A page that shows what was sent and could not be saved is right as it is: the server may have brought it up to date.
   if (kept && !("unsaved" in form.dataset)) {
@@ -154,7 +158,9 @@ function keepEntries(form) {
 
   // Left by a link, by Back or by a reload. Some pages see to that themselves.
   if (!("entriesOwn" in form.dataset)) addEventListener("pagehide", () => {
-    if (form.isConnected && !form.hidden && visible(entries(form)) !== visible(shown)) write(name, entries(form));
+    if (!form.isConnected || form.hidden) return;
+    if (visible(entries(form)) !== visible(shown)) write(name, entries(form));
+    else if (!("unsaved" in form.dataset)) forget(name);
   });
 
   form.addEventListener("submit", () => {
