@@ -133,7 +133,7 @@ def _openings(found: Match) -> frozenset[int]:
             word.text in OPENERS and word.sentence == words[i].sentence and (k < FIRST_WORDS or word.text == "also")
             for k, word in enumerate(words[i : i + FIRST_WORDS + 2])
         )
-        or _is_numbered([word.text for word in words[i : i + 5] if word.sentence == words[i].sentence])
+        or _is_numbered([word.text for word in words[i : i + 4] if word.sentence == words[i].sentence])
     )
 
 
@@ -379,10 +379,12 @@ def _keep_to_own_sentences(essay: Essay, credited: Sequence[Finding]) -> None:
         for j in finding.words:
             makes.setdefault(words[j].sentence, set()).add(finding.point)
     for sentence, points in makes.items():
-        if len(points) == 1:
-            for word in essay.words_of[sentence]:
-                if word.clause in essay.core:
-                    essay.core[word.clause] = min(points)
+        if len(points) > 1:
+            continue
+        (point,) = points
+        for word in essay.words_of[sentence]:
+            if word.clause in essay.core:
+                essay.core[word.clause] = point
 
 
 def _add_whole_sentences(essay: Essay, scores: Floats, points: Sequence[int]) -> None:

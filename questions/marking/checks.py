@@ -57,12 +57,16 @@ def is_dated(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     if word.number is None or not is_year(word.number) or DATE.fullmatch(word.text) is None:
         return False
-    before = words[index - 1] if index else word
-    if before.text in AT_A_TIME or (before.capital and before is not word):
+    if index and (words[index - 1].capital or words[index - 1].text in AT_A_TIME):
         return True
     after = words[index + 1] if index + 1 < len(words) else word
     many = after.text in PLURALS or (after.text.endswith("s") and not after.text.endswith("ss"))
     return not (many and after.is_content and not after.capital and after.clause == word.clause)
+
+
+def years_in(words: Sequence[Word]) -> list[float]:
+    """The years that words name, in order."""
+    return [word.number for i, word in enumerate(words) if word.number is not None and is_dated(words, i)]
 
 
 def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]) -> bool:

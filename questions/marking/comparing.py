@@ -6,10 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from questions.marking.antonyms import adjective_of, opposites
+from questions.marking.parties import Pairs
 from questions.marking.text import Word, stem
-
-Pairs = Sequence[tuple[Word, Word, float]]
-"""Aligned words of phrase and stretch, and their likeness."""
 
 MORE, LESS, ALIKE = 1, -1, 0
 DEGREES = {"more": MORE, "less": LESS, "fewer": LESS, "lesser": LESS}
@@ -55,9 +53,7 @@ def comparison(words: Sequence[Word]) -> Comparison | None:
 def _at(words: Sequence[Word], i: int) -> Comparison | None:
     """The comparison whose comparative stands at ``i``."""
     sign, quality = _degree(words, i)
-    if sign is None:
-        return None
-    if words[i].negated:
+    if sign is None or words[i].negated:
         return None
     after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
     link = "as" if sign == ALIKE else "than"
@@ -94,9 +90,9 @@ def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
     return None, ""
 
 
-def compares(ours: Comparison | None, theirs: Comparison | None, pairs: Pairs) -> int:
+def compares(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     """1 where two comparisons say the same, -1 where they say the opposite, 0 where that cannot be told."""
-    if ours is None or theirs is None or not ours.right:
+    if not ours.right:
         return 0
     turn = _side(ours, theirs, pairs)
     alike = _quality(ours.quality, theirs.quality)

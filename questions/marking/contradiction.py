@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
 
 from questions.marking.antonyms import contradict, contradictory_stems
 from questions.marking.compiled import Compiled, Side
@@ -74,8 +73,7 @@ def _is_opposed(
     """Whether another clause has the opposite of a word beside another word of the evidence again.
 
     ``same`` are all words that phrase and evidence share, ``told`` those that say more than who is meant. Two pairs of
-    opposites tell two things apart, and so does one that is no act: "the short one is high, the long one
-    low".
+    opposites tell two things apart, and so does one that is no act: "the short one is high, the long one low".
     """
     if not scope.turned:
         return False
@@ -98,8 +96,8 @@ def _is_opposed(
 def _is_said_there_too(word: Word, told: Sequence[tuple[Word, Word, int]]) -> bool:
     """Whether an act is one of the evidence, beside the thing that it is done to in the phrase: of "they absorb this
     and release that" neither unsays the other."""
-    acts = [wanted for wanted, given, _ in told if given.start == word.start]
-    after = sorted(
-        ((wanted.start, given) for wanted, given, _ in told if acts and wanted.start > acts[0].start), key=itemgetter(0)
-    )
-    return bool(after) and after[0][1].clause == word.clause
+    act = next((wanted for wanted, given, _ in told if given.start == word.start), None)
+    if act is None:
+        return False
+    after = [(wanted.start, given.clause) for wanted, given, _ in told if wanted.start > act.start]
+    return min(after, default=(0, -1))[1] == word.clause

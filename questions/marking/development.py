@@ -32,7 +32,7 @@ NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
 
 PLAINLY = 0.8
-"""Probability from which a point is said plainly."""
+"""Probability from which a point is said plainly, and leaves hardly a doubt."""
 
 OWN_WORDS = 4
 """Words of its own that an explanation has that is credited with a point said less plainly."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from questions.marking.forms import CLEAR
+from questions.marking.parties import Pairs
 from questions.marking.text import Word
-from questions.marking.verbs import base_of
-
-Pairs = Sequence[tuple[Word, Word, float]]
-"""Aligned words of phrase and stretch, and their likeness."""
+from questions.marking.verbs import BE, base_of
 
 UP, DOWN = 1, -1
 
@@ -64,11 +63,6 @@ ALONE = frozenset(map(base_of, "rise fall go come soar decline dwindle plummet p
 BREAKS = frozenset("to by from in at of on with for when because as than and so after before while people".split())
 """Words that what is changed ends before: "when rates rise people spend less"."""
 
-BEING = frozenset("was were been is are be being".split())
-
-CLEARLY = 0.8
-"""Likeness from which two words are the same thing that changes."""
-
 
 class Change(NamedTuple):
     """The direction that a phrase has, 0 for none or both, and the offsets of the words for what changes."""
@@ -93,7 +87,7 @@ def changed(words: Sequence[Word]) -> Change:
 
 def goes_the_other_way(change: Change, pairs: Pairs, words: Sequence[Word]) -> bool:
     """Whether ``words`` say everywhere that what ``change`` has going up goes down, or the other way round."""
-    same = {given.start for wanted, given, likeness in pairs if likeness >= CLEARLY and wanted.start in change.things}
+    same = {given.start for wanted, given, likeness in pairs if likeness >= CLEAR and wanted.start in change.things}
     if not change.sign or not same:
         return False
     met = [sign for sign, things in _moves(words) if not same.isdisjoint(things)]
@@ -119,7 +113,7 @@ def _things(words: Sequence[Word], i: int) -> frozenset[int]:
     following = [k for k in clause if k > i and words[k].text not in PARTICLES]
     ends = next((n for n, k in enumerate(following) if words[k].text in BREAKS), len(following))
     done = _named(words, following[:ends])
-    passive = any(words[k].text in BEING for k in clause if i - 2 <= k < i)
+    passive = any(words[k].text in BE for k in clause if i - 2 <= k < i)
     if done and not passive and base_of(words[i].text) not in ALONE - MOVES:
         return done
     return _named(words, [k for k in clause if k < i])
@@ -127,10 +121,9 @@ def _things(words: Sequence[Word], i: int) -> frozenset[int]:
 
 def _named(words: Sequence[Word], places: Sequence[int]) -> frozenset[int]:
     """The offsets of the words for things among those at ``places``."""
-    told = (words[k] for k in places)
     return frozenset(
         word.start
-        for word in told
+        for word in (words[k] for k in places)
         if word.is_content
         and word.number is None
         and not word.text.endswith("ly")

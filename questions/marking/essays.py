@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questions.marking import level_confidence, level_reasons, standing
 from questions.marking.compiled import Compiled
-from questions.marking.development import NAMED, Development, develop
+from questions.marking.development import NAMED, PLAINLY, Development, develop
 from questions.marking.levels import counts, place
 from questions.marking.matching import Match
 from questions.marking.points import Finding
@@ -89,10 +89,6 @@ def _point_mark(ready: Compiled, development: Development, point: int) -> PointM
         link=stage.link,
         support=stage.support,
     )
-
-
-PLAINLY = 0.8
-"""Probability from which a credited point leaves hardly a doubt."""
 
 
 def _take_back_strays(ready: Compiled, development: Development, reading: Reading) -> bool:

@@ -162,13 +162,12 @@ class Guards(Aligned):
 
     def _compares(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> int:
         """1 where a stretch compares two things as the phrase does, -1 where it does the other way round, else 0."""
-        if stated.comparison is None:
+        theirs = comparison(words) if stated.comparison else None
+        if stated.comparison is None or theirs is None:
             return 0
-        theirs = comparison(words)
         made = compares(stated.comparison, theirs, pairs)
         # What is denied besides is for the rules about that; "less" says by itself that there is not so much.
-        denied = made > 0 and theirs is not None and any(cue.at != theirs.at for cue in self.scope.cues)
-        return 0 if denied else made
+        return 0 if made > 0 and any(cue.at != theirs.at for cue in self.scope.cues) else made
 
     def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         """Whether a stretch says the opposite of a phrase."""
@@ -264,10 +263,8 @@ class Guards(Aligned):
             return checks.ROLES
         if stated.side.role != "answer":
             return ""
-        wrong = has_wrong_name(stated.naming, self.clauses, pairs) or is_of_another_country(
-            stated, pairs, self.match.reading
-        )
-        return checks.NAMES if wrong else ""
+        wrong = has_wrong_name(stated.naming, self.clauses, pairs)
+        return checks.NAMES if wrong or is_of_another_country(stated, pairs, self.match.reading) else ""
 
     def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
         """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,

@@ -258,15 +258,16 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
     before = words[start - 1].text if start and words[start - 1].sentence == words[start].sentence else ""
     after = words[end].text if end < len(words) and words[end].sentence == words[start].sentence else ""
     following = [word.text for word in words[end : end + 7] if word.sentence == words[start].sentence]
+    pause = bool(before) and "," in reading.text[words[start - 1].end : words[start].start]
+    opens = pause or not before
     if said == "so":
-        pause = bool(before) and "," in reading.text[words[start - 1].end : words[start].start] and after != "far"
-        return bool(after) and before not in NOT_BEFORE_SO and (pause or after not in NOT_SO)
+        return bool(after) and before not in NOT_BEFORE_SO and ((pause and after != "far") or after not in NOT_SO)
     if said == "as":
         compared = before in NOT_BEFORE_AS or after in NOT_AS or "as" in following[:3]
         return not compared and _has_verb(following[1:])
     if said == "since":
         dated = (end < len(words) and words[end].number is not None) or after in {"then", "that"}
-        if _opens(reading, start):
+        if opens:
             following = _to_comma(reading, words[end : end + len(following)])
         elif "and" in following:
             following = following[: following.index("and")]
@@ -276,15 +277,8 @@ def _is_causal(reading: Reading, start: int, end: int, said: str) -> bool:
         return before not in {"as", "even", "what", "see"} and bool(CONDITIONAL & set(rest))
     if said.startswith("with ") and not said.startswith("with the "):
         # "With no coal, ..."; "a country with no coal" is one that has none.
-        return _opens(reading, start)
+        return opens
     return said != "causes" or (before not in BEFORE_NOUN and after not in AFTER_NOUN)
-
-
-def _opens(reading: Reading, start: int) -> bool:
-    """Whether a word opens its sentence, or stands behind a comma."""
-    words = reading.words
-    first = not start or words[start - 1].sentence != words[start].sentence
-    return first or "," in reading.text[words[start - 1].end : words[start].start]
 
 
 def _to_comma(reading: Reading, words: Sequence[Word]) -> list[str]:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from questions.marking import flags
 from questions.marking.arguments import BLANK_LINE
-from questions.marking.checks import is_dated
+from questions.marking.checks import years_in
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
 from questions.marking.links import own_words
@@ -192,20 +192,15 @@ def is_elsewhere(ready: Compiled, development: Development) -> bool:
     strange = {detail.key for detail in development.details if not detail.known}
     if len(strange) >= STRANGE_NAMES and len(strange) >= STRANGE_SHARE * len(written.found.words):
         return True
-    years = _years(development)
+    years = years_in(development.essay.found.reading.words)
     known = development.facts.years
     return bool(known and years) and not any(min(known) - BEFORE <= year <= max(known) + AFTER for year in years)
 
 
 def _is_later(development: Development) -> bool:
     """Whether an answer tells what came after all that is asked: most of its years are later than any known one."""
-    known, years = development.facts.years, _years(development)
+    known, years = development.facts.years, years_in(development.essay.found.reading.words)
     return bool(known) and len(years) >= YEARS_LATER and 2 * sum(year > max(known) for year in years) > len(years)
-
-
-def _years(development: Development) -> list[float]:
-    words = development.essay.found.reading.words
-    return [word.number for i, word in enumerate(words) if word.number is not None and is_dated(words, i)]
 
 
 def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequence[Word]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from questions.marking.checks import MONTHS, YEARS_NEAR, is_dated
+from questions.marking.checks import MONTHS, YEARS_NEAR, is_dated, years_in
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
 from questions.marking.result import Span
@@ -122,7 +122,7 @@ def facts_of(ready: Compiled) -> Facts:
     names: set[str] = set()
     headings: set[str] = set()
     common: set[str] = set()
-    years = _years(ready.question.words)
+    years = set(years_in(ready.question.words))
     dated = []
     first_of: dict[int, int] = {}
     for side in ready.sides:
@@ -137,7 +137,7 @@ def facts_of(ready: Compiled) -> Facts:
         names |= own
         if side.alternative == first_of[side.point]:
             headings |= own
-        here = _years(words)
+        here = frozenset(years_in(words))
         if here:
             years |= here
             plain = {
@@ -145,7 +145,7 @@ def facts_of(ready: Compiled) -> Facts:
                 for word in side.words
                 if word.number is None and word.stem not in own and word.stem not in ready.question_stems
             }
-            dated.append(Dated(frozenset(own - BROAD), frozenset(plain), _beside_year(words) & plain, frozenset(here)))
+            dated.append(Dated(frozenset(own - BROAD), frozenset(plain), _beside_year(words) & plain, here))
     return Facts(
         frozenset(names),
         frozenset(headings),
@@ -156,10 +156,6 @@ def facts_of(ready: Compiled) -> Facts:
         frozenset(names - BROAD).difference(*(each.names for each in dated)),
         COUNTRIES if _asks_for_places(ready) else frozenset(),
     )
-
-
-def _years(words: Sequence[Word]) -> set[float]:
-    return {word.number for i, word in enumerate(words) if word.number is not None and is_dated(words, i)}
 
 
 def _asks_for_places(ready: Compiled) -> bool:
@@ -177,7 +173,7 @@ def _beside_year(words: Sequence[Word]) -> frozenset[str]:
         if word.text == "and":
             parts.append([])
         parts[-1].append(word)
-    dated = (part for part in parts if _years(part))
+    dated = (part for part in parts if years_in(part))
     return frozenset(word.stem for part in dated for word in part)
 
 

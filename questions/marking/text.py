@@ -175,6 +175,12 @@ class Reading:
         return self.words[starts[number] : starts[number + 1]]
 
 
+def unaccented(text: str) -> str:
+    """Lower case without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
 @lru_cache(maxsize=60_000)
 def normalise(word: str) -> str:
     """Lower case without accents, apostrophes and the dots of abbreviations: "U.S." -> "us", "Mao's" -> "mao".
@@ -182,8 +188,7 @@ def normalise(word: str) -> str:
     >>> normalise("Didn’t")
     'didnt'
     """
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = unaccented(word)
     plain = re.sub(r"['’‘`´]s?$", "", re.sub(r"[’‘`´]", "'", plain)) if len(plain) > 2 else plain
     plain = plain.replace("'", "")
     return plain.replace(".", "") if plain[:1].isalpha() else plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
+from questions.marking.text import unaccented
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 
 
@@ -83,12 +83,7 @@ class User(AbstractUser):
 
 def by_surname(people: Iterable[User]) -> list[User]:
     """As a register lists them: small letters and accents make no difference, whatever the database thinks of them."""
-    return sorted(people, key=lambda user: (*map(_plain, (user.last_name, user.first_name)), user.username))
-
-
-def _plain(name: str) -> str:
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return sorted(people, key=lambda user: (unaccented(user.last_name), unaccented(user.first_name), user.username))
 
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):

@@ -101,9 +101,7 @@ def answer(request: SignedInRequest, question_id: int) -> HttpResponse:
 
 def _retired(request: SignedInRequest, question: Question) -> HttpResponse:
     """Instead of a retired question its last answer; for whoever never answered it there is no such page."""
-    last = (
-        Attempt.objects.of(request.user).filter(question=question).submitted().order_by("-submitted_at", "-pk").first()
-    )
+    last = Attempt.objects.of(request.user).filter(question=question).submitted().first()
     if last is None:
         return render(request, "404.html", status=404)
     messages.info(request, "This question is not set any more. This is your last answer to it.")

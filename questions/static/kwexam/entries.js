@@ -1,6 +1,7 @@
 // What people enter outlives the end of the session and a link pressed by mistake: kept in this tab when it is sent or
 // left, and put back when the same person comes to the same page again and the server has not taken it.
 
+import { asSent } from "./sent.js";
 import { token } from "./token.js";
 
 const SENT = "kwexam:entries-sent";
@@ -121,10 +122,7 @@ function keepEntries(form) {
     document.getElementById("announcer").textContent = notice.querySelector("p").textContent;
   };
 
-  // As the server sent it: something may have been entered before this script came, or brought back by the browser.
-  const fresh = form.cloneNode(true);
-  fresh.reset();
-  const shown = entries(fresh);
+  const shown = entries(asSent(form));
   const kept = read(name);
   // A page that shows what was sent and could not be saved is right as it is: the server may have brought it up to date.
   if (kept && !("unsaved" in form.dataset)) {

@@ -1,6 +1,8 @@
 // Reviewing and marking blind with the keyboard, and a hint of the mark that the ticks make. The server decides.
 // What has the answer to look at ("the desk") is exchanged by desk.js; everything here asks for the one that is there.
 
+import { asSent } from "./sent.js";
+
 const dialog = document.getElementById("keys");
 const announcer = document.getElementById("announcer");
 const switched = document.getElementById("keys-on");
@@ -160,10 +162,7 @@ function prepare() {
   if (prepared.has(here)) return;
   prepared.add(here);
   const button = save();
-  // As the server sent it: a box may have been ticked before this script came.
-  const sent = here.cloneNode(true);
-  sent.reset();
-  const before = decisions(sent);
+  const before = decisions(asSent(here));
   const text = button.textContent.trim();
   const failed = here.querySelector("#errors") !== null;
   const apart = here.querySelector("#apart");
