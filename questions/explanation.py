@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 from questions import marking
@@ -301,18 +301,16 @@ def idea(point: marking.Point, said: str = "") -> str:
     of what is ``said``, of several the first."""
     own = _long_stems(said)
     texts = [
-        " and ".join(_said(phrase.terms) for phrase in answer.phrases) for answer in (*point.answers, *point.accept)
+        " and ".join(" ".join(map(_said, phrase.terms)) for phrase in answer.phrases)
+        for answer in (*point.answers, *point.accept)
     ]
     return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
 
 
-def _said(terms: Iterable[marking.Term]) -> str:
-    """A wording, what is not needed of it in brackets."""
-    parts = []
-    for optional, some in groupby(terms, key=lambda term: term.optional):
-        text = " ".join("/".join(term.forms) for term in some)
-        parts.append(f"({text})" if optional else text)
-    return " ".join(parts)
+def _said(term: marking.Term) -> str:
+    """A term as it is read, in brackets where it is not needed."""
+    text = "/".join(term.forms)
+    return f"({text})" if term.optional else text
 
 
 def _long_stems(text: str) -> set[str]:
