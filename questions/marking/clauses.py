@@ -58,6 +58,11 @@ class Clauses:
         return kinds_of(self.words)
 
     @cached_property
+    def bys(self) -> Sequence[int]:
+        """The indexes of "by"."""
+        return [i for i, word in enumerate(self.words) if word.text == "by"]
+
+    @cached_property
     def ends(self) -> Sequence[tuple[int, bool]]:
         """Names with a capital after "from" or "to", each with whether it is where something comes from."""
         return [

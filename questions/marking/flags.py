@@ -219,7 +219,8 @@ def item_around(text: str, place: int) -> tuple[int, int]:
 
 def _cuts(text: str, words: Sequence[Word]) -> int:
     """How many signs part one item from the next."""
-    return sum(not is_one_item(text[a.end : b.start]) for a, b in pairwise(words))
+    gaps = (text[a.end : b.start] for a, b in pairwise(words))
+    return sum(gap != " " and not is_one_item(gap) for gap in gaps)
 
 
 FEW, FEWER = 6, 4

@@ -19,7 +19,7 @@ from questions.marking.forms import CLEAR
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.names import has_wrong_name
-from questions.marking.negation import MODEL_ANSWER, is_negated
+from questions.marking.negation import MODEL_ANSWER, is_negated, may_be_negated
 from questions.marking.parties import Pairs
 from questions.marking.refusals import DOUBTFUL, ENOUGH, chance, features
 from questions.marking.roles import Roles, asked_of
@@ -171,8 +171,9 @@ class Guards(Aligned):
 
     def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         """Whether a stretch says the opposite of a phrase."""
+        may_be = may_be_negated(stated, pairs, words, self.scope)
         return (
-            is_negated(stated, pairs, words, self.scope, whole=self.one_idea)
+            (may_be and is_negated(stated, pairs, words, self.scope, whole=self.one_idea))
             or is_turned_copy(stated, pairs, words, self.scope)
             or goes_the_other_way(stated.change, pairs, words)
         )

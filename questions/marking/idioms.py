@@ -106,6 +106,8 @@ def meanings_of(concept: int) -> tuple[str, ...]:
 
 def stems_meant(word: Word) -> tuple[str, ...]:
     """The stems of what a word says: its own, or those of what the phrase means that it stands for."""
+    if word.concept >= INSIDE:
+        return (word.stem,)
     return tuple(map(stem, meanings_of(word.concept))) or (word.stem,)
 
 

@@ -14,7 +14,7 @@ from questions.marking.refuting import THOUGHT
 from questions.marking.scope import WITHOUT, Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
-from questions.marking.turned import SAID_TOO, Beside, is_partly, opposites_in, say_opposites
+from questions.marking.turned import SAID_TOO, Beside, has_opposites, is_partly, opposites_in, say_opposites
 from questions.marking.verbs import BE, base_of
 
 MODEL_ANSWER = 12
@@ -34,6 +34,17 @@ HAVING = frozenset("have has had having lack lacks lacked lacking without".split
 ALIKE = 0.55
 """Likeness from which two opposites are of one matter where phrase and answer are about one idea: "made" is no opposite
 of "broke" there, nor "war" of a "dictated peace"."""
+
+
+def may_be_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
+    """Whether a text denies something or has an opposite of the other's: most do not, and seeing so is quick."""
+    return (
+        theirs.denies_something
+        or stated.scope.denies_something
+        or bool(stated.scope.amounts)
+        or has_opposites(stated, stretch, theirs)
+        or any(say_opposites(wanted, given) for wanted, given, _ in pairs)
+    )
 
 
 def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope, *, whole: bool) -> bool:

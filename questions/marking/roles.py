@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from questions.marking.clauses import Act, Clauses
@@ -78,7 +78,35 @@ class Roles:
             or self._go_the_other_way()
             or self._changed_places()
             or self._is_said_with_two_exchanged()
+            or self._is_done_back()
         )
+
+    def _is_done_back(self) -> bool:
+        """Whether one has something done to him by another to whom he does something in the phrase, whatever it is:
+        "the lords were paid by the peasants" beside "the lords had to offer the peasants more money"."""
+        told = self._told_by()
+        if not told:
+            return False
+        ours = self._parties_of(self.stated.all_acts, self.ours)
+        theirs = self._parties_of(told, self.theirs)
+        return any((done, doer) in theirs - ours and (doer, done) not in theirs for doer, done in ours)
+
+    def _told_by(self) -> list[Act]:
+        """The acts of the answer around its aligned words that are done "by" somebody."""
+        words, sentences = self.theirs.words, self._sentences()
+        near = [i for at in self.theirs.bys if words[at].sentence in sentences for i in range(max(0, at - FAR), at)]
+        acts = (self.theirs.act(i) for i in dict.fromkeys(near) if self.theirs.kinds[i] == "V")
+        return [act for act in acts if act is not None and act.passive and act.doers]
+
+    def _parties_of(self, acts: Iterable[Act], clauses: Clauses) -> set[tuple[object, object]]:
+        """Who does something to whom, by their identity."""
+        return {
+            (identity(doer), identity(done))
+            for act in acts
+            for doer in self._words(clauses, act.doers)
+            for done in self._words(clauses, act.dones)
+            if identity(doer) != identity(done) and self._is_somebody(doer) and self._is_somebody(done)
+        }
 
     def _is_said_with_two_exchanged(self) -> bool:
         """Whether the phrase is there word for word, but for two parties that changed places: "the Pope was loyal to
@@ -103,10 +131,8 @@ class Roles:
     def _changed_places(self) -> bool:
         """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords
         land taken from the peasants" beside "gave the peasants land taken from the landlords"."""
-        named = {
-            identity(wanted) for wanted, _, likeness in self.pairs if likeness >= CLEAR and self._is_somebody(wanted)
-        }
-        if len(named) < 2:
+        sure = [wanted for wanted, _, likeness in self.pairs if likeness >= CLEAR]
+        if len(sure) < 2 or len({identity(word) for word in sure if self._is_somebody(word)}) < 2:
             return False
         ours, theirs = self._placed()
         moved = [

@@ -79,6 +79,11 @@ class Scope:
                     self.weak.append(i)
         self._cancel_conditions()
 
+    @cached_property
+    def denies_something(self) -> bool:
+        """Whether a word of the text says that something is not so, is not there, or holds for others only."""
+        return bool(self.cues or self.has_lacking or self.excepted or self.outright)
+
     def denied(self, shared: Collection[int] = (), *, is_bare: bool = False) -> frozenset[int]:
         """Offsets of the denied words; two "not" cancel. ``shared`` are offsets of words that the other text has too:
         a verb that both have denies in neither. ``is_bare``: only names are compared, which such a verb does not deny.

@@ -359,7 +359,8 @@ class Search(Guards):
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
         start, end = stretch
-        close = [k for k, row in self.alignable(side) if max(row[start:end]) >= CLOSE]
+        near = self.nearest
+        close = [k for k, row in self.alignable(side) if near[side.start + k] >= CLOSE and max(row[start:end]) >= CLOSE]
         if not close:
             return 0.0
         return float(self._shares(side, credited)[close].sum())

@@ -16,6 +16,8 @@ from questions.marking.scope import Scope
 from questions.marking.text import Word
 from questions.marking.verbs import MUTUAL, base_of
 
+COMPARING = frozenset("more less fewer most least".split())
+
 
 class Statement:
     """What a phrase states: who does what in it, who and what it names, and what it denies."""
@@ -51,8 +53,19 @@ class Statement:
         acts = (self._one_sided(i) for i, word in enumerate(words) if kinds[i] == "V" and not word.is_content)
         return tuple(act for act in acts if act is not None)
 
+    @cached_property
+    def all_acts(self) -> tuple[Act, ...]:
+        """Everything that is done, by verbs and by nouns."""
+        acts = map(self.clauses.act, range(len(self.clauses.words)))
+        return tuple(act for act in acts if act is not None)
+
     def _one_sided(self, at: int) -> Act | None:
         return None if base_of(self.clauses.words[at].text) in MUTUAL else self.clauses.act(at)
+
+    @cached_property
+    def comparing(self) -> frozenset[int]:
+        """Offsets of the words that say more, less or most."""
+        return frozenset(word.start for word in self.side.words if word.text in COMPARING)
 
     @cached_property
     def told(self) -> Told:

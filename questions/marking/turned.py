@@ -12,10 +12,8 @@ from questions.marking.forms import CLEAR
 from questions.marking.idioms import stems_meant
 from questions.marking.parties import Pairs, nearest
 from questions.marking.scope import Scope
-from questions.marking.statement import Statement
+from questions.marking.statement import COMPARING, Statement
 from questions.marking.text import Word
-
-COMPARING = frozenset("more less fewer most least".split())
 
 PARTLY = frozenset("half partly part almost nearly hardly barely".split())
 """Words before one that holds in part only."""
@@ -56,12 +54,17 @@ def may_turn(stretch: Sequence[Word], theirs: Scope) -> Sequence[Word]:
     return [word for word in theirs.turned if first <= word.start <= last]
 
 
+def has_opposites(stated: Statement, stretch: Sequence[Word], theirs: Scope) -> bool:
+    """Whether a word of the stretch is the opposite of one of the phrase, or the phrase says how much."""
+    return bool(stated.comparing) or any(_against(stated, word) for word in may_turn(stretch, theirs))
+
+
 def opposites_in(beside: Beside) -> frozenset[str]:
     """The stems of the words of the stretch that are the opposite of a missing word of the phrase: of which half is
     there, or the word beside."""
-    side, stretch = beside.stated.side, beside.stretch
-    turning = [(word, against) for word in may_turn(stretch, beside.theirs) if (against := _against(beside, word))]
-    compared = {word.start for word in side.words if word.text in COMPARING}
+    stated, side, stretch = beside.stated, beside.stated.side, beside.stretch
+    turning = [(word, against) for word in may_turn(stretch, beside.theirs) if (against := _against(stated, word))]
+    compared = stated.comparing
     if not (turning or compared):
         return frozenset()
     clear = [pair for pair in beside.pairs if pair[2] >= CLEAR]
@@ -85,9 +88,9 @@ def opposites_in(beside: Beside) -> frozenset[str]:
     return frozenset(found)
 
 
-def _against(beside: Beside, word: Word) -> Sequence[Word]:
+def _against(stated: Statement, word: Word) -> Sequence[Word]:
     """The words of the phrase of which one of the answer is the opposite, none that holds in part only."""
-    stated, meant = beside.stated, stems_meant(word)
+    meant = stems_meant(word)
     known: Sequence[Word] | None = stated.opposed.get(meant)
     if known is None:
         known = stated.opposed[meant] = tuple(

@@ -83,6 +83,7 @@ SHOT = wall("Illyrian riders shot and robbed Ruritanian pedlars")
 TOLD = wall("Peter Strel told the tenants that they were equal to the bishops")
 DEARER = wall("bread became more expensive")
 FEWER = wall("There were fewer miners after the plague, so owners had to offer more money")
+OFFERED = wall("Owners had to offer miners more money to work in their mines")
 TOLLS = wall("Otto made the people pay a bridge toll")
 MASONS = wall("French masons went on strike")
 COUNCIL = wall("the council made Otto obey the law")
@@ -159,6 +160,7 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (CHARTER, "You could not go to prison any more without a trial", 1),
         (ABBOT, "the Abbot turned down his divorce from Flavia", 1),
         (ABBOT, "His request for a divorce from Flavia was turned down by the Abbot", 1),
+        (OFFERED, "The miners were paid more by the owners so that they would keep working for them", 1),
         (FIELDS, "Tenants who had no fields before were given some by the rebels", 1),
         (FIELDS, "Fields were given to the tenants, they had been taken from the bishops", 1),
         (TOLLS, "People could not afford the bridge toll that Otto made them pay", 1),
@@ -197,6 +199,8 @@ def test_a_fair_answer_in_other_words_is_refused_by_no_rule(scheme: marking.Sche
         (SHOT, "Riders from Illyria were shot and robbed by Ruritanian pedlars"),
         (SHOT, "The Ruritanian pedlars robbed Illyrian riders"),
         (TOLD, "The tenants told Peter Strel that he was equal to the bishops, and Peter Strel was angry"),
+        (ABBOT, "Otto was refused a divorce by his wife, Flavia of Zenda"),
+        (OFFERED, "The owners were paid more by the miners so that they would keep working for them"),
     ],
 )
 def test_who_did_what_to_whom(scheme: marking.Scheme, answer: str) -> None:
