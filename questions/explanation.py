@@ -131,6 +131,11 @@ class Explanation:
         return [point for point in self.points if not point.credited]
 
     @property
+    def near(self) -> list[PointLine]:
+        """The points that the answer comes near to, but not so that they earn anything."""
+        return [point for point in self.missed if point.reason in marking.NEAR_MISSES]
+
+    @property
     def unfound(self) -> list[PointLine]:
         """The points of which the answer has nothing."""
         return [point for point in self.points if not point.is_found]
@@ -200,6 +205,9 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     made = marking.award(scheme, mark.credited, others=len(mark.other_points))
     whole = bool(scheme.levels) and (mark.mark > 0) != bool(mark.credited or mark.other_points)
     apart = whole or (not scheme.levels and mark.mark != made)
+    step = mark.next_step
+    if mark.by_teacher and to_student:
+        step = marking.next_step_after(scheme, mark.mark, len(mark.credited) + len(mark.other_points))
     return Explanation(
         mark=mark.mark,
         max_mark=mark.max_mark,
@@ -210,7 +218,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         flags=_flags(mark.flags, _hidden(mark) if to_student else frozenset()),
         other_points=tuple(mark.other_points),
         why=mark.why.translate(TURNING),
-        next_step=mark.next_step.translate(TURNING),
+        next_step=step.translate(TURNING),
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
         taught=bool(mark.rulings),

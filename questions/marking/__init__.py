@@ -17,13 +17,14 @@ from questions.marking.notation import (
     readable,
     to_text,
 )
-from questions.marking.reasons import NOT_FOUND
+from questions.marking.reasons import NEAR_MISSES, NOT_FOUND, next_step_after
 from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term, award
 
 __all__ = [
     "FLAGS",
     "MARKER_VERSION",
+    "NEAR_MISSES",
     "NOT_FOUND",
     "READ_AT_MOST",
     "Alternative",
@@ -44,6 +45,7 @@ __all__ = [
     "award",
     "mark",
     "mark_all",
+    "next_step_after",
     "parse",
     "parse_all",
     "passed_over",

@@ -36,6 +36,12 @@ PROBLEMS = {
 NOT_FOUND = "Not found in your answer."
 """The reason of a point of which there is nothing in the answer."""
 
+NEAR_MISSES = frozenset(
+    PROBLEMS[problem]
+    for problem in "negated contradiction roles contrast numbers names hedged essential topic half rejected".split()
+)
+"""The reasons of a point that an answer comes near to."""
+
 MOST_OF_A_NAME = 2
 """Words up to which an acceptable answer is a name and no statement."""
 
@@ -158,3 +164,10 @@ def next_points(
         more = plural(needed - have, noun)
         return f"Add {more}, different from the ones that you have: the next mark takes {needed} of them."
     return f"Add another {noun}, different from the ones that you have."
+
+
+def next_step_after(scheme: Scheme, mark: int, credited: int) -> str:
+    """What the next mark lacks where a teacher, and not the points, made the mark; ``credited`` counts the points."""
+    if scheme.levels and mark < scheme.marks:
+        return "Read the descriptor of the next level, and ask your teacher what your answer still lacks."
+    return next_points(scheme, mark, credited=credited)

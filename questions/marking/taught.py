@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from questions.marking.learning import Followed, Lesson, Ruling
-from questions.marking.reasons import next_points, plural
+from questions.marking.reasons import next_step_after, plural
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Scheme, award
 
@@ -141,8 +141,10 @@ def _changed(
     followed: int | None,
 ) -> Marking:
     level = scheme.level_for(total)
-    # What the scheme alone said of the total would contradict another one.
-    rest, step = (given.why, given.next_step) if total == given.mark else ("", _next_step(scheme, total, points))
+    rest, step = given.why, given.next_step
+    if total != given.mark:
+        # What the scheme alone said of the total would contradict another one.
+        rest, step = "", next_step_after(scheme, total, sum(point.credited for point in points))
     return replace(
         given,
         mark=total,
@@ -155,13 +157,6 @@ def _changed(
         next_step=step,
         followed=followed,
     )
-
-
-def _next_step(scheme: Scheme, total: int, points: Sequence[PointMark]) -> str:
-    """What the next mark lacks, where a teacher's rulings and not the points made the total."""
-    if scheme.levels and total < scheme.marks:
-        return "Read the descriptor of the next level, and ask your teacher what your answer still lacks."
-    return next_points(scheme, total, credited=sum(point.credited for point in points))
 
 
 def _on(ruling: Ruling) -> str:

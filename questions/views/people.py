@@ -32,6 +32,8 @@ from questions.services.attempts import DraftChanged, QuestionRetired, TooLong, 
 KEPT_ANSWER = "kept_answer"
 """Where the session holds an answer that came through the sign-in page and could not be saved as it was."""
 
+NOT_SUBMITTED = "You are signed in again, and your answer is here. It is not submitted yet: press “Submit answer”."
+
 USERNAME_LENGTH = 150
 
 
@@ -179,9 +181,12 @@ class SignIn(LoginView):
         if question is None:
             return
         try:
-            save_draft(student=user, question=question, writing=kept.writing(user, question))
+            draft = save_draft(student=user, question=question, writing=kept.writing(user, question))
         except (DraftChanged, QuestionRetired, TooLong):
             self.request.session[KEPT_ANSWER] = {"question": question_id, "answer": kept.cleaned_data["answer"]}
+        else:
+            if not draft.is_submitted:
+                messages.warning(self.request, NOT_SUBMITTED)
 
 
 class PasswordChange(RedirectURLMixin, PasswordChangeView):

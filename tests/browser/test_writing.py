@@ -187,6 +187,7 @@ def test_a_session_that_ends_while_writing_costs_no_word(
     expect(student.get_by_text(re.compile("answer is safe"))).to_be_visible()
     sign_in_again(student, new_student)
     expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
+    expect(student.get_by_text("It is not submitted yet")).to_be_visible()
     submit(student)
     expect_mark(student, 2, 2)
 

@@ -146,6 +146,7 @@ def test_an_answer_survives_the_end_of_the_session(client: Client, amira: User, 
         follow=True,
     )
     assert "Written while signed out" in back.content.decode()
+    assert "It is not submitted yet" in back.content.decode()
     assert Attempt.objects.get().answer == "Written while signed out"
 
 
@@ -158,6 +159,20 @@ def test_a_kept_answer_that_meets_a_newer_draft_is_shown_beside_it(
     page = client.post(reverse("login"), sent, follow=True).content.decode()
     assert "From the phone" in page
     assert "From the laptop" in page
+
+
+def test_a_kept_answer_that_was_submitted_before_is_not_said_to_be_none(
+    client: Client, amira: User, points: Question
+) -> None:
+    sent = fields("Sent twice", student=writer_signer().sign(amira.pk))
+    client.force_login(amira)
+    client.post(reverse("submit", args=[points.pk]), sent)
+    client.logout()
+    kept = {f"kept-{name}": value for name, value in sent.items()} | {"kept-question": points.pk}
+    given = {"username": "amira", "password": "correct-horse-battery", **kept}
+    page = client.post(reverse("login"), given, follow=True).content.decode()
+    assert Attempt.objects.get().is_submitted
+    assert "It is not submitted yet" not in page
 
 
 def test_a_kept_answer_is_not_given_to_somebody_else(client: Client, amira: User, points: Question) -> None:

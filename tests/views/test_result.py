@@ -86,6 +86,28 @@ def test_a_level_that_a_teacher_gives_without_points_is_for_the_answer_as_a_whol
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("credited", "mark", "step"), [([0], 1, "Add another reason"), ([0, 1], 2, "Full marks")])
+def test_after_a_teachers_mark_stands_what_the_next_one_takes(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, credited: list[int], mark: int, step: str
+) -> None:
+    attempt, given = factories.marked(amira, points, "It was the will of God.")
+    assert given.mark == 0
+    moderate(attempt=attempt, teacher=ruth, credited=credited, mark=mark, reason="As we said in class", seen=given.pk)
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert f'<p class="lead">{step}' in page
+
+
+@pytest.mark.django_db
+def test_what_comes_near_a_point_is_told_and_counted(signed_in: SignedIn, amira: User, points: Question) -> None:
+    attempt, given = factories.marked(amira, points, "It was not because of heavy rain over several days")
+    assert (given.mark, "negated" in given.flags) == (0, True)
+    page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
+    assert "You come near to 1 point of the mark scheme, but not so that it earns a mark" in page
+    assert "2 more points of the mark scheme are still to be found" in page
+    assert "No point of the mark scheme was found" not in page
+
+
+@pytest.mark.django_db
 def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points: Question) -> None:
     attempt, _ = factories.marked(amira, points)
     page = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
