@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms.models import ModelChoiceIterator
 
-from questions.models import Question
+from questions.models import Question, User
 from questions.models.attempts import AttemptQuerySet
+from questions.models.people import by_surname
 from questions.services.attempts import storable
 
 MOST_DIGITS = 18
@@ -52,6 +56,31 @@ class AskedField(forms.ModelChoiceField):
 
     def label_from_instance(self, question: Question) -> str:
         return question.called
+
+
+class Register(ModelChoiceIterator):
+    """People in the order of a register, each namesake with the user name."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        people = by_surname(self.queryset)
+        names = Counter(person.name for person in people)
+        for person in people:
+            value, label = self.choice(person)
+            yield value, f"{label}, {person.username}" if names[person.name] > 1 else label
+
+
+class StudentField(forms.ModelChoiceField):
+    """One of some students, or all."""
+
+    iterator = Register
+
+    def __init__(self) -> None:
+        super().__init__(User.objects.none(), required=False, empty_label="All students")
+
+    def label_from_instance(self, student: User) -> str:
+        return student.name
 
 
 class PlainTextField(forms.CharField):

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from questions import marking
-from questions.forms.fields import AskedField, PlainTextField
+from questions.forms.fields import AskedField, PlainTextField, StudentField
 from questions.forms.points import PointsForm
 from questions.models import Assignment, Attempt, Mark, MarkScheme, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
@@ -43,20 +43,18 @@ class ReviewFilterForm(forms.Form):
         SchoolClass.objects.none(), required=False, label="Class", empty_label="All classes"
     )
     assignment = forms.ModelChoiceField(Assignment.objects.none(), required=False, empty_label="All assignments")
-    student = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="All students")
+    student = StudentField()
 
     def __init__(
         self, *args: Any, attempts: AttemptQuerySet, classes: Any, assignments: AssignmentQuerySet, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        wrote = User.objects.filter(pk__in=attempts.values("student")).order_by("last_name", "first_name")
         fields: dict[str, Any] = self.fields
         fields["question"].offer(attempts)
         fields["school_class"].queryset = classes
         fields["assignment"].queryset = assignments.select_related("school_class")
         fields["assignment"].label_from_instance = lambda each: f"{each.title} ({each.school_class})"
-        fields["student"].queryset = wrote
-        fields["student"].label_from_instance = lambda student: student.name
+        fields["student"].queryset = User.objects.filter(pk__in=attempts.values("student"))
 
     def narrow(self, attempts: AttemptQuerySet) -> AttemptQuerySet:
         """``attempts`` (with_counting_mark) after the filters; a filter that makes no sense is left out."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import PlainTextField, Register
 from questions.models import Topic, User
 from questions.models.people import AUTHORING_ROLES
 from questions.notes import LONGEST
@@ -15,6 +15,16 @@ from questions.permissions import is_admin
 from questions.services.topics import LONGEST_FOCUS, TopicText, seen
 
 MOST_TOPICS = 9_999
+
+
+class AuthorsField(forms.ModelMultipleChoiceField):
+    """Who may write questions, each with the role."""
+
+    iterator = Register
+
+    def label_from_instance(self, person: User) -> str:
+        role = person.get_role_display()
+        return f"{person.name} ({role})" if person.is_active else f"{person.name} ({role}, inactive)"
 
 
 class TopicForm(forms.Form):
@@ -40,7 +50,7 @@ class TopicForm(forms.Form):
         label="Place in the list of topics",
         help_text="Topics stand in the order of these numbers.",
     )
-    authors = forms.ModelMultipleChoiceField(
+    authors = AuthorsField(
         User.objects.none(),
         required=False,
         label="Authors",
@@ -68,15 +78,8 @@ class TopicForm(forms.Form):
             return
         may_write = Q(role__in=AUTHORING_ROLES, is_active=True) & ~Q(role="admin")
         named = Q(pk__in=topic.authors.all())
-        people = User.objects.filter(may_write | named)
-        fields["authors"].queryset = people.order_by("last_name", "first_name", "username")
-        fields["authors"].label_from_instance = _label
+        fields["authors"].queryset = User.objects.filter(may_write | named)
         self.initial["authors"] = list(topic.authors.values_list("pk", flat=True))
 
     def text(self) -> TopicText:
         return TopicText(self.cleaned_data["title"], self.cleaned_data["focus"], self.cleaned_data["notes"])
-
-
-def _label(person: User) -> str:
-    role = person.get_role_display()
-    return f"{person.name} ({role})" if person.is_active else f"{person.name} ({role}, inactive)"

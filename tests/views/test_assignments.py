@@ -330,8 +330,11 @@ def test_the_table_tells_namesakes_apart_and_which_marks_a_teacher_gave(
     twin = factories.user("amira2", first_name=amira.first_name, last_name=amira.last_name)
     school_class.students.add(twin)
     assignment = factories.assignment(school_class, ruth, [points])
-    attempt, mark = factories.marked(amira, points)
     client = signed_in(ruth)
+    waiting = f"{amira.name} (amira), {twin.name} (amira2)"
+    assert waiting in page_of(client, "assignment_marks", assignment.pk)
+    attempt, mark = factories.marked(amira, points)
+    assert waiting not in page_of(client, "assignment_marks", assignment.pk)
     for unsure_below, told in ((0.0, False), (1.0, True)):
         monkeypatch.setattr("questions.explanation.UNSURE", unsure_below)
         page = page_of(client, "assignment_marks", assignment.pk)

@@ -39,6 +39,19 @@ def test_the_list_holds_the_teachers_classes_newest_first(
     assert shown(signed_in(ruth).get(reverse("review"))) == [newer.pk, half[0].pk]
 
 
+def test_students_to_choose_from_stand_as_in_a_register_and_namesakes_with_their_user_names(
+    signed_in: SignedIn, ruth: User, points: Question
+) -> None:
+    names = [("zia", "Zia", "Ali"), ("ann1", "Ann", "smith"), ("ann2", "Ann", "smith"), ("jan", "Jan", "Ödön")]
+    students = [factories.user(username, first_name=first, last_name=last) for username, first, last in names]
+    factories.school_class("8b", teacher=ruth, students=students)
+    for student in students:
+        factories.marked(student, points)
+    field = signed_in(ruth).get(reverse("review")).context["filters"]["student"]
+    labels = [label for _, label in field.field.choices]
+    assert labels == ["All students", "Zia Ali", "Jan Ödön", "Ann smith, ann1", "Ann smith, ann2"]
+
+
 def test_filters_narrow_the_list(
     signed_in: SignedIn, amira: User, ruth: User, points: Question, levels: Question, half: tuple[Attempt, Mark]
 ) -> None:
