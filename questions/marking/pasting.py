@@ -40,6 +40,8 @@ _AROUND_NEW = re.compile(
 )
 """What could be a point in a list without bullets; its author sees that it is left out."""
 
+_BARE_NUMBER = re.compile(r"[0-9]{1,3}")
+
 LONGEST_AROUND = 200
 NARROWEST_PAGE = 30
 
@@ -69,6 +71,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     heads, starts = _Headings(lines).found()
     result = Prepared([], heads, starts, cells=set(_heads_cell_by_cell(lines)))
     running = _running_heads(lines)
+    numbers = _page_numbers(lines, running) if new else set()
     in_stem = in_scheme = False
     scheme: list[Line] = []
     for line in lines:
@@ -79,7 +82,11 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
             if _is_table_head(line):
                 # The head itself says nothing that a scheme has.
                 result.lines.append(_with_text(line, "Mark scheme:"))
-        elif new and set_phrases.is_bare_objective(line.text) if in_stem else _is_around(line, running, new=new):
+        elif (
+            new and set_phrases.is_bare_objective(line.text)
+            if in_stem
+            else line.number in numbers or _is_around(line, running, new=new)
+        ):
             result.passed.append(line)
             continue
         if in_scheme:
@@ -131,6 +138,23 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
         for text, count in Counter(beside).items()
         if count > 1 and signs.question(text) is None and signs.mark_scheme(text) is None
     }
+
+
+def _page_numbers(lines: Sequence[Line], running: set[str]) -> set[int]:
+    """The numbers of lines that are the bare number of a page: beside other print of a page, one higher each time. It
+    is an answer where one stands elsewhere, and a single one where no point has a bullet."""
+    written = [line for line in lines if line.text]
+    bare = [at for at, line in enumerate(written) if _BARE_NUMBER.fullmatch(line.text)]
+    beside = [
+        at
+        for at in bare
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(written) and _is_around(written[other], running, new=True)
+    ]
+    pages = [int(written[at].text) for at in bare]
+    in_turn = all(b == a + 1 for a, b in pairwise(pages))
+    sure = len(pages) > 1 or any(signs.bullet(line.text) is not None for line in written)
+    return {written[at].number for at in beside} if in_turn and sure and set(beside) == set(bare) else set()
 
 
 # --- Headings that only their surroundings show -------------------------------------------------

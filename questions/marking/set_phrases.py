@@ -348,6 +348,7 @@ _BURIED_SIGN = re.compile(
     | (?:also\ )?(?:accept|allow|credit|reject|ignore)(?=\ ?:|\ [“"‘'])
     | (?<=[(\[])(?:also\ )?(?:accept|allow|credit|reject|ignore|not)(?![a-z])
     | (?<=[–—-]\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?![a-z])
+    | (?-i:(?<=[.;]\ )(?:Also\ (?:accept|allow)|Accept|Allow|Reject|Ignore)(?=\ [^\W_]))
     )
     | (?-i:(?<=\ )(?P<bare>                               # in words that no statement has, without a stop before them
       (?:DO\ NOT|D[Oo]\ NOT|Do\ not|do\ NOT|D(?:ON|on)[’']?[Tt])\ (?i:accept|allow|credit)(?![A-Za-z])

@@ -73,6 +73,29 @@ def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        (["- fear", "- greed", "7", "© OCR 2023", "- hunger", "8", "© OCR 2023", "- pride"], 4),
+        (["- fear of", "7", "© OCR 2023", "war"], 1),
+        (["fear", "Page 2 of 9", "7", "greed", "www.ocr.org.uk", "8", "pride"], 3),
+        (["7", "© OCR 2023"], 1),
+        (["fear", "12", "greed", "7", "© OCR 2023"], 4),
+        (["fear", "7", "© OCR 2023", "greed", "30", "© OCR 2023"], 4),
+    ],
+)
+def test_the_bare_number_of_a_page_is_left_out_of_a_new_text_and_an_answer_is_not(
+    lines: list[str], points: int
+) -> None:
+    text = "\n".join(["Q1 [1]", "How many?", "Mark scheme:", "Acceptable answers include:", *lines])
+    read_points = [point_text(point) for point in parse(text, new=True).schemes[0].points]
+    assert len(read_points) == points
+    left_out = {line.text for line in passed_over(text, new=True)}
+    said = " ".join(read_points)
+    for number in (line for line in lines if line.isdecimal()):
+        assert (number in said) != (number in left_out)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Copyright law protected authors",
