@@ -17,6 +17,8 @@ from questions.services.authoring import command_word
 
 BEGINS_NOTHING = re.compile(r"(?:and|at|by|for|from|in|of|on|or|than|to|which|who|with) (?:a|an|the|their|its|his)\b")
 OBJECTIVE = re.compile(r"\bAO ?[1-6]\b")
+ENDS_IN_MARKS = re.compile(r"\S+ [1-9]$")
+"""A word and what may be the marks of its point, from a column of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,12 @@ class PreviewQuestion:
         """The number of the one level that a list is read as words of, which may be marking points; 0 for none."""
         listed = [level.number for level in self.levels if level.descriptor.count("; ") >= LISTED - 1]
         return listed[0] if len(listed) == 1 < len(self.levels) else 0
+
+    @property
+    def mark_column(self) -> str:
+        """The end of the first point, where most points end in a number that may be what each is worth; "" for none."""
+        ends = [found[0] for point in self.points if (found := ENDS_IN_MARKS.search(point.answers[-1]))]
+        return ends[0] if len(ends) > 1 and 2 * len(ends) > len(self.points) else ""
 
     @property
     def beyond_reach(self) -> int:

@@ -79,7 +79,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
             in_stem, in_scheme = True, False
         elif in_stem and (line.number in starts or signs.mark_scheme(line.text) is not None):
             in_stem, in_scheme = False, True
-            if _is_table_head(line):
+            if is_table_head(line):
                 # The head itself says nothing that a scheme has.
                 result.lines.append(_with_text(line, "Mark scheme:"))
         elif (
@@ -220,10 +220,11 @@ def _opens_scheme(line: Line) -> bool:
     """Whether a mark scheme may begin with a line: a heading, what each point is worth, the highest or lowest level, or
     the head of a table."""
     named = set_phrases.names_scheme(line.text) or set_phrases.points_heading(line.text) is not None
-    return named or set_phrases.tells_value(line.text) or signs.is_level_with_band(line.text) or _is_table_head(line)
+    return named or set_phrases.tells_value(line.text) or signs.is_level_with_band(line.text) or is_table_head(line)
 
 
-def _is_table_head(line: Line) -> bool:
+def is_table_head(line: Line) -> bool:
+    """Whether a line names the columns of a table with the answers of a mark scheme."""
     return ("\t" in line.raw and _columns(_cells(line)) is not None) or _is_spaced_head(line.text)
 
 
@@ -369,7 +370,7 @@ _ROW_NUMBER = re.compile(
 """Of a question or of a part of it: "5", "5 (a)", "5b(ii)"."""
 
 _ROW_MARKS = re.compile(r"(?:[0-9]{1,2}(?: marks?)?)?", re.IGNORECASE)
-_NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)")
+_NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)", re.IGNORECASE)
 
 
 def _columns(cells: Sequence[str]) -> list[str] | None:
@@ -427,7 +428,7 @@ def _point_row(row: dict[str, str]) -> Iterator[str]:
         if row.get(column):
             yield f"  {column.upper()}: {row[column]}"
     for said in _NEXT_SIGN.split(row.get("guidance", "")):
-        under = set_phrases.sub_sign(said) or set_phrases.plain_sub_sign(said)
+        under = set_phrases.sub_sign(said) or set_phrases.plain_sub_sign(said) or set_phrases.small_sub_sign(said)
         if under:
             yield f"  {under[0].upper()}: {under[1]}"
         elif said:

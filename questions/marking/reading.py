@@ -68,7 +68,7 @@ def _why_astray(section: Section) -> tuple[Line, str]:
     if may_be and not section.drafts:
         return may_be, unread.MAY_BE_QUESTION
     if lines[0].raw.strip().count("\t") > 1:
-        return lines[0], unread.TABLE
+        return lines[0], unread.SCHEME_TABLE if pasting.is_table_head(lines[0]) else unread.TABLE
     return lines[0], unread.LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else unread.EXPECTED_QUESTION
 
 
@@ -77,7 +77,8 @@ class Reader:
 
     ``item`` is what a line may continue, ``announced`` whether points may follow, ``listing`` whether they do,
     ``bulleted`` whether one of them had a bullet, ``bare`` their lines without one, ``indent`` where the newest
-    starts, ``hollow`` whether it has Word's lower bullet, ``follows`` whether no blank line came in between.
+    starts, ``hollow`` whether it has Word's lower bullet, ``loose`` whether blank lines part the points, ``follows``
+    whether no blank line came in between.
     """
 
     def __init__(self, errors: list[LineError], *, new: bool) -> None:
@@ -98,6 +99,7 @@ class Reader:
         self.bare: list[Line] = []
         self.indent = 0
         self.hollow = False
+        self.loose = False
         self.follows = False
 
     def read(self, lines: list[Line]) -> None:
@@ -175,7 +177,7 @@ class Reader:
         self.item = None
         for line in pasting.torn(self.bare) if self.new else ():
             self._error(line, unread.EXPECTED_BULLET)
-        self.announced = self.listing = self.bulleted = False
+        self.announced = self.listing = self.bulleted = self.loose = False
         self.bare = []
 
     def _read_before(self, line: Line) -> None:
@@ -242,10 +244,10 @@ class Reader:
         elif content is None and self._read_sign(draft, line, text):
             return
         elif not self.listing and (level := signs.level(text)):
-            self._add(draft, Item("level", line, [level.descriptor], level))
+            self._add_level(draft, line, level)
         elif content is None:
             self._read_words(draft, line)
-        elif self.item and self.item.kind == "level":
+        elif self.item and self.item.level and self.item.level.high > 0:
             if self.item.parts[-1] and not self.item.parts[-1].endswith((*_FINISHED, ",")):
                 self.item.parts[-1] += ";"
             self.item.parts.append(text)
@@ -289,13 +291,20 @@ class Reader:
         draft.items.append(item)
         self.item = item
 
+    def _add_level(self, draft: Draft, line: Line, level: signs.LevelLine) -> None:
+        """Add a level. What is said of no marks is not kept; where it says something else, it is named as left out."""
+        self._add(draft, Item("level", line, [level.descriptor], level))
+        if not level.high and level.descriptor and not signs.tells_of_nothing(level.descriptor):
+            self.passed.append(line)
+
     def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
         if not draft.point_count:
             raise signs.Unreadable(unread.NO_POINT_ABOVE.format(kind.upper()))
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
-            apart = (not self.item or self.item.kind == "note") and line.indent <= self.indent and draft.point_count > 1
+            parted = not self.item or self.item.kind == "note" or not (self.follows or self.loose)
+            apart = parted and line.indent <= self.indent and draft.point_count > 1
             self._refuse(unread.SIGN_APART.format(kind.upper()) if apart else "")
             self._add(draft, Item(kind, line, [answers]))
 
@@ -316,6 +325,7 @@ class Reader:
         draft.point_count += 1
         if draft.point_count == unread.MOST_POINTS + 1:
             self._error(line, unread.TOO_MANY_POINTS)
+        self.loose = self.loose or (self.item is not None and not self.follows)
         self.indent, self.hollow = line.indent, line.text.startswith("o ")
         self._add(draft, Item("point", line, [text]))
 
@@ -349,7 +359,9 @@ class Reader:
             self._refuse(unread.MISSPELT_SIGN.format(misspelt.upper()))
 
     def _continues(self, item: Item, line: Line) -> bool:
-        if item.kind == "level" or line.indent > self.indent:
+        if item.level:
+            return item.level.high > 0 or (self.follows and signs.tells_of_nothing(line.text))
+        if line.indent > self.indent:
             return True
         if not self.follows:
             return False
@@ -380,7 +392,7 @@ class Reader:
             return True
         if self.listing and (level := signs.level(text, among_points=True)):
             self._leave_list()
-            self._add(draft, Item("level", line, [level.descriptor], level))
+            self._add_level(draft, line, level)
             return True
         return self._read_heading(draft, line, text) or (not self.listing and self._names_scheme(text))
 

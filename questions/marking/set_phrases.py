@@ -215,7 +215,7 @@ def asked(text: str) -> int | None:
 
 _LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")
 _SCHEME_NAME = pattern(
-    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels of response|level descriptors) ?:?"
+    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels? of response|levels? descriptors?) ?:?"
 )
 
 
@@ -237,11 +237,14 @@ def is_objective(text: str) -> bool:
     return _OBJECTIVE.fullmatch(text) is not None
 
 
-_BARE_OBJECTIVE = pattern(r"(?:[,;+/]? ?AO ?[1-6] ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+")
+_BARE_OBJECTIVE = pattern(
+    r"(?:[,;+/]? ?AO ?[1-6] ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+"
+    r"|(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?: ?(?:[,;+/&]|and) ?AO ?[1-6])*"
+)
 
 
 def is_bare_objective(text: str) -> bool:
-    """``AO1 3 marks`` and nothing else, below a question: no words of it."""
+    """``AO1 3 marks``, ``Target: AO1/AO2`` and nothing else, below a question: no words of it."""
     return _BARE_OBJECTIVE.fullmatch(text) is not None
 
 
@@ -279,6 +282,10 @@ _TO_EXAMINERS = re.compile(
     | .*\b(?:should|must|can|may)(?:\ ?not)?\ be\ credited\b.*
     | .*\bshould\ not\ be\ (?:accepted|awarded|rewarded)\b.*
     | no\ (?:credit|marks?)\ for\ .*
+    | max(?:imum)?\.?\ (?:of\ )?[0-9]\ (?:for|from|if|only|when|where)\ .*
+    | (?:also\ )?(?:accept|allow|credit)\ (?:either|mentions?|phonetic|references?
+      | any\ (?:correct|example|mention|named|of|one|other|reasonable|reference|relevant|suitable|two|three|valid))\ .*
+    | n\.\ ?b\.?\ .*  | (?:phonetic\ )?spellings?\ ?:.*  | ao?vp
     | (?:etc|and\ so\ on)\.?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -355,6 +362,7 @@ _BURIED_SIGN = re.compile(
     | (?:do\ not|don[’']t)\ (?:accept|allow|credit)(?=\ ?:)
     | (?<!to\ )(?<!not\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?=\ ?:)
     ))
+    | (?-i:\A(?P<first>NOT(?=\ ) | not(?=\ (?:the|an?|just|only|simply)\ )))
     | (?-i:(?<=[a-z]\ )(?P<shouted>
       NOT(?=\ [a-z]) | (?:(?:ALSO\ )?(?:ACCEPT|ALLOW|CREDIT)|REJECT|IGNORE)(?=\ [^A-Z]|\ [A-Z][^A-Z])))""",
     re.VERBOSE | re.IGNORECASE,
@@ -365,7 +373,7 @@ def buried_sign(text: str) -> str:
     """What is taken for words of a point although it hardly is: ``do not accept`` in ``was in love; do not accept
     lust``, which tells the examiner what else to accept or reject; "" where there is none."""
     found = _BURIED_SIGN.search(text)
-    return found["said"] or found["bare"] or found["shouted"] if found else ""
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 _PRINTED_SIGN = re.compile(r"(?:ACCEPT|REJECT|IGNORE|SEE): ")
@@ -390,6 +398,12 @@ def _under(sign: re.Match[str]) -> tuple[str, str]:
 def plain_sub_sign(text: str) -> tuple[str, str] | None:
     """``Accept ...`` without capitals or colon: a sign only where it can be no point of its own."""
     found = _WORD_SIGN.match(text)
+    return _under(found) if found and not is_open_ended(text) else None
+
+
+def small_sub_sign(text: str) -> tuple[str, str] | None:
+    """The same in small letters, in a column for guidance, where no points stand."""
+    found = _SMALL_SIGN.match(text)
     return _under(found) if found and not is_open_ended(text) else None
 
 

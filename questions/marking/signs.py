@@ -241,6 +241,10 @@ _SEPARATORS = ("", ":", ".", "–", "—", "-")
 _AWARDING = ("for ", "per ", "each")
 
 _NOTHING = re.compile(r"[(\[]?0[)\]]?(?: ?[(\[]0(?: marks?)?[)\]])?", re.IGNORECASE)
+_NOTHING_TOLD = re.compile(r"[(\[]?0[)\]]? (?=[a-z])(?P<told>.+)", re.IGNORECASE)
+_WORTHLESS = re.compile(
+    r"\b(?:no|not|none|nothing|blank|without|irrelevant|inaccurate)\b|\b(?:worth|credit|reward|respon)", re.IGNORECASE
+)
 
 EXPECTED_BAND = "Expected the marks of this level: “Level 2 (3–4 marks): what an answer at this level does”."
 EXPECTED_NEEDS = "Expected numbers of points, as in “Level 3 needs: 2 explained, 1 supported”."
@@ -273,6 +277,8 @@ def level(text: str, *, among_points: bool = False) -> LevelLine | None:
         return LevelLine(None, 0, 0, found[1])
     if _NOTHING.fullmatch(text) and not among_points:
         return LevelLine(None, 0, 0, "")
+    if (found := _NOTHING_TOLD.fullmatch(text)) and not among_points and tells_of_nothing(found["told"]):
+        return LevelLine(None, 0, 0, found["told"])
     band = _BAND.match(text)
     if not band or not band["marks"]:
         return None
@@ -281,6 +287,11 @@ def level(text: str, *, among_points: bool = False) -> LevelLine | None:
         not among_points and (band["high"] or line.high == 0) and not line.descriptor.lower().startswith(_AWARDING)
     )
     return line if ends or goes_on else None
+
+
+def tells_of_nothing(text: str) -> bool:
+    """Whether words say what earns no marks: ``No creditable response``."""
+    return _WORTHLESS.search(text) is not None
 
 
 def _named_level(number: int, rest: str) -> LevelLine | None:

@@ -59,6 +59,10 @@ GUIDANCE = (
 TABLE = (
     "This is a table of questions. Import it as a file (CSV) with the columns topic, question, stem, marks and scheme."
 )
+SCHEME_TABLE = (
+    "This is the table of a mark scheme without its question. Put the question above it: a line “Question 1 (2 "
+    "marks)”, its text, and “Mark scheme:”."
+)
 CELLS = (
     "This is a table with each cell on a line of its own: nothing shows which cells belong together. The lines below, "
     "up to the next question, are not read. Copy the table from Word or a spreadsheet, where a row stays one line; or "

@@ -21,6 +21,11 @@ from tests.marking.canals import HEAD, LIST, refused
         ("- Max 1 mark for two kinds of cargo", unread.NOTE),
         ("- no credit for swimming", unread.NOTE),
         ("- etc.", unread.NOTE),
+        ("- N.B. One mark for coal only if a place is named", unread.NOTE),
+        ("- AVP", unread.NOTE),
+        ("- max 1 for kinds of cargo", unread.NOTE),
+        ("- accept any reference to coal", unread.NOTE),
+        ("- Spelling: accept phonetic spellings.", unread.NOTE),
         ("- Trade:", unread.HEADING_OR_POINT),
         ("- moving coal – 1 mark", unread.MARKS_OF_POINT),
         ("- moving coal = 2 marks", unread.MARKS_OF_POINT),
@@ -67,6 +72,10 @@ def test_a_point_behind_its_heading_needs_no_bullet_where_the_next_has_one() -> 
         "length = 4 m",
         "credit was cheap",
         "terms that must be accepted",
+        "spelling was taught",
+        "accept any religion",
+        "a max 5 ton barge",
+        "not allowed to swim",
     ],
 )
 def test_what_may_be_a_point_is_one(line: str) -> None:
@@ -240,10 +249,47 @@ def test_a_question_that_no_scheme_follows_is_named() -> None:
 
 
 def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
-    text = HEAD.replace("canal.\n", "canal.\nAO1 1 mark AO2 1 mark\n", 1) + "Answers:\n- trade\n"
-    assert marking.parse(text, new=True).schemes[0].stem == "Give two uses of a canal."
-    assert [line.line for line in marking.passed_over(text, new=True)] == [3]
-    assert marking.parse(text).schemes[0].stem.endswith("AO2 1 mark")
+    for line in ("AO1 1 mark AO2 1 mark", "Target: AO1/AO2", "Assessment objectives: AO1, AO2 and AO3", "AO2"):
+        text = HEAD.replace("canal.\n", f"canal.\n{line}\n", 1) + "Answers:\n- trade\n"
+        assert marking.parse(text, new=True).schemes[0].stem == "Give two uses of a canal."
+        assert [line.line for line in marking.passed_over(text, new=True)] == [3]
+        assert marking.parse(text).schemes[0].stem.endswith(line)
+
+
+NOTHING = f"{HEAD}Level 1 (1–2 marks): Names uses.\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "0 marks",
+        "0 marks\nNo response",
+        "0 marks: No response or no\nresponse worthy of credit.",
+        "\t0\tNo creditable response.",
+        "0 No relevant content",
+    ],
+)
+def test_what_earns_nothing_is_no_words_of_a_level(lines: str) -> None:
+    scheme = marking.parse(f"{NOTHING}{lines}\nIndicative content:\n- trade\n", new=True).schemes[0]
+    assert [level.descriptor for level in scheme.levels] == ["Names uses."]
+    assert len(scheme.points) == 1
+
+
+def test_nothing_that_stands_below_what_earns_nothing_is_dropped_unnamed() -> None:
+    for below, line in (("\nNo response\n\nSome answers will:\n- trade\n", 9), (": no response\ntrade\n", 7)):
+        with pytest.raises(marking.NotationError) as caught:
+            marking.parse(f"{NOTHING}0 marks{below}", new=True)
+        assert [error.line for error in caught.value.errors] == [line]
+    bullets = marking.parse(f"{NOTHING}0 marks\nNo response\n\n- trade\n- water\n", new=True).schemes[0]
+    assert len(bullets.points) == 2
+    text = f"{NOTHING}0 marks zebrafish\nIndicative content:\n- trade\n"
+    assert [line.text for line in marking.passed_over(text, new=True)] == ["0 marks zebrafish"]
+
+
+def test_the_level_of_response_is_a_heading_of_the_scheme() -> None:
+    text = f"{HEAD.rpartition('Mark scheme')[0].rstrip()}\nLevel of response:\nLevel 1 (1–2 marks): Names uses.\n"
+    scheme = marking.parse(text, new=True).schemes[0]
+    assert (scheme.stem, len(scheme.levels)) == ("Give two uses of a canal.", 1)
 
 
 @pytest.mark.parametrize(

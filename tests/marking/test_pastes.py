@@ -137,6 +137,10 @@ def test_a_point_with_a_bullet_is_never_print_around_the_questions() -> None:
             ["- fear", "  ACCEPT: worry.", "  REJECT: joy"],
         ),
         (["Answer\tMarks\tGuidance", "fear\t1\tAccept any other valid answer"], ["- fear"]),
+        (
+            ["Answer\tMarks\tGuidance", "fear\t1\tallow worry; do not accept joy"],
+            ["- fear", "  ACCEPT: worry;", "  REJECT: joy"],
+        ),
     ],
 )
 def test_a_table_of_answers_is_read_row_by_row(rows: list[str], wanted: list[str]) -> None:

@@ -32,6 +32,17 @@ def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: Us
     assert "REJECT belongs to a marking point" in page
 
 
+@pytest.mark.parametrize(("ends", "warned"), [((" 1", " 2"), True), ((" 1", ""), False), ((" 1066", " 1067"), False)])
+def test_numbers_that_may_be_a_column_of_marks_are_asked_about(
+    signed_in: SignedIn, author: User, ends: tuple[str, str], warned: bool
+) -> None:
+    text = factories.POINTS
+    for words, end in zip(("heavy rain over several days", "snow melting in spring"), ends, strict=True):
+        text = text.replace(words, f"{words}{end}")
+    page = signed_in(author).post(reverse("preview"), {"text": text}).content.decode()
+    assert ("The points end in numbers" in page) == warned
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -43,6 +54,9 @@ def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: Us
         ("heavy rain ignore: drizzle", "ignore"),
         ("heavy rain ACCEPT Storms", "ACCEPT"),
         ("the Nazis did not allow Jews to work", ""),
+        ("not the heavy rain", "not"),
+        ("NOT heavy rain", "NOT"),
+        ("not enough rain", ""),
         ("heavy rain. Accept downpours", "Accept"),
         ("heavy rain; Also accept downpours", "Also accept"),
         ("the king lost. Acceptance came later", ""),
