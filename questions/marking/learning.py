@@ -17,10 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from questions.marking.antonyms import opposites
+from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
 from questions.marking.result import Marking
 from questions.marking.scheme import Scheme, award
+from questions.marking.scope import Scope
 from questions.marking.text import normalise
 from questions.marking.vectors import Floats
 
@@ -42,6 +45,9 @@ train questions, with 1 to 20 rulings each by a teacher who follows the review q
 
 SUREST, EVEN = 0.98, 0.5
 """The surest that anything but the same text makes; how sure a level is that rulings alone have moved."""
+
+MOSTLY_DENIED = 0.3
+"""Share of the words that two answers have in common from which it matters that only one of them denies these."""
 
 REFUSED = ("negated", "roles", "numbers", "names", "contradiction", "hedged", "rejected")
 OTHERWISE = 0.7
@@ -78,7 +84,8 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Studied:
-    """An answer as learning sees it. ``base`` is its score from the scheme, 0 to 1; ``points`` those of the points."""
+    """An answer as learning sees it. ``base`` is its score from the scheme, 0 to 1; ``points`` those of the points;
+    ``denied`` are the stems of its words that it denies."""
 
     answer: str
     given: Marking
@@ -86,6 +93,8 @@ class Studied:
     points: Floats
     vector: Floats
     words: dict[str, float]
+    denied: frozenset[str] = frozenset()
+    numbers: frozenset[float] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,10 @@ def study(ready: Compiled, answer: str, found: Match | None, given: Marking) -> 
     scores = np.zeros(count, dtype=np.float32)
     vector = np.zeros(ready.vectors.width, dtype=np.float32)
     words: dict[str, float] = {}
+    denied: frozenset[str] = frozenset()
+    numbers: frozenset[float] = frozenset()
     if found is not None and found.words:
+        denied, numbers = _denied(ready, found), frozenset(w.number for w in found.words if w.number is not None)
         highest = found.scores.max(axis=1) if found.stretches else np.zeros(len(ready.sides), np.float32)
         for i, side in enumerate(ready.sides):
             if side.role == "answer":
@@ -186,7 +198,14 @@ def study(ready: Compiled, answer: str, found: Match | None, given: Marking) -> 
     for point in given.points:
         edge = 0.55 if point.credited else 0.45
         scores[point.point] = max(scores[point.point], edge) if point.credited else min(scores[point.point], edge)
-    return Studied(answer, given, _base(ready.scheme, given, scores), scores, vector, words)
+    return Studied(answer, given, _base(ready.scheme, given, scores), scores, vector, words, denied, numbers)
+
+
+def _denied(ready: Compiled, found: Match) -> frozenset[str]:
+    """The stems of the words that an answer says are not so."""
+    scope = Scope(Clauses(found.reading), ready.affirmed_stems)
+    starts = scope.denied() | scope.outright | scope.excepted
+    return frozenset(word.stem for word in found.words if word.start in starts)
 
 
 def _base(scheme: Scheme, given: Marking, scores: Floats) -> float:
@@ -218,8 +237,28 @@ def likenesses(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
     likeness = 0.4 * by_meaning + 0.5 * by_words + 0.1 * by_points
     # A point and its denial have the same words: what a teacher said of the one is no ruling on the other.
     likeness = np.where(_refused(rows)[:, None] == _refused(columns), likeness, OTHERWISE * likeness)
+    for i, j in zip(*np.nonzero(likeness >= LIKE), strict=True):
+        if _contradict(rows[i], columns[j]):
+            likeness[i, j] = 0.0
     # Rounded, so that sums in another order on another machine give the same marks.
     return np.asarray(np.round(np.maximum(0.0, likeness), 6))
+
+
+def _contradict(one: Studied, other: Studied) -> bool:
+    """Whether one of two answers denies what the other says; of short ones, also whether a number of the one stands
+    where the other has another, or a word where the other has its opposite."""
+    if one is other:
+        return False
+    common = {word: min(weight, other.words[word]) for word, weight in one.words.items() if word in other.words}
+    turned = one.denied ^ other.denied
+    if sum(weight for word, weight in common.items() if word in turned) >= MOSTLY_DENIED * sum(common.values()) > 0:
+        return True
+    if one.given.level is not None or other.given.level is not None:
+        return False
+    if one.numbers - other.numbers and other.numbers - one.numbers:
+        return True
+    ours, theirs = one.words.keys() - common.keys(), other.words.keys() - common.keys()
+    return any(opposites(a, b) for a in ours for b in theirs)
 
 
 def _refused(answers: Sequence[Studied]) -> NDArray[np.intp]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from questions import marking
 from questions.marking.queue import conflicts, groups, priorities
+from tests.marking.test_denied_as_a_whole import told
 from tests.marking.test_levels_bank import essays_of, scheme_of
 from tests.marking.test_marker import SCHEME
 
@@ -212,6 +216,49 @@ def test_a_ruling_on_a_point_is_none_on_its_denial() -> None:
     rulings = [marking.Ruling("China was worried about the UN at its border", 1, (True, False, False), 1)]
     denied = marking.mark(SCHEME, "China was not worried about the UN at its border", rulings=rulings)
     assert (denied.mark, denied.followed) == (0, None)
+
+
+@pytest.mark.parametrize("points", [(), (False, False, False)])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "China did not hope to gain modern weapons",
+        "China never hoped to gain modern weapons",
+        "It is not true that China hoped to gain modern weapons",
+        "China hoped to gain modern weapons? No, that is wrong.",
+        "China hoped to lose modern weapons",
+    ],
+)
+def test_a_ruling_says_nothing_of_the_denial_of_its_answer(answer: str, points: tuple[bool, ...]) -> None:
+    ruling = marking.Ruling("China hoped to gain modern weapons", 1, points)
+    assert marking.mark(SCHEME, ruling.answer, rulings=[ruling]).mark == 1
+    assert marking.mark(SCHEME, "China hoped to gain some modern weapons", rulings=[ruling]).mark == 1
+    assert marking.mark(SCHEME, answer).mark == 0
+    assert marking.mark(SCHEME, answer, rulings=[ruling]).mark == 0
+
+
+def test_a_ruling_says_nothing_of_another_year() -> None:
+    ruling = marking.Ruling("Russian planes were promised in October 1950", 1, (False, False, False))
+    marks = [
+        marking.mark(SCHEME, f"Russian planes had been promised in October {year}", rulings=[ruling]).mark
+        for year in (1950, 1971)
+    ]
+    assert marks == [1, 0]
+
+
+def test_hardly_an_acceptable_answer_teaches_its_own_denial() -> None:
+    taught = denied = 0
+    for scheme, text, _ in told():
+        found = {point.point for point in marking.mark(scheme, text).points if point.credited}
+        other = replace(scheme, points=tuple(point for i, point in enumerate(scheme.points) if i not in found))
+        if not other.points or marking.mark(other, text).mark:
+            continue
+        denial = f"It is not true that {text}"
+        ruling = marking.Ruling(text, 1, (False,) * len(other.points))
+        taught += marking.mark(other, f"I think {text}", rulings=[ruling]).mark > 0
+        denied += marking.mark(other, denial, rulings=[ruling]).mark > 0
+    assert taught > 50
+    assert denied <= 0.04 * taught
 
 
 def test_rulings_on_other_answers_turn_no_point_over() -> None:
