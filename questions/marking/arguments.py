@@ -283,6 +283,8 @@ def _finding(
         or _is_mere_name(search, evidence, essay.words_of[search.match.words[start].sentence])
     ):
         finding.problem = "thin"
+    elif search.is_reversed(side, place.stretch):
+        pass
     elif (
         _is_denied(side, essay.words_of[search.match.words[start].sentence])
         or _is_no_cause(search, evidence)

@@ -22,6 +22,7 @@ from questions.marking.names import has_wrong_name
 from questions.marking.negation import MODEL_ANSWER, is_negated, may_be_negated
 from questions.marking.parties import Pairs
 from questions.marking.refusals import DOUBTFUL, ENOUGH, chance, features
+from questions.marking.reverse import is_reverse_argument, turns_one_of_two
 from questions.marking.roles import Roles, asked_of
 from questions.marking.scheme import is_one_idea
 from questions.marking.scope import Scope, may_deny_a_cause
@@ -150,15 +151,23 @@ class Guards(Aligned):
         if too_little := self._says_too_little(stated, stretch, pairs):
             yield too_little
         compared = self._compares(stated, pairs, words)
-        if compared < 0 or (compared == 0 and self._is_turned(stated, pairs, words)):
+        is_reversed = self.is_reversed(side, stretch)
+        if not is_reversed and (compared < 0 or (compared == 0 and self._is_turned(stated, pairs, words))):
             yield checks.NEGATED
         if self.has_numbers and self._has_wrong_number(stated, pairs, words):
             yield checks.NUMBERS
-        mistaken = self._mistaken_in(stated, pairs)
+        mistaken = "" if is_reversed else self._mistaken_in(stated, pairs)
         if mistaken and not (compared > 0 and mistaken == checks.ROLES):
             yield mistaken
         if self.hedges and checks.offers_both_sides(self.ready, words, " ".join(self.texts)):
             yield checks.HEDGED
+
+    def is_reversed(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether a stretch has the reverse argument of a phrase, which its point takes as well."""
+        if side.role != "answer" or not self.ready.scheme.points[side.point].reverse:
+            return False
+        stated = statement(self.ready, side)
+        return is_reverse_argument(stated, self.aligned(side, stretch), self.around(stretch), self.scope)
 
     def _compares(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> int:
         """1 where a stretch compares two things as the phrase does, -1 where it does the other way round, else 0."""
@@ -176,6 +185,7 @@ class Guards(Aligned):
             (may_be and is_negated(stated, pairs, words, self.scope, whole=self.one_idea))
             or is_turned_copy(stated, pairs, words, self.scope)
             or goes_the_other_way(stated.change, pairs, words)
+            or turns_one_of_two(stated, pairs, words)
         )
 
     def _of_two(self, side: Side, stretch: tuple[int, int]) -> str:

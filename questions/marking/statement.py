@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 
 from questions.marking.clauses import Act, Clauses
@@ -66,6 +68,12 @@ class Statement:
     def comparing(self) -> frozenset[int]:
         """Offsets of the words that say more, less or most."""
         return frozenset(word.start for word in self.side.words if word.text in COMPARING)
+
+    @cached_property
+    def doubled(self) -> Mapping[str, int]:
+        """The stems of what the phrase says more than once, and how often."""
+        counts = Counter(word.stem for word in self.side.words)
+        return {stem: count for stem, count in counts.items() if count > 1}
 
     @cached_property
     def told(self) -> Told:
