@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
-from questions.marking.text import FUNCTION_WORDS, Reading, Word, part_of, read
+from questions.marking.text import FUNCTION_WORDS, NEGATORS, Reading, Word, part_of, read
 from questions.marking.verbs import AUXILIARIES, base_of, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
@@ -65,14 +65,17 @@ FOREIGN = frozenset(
 )
 BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(
-    r"\b(mark ?scheme|award (this|me|full|the)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}marks?|ignore "
-    r"(all|the|any|your|previous)\b.*\b(instruction|scheme|rule|above)|this is (a|the) correct answer|correct answer|"
-    r"you are (an?|the) "
-    r"(ai|examiner|marker)|system prompt|dear (examiner|marker)|please (mark|be kind|give)|"
-    r"maximum (of )?(\d+ )?marks?|marks? for (each|every|any)|as an ai|mark this)\b",
+    r"\b(mark ?schemes?|award (this|me|full|the|\d|one|two|three|all)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}"
+    r"(marks?|\d ?/ ?\d)|ignore (all|the|any|your|previous)\b.*\b(instructions?|schemes?|rules?|above)|"
+    r"this is (a|the) correct answer|correct answer|you are (an?|the) (ai|examiner|marker)|system prompt|"
+    r"dear (examiner|marker)|please (mark|be kind|give|award|credit)|maximum (of )?(\d+ )?marks?|"
+    r"marks? for (each|every|any)|as an? (ai|examiner)|mark this|marks? ?[:=] ?\d+|"
+    r"(you|examiners?|markers?) (must|should|have to|need to) (give|award|credit|mark) (this|me|my|full|\d+))\b",
     re.IGNORECASE,
 )
-INSTRUCTION_SIGNS = ("mark", "award", "correct answer", "gnore", "you are", "prompt", "exam", "please", "as an")
+INSTRUCTION_SIGNS = (
+    "mark", "award", "correct answer", "gnore", "you ", "prompt", "exam", "please", "as an",
+)  # fmt: skip
 """Each instruction holds one of these: looking for them first takes a tenth of the time."""
 
 
@@ -146,10 +149,25 @@ def keyword_items(reading: Reading) -> int:
     return 0 if told or len(words) > 14 else len(words)
 
 
+JOINS, ARTICLES = frozenset(("and", "plus")), frozenset(("the", "a", "an"))
+
+
 def are_bare_items(reading: Reading) -> bool:
-    """Whether the answer is three single words or more, with a sign between each and the next; figures are none."""
+    """Whether the answer is a few single words or names, with a sign or an "and" between each and the next: "Peng and
+    MacArthur". Figures before them are none."""
     words = [word for word in reading.words if not word.text.isdigit()]
-    return len(words) > 2 and _cuts(reading.text, words) == len(words) - 1
+    sizes = [0]
+    for i, word in enumerate(words):
+        if word.text in JOINS or (i and not is_one_item(reading.text[words[i - 1].end : word.start])):
+            sizes.append(0)
+        if word.text in JOINS or (word.text in ARTICLES and not sizes[-1]):
+            continue
+        if word.text in FUNCTION_WORDS or word.text in AUXILIARIES:
+            return False
+        # The words of a name are one.
+        sizes[-1] += not (sizes[-1] and word.capital and words[i - 1].capital)
+    items = [size for size in sizes if size]
+    return len(items) > 1 and max(items) == 1
 
 
 def _is_told(text: str, words: Sequence[Word]) -> bool:
@@ -173,9 +191,24 @@ def bare_words(reading: Reading) -> int:
     else 0."""
     words = [word for word in reading.words if word.number is None]
     small = _small(words)
-    if len(words) < LEAST_ROW or small > BARE * len(words) or _cuts(reading.text, words):
+    if (
+        len(words) < LEAST_ROW
+        or small > BARE * len(words)
+        or _cuts(reading.text, words)
+        or _has_grammar(reading.text, words)
+    ):
         return 0
     return len(words)
+
+
+OWNER = re.compile(r"[a-z]['’]s?$", re.IGNORECASE)
+
+
+def _has_grammar(text: str, words: Sequence[Word]) -> bool:
+    """Whether one of bare words ties others together after all: "men weren't allowed", "people's savings"."""
+    return any(
+        word.text in AUXILIARIES or word.text in NEGATORS or OWNER.search(text, word.start, word.end) for word in words
+    )
 
 
 def _small(words: Sequence[Word]) -> int:

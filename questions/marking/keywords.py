@@ -27,6 +27,12 @@ MOSTLY = 0.75
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
 
+MOST_OF_IT = 0.55
+"""The same of single words of which there are too few for a list, and of what a row of bare words says."""
+
+FILLED = 1.5
+"""Places that each word of such a finding takes up at most."""
+
 FEWEST = 2
 """Items that a phrase is scattered over, at least."""
 
@@ -100,10 +106,30 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
         return answers if len(answers) >= MOSTLY * items else []
     told = credited
     if flags.are_bare_items(part):
-        told = [finding for finding in credited if not _is_scattered(finding)]
+        named = _asks_for_names(ready)
+        told = [f for f in credited if (named or _has_most_of_it(ready, found, f)) and not _is_scattered(f)]
     elif items < MOST_ITEMS and (bare := flags.bare_words(part)):
-        told = [finding for finding in credited if _is_told(ready, found, finding, bare)]
+        told = [f for f in credited if _is_told(ready, found, f, bare) and _is_close(ready, found, f)]
+        told = told if 2 * len(frozenset().union(*(f.words for f in told))) >= bare else []
     return told if len(told) < len(credited) else None
+
+
+def _asks_for_names(ready: Compiled) -> bool:
+    """Whether a name may be all of an answer, though the scheme says more of it: "Name two people who ..."."""
+    return any(word.text in ("name", "who", "whom") for word in ready.question.words)
+
+
+def _has_most_of_it(ready: Compiled, found: Match, finding: Finding) -> bool:
+    """Whether the words of a finding are most of what the phrase asks for."""
+    if finding.side is None:
+        return False
+    return float(ready.share[finding.side.number] @ found.best[:, sorted(finding.words)].max(axis=1)) >= MOST_OF_IT
+
+
+def _is_close(ready: Compiled, found: Match, finding: Finding) -> bool:
+    """Whether a finding has most of its phrase in a row of bare words, with hardly another between."""
+    words = sorted(finding.words)
+    return words[-1] - words[0] <= FILLED * len(words) and _has_most_of_it(ready, found, finding)
 
 
 def _is_scattered(finding: Finding) -> bool:

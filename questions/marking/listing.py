@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from questions.marking import flags
 from questions.marking.compiled import Compiled
+from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.scheme import needed
 from questions.marking.search import CREDIT, Finding, Search
@@ -163,9 +164,25 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
         if new:
             places += len(new)
             earned |= new
-        elif not here and _is_response(search, start, end, credited, least=1 if items else 2):
-            places += 1
+        elif not here:
+            alone = items or (asked <= IDENTIFIED and _stands_alone(search, start, end))
+            places += _is_response(search, start, end, credited, least=1 if alone else 2)
     return len(found.words)
+
+
+PRESENTING = IN_NAMES | BEING | OPENERS | frozenset("it this that there they one another next other".split())
+"""Small words beside an answer that is given in a word: "the second was money", "it was windy"."""
+
+
+def _stands_alone(search: Search, start: int, end: int) -> bool:
+    """Whether a sentence gives an answer in a word, and says no more."""
+    found = search.match
+    sentence = found.reading.sentence(found.words[start].sentence)
+    told = [word for word in sentence if word.text not in PRESENTING and not search.ready.is_asked(word)]
+    if found.words[end - 1].sentence != sentence[0].sentence or len(told) != 1 or told[0].number is not None:
+        return False
+    heads = found.reading.text[sentence[-1].end :].lstrip(" ").startswith(":")
+    return not heads and not flags.is_blank(part_of(found.reading, sentence))
 
 
 def _is_response(search: Search, start: int, end: int, credited: Sequence[Finding], *, least: int) -> bool:

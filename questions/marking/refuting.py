@@ -46,6 +46,8 @@ CLAIMING = frozenset(
     stem(word)
     for word in "think thought believe believed say said claim claimed argue argued suppose agree accept blame".split()
 )
+DISPUTING = frozenset(stem(word) for word in "disagree dispute doubt deny".split())
+WRONGLY = frozenset("wrongly falsely mistakenly incorrectly".split())
 ANYBODY = frozenset("i we you one nobody none historians people scholars".split())
 """Whose "I do not think that" denies the statement itself, and not what somebody of the story thought."""
 
@@ -80,6 +82,8 @@ def refuted(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     for at, word in enumerate(words):
         if word.text in NEGATORS:
             yield from _said_of(reading, at)
+        elif word.stem in DISPUTING or word.text in WRONGLY:
+            yield from _disputed(reading, at)
     for at in range(1, len(words)):
         begins = words[at].sentence != words[at - 1].sentence
         if begins and words[at].text in ("no", "nope", "never") and _is_asked(reading, at):
@@ -92,6 +96,28 @@ def refuted(reading: Reading) -> Iterator[tuple[int, int, bool]]:
             bare = FALSE.isdisjoint(word.text for word in words[at : at + MOST_WORDS])
             if start < end and _may_be_untrue(words[start:end], bare=bare):
                 yield start, end, False
+
+
+def _disputed(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
+    """The statement that somebody disagrees with or is said to believe wrongly: "I disagree that ...", "people wrongly
+    think that ...", "... is what many wrongly believe"."""
+    words = reading.words
+    wrongly = words[at].text in WRONGLY
+    if not wrongly and ANYBODY.isdisjoint(word.text for word in words[max(0, at - 2) : at]):
+        return
+    told = at + 1 if wrongly else at
+    if wrongly and not (told < len(words) and words[told].stem in CLAIMING):
+        return
+    after = [word.text for word in words[told + 1 : told + 1 + MOST_BETWEEN] if word.sentence == words[at].sentence]
+    if "that" in after:
+        start = told + 2 + after.index("that")
+        if start < len(words):
+            yield start, _statement_end(reading, start), False
+    elif wrongly and not after:
+        start = _sentence_before(words, at)
+        what = next((i for i in range(at - 1, start, -1) if words[i].text == "what"), start)
+        if what > start + 1 and words[what - 1].text in BE:
+            yield start, what - 1, False
 
 
 def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:

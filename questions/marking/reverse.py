@@ -20,8 +20,8 @@ LEAST = 2
 
 
 def is_reverse_argument(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
-    """Whether a stretch says the opposite of another party, or turns an even number of parts of the phrase round, one of
-    them by an opposite."""
+    """Whether a stretch says the opposite of another party, or turns an even number of parts of the phrase round, one
+    of them by an opposite."""
     turned = _opposites(stated, stretch)
     if not turned:
         return False

@@ -46,6 +46,9 @@ def _told() -> Iterator[tuple[Scheme, str, tuple[str, ...]]]:
         ("It was not because {}", 0.04),
         ("It had nothing to do with the fact that {}", 0.04),
         ("{} did not happen", 0.04),
+        ("I disagree that {}", 0.04),
+        ("Many people wrongly believe that {}", 0.04),
+        ("{} is what people wrongly believe", 0.04),
     ],
 )
 def test_what_is_said_to_be_untrue_earns_nothing(form: str, most: float) -> None:
@@ -144,3 +147,41 @@ def test_single_words_with_commas_earn_hardly_anything() -> None:
     every = told()
     credited = [words for scheme, _, words in every if mark(scheme, ", ".join(words)).mark]
     assert len(credited) <= 0.07 * len(every), credited
+
+
+def words_of(scheme: Scheme) -> tuple[list[str], list[str]]:
+    """The words of all acceptable answers that the question has not, and the names among them."""
+    ready = compiled(scheme)
+    words = [word for side in ready.sides if side.role == "answer" for word in side.words if not ready.is_asked(word)]
+    return [word.text for word in words], sorted({word.text.capitalize() for word in words if word.capital})
+
+
+@pytest.mark.parametrize(
+    ("count", "between", "most"), [(6, " ", 0.12), (4, " ", 0.2), (3, ", ", 0.25), (3, "\n", 0.25), (2, " and ", 0.25)]
+)
+def test_words_of_the_scheme_at_random_earn_hardly_anything(count: int, between: str, most: float) -> None:
+    """Questions that ask for names and single words are among them: there one of the words may be an answer."""
+    choice = random.Random(7)
+    tried = [
+        (scheme, between.join(choice.sample(words, count)))
+        for scheme in dict.fromkeys(scheme for scheme, _, _ in told())
+        for words in [words_of(scheme)[0]]
+        for _ in range(5)
+    ]
+    credited = [text for scheme, text in tried if mark(scheme, text).mark]
+    assert len(tried) >= 100
+    assert len(credited) <= most * len(tried), credited
+
+
+def test_two_names_of_the_scheme_earn_hardly_anything() -> None:
+    choice = random.Random(7)
+    names = {scheme: words_of(scheme)[1] for scheme, _, _ in told()}
+    tried = [
+        (scheme, " and ".join(choice.sample(known, 2)))
+        for scheme, known in names.items()
+        if len(known) > 1
+        for _ in range(5)
+    ]
+    credited = [text for scheme, text in tried if mark(scheme, text).mark]
+    assert len(tried) >= 80
+    assert len(credited) <= 0.16 * len(tried), credited
