@@ -55,6 +55,12 @@ AS_IDIOM, WANTED = 0.95, 0.6
 """What is left of the likeness of a word where a phrase stands for it, and likeness to a word of the scheme from which
 what the phrase means is looked for at all."""
 
+STRANGE = 5
+"""Letters from which a word that no table has may be one of another language."""
+
+NEARLY_THE_SAME = 0.95
+"""Likeness of form from which it is a word of the scheme all the same: "guomindang"."""
+
 COMPOUND, LAST_CONCEPT = 6, -1_000_000
 """Letters of a word that may be written as two, at least, and the concept of the first of such words; the others are
 below."""
@@ -220,6 +226,13 @@ class Compiled:
     def _has_word_for(self, text: str) -> bool:
         turned = any(opposites(term[0].stem, stem(text)) for term in self.terms)
         return turned or bool(self._likeness_as_meant(text)[0].max(initial=0.0) >= WANTED)
+
+    def is_strange(self, word: Word) -> bool:
+        """Whether a word of some length is no English one, near to none, and no word of the scheme; no word is where no
+        table is installed."""
+        if not self.vectors.width or len(word.text) < STRANGE or self.vectors.is_common(word.text):
+            return False
+        return not self.vectors.meant(word.text) and float(self.column(word)[1].max(initial=0.0)) < NEARLY_THE_SAME
 
     def is_asked(self, word: Word) -> bool:
         """Whether the question says the word."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -61,7 +61,10 @@ BESIDE_BLANKS = TALK | frozenset("tbh bro mate sir miss sorry please um er erm h
 FOREIGN = frozenset(
     """le la les des une du et est pas que qui dans sur avec parce etaient etait leur nous vous ils der das und
     ist nicht ein eine dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
-    fue eran il lo gli che di sono perche non della nel een het van niet zijn voor chinos""".split()
+    fue eran il lo gli che di sono perche non della nel een het van niet zijn voor chinos
+    del dell alla uno ha hanno sua suo erano stato ai las su sus ante al sin mas fueron habia nao uma um os ao pela pelo
+    foi eram sao porque na nie sie ze zeby przez jest byl byla bylo w z oraz dla ktory sa lui pe nu ca sa fost era si
+    zu zum vom bei haben hatte wurden werden wird uit op om ook naar bij dat ve bir bu icin ile da daki yn yr oedd wedi gan ei""".split()
 )
 BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(
@@ -90,14 +93,35 @@ def is_blank(reading: Reading) -> bool:
     return " ".join(texts) in _BLANKS or told in _BLANKS or TALK.issuperset(texts)
 
 
-def is_other_language(reading: Reading) -> bool:
-    """Whether the small words are those of another language, or the letters of another script."""
+def is_other_language(reading: Reading, is_strange: Callable[[Word], bool]) -> bool:
+    """Whether the small words are those of another language, or the letters of another script, or no small word is
+    English and some ``is_strange``: no English word, and near to none."""
     beginning = reading.text[:2000]
     if not beginning.isascii():
         strange = sum(map(str.isalpha, BEYOND_LATIN.findall(beginning)))
         if strange and strange > 0.5 * sum(map(str.isalpha, beginning)):
             return True
-    return _is_foreign(reading, reading.words, KINDS)
+    if _is_foreign(reading, reading.words, KINDS):
+        return True
+    if len(reading.words) < FEWEST_FOREIGN or any(_is_plainly_english(word) for word in reading.words):
+        return False
+    told = [word for word in reading.words if not word.capital and word.number is None]
+    foreign = {word.text for word in told if word.text in FOREIGN or not reading.text[word.start : word.end].isascii()}
+    if len(foreign) >= KINDS:
+        return True
+    strange_words = {word.text for word in told if word.is_content and is_strange(word)}
+    return len(foreign) + len(strange_words) >= STRANGE and len(strange_words) > 1
+
+
+FEWEST_FOREIGN, STRANGE = 4, 3
+"""Words from which a text may be in another language; strange words, small ones of another language among them."""
+
+ANYWHERE = frozenset("a i o in on to do no me so an as he we was war of or per".split())
+"""English small words that other languages have, too."""
+
+
+def _is_plainly_english(word: Word) -> bool:
+    return word.text in FUNCTION_WORDS and word.text not in FOREIGN and word.text not in ANYWHERE
 
 
 def in_english(reading: Reading) -> Reading:

@@ -130,7 +130,7 @@ def read_answer(ready: Compiled, answer: str) -> tuple[Reading, str]:
         return part_of(reading, ()), "blank"
     # An essay is read as a whole: what it quotes is its own affair.
     english = reading if ready.scheme.levels else flags.in_english(reading)
-    if flags.is_other_language(english):
+    if flags.is_other_language(english, ready.is_strange):
         english = part_of(reading, ())
     return english, "" if english is reading else "other_language"
 

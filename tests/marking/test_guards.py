@@ -515,3 +515,34 @@ REJECTED = read(
 def test_what_is_feared_has_not_happened(answer: str, mark: int) -> None:
     given, _ = flags_of(REJECTED, answer)
     assert given == mark
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I minatori erano pagati con buoni del negozio",
+        "Górnikom płacono kuponami, a właściciele wyrzucali ich z domów",
+        "Die Bergleute wurden mit Kuponen bezahlt",
+        "os mineiros eram pagos com cupons da loja",
+        "minerii erau plătiți cu cupoane",
+        "Madenciler kuponla ödendi ve evlerinden atıldı",
+        "Les mineurs étaient payés avec des coupons",
+        "De mijnwerkers werden betaald met bonnen",
+    ],
+)
+def test_another_language_earns_nothing_and_is_flagged(answer: str) -> None:
+    assert flags_of(MINES, answer) == (0, ("other_language",))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "minors payd cupons onley",
+        "managors wiped minors",
+        "petitionors dissmist",
+        "surched evry shift, cottiges renntid",
+        "Miners' cottages rented, Zenda Hentzau Strelsau Ruritania",
+    ],
+)
+def test_bad_spelling_is_no_other_language(answer: str) -> None:
+    assert "other_language" not in flags_of(MINES, answer)[1]
