@@ -64,7 +64,8 @@ FOREIGN = frozenset(
     fue eran il lo gli che di sono perche non della nel een het van niet zijn voor chinos
     del dell alla uno ha hanno sua suo erano stato ai las su sus ante al sin mas fueron habia nao uma um os ao pela pelo
     foi eram sao porque na nie sie ze zeby przez jest byl byla bylo w z oraz dla ktory sa lui pe nu ca sa fost era si
-    zu zum vom bei haben hatte wurden werden wird uit op om ook naar bij dat ve bir bu icin ile da daki yn yr oedd wedi gan ei""".split()
+    zu zum vom bei haben hatte wurden werden wird uit
+    op om ook naar bij dat ve bir bu icin ile da daki yn yr oedd wedi gan ei""".split()
 )
 BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(

@@ -9,6 +9,7 @@ from itertools import combinations
 from questions.marking import flags
 from questions.marking.compiled import Compiled
 from questions.marking.forms import CLEAR
+from questions.marking.listing import read_at_most
 from questions.marking.matching import Match
 from questions.marking.points import Finding, Found
 from questions.marking.scheme import is_one_idea
@@ -103,7 +104,8 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
     items = flags.keyword_items(part)
     if items >= MOST_ITEMS and not _is_one_answer(ready, found, part, credited):
         answers = [finding for finding in findings if _is_item(ready, found, part, finding)]
-        return answers if len(answers) >= MOSTLY * items else []
+        # Where no more than the first few are read, a long list is no way to be right by chance.
+        return answers if len(answers) >= MOSTLY * items or read_at_most(ready) else []
     told = credited
     if flags.are_bare_items(part):
         named = _asks_for_names(ready)

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
 
@@ -110,12 +109,20 @@ UNITS = {
 TENS = {
     word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
+ROMAN = {
+    word: value
+    for value, word in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 1
+    )
+    if len(word) > 1
+}
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        1,
     )
 }
 
@@ -362,17 +369,25 @@ def clauses_negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[
 
 
 def _numbers(forms: Sequence[_Form]) -> list[float | None]:
-    """Values by word; a number of several words ("twenty one", "300 million") is held by its first."""
+    """Values by word; a number of several words ("twenty one", "300 million", "two hundred and five") is held by its
+    first."""
     values = [form.number for form in forms]
-    for i, (form, following) in enumerate(pairwise(forms)):
-        value = values[i]
+    for i in range(len(forms) - 1, -1, -1):
+        value, following = values[i], forms[i + 1].text if i + 1 < len(forms) else ""
+        if value is None and forms[i].text == "one" and following in SCALES:
+            value = 1.0
         if value is None:
             continue
-        follower = UNITS.get(following.text)
-        if form.text in TENS and follower is not None and 0 < follower < 10:
+        follower = UNITS.get(following)
+        if forms[i].text in TENS and follower is not None and 0 < follower < 10:
             values[i], values[i + 1] = value + follower, None
-        elif following.text in SCALES and form.text not in SCALES:
-            values[i], values[i + 1] = value * SCALES[following.text], None
+        elif following in SCALES and forms[i].text not in SCALES:
+            scale = SCALES[following]
+            values[i], values[i + 1] = value * scale, None
+            rest = i + 2 + (i + 2 < len(forms) and forms[i + 2].text == "and")
+            more = values[rest] if rest < len(forms) and forms[rest].text in WORDED else None
+            if more is not None and more < scale and forms[rest].text not in SCALES:
+                values[i], values[rest] = value * scale + more, None
     return values
 
 

@@ -220,6 +220,12 @@ def test_labels_openers_and_remarks_take_no_place_in_a_list(answer: str) -> None
     assert marking.mark(TSAR, answer).mark == 2
 
 
+def test_in_a_list_that_is_too_long_each_whole_answer_among_the_first_counts() -> None:
+    assert marking.mark(TSAR, "Inflation. Hunger. The Duma. Lenin.").mark == 2
+    assert marking.mark(TSAR, "The Duma. Hunger. Lenin. Inflation.").mark == 1
+    assert marking.mark(TSAR, "The Duma. Lenin. Hunger. Inflation.").mark == 0
+
+
 def test_letters_that_normalise_to_nothing_crash_nothing() -> None:
     assert marking.mark(TSAR, "hunger \uff9e war inflation bread").mark <= 2
 

@@ -18,6 +18,8 @@ from questions.marking.text import by_first_stem, number_value, read
         ("ii", 2),
         ("0.5", 0.5),
         ("third", 3),
+        ("xvi", 16),
+        ("sixteenth", 16),
         ("one", None),
         ("yalu", None),
     ],
@@ -27,7 +29,16 @@ def test_numbers_are_read_by_value(word: str, value: float | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "values"), [("twenty one", [21]), ("300 million dollars", [3e8]), ("1.5 volts", [1.5])]
+    ("text", "values"),
+    [
+        ("twenty one", [21]),
+        ("300 million dollars", [3e8]),
+        ("1.5 volts", [1.5]),
+        ("one hundred and sixty acres", [160]),
+        ("two thousand three hundred men", [2300]),
+        ("five hundred and 20 men", [500, 20]),
+        ("one king", []),
+    ],
 )
 def test_numbers_of_several_words_are_one(text: str, values: list[float]) -> None:
     assert [word.number for word in read(text).words if word.number is not None] == values
