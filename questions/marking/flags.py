@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
 from questions.marking.text import FUNCTION_WORDS, NEGATORS, Reading, Word, part_of, read
-from questions.marking.verbs import AUXILIARIES, base_of, is_past
+from questions.marking.verbs import AUXILIARIES, PREPOSITIONS, base_of, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -226,14 +226,13 @@ def bare_words(reading: Reading) -> int:
     return len(words)
 
 
+TYING = AUXILIARIES | NEGATORS | PREPOSITIONS
 OWNER = re.compile(r"[a-z]['’]s?$", re.IGNORECASE)
 
 
 def _has_grammar(text: str, words: Sequence[Word]) -> bool:
     """Whether one of bare words ties others together after all: "men weren't allowed", "people's savings"."""
-    return any(
-        word.text in AUXILIARIES or word.text in NEGATORS or OWNER.search(text, word.start, word.end) for word in words
-    )
+    return any(word.text in TYING or OWNER.search(text, word.start, word.end) for word in words)
 
 
 def _small(words: Sequence[Word]) -> int:

@@ -25,6 +25,9 @@ MOST_ITEMS = 4
 MOSTLY = 0.75
 """Share of a list's items that must be whole answers, so that it is a list of answers and not of keywords."""
 
+TWICE = 2
+"""So many times the answers that are read, a list may have items and each whole answer among the first counts."""
+
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
 
@@ -104,8 +107,9 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
     items = flags.keyword_items(part)
     if items >= MOST_ITEMS and not _is_one_answer(ready, found, part, credited):
         answers = [finding for finding in findings if _is_item(ready, found, part, finding)]
-        # Where no more than the first few are read, a long list is no way to be right by chance.
-        return answers if len(answers) >= MOSTLY * items or read_at_most(ready) else []
+        # Where no more than the first few are read, a few more are no way to be right by chance.
+        few = items <= TWICE * (read_at_most(ready) or 0)
+        return answers if few or len(answers) >= MOSTLY * items else []
     told = credited
     if flags.are_bare_items(part):
         named = _asks_for_names(ready)
