@@ -57,7 +57,7 @@ class ReviewFilterForm(forms.Form):
         fields["student"].queryset = User.objects.filter(pk__in=attempts.values("student"))
 
     def narrow(self, attempts: AttemptQuerySet) -> AttemptQuerySet:
-        """``attempts`` (with_counting_mark) after the filters; a filter that makes no sense is left out."""
+        """``attempts`` (with_settled) after the filters; a filter that makes no sense is left out."""
         chosen = getattr(self, "cleaned_data", {})
         if chosen.get("question"):
             attempts = attempts.filter(question=chosen["question"])
@@ -68,7 +68,7 @@ class ReviewFilterForm(forms.Form):
         if chosen.get("assignment"):
             attempts = attempts.belonging_to(Assignment.objects.filter(pk=chosen["assignment"].pk))
         if chosen.get("checked"):
-            attempts = attempts.filter(counting_by_teacher=chosen["checked"] == "yes")
+            attempts = attempts.filter(settled=chosen["checked"] == "yes")
         return attempts
 
 

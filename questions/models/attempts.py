@@ -79,6 +79,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             counting_by_teacher=Exists(standing.filter(marked_by=MarkedBy.TEACHER)),
         )
 
+    def with_settled(self) -> AttemptQuerySet:
+        """Annotate ``settled``: whether a teacher's mark counts, and no re-mark has brought the attempt back since
+        (``disagreeing``)."""
+        given = Mark.objects.standing().filter(attempt=OuterRef("pk"), marked_by=MarkedBy.TEACHER)
+        back = Attempt.objects.filter(pk=OuterRef("pk")).disagreeing()
+        return self.annotate(settled=Exists(given) & ~Exists(back))
+
     def disagreeing(self) -> AttemptQuerySet:
         """The attempts whose teacher's mark counts and was followed by an automatic mark that differs from it and from
         the one that the teacher saw, as after a re-mark; annotated with that mark as ``automatic_mark`` and

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questions.marking.queue import conflicts
 from questions.models import Mark, Question, User
-from questions.models.attempts import AttemptQuerySet
 from questions.models.rulings import ruling_marks
 from questions.permissions import SignedInRequest, may_review, requires
 from questions.review_queue import questions_to_review, review_queue, reviewed_by
@@ -54,8 +53,6 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = get_object_or_404(asked, pk=question_id)
     queue = review_queue(question, attempts)
     own = set(attempts.filter(question=question).values_list("pk", flat=True))
-    disagreeing = attempts.filter(question=question).disagreeing()
-    listed = _listed(disagreeing)
     conflicting = _conflicts(question, ruling_marks(question.pk), own)
     context = {
         "question": question,
@@ -65,8 +62,8 @@ def question_queue(request: SignedInRequest, question_id: int) -> HttpResponse:
         "narrowed": narrowed,
         "conflicts": conflicting[:MOST_CONFLICTS],
         "more_conflicts": max(0, len(conflicting) - MOST_CONFLICTS),
-        "disagreeing": listed,
-        "more_disagreeing": disagreeing.count() - MOST_GROUPS if len(listed) == MOST_GROUPS else 0,
+        "disagreeing": queue.back[:MOST_GROUPS],
+        "more_disagreeing": max(0, len(queue.back) - MOST_GROUPS),
         "unmarked": attempts.filter(question=question).left_unmarked().count(),
         "last_given": _just_given(request.user, question),
         **learning_progress(question),
@@ -93,29 +90,6 @@ def _just_given(teacher: User, question: Question) -> Mark | None:
     if last is None or last.attempt.question_id != question.pk or timezone.now() - last.created_at > UNDO:
         return None
     return None if needs_reason(last, teacher) else last
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """An answer whose teacher's mark a newer automatic one differs from."""
-
-    attempt_id: int
-    answer: str
-    teachers: str
-    automatic: str
-
-
-def _listed(disagreeing: AttemptQuerySet) -> list[Disagreement]:
-    """What comes back to the queue, with both marks."""
-    return [
-        Disagreement(
-            attempt.pk,
-            attempt.answer,
-            f"{attempt.teachers_mark} / {attempt.teachers_max_mark}",
-            f"{attempt.automatic_mark} / {attempt.automatic_max_mark}",
-        )
-        for attempt in disagreeing.order_by("pk")[:MOST_GROUPS]
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def review(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "filters": filters,
         "query": query.urlencode(),
-        "unchecked_count": attempts.filter(counting_by_teacher=False).count(),
+        "unchecked_count": attempts.filter(settled=False).count(),
     }
     template = "teacher/review.html#answers" if request.htmx else "teacher/review.html"
     return render(request, template, context)
@@ -74,7 +74,7 @@ def _filtered(request: SignedInRequest) -> tuple[AttemptQuerySet, ReviewFilterFo
         assignments=Assignment.objects.taught_by(request.user),
     )
     filters.is_valid()
-    return filters.narrow(reviewable.with_counting_mark()).order_by("-submitted_at", "-pk"), filters
+    return filters.narrow(reviewable.with_counting_mark().with_settled()).order_by("-submitted_at", "-pk"), filters
 
 
 @requires(may_review)

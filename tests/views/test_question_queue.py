@@ -212,3 +212,59 @@ def test_answers_left_without_a_mark_are_told_of_and_marked(
     assert reply.redirect_chain == [(queue + narrowed, 303)]
     assert "has no mark yet" not in reply.content.decode()
     assert [attempt.marks.count() for attempt in (left, stranger)] == [1, 0]
+
+
+def test_an_answer_that_a_re_mark_brought_back_is_open_work_until_a_teacher_decides_again(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    for attempt in class_answers:
+        settle(attempt, ruth, [0, 1], 2)
+    back = class_answers[0]
+    mark = settle(back, ruth, [1, 2], 2)
+    assert mark.max_mark == 2
+    client = signed_in(ruth)
+    queues, queue = reverse("review_queue"), reverse("question_queue", args=[points.pk])
+
+    def text(where: str) -> str:
+        return " ".join(client.get(where).content.decode().split())
+
+    assert "✓ all 4 settled" in text(queues)
+    assert "All 4 answers are settled." in text(queue)
+    factories.new_version(points, factories.POINTS.replace("snow melting in spring", "beavers build many lodges"))
+    again = factories.marked_again(Attempt.objects.get(pk=back.pk))
+    assert again.mark != 2
+    assert (
+        '<span class="figure">3</span> of <span class="figure">4</span> settled; 1 to look at again after a re-mark'
+        in text(queues)
+    )
+    assert "3 settled, 0 left, 1 to look at again after a re-mark." in text(queue)
+    assert "Nothing else is left to look at." in text(queue)
+    assert client.get(queue).context["queue"].first == back.pk
+    assert f'href="{address(back)}">Begin with the first' in text(queue)
+    assert client.get(address(class_answers[1])).context["next_url"] == address(back)
+    listed = {key: client.get(reverse("review"), {"checked": key}).context["page_obj"] for key in ("no", "yes")}
+    assert [attempt.pk for attempt in listed["no"]] == [back.pk]
+    assert len(listed["yes"]) == 3
+    assert "4 answers, 1 to check" in text(reverse("review"))
+    assert text(reverse("review")).count("to check again") == 1
+    settle(Attempt.objects.get(pk=back.pk), ruth, [1], 1)
+    assert "✓ all 4 settled" in text(queues)
+    assert "All 4 answers are settled." in text(queue)
+    assert not client.get(reverse("review"), {"checked": "no"}).context["page_obj"].object_list
+
+
+def test_what_came_back_stands_before_what_no_teacher_settled(
+    signed_in: SignedIn, ruth: User, points: Question, class_answers: list[Attempt]
+) -> None:
+    back = class_answers[3]
+    settle(back, ruth, [], 0)
+    factories.new_version(points, factories.POINTS.replace("maximum 2", "maximum 1").replace("2 marks", "1 mark"))
+    factories.marked_again(Attempt.objects.get(pk=back.pk))
+    client = signed_in(ruth)
+    first = client.get(address(back))
+    head = first.context["queue"].groups[0].head.attempt_id
+    assert (first.context["previous_url"], first.context["next_url"]) == (
+        "",
+        address(Attempt.objects.get(pk=head)),
+    )
+    assert client.get(address(Attempt.objects.get(pk=head))).context["previous_url"] == address(back)
