@@ -76,6 +76,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """The questions that ``user`` may write, publish and retire: those of the topics that are open to this user."""
         return self if user.role == Role.ADMIN else self.filter(topic__in=Topic.objects.authored_by(user))
 
+    def readable_by(self, user: User) -> QuestionQuerySet:
+        """The questions that ``user`` may read who is no student: a draft only where this user may write."""
+        return self.filter(~Q(status=Question.Status.DRAFT) | Q(topic__in=Topic.objects.authored_by(user)))
+
     def with_wording(self) -> QuestionQuerySet:
         """Annotate ``shown_stem`` and ``shown_tariff``, of the version in force or, while none is, of the newest, and
         ``newest_version``."""

@@ -31,7 +31,8 @@ def standardisation(request: SignedInRequest) -> HttpResponse:
     samples = Q(samples__retired_at__isnull=True, samples__isnull=False)
     mine = samples & Q(samples__blind_marks__teacher=request.user)
     questions = (
-        Question.objects.select_related("topic")
+        Question.objects.readable_by(request.user)
+        .select_related("topic")
         .with_wording()
         .annotate(
             sample_count=Count("samples", filter=samples, distinct=True),
@@ -54,7 +55,8 @@ def standardisation(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def standardise(request: SignedInRequest, question_id: int) -> HttpResponse:
     """The question's sample answers, one by one without their marks; below, what was marked against what was agreed."""
-    question = get_object_or_404(Question.objects.select_related("topic", "current"), pk=question_id)
+    readable = Question.objects.readable_by(request.user).select_related("topic", "current")
+    question = get_object_or_404(readable, pk=question_id)
     if request.method != "POST":
         return _samples_page(request, question)
     sample = get_object_or_404(question.samples, pk=sent_number(request.POST.get("sample", "")))

@@ -222,12 +222,15 @@ ABOUT = {
 """The addresses that hold the number of something of the school's."""
 
 
+OF_A_VERSION_OR_SAMPLE = ("version_restore", "sample_take", "sample_edit", "sample_retire")
+
+
 def address(name: str, school: dict[str, Any]) -> str:
     topic = school["question"].topic
     if name == "topic":
         return reverse(name, args=[topic.slug])
     if name == "version_restore":
-        return reverse(name, args=[school["question"].pk, school["question"].current_id])
+        return reverse(name, args=[school["question"].pk, school["question"].versions.earliest("pk").pk])
     if name in ("class_take_out", "class_put_back", "student_marks", "student_password"):
         return reverse(name, args=[school["class"].pk, school["classmate"].pk])
     if name == "sample_take":
@@ -300,6 +303,38 @@ def test_each_page_answers_each_user_as_the_table_says(
         assert "login" in response["Location"]
     else:
         assert response.status_code == expected
+
+
+@pytest.fixture(scope="module")
+def closed(school: dict[str, Any]) -> dict[str, Any]:
+    """The same school, with a draft of a topic in which "teacher" alone may write in the place of the question."""
+    draft = factories.bank(topic="Closed", text=factories.POINTS, publish=False)[0]
+    draft.topic.authors.add(school["teacher"])
+    return {
+        **school,
+        "question": draft,
+        "sample": add_sample(question=draft, answer="Snow", mark=0, author=school["teacher"]),
+        "run": previewed(draft, factories.POINTS.replace("spring", "March")),
+    }
+
+
+ANSWERED = ("answer", "save_draft", "submit", "question_queue", "mark_left", "learning_continue", "sample_take")
+"""The addresses of a question that are about its answers, of which a draft has none."""
+
+OF_A_QUESTION = {*ABOUT["question"], *ABOUT["topic"], *ABOUT["run"], *OF_A_VERSION_OR_SAMPLE}
+
+
+@pytest.mark.parametrize("who", ["teacher", "outside_teacher", "author", "admin"])
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if row.name in OF_A_QUESTION], ids=lambda row: f"{row.name}-{row.method}"
+)
+def test_a_draft_of_a_closed_topic_is_there_for_its_authors_and_admins_alone(
+    client: Client, closed: dict[str, Any], cookies: dict[str, SimpleCookie], row: Row, who: str
+) -> None:
+    client.cookies.update(cookies[who])
+    response = getattr(client, row.method)(address(row.name, closed), body(row, closed))
+    may_see = who in ("teacher", "admin") and row.name not in ANSWERED
+    assert (response.status_code not in (403, 404)) == may_see
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.method == "post"], ids=lambda row: row.name)

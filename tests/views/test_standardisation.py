@@ -78,6 +78,23 @@ def test_each_topic_is_listed_once_with_its_questions_in_order(signed_in: Signed
     assert page.index(reverse("standardise", args=[first.pk])) < page.index(reverse("standardise", args=[second.pk]))
 
 
+def test_a_draft_of_a_closed_topic_is_listed_for_those_who_may_write_there(signed_in: SignedIn, ruth: User) -> None:
+    draft, _ = factories.bank(publish=False)
+    add_sample(question=draft, answer="Snow melts", mark=1, author=None)
+
+    def listed() -> list[Question]:
+        return list(signed_in(ruth).get(reverse("standardisation")).context["questions"])
+
+    assert listed() == [draft]
+    draft.topic.authors.add(factories.user("tom", Role.TEACHER))
+    assert listed() == []
+    draft.topic.authors.add(ruth)
+    assert listed() == [draft]
+    draft.topic.authors.remove(ruth)
+    publish_newest(question=draft)
+    assert listed() == [draft]
+
+
 def test_the_page_of_a_sample_names_the_keys_that_it_has(
     signed_in: SignedIn, ruth: User, points: Question, sample: SampleAnswer
 ) -> None:
