@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from questions.forms.fields import PlainTextField, sent_number
+from questions.forms.fields import PlainTextField, RowsField
 from questions.models import Question, Tag, Topic, User
 from questions.models.bank import QuestionQuerySet
 from questions.services.bank import LONGEST_TAG, tag_names
@@ -52,21 +52,12 @@ class BankFilterForm(forms.Form):
         return questions
 
 
-class QuestionsField(forms.ModelMultipleChoiceField):
-    """Questions by their numbers; one that no database has is left out."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean([each for each in value or () if not each.isdecimal() or sent_number(each) is not None])
-
-
 class BankChangeForm(forms.Form):
     """What to do with the questions that were ticked."""
 
     ACTIONS = ("publish", "retire", "duplicate", "tag", "untag")
 
-    questions = QuestionsField(
-        Question.objects.none(), error_messages={"required": "Tick the questions that this is for."}
-    )
+    questions = RowsField(Question.objects.none(), error_messages={"required": "Tick the questions that this is for."})
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
     tags = PlainTextField(max_length=200, required=False, widget=forms.TextInput, label="Tags, separated by commas")
 

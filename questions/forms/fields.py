@@ -71,6 +71,13 @@ class Register(ModelChoiceIterator):
             yield value, f"{label}, {person.username}" if names[person.name] > 1 else label
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their numbers; one that no database has is left out."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([each for each in value or () if not each.isdecimal() or sent_number(each) is not None])
+
+
 class StudentField(forms.ModelChoiceField):
     """One of some students, or all."""
 

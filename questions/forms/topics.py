@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from questions.forms.fields import PlainTextField, Register
+from questions.forms.fields import PlainTextField, Register, RowsField
 from questions.models import Topic, User
 from questions.models.people import AUTHORING_ROLES
 from questions.notes import LONGEST
@@ -17,7 +17,7 @@ from questions.services.topics import LONGEST_FOCUS, TopicText, seen
 MOST_TOPICS = 9_999
 
 
-class AuthorsField(forms.ModelMultipleChoiceField):
+class AuthorsField(RowsField):
     """Who may write questions, each with the role."""
 
     iterator = Register

@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from questions.forms.fields import MOST_DIGITS
 from questions.forms.student import AnswerForm
 from questions.models import Question, User
 from questions.permissions import is_admin
@@ -77,7 +78,7 @@ class KeptAnswerForm(AnswerForm):
     """An answer that arrived after the session had ended: carried in hidden fields through the sign-in page."""
 
     prefix = "kept"
-    question = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    question = forms.IntegerField(min_value=1, max_value=10**MOST_DIGITS - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
