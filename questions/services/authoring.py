@@ -139,16 +139,18 @@ def topic_named(title: str) -> Topic:
     if not title:
         raise NoTopic
     titled = Topic.objects.filter(title__iexact=title)
-    topic = titled.first()
-    if topic is not None:
-        return topic
-    last = Topic.objects.aggregate(last=Max("position"))["last"]
     try:
-        with transaction.atomic():
-            return Topic.objects.create(title=title, slug=_free_slug(title), position=(last or 0) + 1)
+        return titled.first() or new_topic(title)
     except IntegrityError:
         # Somebody else made it at this moment.
         return titled.get()
+
+
+@transaction.atomic
+def new_topic(title: str) -> Topic:
+    """Make a topic, the last in order. Raises IntegrityError where there is one of that title."""
+    last = Topic.objects.aggregate(last=Max("position"))["last"]
+    return Topic.objects.create(title=title, slug=_free_slug(title), position=(last or 0) + 1)
 
 
 def _free_slug(title: str) -> str:

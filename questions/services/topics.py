@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from questions.models import Topic, User
 from questions.notes import LONGEST
 from questions.services.attempts import storable
-from questions.services.authoring import check_author, topic_named
+from questions.services.authoring import check_author, new_topic
 
 FOCUS = "**Specification focus.**"
 LONGEST_FOCUS = 2_000
@@ -71,7 +71,11 @@ def add_topic(*, text: TopicText, author: User | None) -> Topic:
     text = tidied(text)
     if Topic.objects.filter(title__iexact=text.title).exists():
         raise TitleTaken(text.title)
-    topic = topic_named(text.title)
+    try:
+        topic = new_topic(text.title)
+    except IntegrityError:
+        # Somebody else took the title at this moment.
+        raise TitleTaken(text.title) from None
     return edit_topic(topic=topic, text=text, author=author)
 
 

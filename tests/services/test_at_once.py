@@ -42,6 +42,7 @@ from questions.services.publishing import add_and_publish, edit_and_publish, pub
 from questions.services.remarking import apply, begin, carry_on
 from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
 from questions.services.standardisation import mark_answer
+from questions.services.topics import TitleTaken, TopicText, add_topic
 from questions.triggers import GUARDED
 from tests import factories
 
@@ -313,3 +314,16 @@ def test_nobody_waits_while_a_text_is_read_or_tried(
     edit_and_publish(question=question, text=factories.POINTS + "- a dam bursting\n", author=author, reason="Now")
     assert held
     assert not any(held)
+
+
+def test_of_two_authors_who_make_a_topic_of_one_title_one_is_told(author: User) -> None:
+    other = factories.user("other", Role.AUTHOR)
+    for number in range(5):
+
+        def make(person: User, number: int = number) -> str:
+            text = TopicText(f"Weirs {number}", notes=f"Notes of {person.username}")
+            return add_topic(text=text, author=person).notes
+
+        results = at_once(lambda: make(author), lambda: make(other))
+        (told,) = [result for result in results if isinstance(result, TitleTaken)]
+        assert [Topic.objects.get(title=f"Weirs {number}").notes] == [each for each in results if each is not told]
