@@ -12,7 +12,7 @@ from questions.models import Topic, User
 from questions.models.people import AUTHORING_ROLES
 from questions.notes import LONGEST
 from questions.permissions import is_admin
-from questions.services.topics import LONGEST_FOCUS, TopicText, seen
+from questions.services.topics import LONGEST_FOCUS, TopicText, authors_of, seen
 
 MOST_TOPICS = 9_999
 
@@ -79,7 +79,7 @@ class TopicForm(forms.Form):
         may_write = Q(role__in=AUTHORING_ROLES, is_active=True) & ~Q(role="admin")
         named = Q(pk__in=topic.authors.all())
         fields["authors"].queryset = User.objects.filter(may_write | named)
-        self.initial["authors"] = list(topic.authors.values_list("pk", flat=True))
+        self.initial["authors"] = authors_of(topic)
 
     def text(self) -> TopicText:
         return TopicText(self.cleaned_data["title"], self.cleaned_data["focus"], self.cleaned_data["notes"])

@@ -61,8 +61,15 @@ def text_of(topic: Topic) -> TopicText:
 
 
 def seen(topic: Topic) -> str:
-    """Names what a page has seen of the topic, so that two authors do not overwrite each other."""
-    return hashlib.sha256(repr(text_of(topic)).encode()).hexdigest()[:16]
+    """Names what a page has seen of the topic, so that two people do not overwrite each other: its text, its place and
+    who may write in it."""
+    shown = (text_of(topic), topic.position, authors_of(topic))
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def authors_of(topic: Topic) -> list[int]:
+    """The ids of the named authors."""
+    return sorted(person.pk for person in topic.authors.all())
 
 
 @transaction.atomic

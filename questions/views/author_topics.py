@@ -18,6 +18,7 @@ from questions.views.http import SeeOther
 
 TITLE_TAKEN = "There is a topic of this title already."
 CHANGED = "Somebody saved this topic while you were writing. Your text is kept here: save again to put it in its place."
+MOVED = "Its place and its authors are shown as they are now."
 
 
 @requires(may_author)
@@ -52,7 +53,7 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
 @requires(may_author)
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_edit(request: SignedInRequest, topic_id: int) -> HttpResponse:
-    topic = get_object_or_404(Topic.objects.authored_by(request.user), pk=topic_id)
+    topic = get_object_or_404(Topic.objects.authored_by(request.user).prefetch_related("authors"), pk=topic_id)
     if request.method != "POST":
         return _edit_page(request, TopicForm(user=request.user, topic=topic), topic)
     form = TopicForm(request.POST, user=request.user, topic=topic)
@@ -74,10 +75,12 @@ def topic_edit(request: SignedInRequest, topic_id: int) -> HttpResponse:
         form.add_error("title", TITLE_TAKEN)
         return _edit_page(request, form, topic, status=409)
     except service.TopicChanged as error:
-        # The page has now seen what was saved: the next save is meant.
+        # The page has now seen what was saved: the next save is meant. What one hardly looks at while writing is not.
         form.data = form.data.copy()
         form.data["base"] = service.seen(error.topic)
-        form.add_error("notes", CHANGED)
+        form.data["position"] = str(error.topic.position)
+        form.data.setlist("authors", [str(pk) for pk in service.authors_of(error.topic)])
+        form.add_error("notes", f"{CHANGED} {MOVED}")
         return _edit_page(request, form, topic, status=409)
     messages.success(request, "Topic saved.")
     return SeeOther(reverse("topic_edit", args=[topic.pk]))

@@ -113,6 +113,30 @@ def test_only_an_admin_names_the_authors(signed_in: SignedIn, author: User, poin
     assert "owner" in signed_in(owner).get(address).content.decode()
 
 
+def test_a_page_opened_before_the_authors_were_named_opens_the_topic_to_nobody(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    owner, helen, ada = (
+        factories.user("owner", Role.TEACHER),
+        *(factories.user(n, Role.ADMIN) for n in ("helen", "ada")),
+    )
+    address = reverse("topic_edit", args=[points.topic_id])
+    first, second = signed_in(helen), signed_in(ada)
+    base = second.get(address).context["form"]["base"].value()
+    assert first.post(address, {**ENTRIES, "position": "7", "authors": [owner.pk], "base": base}).status_code == 303
+    reply = second.post(address, {**ENTRIES, "position": "0", "notes": "mine", "base": base})
+    assert reply.status_code == 409
+    assert "Its place and its authors are shown as they are now." in reply.content.decode()
+    assert list(points.topic.authors.all()) == [owner]
+    form = reply.context["form"]
+    shown = {name: form[name].value() for name in ("title", "focus", "notes", "position", "authors", "base")}
+    assert (shown["notes"], shown["position"], shown["authors"]) == ("mine", "7", [str(owner.pk)])
+    assert second.post(address, shown).status_code == 303
+    topic = Topic.objects.get()
+    assert (topic.notes, topic.position, list(topic.authors.all())) == ("mine", 7, [owner])
+    assert signed_in(author).get(address).status_code == 404
+
+
 def test_authors_who_write_no_longer_stay_named_until_an_admin_takes_them_off(
     signed_in: SignedIn, author: User, points: Question
 ) -> None:
