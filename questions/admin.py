@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from questions.forms.admin import PersonForm, SeenForm
 from questions.forms.fields import sent_number
 from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, SchoolClass, Topic, User
 from questions.services.classes import record_changes, shown
@@ -37,10 +39,30 @@ class ReadOnly(admin.options.BaseModelAdmin[Any]):
         return False
 
 
+class SharedRows(admin.options.ModelAdmin[Any]):
+    """Rows that other pages edit too: a page that somebody overtook says so and changes nothing."""
+
+    form: type[Any] = SeenForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is None else [*fieldsets, (None, {"fields": ("base",)})]
+
+    @transaction.atomic
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method == "POST" and object_id is not None:
+            # Held before it is read, so that nobody overtakes the page between its check and its saving.
+            self.model._default_manager.select_for_update().filter(pk=sent_number(object_id)).first()
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(SharedRows, UserAdmin):
     """Users. People with attempts or marks cannot be deleted: make them inactive."""
 
+    form = PersonForm
     list_display = ("username", "name", "role", "is_active", "last_login")
     list_filter = ("role", "is_active", "classes")
     fieldsets = (
@@ -66,7 +88,7 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(SchoolClass)
-class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
+class SchoolClassAdmin(SharedRows):
     list_display = ("name", "teacher_names")
     search_fields = ("name",)
     autocomplete_fields = ("lead", "teachers", "students")
@@ -103,7 +125,7 @@ class SchoolClassAdmin(admin.ModelAdmin[SchoolClass]):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(SharedRows):
     list_display = ("title", "position")
     list_editable = ("position",)
     search_fields = ("title",)
@@ -111,6 +133,8 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     # Notes are written on the author's page, which shows them as students will see them.
     exclude = ("notes",)
     filter_horizontal = ("authors",)
+    # The list saves the places that differ from those that it showed, not from those by now.
+    formfield_overrides = {models.PositiveIntegerField: {"show_hidden_initial": True}}
 
 
 @admin.register(PublishingMinimum)
@@ -139,7 +163,7 @@ class VersionInline(ReadOnly, admin.TabularInline[MarkScheme, Question]):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin[Question]):
+class QuestionAdmin(SharedRows):
     """Where a question stands. Its text is edited on the author's page, where editing makes a version."""
 
     list_display = ("number", "topic", "stem", "status", "edit_text")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from questions.models import Question, Role, User
+from questions.forms.admin import CHANGED
+from questions.models import ClassChange, Question, Role, Topic, User
+from questions.services.classes import change_settings
+from questions.services.topics import TopicText, edit_topic
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -53,3 +57,81 @@ def test_a_password_that_an_admin_gives_is_changed_at_the_next_sign_in(signed_in
         assert client.post(address, given).status_code == 302
         person.refresh_from_db()
         assert (person.check_password("seven-brown-bottles"), person.must_change_password) == (True, asked)
+
+
+@pytest.fixture
+def root(signed_in: SignedIn) -> Client:
+    return signed_in(factories.user("root", Role.ADMIN))
+
+
+def opened(client: Client, address: str) -> dict[str, object]:
+    """What the page at the address sends when it is saved as it is."""
+    form = client.get(address).context["adminform"].form
+    values = {name: form[name].value() for name, field in form.fields.items() if not field.disabled}
+    kept = {name: value for name, value in values.items() if value is not None and value is not False}
+    return {
+        name: [getattr(each, "pk", each) for each in value] if isinstance(value, list) else value
+        for name, value in kept.items()
+    }
+
+
+def test_an_older_page_of_a_topic_changes_nothing_and_says_so(root: Client, author: User, points: Question) -> None:
+    address = reverse("admin:questions_topic_change", args=[points.topic_id])
+    sent = opened(root, address)
+    edit_topic(topic=points.topic, text=TopicText("Rivers", "Why rivers flood", "## Rain"), author=author)
+    reply = root.post(address, {**sent, "position": 5})
+    assert CHANGED in reply.content.decode()
+    topic = Topic.objects.get()
+    assert (topic.focus, topic.position) == ("Why rivers flood", 1)
+    assert CHANGED in root.post(address, {**sent, "position": 5}).content.decode()
+    assert root.post(address, {**opened(root, address), "position": 5}).status_code == 302
+    topic.refresh_from_db()
+    assert (topic.focus, topic.notes, topic.position) == ("Why rivers flood", "## Rain", 5)
+
+
+def test_an_older_page_of_a_topic_does_not_take_its_authors_away(root: Client, author: User, points: Question) -> None:
+    address = reverse("admin:questions_topic_change", args=[points.topic_id])
+    sent = opened(root, address)
+    points.topic.authors.add(author)
+    assert CHANGED in root.post(address, {**sent, "position": 5}).content.decode()
+    assert points.topic.authors.get() == author
+
+
+def test_an_older_page_of_a_class_changes_nothing_and_says_so(root: Client, amira: User, ruth: User) -> None:
+    school_class = amira.classes.get()
+    address = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    sent = opened(root, address)
+    change_settings(school_class=school_class, by=ruth, settings={"challenge_limit": 7})
+    assert CHANGED in root.post(address, {**sent, "name": "11C"}).content.decode()
+    school_class.refresh_from_db()
+    assert (school_class.name, school_class.challenge_limit, ClassChange.objects.count()) == ("12A", 7, 1)
+    assert root.post(address, {**opened(root, address), "name": "11C"}).status_code == 302
+    school_class.refresh_from_db()
+    assert (school_class.name, school_class.challenge_limit) == ("11C", 7)
+
+
+def test_an_older_page_of_a_person_does_not_keep_a_given_password(root: Client, amira: User) -> None:
+    address = reverse("admin:questions_user_change", args=[amira.pk])
+    sent = opened(root, address)
+    User.objects.filter(pk=amira.pk).update(must_change_password=True)
+    assert CHANGED in root.post(address, {**sent, "first_name": "Ana"}).content.decode()
+    amira.refresh_from_db()
+    assert (amira.first_name, amira.must_change_password) == ("Amira", True)
+    assert root.post(address, {**opened(root, address), "first_name": "Ana"}).status_code == 302
+    amira.refresh_from_db()
+    assert (amira.first_name, amira.must_change_password) == ("Ana", True)
+
+
+def test_an_older_list_of_topics_moves_only_what_was_moved_on_it(root: Client, points: Question) -> None:
+    lakes = factories.bank(topic="Lakes")[0].topic
+    address = reverse("admin:questions_topic_changelist")
+    formset = root.get(address).context["cl"].formset
+    sent = {f"{formset.prefix}-{name}": form_value for name, form_value in formset.management_form.initial.items()}
+    for form in formset:
+        sent[form.add_prefix("id")] = form.instance.pk
+        sent[form.add_prefix("position")] = sent[form.add_initial_prefix("position")] = form.instance.position
+    moved = next(form for form in formset if form.instance == lakes)
+    Topic.objects.filter(pk=points.topic_id).update(position=8)
+    assert root.post(address, {**sent, moved.add_prefix("position"): 4, "_save": "Save"}).status_code == 302
+    assert dict(Topic.objects.values_list("title", "position")) == {"Rivers": 8, "Lakes": 4}
+    assert f'name="{moved.add_initial_prefix("position")}"' in root.get(address).content.decode()

@@ -1,0 +1,38 @@
+"""Forms of Django's admin pages whose rows other pages edit too."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UserChangeForm
+
+CHANGED = "Somebody changed this since you opened the page, so nothing is saved. Open it again to see it as it is now."
+
+
+class SeenForm(forms.ModelForm[Any]):
+    """``base`` says what the page has seen of its row: a page that somebody overtook changes nothing."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        values = {name: self.initial[name] for name, field in self.fields.items() if name in self.initial}
+        shown = {name: _comparable(value) for name, value in values.items() if not self.fields[name].disabled}
+        self.initial["base"] = hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
+
+    def clean(self) -> dict[str, Any] | None:
+        base = self.cleaned_data.get("base")
+        if self.instance.pk and base and base != self.initial["base"]:
+            raise forms.ValidationError(CHANGED)
+        return super().clean()
+
+
+def _comparable(value: Any) -> Any:
+    """A field's value; of rows that it names, their ids in order."""
+    return sorted(row.pk for row in value) if isinstance(value, list) else value
+
+
+class PersonForm(SeenForm, UserChangeForm[Any]):
+    """A user."""
