@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -53,12 +54,13 @@ class BankFilterForm(forms.Form):
 
 
 class BankChangeForm(forms.Form):
-    """What to do with the questions that were ticked."""
+    """What to do with the questions that were ticked. ``key`` lets a second press make no second copies."""
 
     ACTIONS = ("publish", "retire", "duplicate", "tag", "untag")
 
     questions = RowsField(Question.objects.none(), error_messages={"required": "Tick the questions that this is for."})
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
+    key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     tags = PlainTextField(max_length=200, required=False, widget=forms.TextInput, label="Tags, separated by commas")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -129,7 +129,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """A question of the bank. Its wording and tariff are those of the mark scheme version in force, ``current``."""
+    """A question of the bank. Its wording and tariff are those of the mark scheme version in force, ``current``.
+
+    ``copy_key`` of a copy comes from the page that asked for it, so that a second press finds it.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -149,6 +152,7 @@ class Question(models.Model):
         help_text="The longest answer accepted. Empty: 1,000 characters for each mark.",
     )
 
+    copy_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     tags = models.ManyToManyField(Tag, related_name="questions", blank=True)
     retired_at = models.DateTimeField(
         null=True, blank=True, help_text="While retired, since when: answers begun before that are still taken."

@@ -68,6 +68,7 @@ class NameSeen(ImmutableRow):
         verbose_name = "name seen"
         verbose_name_plural = "names seen"
         ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "user"], name="nameseen_once")]
 
     def __str__(self) -> str:
         return f"Name of attempt {self.attempt_id} seen"

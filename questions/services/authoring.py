@@ -77,7 +77,8 @@ def add_questions(
     ``topic`` stands over the topic that the text names, which is made where it does not exist.
     A number that the topic has already becomes the next free one. With ``again`` a question
     that the topic has already, by its stem, gets a new version (if anything differs); without,
-    it raises AlreadyThere. Raises marking.NotationError, NoTopic, or NotYourTopic.
+    it raises AlreadyThere, unless the same author saved the very same, as after a second press.
+    Raises marking.NotationError, NoTopic, or NotYourTopic.
     """
     return add_document(
         document=marking.parse(storable(text), new=True), author=author, topic=topic, publish=publish, again=again
@@ -99,7 +100,7 @@ def add_document(
     questions = []
     for scheme, known in known_questions(topic, document.schemes):
         question = known
-        if question is not None and not again:
+        if question is not None and not again and not _just_saved(question, scheme, author):
             raise AlreadyThere(question)
         if question is None:
             question = Question.objects.create(topic=topic, number=_free_number(topic, scheme.number))
@@ -108,6 +109,14 @@ def add_document(
             publish_newest(question=question)
         questions.append(question)
     return questions
+
+
+def _just_saved(question: Question, scheme: marking.Scheme, author: User | None) -> bool:
+    """Whether ``scheme`` is all that the question ever had, saved by the same author."""
+    newest = question.newest()
+    if author is None or newest is None or newest.version > 1 or newest.author != author:
+        return False
+    return say_the_same(newest.text, stored_text(scheme, question.number))
 
 
 def known_questions(topic: Topic, schemes: Iterable[marking.Scheme]) -> list[tuple[marking.Scheme, Question | None]]:

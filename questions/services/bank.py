@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from questions import marking
-from questions.models import Question, Tag, User
+from questions.models import Question, Tag, Topic, User
 from questions.services import authoring
 from questions.services.attempts import storable
 from questions.services.publishing import NotReady, publish
@@ -45,13 +46,21 @@ def remove_tags(*, questions: Iterable[Question], names: Iterable[str], author: 
 
 
 @transaction.atomic
-def duplicate(*, question: Question, author: User) -> tuple[Question, int]:
+def duplicate(*, question: Question, author: User, key: UUID | None = None) -> tuple[Question, int]:
     """Make a draft of the question's newest version in the same topic, with its tags and those of its sample answers
     that fit this version; return it and how many did not.
 
-    "(copy)" behind its wording keeps the two apart. Raises NotYourTopic, NothingToPublish where there is no version
+    "(copy)" behind its wording keeps the two apart. The same again under the same ``key`` returns the copy that it
+    made. Raises NotYourTopic, NothingToPublish where there is no version
     yet, or ValueError where the wording would be read otherwise with it.
     """
+    authoring.check_author(topic=question.topic, author=author)
+    # Two presses at once take turns, so that the second finds the copy of the first.
+    Topic.objects.select_for_update().get(pk=question.topic_id)
+    copy_key = uuid5(key, str(question.pk)) if key else None
+    made = Question.objects.filter(copy_key=copy_key).first() if copy_key else None
+    if made is not None:
+        return made, 0
     newest = question.newest()
     if newest is None:
         raise authoring.NothingToPublish
@@ -66,8 +75,8 @@ def duplicate(*, question: Question, author: User) -> tuple[Question, int]:
     (copy,) = authoring.add_document(
         document=marking.Document("", (scheme,)), author=author, topic=question.topic, publish=False, again=False
     )
-    copy.character_limit = question.character_limit
-    copy.save(update_fields=["character_limit"])
+    copy.character_limit, copy.copy_key = question.character_limit, copy_key
+    copy.save(update_fields=["character_limit", "copy_key"])
     copy.tags.set(question.tags.select_for_update(of=("self",)).order_by("name"))
     left_out = 0
     for origin in question.samples.in_use().order_by("origin").values_list("origin", flat=True).distinct():

@@ -27,7 +27,8 @@ def see_names(*, user: User, attempts: Iterable[Attempt]) -> None:
     asked = {attempt.pk: attempt for attempt in attempts}
     known = NameSeen.objects.filter(user=user, attempt__in=asked).values_list("attempt", flat=True)
     new = asked.keys() - set(known)
-    NameSeen.objects.bulk_create(NameSeen(user=user, attempt=asked[pk]) for pk in sorted(new))
+    # Somebody who presses twice at once asks once.
+    NameSeen.objects.bulk_create([NameSeen(user=user, attempt=asked[pk]) for pk in sorted(new)], ignore_conflicts=True)
 
 
 def mark_from_points(scheme: marking.Scheme, credited: Collection[int], *, others: int = 0) -> int:

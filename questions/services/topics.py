@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -74,16 +75,18 @@ def authors_of(topic: Topic) -> list[int]:
 
 @transaction.atomic
 def add_topic(*, text: TopicText, author: User | None) -> Topic:
-    """Make a topic, the last in order. Raises TitleTaken."""
+    """Make a topic, the last in order. Raises TitleTaken, unless the topic of that title is one without questions that
+    says the very same, as after a second press: returns that one."""
     text = tidied(text)
-    if Topic.objects.filter(title__iexact=text.title).exists():
+    with suppress(IntegrityError):
+        # Where somebody takes the title at this moment, that topic is looked at too.
+        if not Topic.objects.filter(title__iexact=text.title).exists():
+            return edit_topic(topic=new_topic(text.title), text=text, author=author)
+    own = Topic.objects.authored_by(author) if author else Topic.objects.all()
+    topic = own.filter(title__iexact=text.title, questions__isnull=True).first()
+    if topic is None or text_of(topic) != text:
         raise TitleTaken(text.title)
-    try:
-        topic = new_topic(text.title)
-    except IntegrityError:
-        # Somebody else took the title at this moment.
-        raise TitleTaken(text.title) from None
-    return edit_topic(topic=topic, text=text, author=author)
+    return topic
 
 
 @transaction.atomic
@@ -99,17 +102,19 @@ def edit_topic(
     """Save what the topic says, and where given its place in the order and who may write in it; return it.
 
     Its name in addresses stays. ``base`` is ``seen`` of what the page showed: raises TopicChanged where the topic
-    says something else by now. Raises TitleTaken, TextTooLong, or NotYourTopic.
+    is not so any more, unless it is as it would be saved. Raises TitleTaken, TextTooLong, or NotYourTopic.
     """
     text = tidied(text)
     _check_length("notes", text.notes, LONGEST)
     _check_length("focus", text.focus, LONGEST_FOCUS)
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
     check_author(topic=topic, author=author)
-    if base and base != seen(topic):
+    position = topic.position if position is None else position
+    named = authors_of(topic) if authors is None else sorted(person.pk for person in authors)
+    if base and base != seen(topic) and (text, position, named) != (text_of(topic), topic.position, authors_of(topic)):
         raise TopicChanged(topic)
     topic.title, topic.focus, topic.notes = text.title, text.focus, text.notes
-    topic.position = topic.position if position is None else position
+    topic.position = position
     if Topic.objects.filter(title__iexact=topic.title).exclude(pk=topic.pk).exists():
         raise TitleTaken(topic.title)
     try:
@@ -119,7 +124,7 @@ def edit_topic(
         # Somebody else took the title at this moment.
         raise TitleTaken(topic.title) from error
     if authors is not None:
-        topic.authors.set(authors)
+        topic.authors.set(named)
     return topic
 
 

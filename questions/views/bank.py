@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -65,7 +67,7 @@ def questions_change(request: SignedInRequest) -> HttpResponse:
             retired = service.retire_all(questions=questions, by=request.user)
             messages.success(request, f"{_count(retired)} retired. Past attempts and marks stay.")
         case "duplicate":
-            _duplicate(request, questions)
+            _duplicate(request, questions, form.cleaned_data["key"])
         case "tag":
             service.add_tags(questions=questions, names=names, author=request.user)
             messages.success(request, f"{_count(len(questions))} tagged “{', '.join(names)}”.")
@@ -86,11 +88,11 @@ def _publish(request: SignedInRequest, questions: list[Question]) -> None:
         messages.warning(request, f"{_count(len(short) - MOST_NAMED)} more not published.")
 
 
-def _duplicate(request: SignedInRequest, questions: list[Question]) -> None:
+def _duplicate(request: SignedInRequest, questions: list[Question], key: UUID | None) -> None:
     copies = 0
     for question in questions:
         try:
-            _, left_out = service.duplicate(question=question, author=request.user)
+            _, left_out = service.duplicate(question=question, author=request.user, key=key)
         except NothingToPublish:
             messages.warning(request, f"{question} has no mark scheme to copy.")
             continue

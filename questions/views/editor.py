@@ -69,7 +69,8 @@ def question_new(request: SignedInRequest) -> HttpResponse:
         return edit_page(request, form, status=_explained(form, error))
     drafts.drop_draft(author=request.user, question=None, typing=form.typing())
     count = "One question" if len(saved) == 1 else f"{len(saved)} questions"
-    messages.success(request, f"{count} {'published' if action == 'publish' else 'saved as draft'}.")
+    published = all(question.status == Question.Status.PUBLISHED for question in saved)
+    messages.success(request, f"{count} {'published' if published else 'saved as draft'}.")
     if len(saved) == 1:
         return SeeOther(reverse("question_edit", args=[saved[0].pk]))
     return SeeOther(f"{reverse('question_list')}?topic={saved[0].topic_id}")

@@ -21,6 +21,7 @@ from questions.models import (
     ChallengeAnswer,
     Mark,
     MarkScheme,
+    NameSeen,
     Question,
     Role,
     SampleAnswer,
@@ -33,11 +34,11 @@ from questions.models.bank import compiled
 from questions.services.assignments import ChangedMeanwhile, change_assignment, close, set_assignment
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
-from questions.services.bank import add_tags, remove_tags
+from questions.services.bank import add_tags, duplicate, remove_tags
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.grading import mark_attempt
 from questions.services.importing import import_text
-from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.services.moderation import MarkedMeanwhile, moderate, see_names
 from questions.services.publishing import add_and_publish, edit_and_publish, publish
 from questions.services.remarking import apply, begin, carry_on
 from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
@@ -327,3 +328,29 @@ def test_of_two_authors_who_make_a_topic_of_one_title_one_is_told(author: User) 
         results = at_once(lambda: make(author), lambda: make(other))
         (told,) = [result for result in results if isinstance(result, TitleTaken)]
         assert [Topic.objects.get(title=f"Weirs {number}").notes] == [each for each in results if each is not told]
+
+
+def test_a_name_asked_for_several_times_at_once_is_recorded_once(question: Question, student: User) -> None:
+    ruth = factories.user("ruth", Role.TEACHER)
+    for _ in range(5):
+        attempt = factories.attempt(student, question)
+        assert at_once(*[lambda attempt=attempt: see_names(user=ruth, attempts=[attempt])] * 6) == [None] * 6
+        assert NameSeen.objects.filter(attempt=attempt).count() == 1
+
+
+def test_what_several_presses_make_is_made_once(question: Question, author: User) -> None:
+    def made(press: Callable[[], int]) -> int:
+        (result,) = set(at_once(*[press] * 4))
+        assert isinstance(result, int), result
+        return result
+
+    copy = made(lambda: duplicate(question=question, author=author, key=KEY)[0].pk)
+    topic = made(lambda: add_topic(text=TopicText("Weirs", notes="Of wood"), author=author).pk)
+    text = f"Topic: Weirs\n\n{factories.POINTS}"
+    new = made(lambda: add_questions(text=text, author=author)[0].pk)
+    assert set(Question.objects.values_list("pk", flat=True)) == {
+        *question.topic.questions.values_list("pk", flat=True),
+        new,
+    }
+    assert question.topic.questions.filter(copy_key__isnull=False).get().pk == copy
+    assert Topic.objects.filter(title="Weirs").get().pk == topic

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from questions.models import PublishingMinimum, Question, Role, Topic, User
+from questions.models import MarkScheme, PublishingMinimum, Question, Role, Topic, User
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from tests import factories
@@ -249,3 +249,30 @@ def test_a_paste_for_a_closed_topic_is_refused_and_kept(signed_in: SignedIn, aut
     assert "heavy rain" in reply.content.decode()
     assert client.post(reverse("question_new"), {"text": PASTE, "topic": points.topic_id}).status_code == 422
     assert Question.objects.count() == 2
+
+
+@pytest.mark.parametrize("action", ["save", "publish"])
+def test_a_second_press_of_new_questions_leads_where_the_first_led(
+    signed_in: SignedIn, author: User, action: str
+) -> None:
+    client = signed_in(author)
+    sent = {"text": PASTE, "action": action, "reason": "A test"}
+    replies = [client.post(reverse("question_new"), sent, follow=True) for _ in range(2)]
+    said = "2 questions published." if action == "publish" else "2 questions saved as draft."
+    assert {reply.redirect_chain[0] for reply in replies} == {
+        (f"{reverse('question_list')}?topic={Topic.objects.get().pk}", 303)
+    }
+    assert [said in reply.content.decode() for reply in replies] == [True, True]
+    assert Question.objects.count() == MarkScheme.objects.count() == 2
+
+
+def test_the_same_question_by_somebody_else_or_after_an_edit_is_told(
+    signed_in: SignedIn, author: User, ruth: User
+) -> None:
+    text = f"Topic: Rivers\n\n{factories.POINTS}"
+    assert signed_in(author).post(reverse("question_new"), {"text": text}).status_code == 303
+    reply = signed_in(ruth).post(reverse("question_new"), {"text": text})
+    assert (reply.status_code, "has this question already" in reply.content.decode()) == (409, True)
+    more = text.replace("- heavy", "- an ice jam\n- heavy")
+    assert signed_in(author).post(reverse("question_new"), {"text": more}).status_code == 409
+    assert Question.objects.count() == MarkScheme.objects.count() == 1

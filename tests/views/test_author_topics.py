@@ -172,3 +172,32 @@ def test_headings_that_points_name_and_the_notes_lack_are_listed(
     reply = signed_in(author).post(address, {**ENTRIES, "notes": "## rain", "preview": "1"})
     assert reply.context["missing"] == [("Snow", [1])]
     assert "“Snow”, in question 1" in " ".join(reply.content.decode().split())
+
+
+def test_a_second_press_leads_where_the_first_led(signed_in: SignedIn, author: User) -> None:
+    client = signed_in(author)
+    for _ in range(2):
+        reply = client.post(reverse("topic_new"), ENTRIES)
+        topic = Topic.objects.get()
+        assert (reply.status_code, reply["Location"]) == (303, reverse("topic_edit", args=[topic.pk]))
+    base = client.get(reply["Location"]).context["form"]["base"].value()
+    for _ in range(2):
+        again = client.post(reply["Location"], {**ENTRIES, "notes": "## More", "base": base})
+        assert (again.status_code, again["Location"]) == (303, reply["Location"])
+    assert client.post(reverse("topic_new"), ENTRIES).status_code == 409
+
+
+def test_a_second_press_of_an_admin_with_authors_is_no_conflict(signed_in: SignedIn, author: User) -> None:
+    factories.bank()
+    topic = factories.topic()
+    client, address = signed_in(factories.user("helen", Role.ADMIN)), reverse("topic_edit", args=[topic.pk])
+    base = client.get(address).context["form"]["base"].value()
+    for _ in range(2):
+        assert client.post(address, {**ENTRIES, "authors": [author.pk], "base": base}).status_code == 303
+    assert client.post(address, {**ENTRIES, "base": base}).status_code == 409
+    assert topic.authors.get() == author
+
+
+def test_the_same_topic_made_again_once_it_has_questions_is_told(signed_in: SignedIn, author: User) -> None:
+    factories.bank()
+    assert signed_in(author).post(reverse("topic_new"), {"title": "Rivers"}).status_code == 409

@@ -165,3 +165,16 @@ def test_a_number_that_no_database_has_is_no_question(client: Client, points: Qu
     reply = client.post(CHANGE, {"questions": ["9" * 400], "action": "retire"})
     assert reply.status_code == 422
     assert "Tick the questions that this is for." in reply.content.decode()
+
+
+def test_a_second_press_makes_no_second_copies(client: Client, points: Question, levels: Question) -> None:
+    page = client.get(LIST)
+    key = page.context["form"]["key"].value()
+    assert f'value="{key}"' in page.content.decode()
+    sent = {"questions": [points.pk, levels.pk], "action": "duplicate", "key": key}
+    for _ in range(2):
+        assert "2 questions copied" in client.post(CHANGE, sent, follow=True).content.decode()
+    assert found(client, status="draft", search="(copy)") == ["Rivers 3", "Rivers 4"]
+    other = client.get(LIST).context["form"]["key"].value()
+    client.post(CHANGE, {**sent, "key": other})
+    assert len(found(client, status="draft", search="(copy")) == 4
