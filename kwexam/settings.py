@@ -83,7 +83,8 @@ def database() -> dict[str, Any]:
     """PostgreSQL where DATABASE_URL says so, else SQLite set up for several writers and for safety.
 
     WAL lets readers go on during a write; an immediate transaction waits for its turn at the
-    start instead of failing at the end; FULL means that a commit is on the disk when it returns.
+    start instead of failing at the end; FULL means that a commit is on the disk when it returns;
+    recursive triggers let those that refuse a deletion refuse a REPLACE too.
     """
     config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'kwexam.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
@@ -91,7 +92,7 @@ def database() -> dict[str, Any]:
         config["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
         }
     else:
         config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)

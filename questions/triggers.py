@@ -71,4 +71,9 @@ def _postgresql(table: str, condition: str, message: str) -> list[str]:
         f"FOR EACH ROW {when} EXECUTE FUNCTION {table}_refuse()"
         for verb, event in _events(table).items()
     ]
-    return [function, *triggers]
+    # Emptying a table asks no row: one with drafts in it is not emptied at once either.
+    emptying = (
+        f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+    )
+    return [function, *triggers, emptying]

@@ -12,11 +12,12 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck
 from pytest_django import DjangoDbBlocker
 
 from questions.models import Question, Role, User
+from questions.triggers import GUARDED
 from tests import factories
 
 TESTS = Path(__file__).parent
@@ -51,6 +52,17 @@ def module_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[None]:
+    """Transactions that really end. Afterwards the tables are emptied, for which their guards go: they come back with
+    the signal that follows, as after each migrate."""
+    yield
+    event, on = ("truncate", "ON {}") if connection.vendor == "postgresql" else ("delete", "")
+    with connection.cursor() as cursor:
+        for table in GUARDED:
+            cursor.execute(f"DROP TRIGGER {table}_no_{event} {on.format(table)}")
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from questions.models import NameSeen, Question, Role, User
 from tests import factories
-from tests.services.test_at_once import committed  # noqa: F401 - a fixture, for every test here
+
+pytestmark = pytest.mark.usefixtures("committed")
 
 
 def test_a_name_that_was_recorded_as_seen_several_times_keeps_its_first_record(

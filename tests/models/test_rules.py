@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from questions.models import (
@@ -29,6 +30,7 @@ from questions.services.classes import change_settings
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
 from questions.services.standardisation import mark_answer, resolve
+from questions.triggers import GUARDED
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,38 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     set_assignment(school_class=school_class, teacher=teacher, title="Rivers", questions=[question], key=uuid.uuid4())
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)
+
+
+def columns_of(model: type[Model]) -> str:
+    return ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
+@pytest.mark.parametrize("statement", ["REPLACE", "INSERT OR REPLACE"])
+def test_what_is_written_once_is_not_replaced_either(student: User, question: Question, statement: str) -> None:
+    """Neither by its number nor by what else is there once, such as the number of a question's version."""
+    factories.marked(student, question)
+    for model, other in ((Mark, "id"), (Attempt, "id"), (MarkScheme, "id"), (MarkScheme, "1000 + id")):
+        table, columns = model._meta.db_table, columns_of(model)
+        changed = columns.replace('"id"', other)
+        with pytest.raises(IntegrityError, match="never changes"):
+            raw(f"{statement} INTO {table} ({columns}) SELECT {changed} FROM {table}")  # noqa: S608 (our own names)
+    with pytest.raises(IntegrityError, match="never changes"):
+        raw("UPDATE OR REPLACE questions_markscheme SET id = 1000 + id")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", GUARDED)
+def test_what_is_written_once_is_not_emptied_either(table: str) -> None:
+    with pytest.raises(IntegrityError, match="never changes"):
+        raw(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", ["questions_user", "questions_topic", "questions_question"])
+def test_what_stands_behind_it_is_not_emptied_with_all_that_names_it(table: str) -> None:
+    with pytest.raises(IntegrityError, match="never changes"):
+        raw(f"TRUNCATE {table} CASCADE")
 
 
 def test_a_draft_may_change_and_go(student: User, question: Question) -> None:

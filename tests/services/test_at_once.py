@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -44,20 +44,11 @@ from questions.services.remarking import apply, begin, carry_on
 from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
 from questions.services.standardisation import mark_answer
 from questions.services.topics import TitleTaken, TopicText, add_topic
-from questions.triggers import GUARDED
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("committed")
+
 KEY = uuid.UUID(int=7)
-
-
-@pytest.fixture(autouse=True)
-def committed(transactional_db: None) -> Iterator[None]:
-    """Transactions that really end. Afterwards the tables are emptied, which the triggers of SQLite would refuse."""
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in GUARDED:
-                cursor.execute(f"DROP TRIGGER {table}_no_delete")
 
 
 def at_once(*jobs: Callable[[], Any]) -> list[Any]:

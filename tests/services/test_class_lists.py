@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher
-from django.db import connection
 from django.utils import timezone
 
 from questions.models import ClassChange, Role, SchoolClass, User
@@ -15,7 +13,6 @@ from questions.services import passwords
 from questions.services.class_lists import Plan, PlanChanged, Slip, import_class, planned, suggested, take_out
 from questions.services.class_table import Listed, read_class
 from questions.services.passwords import LETTERS, ShownBefore, give_new_password, new_seed
-from questions.triggers import GUARDED
 from tests import factories
 from tests.services.test_at_once import at_once
 
@@ -249,16 +246,6 @@ def test_a_student_taken_out_keeps_account_and_answers(
     attempt.refresh_from_db()
     assert attempt.student == amira
     assert [(change.before, change.after) for change in ClassChange.objects.all()] == [("amira", "")]
-
-
-@pytest.fixture
-def committed(transactional_db: None) -> Iterator[None]:
-    """Transactions that really end; see test_at_once."""
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in GUARDED:
-                cursor.execute(f"DROP TRIGGER {table}_no_delete")
 
 
 def test_a_list_sent_several_times_at_once_makes_each_account_once(

@@ -21,7 +21,9 @@ from questions.services import remarking
 from questions.services.grading import automatic_mark
 from questions.services.moderation import MarkedMeanwhile, moderate
 from tests import factories
-from tests.services.test_at_once import at_once, committed  # noqa: F401 - a fixture, for every test here
+from tests.services.test_at_once import at_once
+
+pytestmark = pytest.mark.usefixtures("committed")
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
