@@ -95,7 +95,10 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
         }
     else:
-        config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
+        options = config.setdefault("OPTIONS", {})
+        options["pool"] = str(options.get("pool", "")).lower() in env.BOOLEAN_TRUE_STRINGS
+        # A pool keeps the connections itself.
+        config["CONN_MAX_AGE"] = 0 if options["pool"] else env.int("CONN_MAX_AGE", default=600)
         config["CONN_HEALTH_CHECKS"] = True
     return config
 
