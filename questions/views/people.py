@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.forms.fields import MOST_DIGITS
 from questions.forms.student import AnswerForm
@@ -36,6 +36,10 @@ KEPT_ANSWER = "kept_answer"
 NOT_SUBMITTED = "You are signed in again, and your answer is here. It is not submitted yet: press “Submit answer”."
 
 USERNAME_LENGTH = 150
+
+
+# Django's views of forms take a PUT for a POST.
+page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class SignInForm(AuthenticationForm):
@@ -149,7 +153,7 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", reverse("admin:index")))
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, page_with_form], name="dispatch")
 class SignIn(LoginView):
     """Django's sign-in, which also brings back an answer that was being written when the session ended."""
 
@@ -190,6 +194,7 @@ class SignIn(LoginView):
                 messages.warning(self.request, NOT_SUBMITTED)
 
 
+@method_decorator(page_with_form, name="dispatch")
 class PasswordChange(RedirectURLMixin, PasswordChangeView):
     """Django's page. Who was led here on the way to another page is led on to it."""
 

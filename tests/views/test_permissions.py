@@ -8,6 +8,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -148,8 +149,11 @@ TABLE = (
     # Only what was applied can be undone.
     Row("remarking_undo", "post", (SIGN_IN, 403, 403, 409, 409, 409, 409)),
     Row("login", "get", (200, 200, 200, 200, 200, 200, 200)),
+    # Nothing is typed in: the page comes back.
+    Row("login", "post", (200, 200, 200, 200, 200, 200, 200)),
     Row("logout", "post", (SIGN_IN, 302, 302, 302, 302, 302, 302)),
     Row("password_change", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
+    Row("password_change", "post", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
     Row("password_change_done", "get", (SIGN_IN, 200, 200, 200, 200, 200, 200)),
     Row("healthz", "get", (200, 200, 200, 200, 200, 200, 200)),
     Row("admin:index", "get", (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, 200)),
@@ -359,6 +363,24 @@ def test_what_writes_is_never_a_get(
     assert client.get(address(row.name, school)).status_code == 405
 
 
-def test_every_address_is_in_the_table() -> None:
-    named = {pattern.name for pattern in get_resolver("questions.urls").url_patterns}
-    assert named == {row.name for row in TABLE} - {"admin:index"}
+NAMES = sorted(pattern.name for pattern in get_resolver("questions.urls").url_patterns)
+METHODS = ("get", "post", "put", "patch", "delete")
+"""Those that may bring something or write; what answers GET answers HEAD."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_address_is_in_the_table_with_every_method_that_it_takes(
+    client: Client, school: dict[str, Any], cookies: dict[str, SimpleCookie], name: str
+) -> None:
+    taken = set()
+    for method in METHODS:
+        with transaction.atomic():
+            client.cookies = SimpleCookie(cookies["admin"])
+            if getattr(client, method)(address(name, school)).status_code != 405:
+                taken.add(method)
+            transaction.set_rollback(True)
+    assert taken == {row.method for row in TABLE if row.name == name}
+
+
+def test_the_table_has_no_address_that_there_is_not() -> None:
+    assert {row.name for row in TABLE} - {"admin:index"} == set(NAMES)
