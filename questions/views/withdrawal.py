@@ -37,5 +37,5 @@ def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
     withdraw(mark=mark, teacher=request.user, reason=form.cleaned_data["reason"])
     learn.enqueue(mark.attempt.question_id)
     if not request.htmx:
-        messages.success(request, "Taken back: the mark counts no longer.")
+        messages.success(request, f"Taken back: the mark of script {mark.attempt_id} counts no longer.")
     return SeeOther(back)

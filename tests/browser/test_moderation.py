@@ -81,6 +81,11 @@ def ticked(page: Page) -> frozenset[int]:
     return frozenset(int(value.removeprefix("p")) for value in values)
 
 
+def script_of(page: Page) -> str:
+    """What the answer on the desk is called in a sentence."""
+    return page.locator("#desk h1").inner_text().lower()
+
+
 def progress_of(page: Page) -> Locator:
     """How far the queue is; a second line says so while answers are marked again."""
     return page.locator("#desk .queue__progress p").first
@@ -96,7 +101,7 @@ def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later
     enter(page, "olga")
     open_queue(page, "why rivers flood")
     decisions = dict(FLOODS)
-    corrected, followed, undone = [], [], False
+    corrected, followed, undone, script = [], [], False, ""
     for number in range(len(FLOODS)):
         answer = answer_of(page)
         wanted, given = decisions[answer], ticked(page)
@@ -108,6 +113,7 @@ def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later
             corrected.append(answer)
             page.keyboard.press("Shift+Digit1")
         last = number == len(FLOODS) - 1
+        one_before, script = script, script_of(page)
         if last:
             took = page.evaluate("window.took")
         else:
@@ -121,7 +127,10 @@ def test_a_class_of_thirty_is_moderated_with_the_keyboard_and_rulings_move_later
             undone = True
             before = answer
             page.keyboard.press("u")
-            expect(page.locator("#saved")).to_contain_text("Taken back")
+            expect(page.locator("#saved")).to_contain_text(f"Taken back: the mark that you gave {script} ")
+            # What the key takes back next is another student's mark, and says so.
+            other = page.locator("#saved").get_by_role("button")
+            expect(other).to_have_text(f"Take back the one before it, of {one_before}, too")
             expect(progress_of(page)).to_contain_text(f"{number} settled")
             assert answer_of(page) == before
             for point in sorted(wanted ^ ticked(page)):

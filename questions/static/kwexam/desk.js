@@ -11,7 +11,7 @@ const announcer = document.getElementById("announcer");
 const fetched = new Map(); // address -> promise of the text of a desk
 const leftOpen = new Map(); // script -> a desk with decisions that are not saved
 const underway = new Map(); // script whose decision the desk that is there does not know -> whether it is saved
-const undo = []; // {address, url}, the newest last
+const undo = []; // {address, url} of the marks given here, the newest last
 const visited = []; // addresses that the teacher has come from, the newest last
 let saving = Promise.resolve();
 let check = ""; // address of the page of a check that is due, but for where to go on afterwards
@@ -25,6 +25,7 @@ const isUntouched = () => !isChanged() && !("sending" in form().dataset) && !for
 
 /** What an address leads to, however the teacher came there. */
 const script = (address) => new URL(address, location.href).pathname;
+const number = (address) => script(address).match(/\d+/)[0];
 const isUnderway = (address) => Boolean(address) && underway.has(script(address));
 
 class SignedOut extends Error {}
@@ -49,7 +50,7 @@ async function prefetch() {
 /** A desk that was fetched before the last decisions were saved leads back to them: ask where to go past them. */
 async function lookPast(looked) {
   const here = new URL(looked.dataset.address, location.href);
-  const decided = [...underway.keys()].map((path) => path.match(/\d+/)[0]);
+  const decided = [...underway.keys()].map((path) => number(path));
   here.searchParams.set("skip", [here.searchParams.get("skip"), ...decided].filter(Boolean).join("."));
   const text = await part(here.pathname + here.search).catch(() => null);
   if (text && desk() === looked) adopt(looked, parsed(text));
@@ -105,17 +106,18 @@ function pointBack(next) {
   link.dataset.back = "";
 }
 
-function say(text, { undoable = false, error = false, apart = [], more = "" } = {}) {
+/** ``undoing`` is what the button says that takes back the newest mark that is left; without it there is none. */
+function say(text, { undoing = "", error = false, apart = [], more = "" } = {}) {
   saved.hidden = false;
   saved.classList.toggle("desk__saved--error", error);
   saved.replaceChildren(text);
   if (apart.length) saved.append(linked("Not: ", apart, more));
-  if (undoable) {
+  if (undoing) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--text";
     button.dataset.undo = "";
-    button.textContent = "Undo";
+    button.textContent = undoing;
     button.addEventListener("click", takeBack);
     saved.append(" ", button);
   }
@@ -204,7 +206,7 @@ async function send(sent, entries, submitter) {
   leftOpen.delete(script(address));
   undo.push({ address, url: result.undo });
   check = result.check;
-  say([result.saved, result.alike].filter(Boolean).join(" "), { ...result, undoable: true });
+  say([result.saved, result.alike].filter(Boolean).join(" "), { ...result, undoing: "Undo" });
   return true;
 }
 
@@ -286,10 +288,17 @@ async function takeBack() {
     fetched.clear();
     underway.delete(script(last.address));
     place(parsed(await reply.text()));
-    say("Taken back: the mark that you gave counts no longer.", { undoable: undo.length > 0 });
+    const before = undo.at(-1);
+    // Beside "taken back", Undo would be read as giving the mark again.
+    say(`Taken back: the mark that you gave script ${number(last.address)} counts no longer.`, {
+      undoing: before ? `Take back the one before it, of script ${number(before.address)}, too` : "",
+    });
   } catch {
     undo.push(last);
-    say("Not taken back: there is no connection, or you are signed out.", { undoable: true, error: true });
+    say(`Not taken back, script ${number(last.address)}: there is no connection, or you are signed out.`, {
+      undoing: "Try again",
+      error: true,
+    });
   }
 }
 
