@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from questions import marking
+from questions.directions import unturned
 from questions.marking.text import stems_of
 from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
@@ -47,9 +48,6 @@ ALL_BUT_MISTAKES = frozenset(marking.FLAGS.keys()) - {
 """Flags that say why more was not earned: of no use to a student who has every mark."""
 
 SENTENCE_END = re.compile(r"[.!?;\n]")
-
-TURNING = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-"""Signs that turn round the direction of what follows them, the page's own words too, where a sentence quotes them."""
 
 Span = tuple[int, int]
 
@@ -216,9 +214,9 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         points=points,
         rungs=_rungs(scheme, mark.level),
         flags=_flags(mark.flags, _hidden(mark) if to_student else frozenset()),
-        other_points=tuple(mark.other_points),
-        why=mark.why.translate(TURNING),
-        next_step=step.translate(TURNING),
+        other_points=tuple(map(unturned, mark.other_points)),
+        why=unturned(mark.why),
+        next_step=unturned(step),
         confidence=mark.confidence,
         by_teacher=mark.by_teacher,
         taught=bool(mark.rulings),
@@ -239,8 +237,8 @@ def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking)
         rungs=_rungs(scheme, given.level),
         flags=_flags(given.flags, frozenset()),
         other_points=(),
-        why=given.why.translate(TURNING),
-        next_step=given.next_step.translate(TURNING),
+        why=unturned(given.why),
+        next_step=unturned(given.next_step),
         confidence=given.confidence,
         by_teacher=False,
         by_count=bool(scheme.marks_for_points),
@@ -256,7 +254,7 @@ def _points(
     for part, point in zip(given, scheme.points, strict=True):
         index = part["point"]
         evidence = bridged(answer, part["evidence"])
-        words = tuple(answer[start:end].translate(TURNING) for start, end in evidence)
+        words = tuple(unturned(answer[start:end]) for start, end in evidence)
         if part["credited"]:
             spans += [(index + 1, "evidence", span) for span in evidence]
             for kind in ("link", "support"):
@@ -267,7 +265,7 @@ def _points(
                 index=index,
                 idea=idea(point, " ".join(words)),
                 credited=part["credited"],
-                reason=part["reason"].translate(TURNING),
+                reason=unturned(part["reason"]),
                 value=point.value or scheme.value,
                 evidence=words,
                 stage=part["stage"],

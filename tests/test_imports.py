@@ -13,7 +13,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 
 FLOORS = (
-    ("questions.marking",),
+    ("questions.marking", "questions.directions"),
     ("questions.models", "questions.triggers", "questions.system_checks"),
     (
         "questions.assignments",
@@ -30,7 +30,14 @@ FLOORS = (
     ("questions.exchange",),
     ("questions.services",),
     ("questions.forms", "questions.preview"),
-    ("questions.tasks", "questions.admin", "questions.management", "questions.views", "questions.middleware"),
+    (
+        "questions.tasks",
+        "questions.admin",
+        "questions.management",
+        "questions.views",
+        "questions.templatetags",
+        "questions.middleware",
+    ),
     ("questions.urls", "questions.apps", "questions.migrations"),
     ("kwexam",),
 )

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
+from questions.directions import unturned
 from questions.marking.text import unaccented
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 
@@ -72,7 +73,7 @@ class User(AbstractUser):
     @property
     def name(self) -> str:
         """How pages call the person: the full name, else the user name."""
-        return self.get_full_name() or self.username
+        return unturned(self.get_full_name() or self.username)
 
     @property
     def has_teacher(self) -> bool:

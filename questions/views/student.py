@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.assignments import answered_in, open_assignments
-from questions.explanation import TURNING, explain, what_changed
+from questions.directions import unturned
+from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import questions_with_progress, topics_open_to, topics_with_progress
@@ -154,7 +155,7 @@ def answer_page(
         "limit": question.limit,
         "past": past,
         "last_mark": last_mark,
-        "last_step": last_mark.next_step.translate(TURNING) if last_mark else "",
+        "last_step": unturned(last_mark.next_step) if last_mark else "",
         "assignments": open_assignments(request.user, asking=question),
         "stale": stale,
     }
