@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import TWO_REASONS, enter, expect_mark, follow, open_question, submit
-from tests.browser.conftest import Complaints
+from tests.browser.conftest import Complaints, NewDevice
 
 
 def test_a_student_writes_and_submits(student: Page) -> None:
@@ -60,6 +60,26 @@ def test_a_teacher_marks_one_answer_after_the_other(page: Page) -> None:
     expect(page.locator("#decision")).to_be_visible()
     page.goto(first)
     expect(page.locator(".desk__history")).to_contain_text("Ruth Okafor")
+
+
+COVERED = """() => {
+  const [here, bar] = [document.activeElement, document.querySelector("#save").closest(".actions")];
+  if (bar.contains(here) || !document.querySelector("#decision").contains(here)) return "";
+  const [focus, over] = [here, bar].map((each) => each.getBoundingClientRect());
+  return focus.bottom > over.top + 1 && focus.top < over.bottom ? here.outerHTML : "";
+}"""
+
+
+def test_the_focus_is_never_behind_the_buttons_that_stay_in_sight(new_device: NewDevice) -> None:
+    page = new_device(viewport={"width": 1280, "height": 800}, reduced_motion="reduce").new_page()
+    enter(page, "teacher")
+    for question in (3, 2):
+        page.goto("/review/")
+        follow(page.locator(".answers tbody tr", has_text=re.compile(rf"question {question}\b")).locator("a").first)
+        page.locator("h1").focus()
+        while not page.evaluate("document.activeElement.id === 'save'"):
+            page.keyboard.press("Tab")
+            assert not page.evaluate(COVERED)
 
 
 def test_keys_can_be_switched_off(page: Page) -> None:
