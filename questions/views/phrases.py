@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from questions.directions import unturned
 from questions.forms.phrases import PhraseForm
 from questions.models import Attempt, Question
 from questions.permissions import SignedInRequest, may_author, may_review, requires
+from questions.phrases import plain
 from questions.services import remarking
 from questions.services.authoring import version_text
 from questions.tasks import hand_on
 from questions.views.http import SeeOther, query_of
+from questions.views.replaced import remember
 
 
 @requires(may_review)
@@ -31,6 +35,10 @@ def accept_phrase(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     if form.is_valid():
         text = version_text(question, form.cleaned_data["scheme"])
         run = remarking.begin(question=question, text=text, by=request.user, origin=attempt, new=False)
+        phrase = plain(unturned(form.cleaned_data["phrase"]))
+        if phrase.casefold() not in " ".join(unturned(attempt.answer).split()).casefold():
+            messages.warning(request, f"The words “{phrase}” are not in this answer as they stand here. Is that meant?")
+        remember(request, run, form.cleaned_data)
         hand_on(run)
         return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
     newest = question.newest()

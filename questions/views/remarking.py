@@ -5,6 +5,8 @@ Answers stand here without names. A teacher finds those of the own classes by na
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +26,7 @@ from questions.services import remarking as service
 from questions.services.effects import marked_otherwise, points_of, stored_answers
 from questions.tasks import hand_on, has_worker, stands_still
 from questions.views.http import SeeOther, query_of
+from questions.views.replaced import remember, replaced
 
 PAGE_SIZE = 20
 MOST_RUNS = 20
@@ -42,6 +45,7 @@ def remark(request: SignedInRequest, question_id: int) -> HttpResponse:
             messages.info(request, NO_VERSION)
             return SeeOther(reverse("remark", args=[question.pk]))
         run = service.begin(question=question, text=question.current.text, by=request.user, new=False)
+        remember(request, run)
         hand_on(run)
         return SeeOther(reverse("remarking", args=[run.pk]))
     context = {
@@ -59,10 +63,24 @@ def _runs(request: SignedInRequest) -> QuerySet[Remarking]:
     return Remarking.objects.filter(question__in=own).select_related(*related)
 
 
+def _of_run(
+    view: Callable[[SignedInRequest, Remarking], HttpResponse],
+) -> Callable[[SignedInRequest, int], HttpResponse]:
+    """``view`` with the run of that id; where it was thrown away for a later one, the page that says so."""
+
+    @wraps(view)
+    def with_run(request: SignedInRequest, remarking_id: int) -> HttpResponse:
+        run = _runs(request).filter(pk=remarking_id).first()
+        return replaced(request, remarking_id) if run is None else view(request, run)
+
+    return with_run
+
+
 @requires(may_author)
 @require_safe
-def remarking(request: SignedInRequest, remarking_id: int) -> HttpResponse:
-    return _page(request, get_object_or_404(_runs(request), pk=remarking_id))
+@_of_run
+def remarking(request: SignedInRequest, run: Remarking) -> HttpResponse:
+    return _page(request, run)
 
 
 def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status: int = 200) -> HttpResponse:
@@ -134,12 +152,12 @@ def _origin(request: SignedInRequest, run: Remarking) -> Attempt | None:
 
 @requires(may_author)
 @require_POST
-def remarking_continue(request: SignedInRequest, remarking_id: int) -> HttpResponse:
+@_of_run
+def remarking_continue(request: SignedInRequest, run: Remarking) -> HttpResponse:
     """How far the run is; without a worker this is also what carries it on. ``again`` calls for a worker anew."""
-    run = get_object_or_404(_runs(request), pk=remarking_id)
     if run.is_running and ("again" in request.POST or not has_worker()):
         hand_on(run)
-        run = get_object_or_404(_runs(request), pk=remarking_id)
+        run = get_object_or_404(_runs(request), pk=run.pk)
     if not request.htmx:
         return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
     if run.is_running:
@@ -149,8 +167,8 @@ def remarking_continue(request: SignedInRequest, remarking_id: int) -> HttpRespo
 
 @requires(may_author)
 @require_POST
-def remarking_apply(request: SignedInRequest, remarking_id: int) -> HttpResponse:
-    run = get_object_or_404(_runs(request), pk=remarking_id)
+@_of_run
+def remarking_apply(request: SignedInRequest, run: Remarking) -> HttpResponse:
     try:
         hand_on(service.apply(remarking=run, by=request.user))
     except service.NotReady as error:
@@ -164,12 +182,13 @@ def remarking_apply(request: SignedInRequest, remarking_id: int) -> HttpResponse
 
 @requires(may_author)
 @require_POST
-def remarking_undo(request: SignedInRequest, remarking_id: int) -> HttpResponse:
+@_of_run
+def remarking_undo(request: SignedInRequest, run: Remarking) -> HttpResponse:
     """Preview the way back: the former text as a new version."""
-    run = get_object_or_404(_runs(request), pk=remarking_id)
     try:
         back = service.undo(remarking=run, by=request.user)
     except service.NotReady as error:
         return _page(request, run, problem=str(error), status=409)
+    remember(request, back)
     hand_on(back)
     return SeeOther(reverse("remarking", args=[back.pk]))

@@ -19,6 +19,7 @@ from questions.tasks import hand_on
 from questions.versions import changes
 from questions.views.editor import edit_page, own_question
 from questions.views.http import SeeOther
+from questions.views.replaced import remember
 
 PAGE_SIZE = 10
 
@@ -76,6 +77,7 @@ def question_effect(request: SignedInRequest, question_id: int) -> HttpResponse:
     except drafts.TypedElsewhere as error:
         form.add_error("text", str(error))
         return edit_page(request, form, question, status=409)
+    remember(request, run)
     hand_on(run)
     return SeeOther(reverse("remarking", args=[run.pk]))
 
@@ -86,6 +88,7 @@ def _figures(request: SignedInRequest, question: Question, text: str) -> HttpRes
     except marking.NotationError:
         return _unreadable(request, question)
     if effect.remarking:
+        remember(request, effect.remarking)
         hand_on(effect.remarking)
     return render(request, "author/effect.html", {"question": question, "effect": effect})
 

@@ -84,3 +84,45 @@ def test_one_comes_back_to_the_queue_that_one_came_from(signed_in: SignedIn, rut
     applied = client.post(reverse("remarking_apply", args=[Remarking.objects.get().pk]) + query)
     assert applied["Location"] == sent["Location"]
     assert f'href="{review}{shown}"' in client.get(applied["Location"]).content.decode()
+
+
+def test_a_preview_that_a_later_one_replaced_says_so_and_keeps_its_phrase(
+    signed_in: SignedIn, ruth: User, points: Question, thaw: Attempt
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("accept_phrase", args=[thaw.pk]) + "?queue=1"
+    first = client.post(address, {"phrase": "<the thaw> \u202ein March", "use": "accept", "point": "1"})["Location"]
+    second = client.post(address, {"phrase": "March", "use": "accept", "point": "0"})["Location"]
+    later = Remarking.objects.get()
+    assert client.get(first).status_code == 410
+    apply = first.replace("?", "apply/?")
+    for _ in range(2):
+        reply = client.post(apply)
+        page = reply.content.decode()
+        assert reply.status_code == 409
+        assert "A later preview replaced this one" in page
+        assert "<q>&lt;the thaw&gt; in March</q>" in page
+        assert f'href="{second}"' in page
+        # The point is still the second one, in whatever version is in force by now.
+        assert reply.context["entries"] == {
+            "phrase": "<the thaw> \u202ein March",
+            "use": "accept",
+            "same_as": "",
+            "point": 1,
+        }
+        client.post(reverse("remarking_apply", args=[later.pk]))
+    again = client.post(reply.context["again"], reply.context["entries"])
+    assert again["Location"] == reverse("remarking", args=[Remarking.objects.latest("pk").pk]) + "?queue=1"
+    # Nobody else learns of it, nor that there was one.
+    assert signed_in(factories.user("tom", Role.TEACHER)).post(apply).status_code == 404
+
+
+def test_words_that_the_answer_does_not_have_are_told_of_beside_their_effect(
+    signed_in: SignedIn, ruth: User, thaw: Attempt
+) -> None:
+    client = signed_in(ruth)
+    warning = "are not in this answer"
+    for phrase, told in (("the spring tide", True), ("it was  <THE thaw>", False)):
+        sent = {"phrase": phrase, "use": "accept", "point": "1"}
+        page = client.post(reverse("accept_phrase", args=[thaw.pk]), sent, follow=True).content.decode()
+        assert (warning in page) == told

@@ -1,0 +1,53 @@
+"""A preview of a re-mark that a later one of the same person replaced: what is said instead of "no such page"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from questions.models import Attempt, Question, Remarking
+from questions.permissions import SignedInRequest
+from questions.views.http import query_of
+
+BEGUN = "begun_previews"
+MOST_BEGUN = 20
+
+
+def remember(request: SignedInRequest, run: Remarking, phrase: Mapping[str, Any] | None = None) -> None:
+    """Keep, as long as one is signed in, what a preview was of; ``phrase`` are the entries of the page of an answer."""
+    entries = {}
+    if phrase is not None and run.question.current is not None:
+        entries = {name: phrase[name] for name in ("phrase", "use", "same_as")}
+        # The point is known again also where another text of the scheme is in force by then.
+        entries["key"] = "" if phrase["point"] is None else run.question.current.point_keys[phrase["point"]]
+    begun = request.session.get(BEGUN, {})
+    begun[str(run.pk)] = {"question": run.question_id, "answer": run.origin_id, "entries": entries}
+    request.session[BEGUN] = dict(list(begun.items())[-MOST_BEGUN:])
+
+
+def replaced(request: SignedInRequest, remarking_id: int) -> HttpResponse:
+    """The way to the preview that replaced this one, and back to the phrase that it was of. Raises Http404 where this
+    browser began no such preview."""
+    begun = request.session.get(BEGUN, {}).get(str(remarking_id))
+    if begun is None:
+        raise Http404
+    own = Question.objects.authored_by(request.user).select_related("topic", "current")
+    question = get_object_or_404(own, pk=begun["question"])
+    answer = Attempt.objects.reviewable_by(request.user).filter(pk=begun["answer"]).first()
+    entries = dict(begun["entries"]) if answer is not None else {}
+    if entries:
+        keys = question.current.point_keys if question.current else []
+        key = entries.pop("key")
+        entries["point"] = keys.index(key) if key in keys else ""
+    context = {
+        "question": question,
+        "later": Remarking.objects.filter(question=question, by=request.user, pk__gt=remarking_id).first(),
+        "entries": entries,
+        "again": reverse("accept_phrase", args=[answer.pk]) + query_of(request) if answer else "",
+        "search": query_of(request),
+    }
+    return render(request, "author/replaced.html", context, status=409 if request.method == "POST" else 410)
