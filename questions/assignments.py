@@ -147,6 +147,11 @@ class Cell:
         return ", ".join(said)
 
     @property
+    def in_words(self) -> str:
+        """The state with what the table of the page says by its signs."""
+        return ", ".join(filter(None, ("settled by a teacher" if self.is_settled else "", self.state)))
+
+    @property
     def max_mark(self) -> int:
         """What the mark is out of; before there is one, the question's marks, and 0 where it is asked no longer."""
         if self.mark is not None:
@@ -384,7 +389,7 @@ def as_rows(assignment: Assignment, found: Table) -> tuple[list[str], list[list[
         [
             row.student.name,
             row.student.username,
-            *(entry for cell in row.cells for entry in (cell.mark, cell.state)),
+            *(entry for cell in row.cells for entry in (cell.mark, cell.in_words)),
             *(row.answered, row.asked, row.late, row.mark, row.max_mark),
         ]
         for row in found.rows

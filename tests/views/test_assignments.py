@@ -392,6 +392,19 @@ def test_the_export_has_a_line_for_each_student_and_runs_no_formula(
     assert heads == f'student,user name,"1: Question 1, {FORMULA} [2]",1: state,answered,of,late,total,out of'
 
 
+def test_the_export_says_what_a_teacher_settled_as_the_page_does(
+    signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, points: Question
+) -> None:
+    assignment = factories.assignment(school_class, ruth, [points])
+    attempt, mark = factories.marked(amira, points)
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=1, reason="", seen=mark.pk)
+    client = signed_in(ruth)
+    assert table_of(client, assignment)[0][2:4] == ["1", "settled by a teacher"]
+    assert "settled by a teacher" in page_of(client, "assignment_marks", assignment.pk)
+    factories.marked(amira, points, factories.GOOD_ANSWER)
+    assert table_of(client, assignment)[0][2:4] == ["2", "1 at first"]
+
+
 def test_hostile_text_is_text_on_every_page(
     signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, points: Question
 ) -> None:
