@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.explanation import explain
@@ -21,6 +22,7 @@ from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
 from questions.views.http import SeeOther
 from questions.views.standardisation import side_by_side
+from questions.views.teacher import address_of
 
 PAGE_SIZE = 30
 
@@ -94,7 +96,9 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
     sent = form.cleaned_data
     take = sent["outcome"] == ResolutionForm.TAKE
     try:
-        service.resolve(blind_mark=blind, lead=request.user, take=take, reason=sent["reason"], seen=sent["seen"])
+        resolution = service.resolve(
+            blind_mark=blind, lead=request.user, take=take, reason=sent["reason"], seen=sent["seen"]
+        )
     except service.SettledMeanwhile as error:
         messages.error(request, f"{error.resolution.lead.name} settled this already. Yours is not saved.")
         return _difference_page(request, blind, status=409)
@@ -105,6 +109,9 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
         return _difference_page(request, blind, form, status=409)
     if take and blind.attempt:
         learn.enqueue(blind.attempt.question_id)
+    counts = resolution.mark or _marks(blind)[0]
+    script = format_html('<a href="{}">script {}</a>', address_of(request, blind.attempt_id), blind.attempt_id)
+    messages.success(request, format_html("Settled: {} of {} counts for {}.", counts.mark, counts.max_mark, script))
     return SeeOther(reverse("differences"))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions import marking
@@ -19,6 +21,7 @@ from questions.services import challenges as service
 from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
 from questions.views.http import SeeOther
+from questions.views.teacher import address_of
 
 PAGE_SIZE = 30
 
@@ -75,12 +78,11 @@ def _challenge_page(
 @require_safe
 def challenges(request: SignedInRequest) -> HttpResponse:
     """The challenges of the teacher's classes: those that wait, the oldest first; else those answered, newest first."""
-    mine = Challenge.objects.answerable_by(request.user).select_related(
-        "attempt__question__topic",
-        "attempt__mark_scheme",
-        "mark__mark_scheme",
-        "answer__teacher",
-        "answer__mark__withdrawal__teacher",
+    attempts = Attempt.objects.with_counting_mark().select_related("question__topic", "mark_scheme")
+    mine = (
+        Challenge.objects.answerable_by(request.user)
+        .select_related("mark__mark_scheme", "answer__teacher", "answer__mark__withdrawal__teacher")
+        .prefetch_related(Prefetch("attempt", attempts))
     )
     answered = request.GET.get("show") == "answered"
     rows = mine.answered().order_by("-answer__created_at", "-pk") if answered else mine.open()
@@ -116,7 +118,7 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
         return _answer_page(request, found, form, status=422)
     sent = form.cleaned_data
     try:
-        service.answer_challenge(
+        answer = service.answer_challenge(
             challenge=found,
             teacher=request.user,
             upheld=sent["outcome"] == ChallengeAnswerForm.UPHELD,
@@ -137,6 +139,9 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
         return _answer_page(request, found, form, status=409)
     if sent["outcome"] == ChallengeAnswerForm.UPHELD:
         learn.enqueue(found.attempt.question_id)
+    what = f"Upheld: {answer.mark.mark} of {answer.mark.max_mark} counts" if answer.mark else "The mark stands"
+    script = format_html('<a href="{}">script {}</a>', address_of(request, found.attempt_id), found.attempt_id)
+    messages.success(request, format_html("{} for {}. The student is told.", what, script))
     return SeeOther(reverse("challenges"))
 
 

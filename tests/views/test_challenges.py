@@ -179,6 +179,27 @@ def test_a_teacher_upholds_and_the_student_reads_it(
     assert "The thaw is snow" in client.get(address).content.decode()
 
 
+def test_an_answer_is_confirmed_and_the_list_tells_the_mark_then_from_the_mark_now(
+    signed_in: SignedIn, ruth: User, amira: User, points: Question, half: tuple[Attempt, Mark], challenge: Challenge
+) -> None:
+    client = signed_in(ruth)
+    script = '<a href="{}">script {}</a>'.format(reverse("review_attempt", args=[half[0].pk]), half[0].pk)
+    listed = reverse("challenges") + "?show=answered"
+    assert "1 / 2</span> when challenged</span>" in client.get(reverse("challenges")).content.decode()
+    sent = {"outcome": "upheld", "mark": 2, "reason": "The thaw is snow", "seen": half[1].pk}
+    page = client.post(reverse("challenge_answer", args=[challenge.pk]), sent, follow=True).content.decode()
+    assert f"Upheld: 2 of 2 counts for {script}. The student is told." in page
+    page = client.get(listed).content.decode()
+    assert '1 / 2</span> when challenged, <strong class="figure">2 / 2</strong> now' in page
+    other, _ = factories.marked(amira, points, "Snow was melting in spring.")
+    later = raise_challenge(attempt=other, target="p3", text="And trees")
+    sent = {"outcome": "stands", "reason": "No trees there"}
+    page = client.post(reverse("challenge_answer", args=[later.pk]), sent, follow=True).content.decode()
+    assert f">script {other.pk}</a>. The student is told." in page
+    assert "The mark stands for " in page
+    assert "1 / 2</span> when challenged and now" in client.get(listed).content.decode()
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

@@ -119,7 +119,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "accept_phrase", 6),
         ("ruth", "review_queue", 7),
         ("ruth", "question_queue", 15),
-        ("ruth", "challenges", 6),
+        ("ruth", "challenges", 7),
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 7),
         ("ruth", "class_list", 6),

@@ -344,6 +344,8 @@ def test_the_lead_settles_a_difference(
     counting = difference.attempt.marks.counting()
     assert counting is not None
     assert (counting.mark, counting.teacher, counting.reason) == (4, ruth, "It explains")
+    script = f'<a href="{reverse("review_attempt", args=[difference.attempt_id])}">script {difference.attempt_id}</a>'
+    assert f"Settled: 4 of 6 counts for {script}." in client.get(reverse("differences")).content.decode()
     assert "4 instead" in client.get(reverse("differences") + "?show=settled").content.decode()
     assert "It explains" in client.get(address).content.decode()
     result = signed_in(amira).get(reverse("result", args=[difference.attempt_id])).content.decode()
