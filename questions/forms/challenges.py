@@ -17,7 +17,8 @@ TOO_LONG = "This has %(show_value)d characters; the limit is %(limit_value)d. Sh
 
 
 class ChallengeForm(forms.Form):
-    """One of the targets offered, and why in a sentence."""
+    """One of the targets offered, and why in a sentence. ``open_scheme`` says whether the student may read the mark
+    scheme: then it also says what the missed points are."""
 
     target = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -36,13 +37,16 @@ class ChallengeForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, targets: Sequence[Target]) -> None:
+    def __init__(self, data: Any = None, *, targets: Sequence[Target], open_scheme: bool = False) -> None:
         super().__init__(data)
-        self.offer(targets)
+        self.offer(targets, open_scheme=open_scheme)
 
-    def offer(self, targets: Sequence[Target]) -> None:
+    def offer(self, targets: Sequence[Target], *, open_scheme: bool) -> None:
         field: Any = self.fields["target"]
-        field.choices = [(target.key, target.label) for target in targets]
+        field.choices = [
+            (target.key, f"{target.label}: {target.idea}" if open_scheme and target.idea else target.label)
+            for target in targets
+        ]
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].strip()

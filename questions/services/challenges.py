@@ -59,10 +59,12 @@ class AnsweredMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that a student may challenge. ``label`` holds no more of the scheme than the result page shows."""
+    """Something that a student may challenge. ``label`` holds no more of the scheme than the result page shows;
+    ``idea`` is what a missed point says, for who may read the mark scheme."""
 
     key: str
     label: str
+    idea: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
     for given, key in zip(mark.points, mark.mark_scheme.point_keys, strict=True):
         number = given["point"] + 1
         if not given["credited"]:
-            offered.append(Target(key, f"Point {number}, not credited"))
+            missed = idea(scheme.points[given["point"]], "")
+            offered.append(Target(key, f"Point {number}, not credited", missed))
         elif scheme.levels and given["stage"] != "supported":
             evidence = bridged(mark.attempt.answer, given["evidence"])
             said = " ".join(mark.attempt.answer[start:end] for start, end in evidence)

@@ -7,7 +7,19 @@ import re
 import pytest
 from django.urls import reverse
 
-from questions.models import LEVEL, OTHER, Attempt, Challenge, ChallengeAnswer, Mark, Question, Role, SchoolClass, User
+from questions.models import (
+    LEVEL,
+    OTHER,
+    Attempt,
+    Challenge,
+    ChallengeAnswer,
+    Mark,
+    Question,
+    Role,
+    SchemeFrom,
+    SchoolClass,
+    User,
+)
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.moderation import moderate
 from tests import factories
@@ -45,14 +57,25 @@ def test_a_student_sends_a_challenge_and_sees_it_wait(
     assert Challenge.objects.count() == 1
 
 
-def test_the_page_tells_no_text_of_a_missed_point(
-    signed_in: SignedIn, amira: User, half: tuple[Attempt, Mark], challenge: Challenge
+def test_missed_points_are_named_only_to_who_may_read_the_mark_scheme(
+    signed_in: SignedIn,
+    ruth: User,
+    amira: User,
+    school_class: SchoolClass,
+    points: Question,
+    half: tuple[Attempt, Mark],
 ) -> None:
     client = signed_in(amira)
-    for name in ("challenge", "result"):
-        page = client.get(reverse(name, args=[half[0].pk])).content.decode()
-        assert "snow melting" not in page
-        assert "trees cut down" not in page
+    address = reverse("challenge", args=[half[0].pk])
+    sent = {"target": "p2", "text": ""}
+    for page in (client.get(address), client.post(address, sent)):
+        assert "Point 2, not credited: snow melting in spring" in page.content.decode()
+    factories.assignment(school_class, ruth, [points], scheme_from=SchemeFrom.OVER)
+    pages = [client.get(address), client.post(address, sent), client.get(reverse("result", args=[half[0].pk]))]
+    for page in pages:
+        assert "snow melting" not in page.content.decode()
+        assert "trees cut down" not in page.content.decode()
+    assert "Point 2, not credited" in pages[1].content.decode()
 
 
 def test_the_page_says_what_is_credited_and_opens_the_scheme_beside_it(
