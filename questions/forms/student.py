@@ -52,9 +52,14 @@ class AnswerForm(forms.Form):
         return self.cleaned_data["sequence"] or 0
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the answer has no letter and no digit: "?" and signs that nobody sees say nothing either."""
+        return not any(map(str.isalnum, self["answer"].value() or ""))
+
+    @property
     def is_unconfirmed_blank(self) -> bool:
         """Whether a blank answer was sent without the tick that says it is meant; also after an error was added."""
-        return not (self["answer"].value() or "").strip() and not self["confirm_blank"].value()
+        return self.is_blank and not self["confirm_blank"].value()
 
     def writer_id(self) -> int | None:
         """Who was writing; None where the page does not say, or says it without our signature."""

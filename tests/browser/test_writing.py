@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from questions.directions import unturned
 from tests.browser.actions import (
     TWO_REASONS,
     enter,
@@ -64,6 +65,33 @@ def test_two_devices_that_wrote_different_texts_are_asked_which_counts(
     notice.get_by_role("button", name="Keep what I have here").click()
     expect_saved(laptop)
     expect(laptop.get_by_label("Your answer")).to_have_value("From the laptop")
+
+
+def test_a_conflict_found_on_submitting_offers_the_other_text_too(
+    new_device: NewDevice, new_student: str, complaints: Complaints
+) -> None:
+    complaints.expect("409 for POST")
+    laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
+    for device in (laptop, phone):
+        enter(device, new_student)
+        open_question(device, 1)
+    write(phone, "From the phone")
+    expect_saved(phone)
+    laptop.route("**/draft/", lambda route: route.abort())
+    complaints.expect("net::ERR_FAILED")
+    write(laptop, "From the laptop")
+    submit(laptop)
+    expect(laptop.locator("#stale")).to_contain_text("From the phone")
+    expect(laptop.get_by_label("Your answer")).to_have_value("From the laptop")
+    laptop.unroute_all()
+    laptop.get_by_role("link", name="Use the other text").click()
+    expect(laptop.get_by_label("Your answer")).to_have_value("From the phone")
+    expect(laptop.locator("#stale, #errors")).to_have_count(0)
+    laptop.reload()
+    expect(laptop.get_by_label("Your answer")).to_have_value("From the phone")
+    expect(laptop.locator("#conflict")).to_be_hidden()
+    submit(laptop)
+    assert shown_answer(laptop) == "From the phone"
 
 
 def test_a_choice_between_two_texts_is_still_open_after_a_reload(
@@ -298,6 +326,12 @@ def test_what_is_written_after_a_blank_answer_was_refused_outlives_a_reload(
     open_question(student, 1)
     submit(student)
     expect(student.get_by_role("alert")).to_contain_text("There is no answer yet")
+    write(student, "? ...\u200b")
+    expect_saved(student)
+    submit(student)
+    expect(student.get_by_role("alert")).to_contain_text("There is no answer yet")
+    write(student, "?? ...")
+    expect(student.get_by_label("Submit a blank answer")).to_be_visible()
     write(student, "UN troops near the Yalu River")
     expect(student.get_by_role("alert")).to_have_count(0)
     expect(student.get_by_label("Submit a blank answer")).to_have_count(0)
@@ -345,13 +379,13 @@ def test_hostile_text_is_shown_as_text_to_student_and_teacher(student: Page, new
     student.reload()
     expect(student.get_by_label("Your answer")).to_have_value(HOSTILE)
     submit(student)
-    assert shown_answer(student) == HOSTILE
+    assert shown_answer(student) == unturned(HOSTILE)
     number = student.url.rstrip("/").rpartition("/")[2]
 
     teacher = new_device().new_page()
     enter(teacher, "teacher")
     teacher.goto(f"/review/{number}/")
-    assert shown_answer(teacher) == HOSTILE
+    assert shown_answer(teacher) == unturned(HOSTILE)
     for page in (student, teacher):
         assert "taken" not in page.title()
         assert page.locator(".script script, .script img, .script b").count() == 0

@@ -87,13 +87,16 @@ def test_pressing_submit_twice_makes_one_attempt_with_one_mark(
     assert Attempt.objects.get().marks.count() == 1
 
 
-def test_a_blank_answer_is_asked_about_then_marked_0(signed_in: SignedIn, amira: User, points: Question) -> None:
+@pytest.mark.parametrize("text", ["  \n ", "\u200b\u200b", "?", " ... \n–"])
+def test_a_blank_answer_is_asked_about_then_marked_0(
+    signed_in: SignedIn, amira: User, points: Question, text: str
+) -> None:
     client = signed_in(amira)
-    asked = client.post(reverse("submit", args=[points.pk]), fields("  \n "))
+    asked = client.post(reverse("submit", args=[points.pk]), fields(text))
     assert asked.status_code == 422
     assert 'name="confirm_blank"' in asked.content.decode()
     assert not Attempt.objects.exists()
-    client.post(reverse("submit", args=[points.pk]), fields("  \n ", confirm_blank="on"))
+    client.post(reverse("submit", args=[points.pk]), fields(text, confirm_blank="on"))
     assert Attempt.objects.get().marks.get().mark == 0
 
 

@@ -386,15 +386,29 @@ function write(form) {
     later(0);
   }
 
-  // "There is no answer yet" is over with the first word of one.
+  // "There is no answer yet" is over with the first letter or digit, as the server sees it (forms/student.py).
   function dropBlank() {
     const confirmation = document.getElementById("blank");
-    if (!confirmation || !text.value.trim()) return;
-    for (const id of ["blank", "errors", "answer-error"]) document.getElementById(id)?.remove();
+    if (!confirmation || !/[\p{L}\p{N}]/u.test(text.value)) return;
+    dropError(confirmation);
+  }
+
+  function dropError(about) {
+    for (const gone of [about, ...["errors", "answer-error"].map((id) => document.getElementById(id))]) gone?.remove();
     text.removeAttribute("aria-invalid");
     text.setAttribute("aria-describedby", "limit count");
     document.title = document.title.replace(/^Error: /, "");
   }
+
+  // The same choice on a page that the server shows again after "Submit". Its link leads to the other text by itself,
+  // but where that page is loaded the copy on this device would ask once more.
+  document.getElementById("stale-theirs")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    saved = document.getElementById("stale-other").textContent;
+    refused = null;
+    dropError(document.getElementById("stale"));
+    chosen(saved);
+  });
 
   function changed() {
     dropBlank();
