@@ -73,6 +73,7 @@ class PersonAdmin(SharedRows, UserAdmin):
     )
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "role", "usable_password", "password1", "password2")}),
+        ("Person", {"fields": ("first_name", "last_name")}),
         ("First sign-in", {"fields": ("must_change_password",)}),
     )
     readonly_fields = ("last_login", "date_joined")

@@ -23,7 +23,7 @@ ENDS_IN_MARKS = re.compile(r"\S+ [1-9]$")
 
 @dataclass(frozen=True, slots=True)
 class PreviewPoint:
-    """``see_nowhere``: the notes have no section of the name ``see``."""
+    """``see_at``: where the notes have the section of the name ``see``; ``see_nowhere``: they have no such section."""
 
     number: int
     answers: tuple[str, ...]
@@ -32,6 +32,7 @@ class PreviewPoint:
     ignore: tuple[str, ...]
     value: int
     see: str = ""
+    see_at: str = ""
     see_nowhere: bool = False
     same_as: int = 0
     """The number of an earlier point that accepts the same words; 0 for none."""
@@ -137,12 +138,14 @@ def question_preview(scheme: marking.Scheme, notes: Notes | None = None) -> Prev
                 ignore=_texts(point.ignore),
                 value=point.value or scheme.value,
                 see=point.see,
-                see_nowhere=bool(notes and point.see and notes.section(point.see) is None),
+                see_at=section.anchor if section else "",
+                see_nowhere=bool(notes and point.see and section is None),
                 same_as=_same_as(scheme.points, number - 1) + 1,
                 strays=_strays(scheme.points, number - 1),
                 is_rest=_is_rest(scheme.points, number - 1),
             )
             for number, point in enumerate(scheme.points, 1)
+            for section in [notes.section(point.see) if notes and point.see else None]
         ),
         levels=tuple(reversed(scheme.levels)),
     )

@@ -10,7 +10,7 @@ from questions import marking
 from questions.exchange import text
 from questions.exchange.converted import Converted, Gathered, Refused, topic_name
 from questions.marking.printing import scheme_text
-from questions.spreadsheets import NotATable, rows_of, safe_cell, whole_number
+from questions.spreadsheets import NotATable, Rows, rows_of, safe_cell, whole_number
 
 COLUMNS = ("topic", "question", "stem", "marks", "scheme")
 OTHER_NAMES = {
@@ -44,14 +44,7 @@ def read(data: bytes) -> Converted:
     gathered = Gathered()
     if guessed:
         gathered.report("The file", text.NOT_UTF8)
-    try:
-        rows = rows_of(content, ())
-    except NotATable as error:
-        raise Refused(f"This table cannot be read: {error}") from error
-    if not rows.good:
-        raise Refused("This table has no rows below the names of its columns.")
-    if len(rows.good) > MOST_ROWS:
-        raise Refused(f"This table has {len(rows.good):,} rows; {MOST_ROWS:,} are read at once.")
+    rows = _rows(content)
     if _are_samples(rows.good):
         raise Refused(SAMPLES)
     names = _named(rows.good[0][1])
@@ -68,6 +61,22 @@ def read(data: bytes) -> Converted:
         topic = topic_name([values.get("topic", "")])[:200] or topic
         _add(gathered, f"Row {number}", topic, values)
     return gathered.converted()
+
+
+def _rows(content: str) -> Rows:
+    """As many rows as are read at once, and one at least."""
+    try:
+        rows = rows_of(content, ())
+    except NotATable as error:
+        raise Refused(f"This table cannot be read: {error}") from error
+    if not rows.good and rows.errors:
+        number, message = rows.errors[0]
+        raise Refused(f"This table cannot be read. Row {number}: {message}.")
+    if not rows.good:
+        raise Refused("This table has no rows below the names of its columns.")
+    if len(rows.good) > MOST_ROWS:
+        raise Refused(f"This table has {len(rows.good):,} rows; {MOST_ROWS:,} are read at once.")
+    return rows
 
 
 def _are_samples(rows: Sequence[tuple[int, Mapping[str, str]]]) -> bool:

@@ -52,6 +52,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["username"].label = "User name"
         self.fields["username"].validators.append(MaxLengthValidator(USERNAME_LENGTH))
 
     def clean_username(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -73,9 +73,11 @@ def sample_add(request: SignedInRequest, question_id: int) -> HttpResponse:
     newest = question.newest()
     form = SampleForm(request.POST, most=newest.tariff if newest else 0)
     in_editor = "text" in request.POST
+    before = _in_use(question)
+    said = ""
     if form.is_valid():
         try:
-            service.add_sample(
+            added = service.add_sample(
                 question=question,
                 answer=form.cleaned_data["answer"],
                 mark=form.cleaned_data["mark"],
@@ -84,18 +86,37 @@ def sample_add(request: SignedInRequest, question_id: int) -> HttpResponse:
             )
         except service.BadSamples as error:
             form.add_error("answer", " ".join(each.message for each in error.errors))
+        else:
+            said = _what_came([added], before)
     if in_editor and request.headers.get("HX-Request"):
         context = trial_context(question, *read_text(request), form if form.errors else None)
         return render(request, "author/samples_panel.html", context, status=422 if form.errors else 200)
     if in_editor:
-        return _back_to_editor(request, question, form)
+        return _back_to_editor(request, question, form, said)
     if form.errors:
         return _page(request, question, form, status=422)
-    messages.success(request, "Sample answer added.")
+    messages.success(request, said)
     return SeeOther(reverse("samples", args=[question.pk]))
 
 
-def _back_to_editor(request: SignedInRequest, question: Question, form: SampleForm) -> HttpResponse:
+def _in_use(question: Question) -> dict[str, int]:
+    return dict(question.samples.in_use().values_list("digest", "pk"))
+
+
+def _what_came(samples: Sequence[SampleAnswer], before: Mapping[str, int]) -> str:
+    """What adding did, in words: ``before`` are the ids of those that were in use, by digest."""
+    kept = sum(sample.pk == before.get(sample.digest) for sample in samples)
+    replaced = sum(sample.digest in before for sample in samples) - kept
+    added = len(samples) - kept - replaced
+    said = [f"{added} sample answer{'' if added == 1 else 's'} added"] if added or not samples else []
+    if replaced:
+        said.append(f"{replaced} replaced by the same text with another mark or note")
+    if kept:
+        said.append(f"{kept} {'was' if kept == 1 else 'were'} there already")
+    return f"{', '.join(said)}."
+
+
+def _back_to_editor(request: SignedInRequest, question: Question, form: SampleForm, said: str) -> HttpResponse:
     """Without scripts: the editor again, with the text that was not saved yet."""
     editor = SchemeForm(request.POST, user=request.user)
     editor.is_valid()
@@ -105,7 +126,7 @@ def _back_to_editor(request: SignedInRequest, question: Question, form: SampleFo
         drafts.keep_draft(author=request.user, question=question, typing=editor.typing())
     except drafts.TypedElsewhere:
         return edit_page(request, editor, question)
-    messages.success(request, "Sample answer added.")
+    messages.success(request, said)
     return SeeOther(reverse("question_edit", args=[question.pk]) + "#samples")
 
 
@@ -128,6 +149,7 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
         newest = question.newest()
         text = decoded(file.read()) if file else table.cleaned_data["rows"]
         rows = service.read_table(text, newest.scheme if newest else None)
+        before = _in_use(question)
         added = service.add_samples(
             question=question,
             rows=rows,
@@ -138,7 +160,7 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
         for each in _what_is_wrong(error):
             table.add_error("file" if file else "rows", str(each))
         return _page(request, question, table=table, status=422)
-    messages.success(request, f"{len(added)} sample answer{'' if len(added) == 1 else 's'} added.")
+    messages.success(request, _what_came(added, before))
     return SeeOther(reverse("samples", args=[question.pk]))
 
 

@@ -341,6 +341,6 @@ def attempt_scheme(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "attempt": attempt,
         "question": attempt.question,
         "scheme": version,
-        "preview_question": question_preview(version.scheme),
+        "preview_question": question_preview(version.scheme, rendered(attempt.question.topic.notes)),
     }
     return render(request, "student/scheme.html", context)

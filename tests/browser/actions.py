@@ -44,7 +44,7 @@ def sign_in_again(page: Page, username: str) -> None:
 
     The form is waited for: looking whether it is there already would find nothing while its page still loads.
     """
-    page.get_by_label("Username").fill(username)
+    page.get_by_label("User name").fill(username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()

@@ -289,7 +289,7 @@ def coming_in_flagged(page: Page) -> None:
 
 
 def wrong_password(page: Page) -> None:
-    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("User name").fill("nobody")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -298,7 +298,7 @@ def wrong_password(page: Page) -> None:
 def locked_out(page: Page) -> None:
     for _ in range(9):
         page.goto("/login/")
-        page.get_by_label("Username").fill("lockedout")
+        page.get_by_label("User name").fill("lockedout")
         page.get_by_label("Password").fill("wrong")
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_load_state()

@@ -11,11 +11,15 @@ def test_an_admin_makes_a_teacher_and_a_class(page: Page) -> None:
     sign_in(page, "admin")
     page.goto("/admin/questions/user/add/")
     page.get_by_label("Username").fill("mr.bell")
+    page.get_by_label("First name").fill("Bill")
+    page.get_by_label("Last name").fill("Bell")
     page.get_by_label("Role").select_option("teacher")
     page.get_by_label("Password:", exact=True).fill("a-long-enough-one")
     page.get_by_label("Password confirmation:").fill("a-long-enough-one")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("was added successfully")
+
+    expect(page.get_by_label("Last name")).to_have_value("Bell")
 
     page.goto("/admin/questions/schoolclass/add/")
     page.get_by_label("Name").fill("13C History")

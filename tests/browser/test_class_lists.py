@@ -16,7 +16,7 @@ OWN = "seven-brown-bottles"
 
 
 def sign_in_with(page: Page, username: str, password: str) -> None:
-    page.get_by_label("Username").fill(username)
+    page.get_by_label("User name").fill(username)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
 

@@ -64,7 +64,7 @@ def test_a_scheme_outlives_the_session(page: Page, complaints: Complaints) -> No
     end_session(page)
     text.fill(SCHEME)
     expect(page.locator("#signed-out")).to_contain_text("You are signed out")
-    expect(page.locator("#preview").get_by_label("Username")).to_have_count(0)
+    expect(page.locator("#preview").get_by_label("User name")).to_have_count(0)
 
     page.get_by_role("button", name="Save as draft").click()
     sign_in_again(page, "author")
@@ -284,7 +284,7 @@ def test_a_list_whose_session_ended_leads_to_the_sign_in_page(page: Page, compla
     page.goto("/review/")
     end_session(page)
     page.get_by_label("Show", exact=True).select_option("To check")
-    expect(page.get_by_label("Username")).to_be_visible()
+    expect(page.get_by_label("User name")).to_be_visible()
     sign_in_again(page, "teacher")
     expect(page).to_have_url(re.compile(r"/review/"))
     expect(page.locator(".masthead")).to_have_count(1)

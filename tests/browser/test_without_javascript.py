@@ -106,7 +106,7 @@ def test_an_author_checks_tries_and_adds_a_sample_and_keeps_the_unsaved_text(pla
     samples.get_by_label("An answer as a student would write it").fill("The poets wrote no verse any more.")
     samples.get_by_label("Agreed mark").select_option("1")
     samples.get_by_role("button", name="Add sample answer").click()
-    expect(plain.get_by_role("status").first).to_contain_text("Sample answer added.")
+    expect(plain.get_by_role("status").first).to_contain_text("1 sample answer added.")
     expect(text).to_have_value(changed)
     plain.get_by_role("button", name="Throw it away").click()
     expect(text).not_to_have_value(re.compile("poets"))

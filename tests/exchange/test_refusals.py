@@ -59,7 +59,7 @@ def tarred() -> bytes:
         (b"\xff\xfeT\x00o", "This is not text"),
         (b"topic,question,stem,marks,scheme\n", "no rows below"),
         (b"topic,question,title,points\nx,1,Why,a", "Expected a first row with the columns"),
-        (b'topic,stem,marks,scheme\n"', "no rows below"),
+        (b'topic,stem,marks,scheme\n"', "Row 2: a quotation mark is opened here"),
     ],
     ids=range(23),
 )

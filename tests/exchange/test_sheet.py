@@ -80,6 +80,12 @@ def test_a_line_of_the_question_that_looks_like_a_sign_is_none() -> None:
     assert parse(text).schemes[0].stem == "Why?\nMark scheme:\nQuestion 2 (3 marks)"
 
 
+def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row() -> None:
+    table = 'topic,question,stem,marks,scheme\nRivers,1,"Why do rivers flood?,2,- rain\nRivers,2,Why?,1,- snow\n'
+    with pytest.raises(Refused, match="Row 2: a quotation mark is opened here and never closed"):
+        sheet.read(table.encode())
+
+
 def test_a_table_of_sample_answers_is_not_taken_for_questions() -> None:
     with pytest.raises(Refused, match="sample answers, not questions"):
         read("topic,question,answer,mark,level,why\nA,1,rain fell,1,,\nA,2,snow,0,,\n")

@@ -44,6 +44,9 @@ def test_who_missed_a_point_is_offered_its_section_and_not_told_the_point(
     page = signed_in(amira).get(reverse("result", args=[attempt.pk]))
     assert [heading.text for heading in page.context["to_read"]] == ["Snow and ice"]
     assert '<a href="/topics/rivers/#notes-snow-and-ice">Snow and ice</a>' in page.content.decode()
+    scheme = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
+    assert '<a href="/topics/rivers/#notes-snow-and-ice">snow and ice</a>' in scheme
+    assert "no such section" not in scheme
     assert "snow melting" not in page.content.decode()
     assert "Nowhere" not in page.content.decode()
 

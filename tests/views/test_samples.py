@@ -37,6 +37,19 @@ def test_a_file_of_a_spreadsheet_becomes_samples(client: Client, points: Questio
     assert in_use(points) == [("It’s raining", 1, "file")]
 
 
+def test_what_is_there_already_and_what_takes_its_place_is_told_from_what_is_new(
+    client: Client, points: Question
+) -> None:
+    address = reverse("sample_table", args=[points.pk])
+    client.post(address, {"rows": "It rained\t1\nNothing\t0\n"})
+    page = client.post(address, {"rows": "it  rained\t2\nNothing\t0\nSnow\t1\n"}, follow=True).content.decode()
+    assert "1 sample answer added, 1 replaced by the same text with another mark or note, 1 was there already." in page
+    sent = {"sample-answer": "Snow", "sample-mark": "0"}
+    page = client.post(reverse("sample_add", args=[points.pk]), sent, follow=True).content.decode()
+    assert "1 replaced by the same text with another mark or note." in page
+    assert "added" not in page.split("<main")[1].split("<h1")[0]
+
+
 def test_one_bad_row_adds_none_names_each_and_keeps_what_was_pasted(client: Client, points: Question) -> None:
     rows = "It rained\t1\nSnow\t7\nDams\tmany\n"
     reply = client.post(reverse("sample_table", args=[points.pk]), {"rows": rows})
