@@ -8,10 +8,12 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from questions import marking
 from questions.models import Attempt, Mark, Question, User
+from questions.review_queue import ReviewQueue, Script, ScriptGroup
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.learning import Learnt, relearn
 from tests import factories
@@ -19,6 +21,20 @@ from tests.views.conftest import BEAVERS, SignedIn
 from tests.views.test_review_queue import PART, address, settle
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("confidences", "said"),
+    [
+        ([0.4, 0.4, 0.9], "Of the 3 looks that see them all, about 1 would change a mark."),
+        ([0.4], "One look sees them all and may well change a mark."),
+        ([0.9, 0.9], "Hardly a look would change a mark now."),
+    ],
+)
+def test_the_line_above_a_queue_says_of_how_many_looks_it_speaks(confidences: list[float], said: str) -> None:
+    scripts = [Script(pk, "Rain", 1, 2, None, confidence) for pk, confidence in enumerate(confidences)]
+    queue = ReviewQueue(tuple(ScriptGroup(script, ()) for script in scripts), settled=0)
+    assert said in " ".join(render_to_string("includes/queue_progress.html", {"queue": queue}).split())
 
 
 def test_a_saved_decision_says_which_of_those_alike_followed_it(
