@@ -177,9 +177,9 @@ def keyword_items(reading: Reading) -> int:
 JOINS, ARTICLES = frozenset(("and", "plus")), frozenset(("the", "a", "an"))
 
 
-def are_bare_items(reading: Reading) -> bool:
-    """Whether the answer is a few single words or names, with a sign or an "and" between each and the next: "Peng and
-    MacArthur". Figures before them are none."""
+def bare_items(reading: Reading) -> int:
+    """The number of items where the answer is a few single words or names, with a sign or an "and" between each and the
+    next, as in "Peng and MacArthur"; else 0. Figures before them are none."""
     words = [word for word in reading.words if not word.text.isdigit()]
     sizes = [0]
     for i, word in enumerate(words):
@@ -188,11 +188,11 @@ def are_bare_items(reading: Reading) -> bool:
         if word.text in JOINS or (word.text in ARTICLES and not sizes[-1]):
             continue
         if word.text in FUNCTION_WORDS or word.text in AUXILIARIES:
-            return False
+            return 0
         # The words of a name are one.
         sizes[-1] += not (sizes[-1] and word.capital and words[i - 1].capital)
     items = [size for size in sizes if size]
-    return len(items) > 1 and max(items) == 1
+    return len(items) if len(items) > 1 and max(items) == 1 else 0
 
 
 def _is_told(text: str, words: Sequence[Word]) -> bool:

@@ -25,8 +25,12 @@ MOST_ITEMS = 4
 MOSTLY = 0.75
 """Share of a list's items that must be whole answers, so that it is a list of answers and not of keywords."""
 
-TWICE = 2
-"""So many times the answers that are read, a list may have items and each whole answer among the first counts."""
+TWICE, ITEM_WORDS = 2, 1.25
+"""So many times the answers that are read, a list may have items, of so many words on average, and each whole answer
+among the first counts."""
+
+SCATTERED = 3
+"""Items over which a phrase may be scattered where the question asks for names."""
 
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
@@ -107,13 +111,15 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
     items = flags.keyword_items(part)
     if items >= MOST_ITEMS and not _is_one_answer(ready, found, part, credited):
         answers = [finding for finding in findings if _is_item(ready, found, part, finding)]
-        # Where no more than the first few are read, a few more are no way to be right by chance.
-        few = items <= TWICE * (read_at_most(ready) or 0)
+        # Where no more than the first few are read, a few more that say something are no way to be right by chance.
+        few = items <= TWICE * (read_at_most(ready) or 0) and len(part.words) > ITEM_WORDS * items
         return answers if few or len(answers) >= MOSTLY * items else []
     told = credited
-    if flags.are_bare_items(part):
-        named = _asks_for_names(ready)
-        told = [f for f in credited if (named or _has_most_of_it(ready, found, f)) and not _is_scattered(f)]
+    if count := flags.bare_items(part):
+        if count >= SCATTERED or not _asks_for_names(ready):
+            told = [f for f in told if not _is_scattered(f)]
+        if not _asks_for_names(ready):
+            told = [f for f in told if _has_most_of_it(ready, found, f)]
     elif items < MOST_ITEMS and (bare := flags.bare_words(part)):
         told = [f for f in credited if _is_told(ready, found, f, bare) and _is_close(ready, found, f)]
         told = told if 2 * len(frozenset().union(*(f.words for f in told))) >= bare else []

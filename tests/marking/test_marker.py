@@ -221,9 +221,9 @@ def test_labels_openers_and_remarks_take_no_place_in_a_list(answer: str) -> None
 
 
 def test_in_a_list_that_is_too_long_each_whole_answer_among_the_first_counts() -> None:
-    assert marking.mark(TSAR, "Inflation. Hunger. The Duma. Lenin.").mark == 2
-    assert marking.mark(TSAR, "The Duma. Hunger. Lenin. Inflation.").mark == 1
-    assert marking.mark(TSAR, "The Duma. Lenin. Hunger. Inflation.").mark == 0
+    assert marking.mark(TSAR, "Rising prices. Food shortages. Loyal Duma. Lenin's exile.").mark == 2
+    assert marking.mark(TSAR, "Loyal Duma. Food shortages. Lenin's exile. Rising prices.").mark == 1
+    assert marking.mark(TSAR, "Loyal Duma. Lenin's exile. Food shortages. Rising prices.").mark == 0
 
 
 def test_letters_that_normalise_to_nothing_crash_nothing() -> None:
