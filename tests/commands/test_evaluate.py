@@ -39,6 +39,15 @@ def test_shows_agreement_confusion_and_the_worst_miss(files: dict[str, Path]) ->
     assert "Stalin put pressure" in out.partition("Worst misses")[2]
 
 
+def test_of_answers_to_several_questions_those_to_the_one_are_taken(files: dict[str, Path]) -> None:
+    rows = "question,answer,mark\n1,The Chinese border was under threat,1\n2,Something else,6\n1,idk,0\n"
+    files["answers"].write_text(rows, encoding="utf-8")
+    assert "1 questions, 2 answers" in run(**files)
+    files["answers"].write_text("question,answer,mark\n2,Something else,6\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="no marked answers to question 1"):
+        run(**files)
+
+
 def test_rows_that_cannot_be_read_are_named_and_end_in_an_error(files: dict[str, Path], capsys) -> None:
     files["answers"].write_text(f"{MARKED}d,idk,many\n", encoding="utf-8")
     with pytest.raises(SystemExit) as stopped:

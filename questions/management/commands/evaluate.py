@@ -58,8 +58,9 @@ class Result:
 
 class Command(BaseCommand):
     help = (
-        "Compare the marker with human marks: one question (--scheme, --answers with the columns answer, mark), or a "
-        "folder of marked answers (--data, --split). Exit code 1: some rows could not be read and are reported."
+        "Compare the marker with human marks: one question (--scheme, --answers with the columns answer, mark, and "
+        "question where it holds several), or a folder of marked answers (--data, --split). Exit code 1: some rows "
+        "could not be read and are reported."
     )
     has_errors = False
     requires_system_checks: list[str] = []
@@ -100,7 +101,7 @@ class Command(BaseCommand):
         if options["scheme"] is None or options["answers"] is None:
             raise CommandError("Give --scheme and --answers, or --data.", returncode=CANNOT_START)
         scheme = read_scheme(options["scheme"], options["question"])
-        return [self.question(options["answers"].stem, scheme, options["answers"])]
+        return [self.question(options["answers"].stem, scheme, options["answers"], only=scheme.number)]
 
     def from_folder(self, folder: Path, split: str, only: str) -> list[Question]:
         splits = folder / "splits.json"
@@ -120,11 +121,14 @@ class Command(BaseCommand):
             for name in names
         ]
 
-    def question(self, name: str, scheme: marking.Scheme, path: Path) -> Question:
+    def question(self, name: str, scheme: marking.Scheme, path: Path, *, only: int | None = None) -> Question:
+        """The marked answers of a file; of one with a column ``question`` those to question ``only``."""
         rows = read_rows(path, ("answer", "mark"))
         errors = list(rows.errors)
         answers, marks = [], []
         for number, row in rows.good:
+            if only is not None and row.get("question", "").strip() not in ("", str(only)):
+                continue
             mark = human_mark(row["mark"], scheme)
             if mark is None:
                 errors.append(f"{path}: row {number}: “{row['mark']}” is not a mark from 0 to {scheme.marks}")
@@ -135,7 +139,8 @@ class Command(BaseCommand):
             self.has_errors = True
             self.stderr.write("\n".join(errors))
         if not answers:
-            raise CommandError(f"{path}: no marked answers.", returncode=CANNOT_START)
+            to = f" to question {only}" if only is not None else ""
+            raise CommandError(f"{path}: no marked answers{to}.", returncode=CANNOT_START)
         return Question(name, scheme, tuple(answers), tuple(marks))
 
     def show(self, name: str, results: Sequence[Result]) -> None:
