@@ -24,8 +24,8 @@ CSV_COLUMNS = ("id", "mark", "max_mark", "level", "confidence", "review_priority
 class Command(BaseCommand):
     help = (
         "Mark the answers in ANSWERS.csv (columns id, answer) against a mark scheme in notation. One line for each "
-        "answer, in their order; JSON Lines count the points from 0, CSV and the pages from 1. Exit code 0: all marked; 1: some rows could not be read, or share an id, and are "
-        "reported; 2: nothing was marked."
+        "answer, in their order; JSON Lines count the points from 0, CSV and the pages from 1. Exit code 0: all "
+        "marked; 1: some rows could not be read, or share an id, and are reported; 2: nothing was marked."
     )
     requires_system_checks: list[str] = []
 
