@@ -248,7 +248,7 @@ def test_a_ruling_says_nothing_of_another_year() -> None:
 
 def test_hardly_an_acceptable_answer_teaches_its_own_denial() -> None:
     taught = denied = 0
-    for scheme, text, _ in told():
+    for scheme, text, _ in told()[::3]:
         found = {point.point for point in marking.mark(scheme, text).points if point.credited}
         other = replace(scheme, points=tuple(point for i, point in enumerate(scheme.points) if i not in found))
         if not other.points or marking.mark(other, text).mark:

@@ -29,7 +29,7 @@ def marks_of(name: str, paragraphs: tuple[str, ...] | list[str]) -> int:
     return mark(scheme_of(name), "\n\n".join(paragraphs)).mark
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mixtures(), st.data())
 def test_sentences_said_again_anywhere_raise_nothing(mixture: tuple[str, tuple[str, ...]], data: st.DataObject) -> None:
     name, paragraphs = mixture
@@ -38,7 +38,7 @@ def test_sentences_said_again_anywhere_raise_nothing(mixture: tuple[str, tuple[s
     assert marks_of(name, [*paragraphs, " ".join(again)]) <= marks_of(name, paragraphs)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mixtures(), st.lists(st.sampled_from(TALK), min_size=1, max_size=8), st.booleans())
 def test_talk_before_or_after_raises_nothing(
     mixture: tuple[str, tuple[str, ...]], talk: list[str], before: bool
@@ -48,7 +48,7 @@ def test_talk_before_or_after_raises_nothing(
     assert marks_of(name, padded) <= marks_of(name, paragraphs)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mixtures(), st.randoms(use_true_random=False))
 def test_paragraphs_in_any_order_move_the_mark_by_one_at_most(
     mixture: tuple[str, tuple[str, ...]], chance: random.Random

@@ -171,7 +171,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(topic, tuple(draw(schemes(number)) for number in range(1, count + 1)), *texts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_every_document_is_printed_so_that_it_reads_the_same(document: Document) -> None:
     text = to_text(document)
@@ -197,7 +197,7 @@ def read_or_refused(text: str) -> Document | None:
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, st.sampled_from(["", BEFORE_POINTS, f"{BEFORE_POINTS}Answers:\n- "]))
 def test_any_text_is_read_or_refused_and_what_is_read_can_be_printed(text: str, before: str) -> None:
     document = read_or_refused(before + text)
@@ -207,7 +207,7 @@ def test_any_text_is_read_or_refused_and_what_is_read_can_be_printed(text: str, 
 NONSENSE = st.integers(0, 10_000).map("qu{}ax".format)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(SIGNS.filter(lambda sign: sign != "0 marks:") | NONSENSE, max_size=40), st.sampled_from(["", " "]))
 def test_no_word_is_dropped_unnamed_from_what_is_read(parts: list[str], between: str) -> None:
     source = f"{BEFORE_POINTS}Answers:\n- fear{between}{between.join(parts)}"

@@ -36,7 +36,7 @@ def exported_after(bank: str) -> str:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(found=BANKS)
 def test_export_import_export_gives_the_same_bytes(db: None, found: list[marking.Document]) -> None:
