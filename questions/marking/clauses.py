@@ -127,7 +127,10 @@ class Clauses:
     def act(self, at: int) -> Act | None:
         """What is done by the word at an index; None where it is no act."""
         if at not in self._acts:
-            if self.kinds[at] == "V":
+            if self.words[at].text in PARTICLES:
+                # "The army was pushed back to the south": nobody backs anything.
+                self._acts[at] = None
+            elif self.kinds[at] == "V":
                 self._acts[at] = self._verb(at)
             else:
                 self._acts[at] = self._noun(at) if names_an_act(self.words[at].text) else None

@@ -83,6 +83,7 @@ SHOT = wall("Illyrian riders shot and robbed Ruritanian pedlars")
 TOLD = wall("Peter Strel told the tenants that they were equal to the bishops")
 DEARER = wall("bread became more expensive")
 FEWER = wall("There were fewer miners after the plague, so owners had to offer more money")
+DRIVEN = wall("Illyrian riders were driven back from the river")
 OFFERED = wall("Owners had to offer miners more money to work in their mines")
 TOLLS = wall("Otto made the people pay a bridge toll")
 MASONS = wall("French masons went on strike")
@@ -160,6 +161,7 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (CHARTER, "You could not go to prison any more without a trial", 1),
         (ABBOT, "the Abbot turned down his divorce from Flavia", 1),
         (ABBOT, "His request for a divorce from Flavia was turned down by the Abbot", 1),
+        (DRIVEN, "The Ruritanians pushed the Illyrian riders back to the hills", 1),
         (OFFERED, "The miners were paid more by the owners so that they would keep working for them", 1),
         (FIELDS, "Tenants who had no fields before were given some by the rebels", 1),
         (FIELDS, "Fields were given to the tenants, they had been taken from the bishops", 1),
