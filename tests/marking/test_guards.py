@@ -83,7 +83,6 @@ SHOT = wall("Illyrian riders shot and robbed Ruritanian pedlars")
 TOLD = wall("Peter Strel told the tenants that they were equal to the bishops")
 DEARER = wall("bread became more expensive")
 FEWER = wall("There were fewer miners after the plague, so owners had to offer more money")
-DRIVEN = wall("Illyrian riders were driven back from the river")
 OFFERED = wall("Owners had to offer miners more money to work in their mines")
 TOLLS = wall("Otto made the people pay a bridge toll")
 MASONS = wall("French masons went on strike")
@@ -125,6 +124,18 @@ Acceptable answers include:
 """).schemes[0]
 
 
+COURSE = marking.parse("""
+Question 1 (2 marks)
+Outline the course of the war of 1609 after Ruritania entered it.
+
+Mark scheme:
+Acceptable answers include:
+- IL forces were driven back from the Zenda / Illyrians retreated south
+- Ruritanians took Strelsau
+Synonyms: IL = Illyrian League = Illyrians
+""").schemes[0]
+
+
 def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]:
     given = marking.mark(scheme, answer)
     return given.mark, given.flags
@@ -161,7 +172,7 @@ def flags_of(scheme: marking.Scheme, answer: str) -> tuple[int, tuple[str, ...]]
         (CHARTER, "You could not go to prison any more without a trial", 1),
         (ABBOT, "the Abbot turned down his divorce from Flavia", 1),
         (ABBOT, "His request for a divorce from Flavia was turned down by the Abbot", 1),
-        (DRIVEN, "The Ruritanians pushed the Illyrian riders back to the hills", 1),
+        (COURSE, "Ruritania pushed the IL army back to the south", 1),
         (OFFERED, "The miners were paid more by the owners so that they would keep working for them", 1),
         (FIELDS, "Tenants who had no fields before were given some by the rebels", 1),
         (FIELDS, "Fields were given to the tenants, they had been taken from the bishops", 1),
