@@ -62,19 +62,18 @@ FOREIGN = frozenset(
     """le la les des une du et est pas que qui dans sur avec parce etaient etait leur nous vous ils der das und
     ist nicht ein eine dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
     fue eran il lo gli che di sono perche non della nel een het van niet zijn voor chinos
-    del dell alla uno ha hanno sua suo erano stato ai las su sus ante al sin mas fueron habia nao uma um os ao pela pelo
-    foi eram sao porque na nie sie ze zeby przez jest byl byla bylo w z oraz dla ktory sa lui pe nu ca sa fost era si
-    zu zum vom bei haben hatte wurden werden wird uit
-    op om ook naar bij dat ve bir bu icin ile da daki yn yr oedd wedi gan ei""".split()
+    del dell alla uno hanno sua erano stato com da ve las ante fueron habia nao uma pela pelo foi eram sao porque nie
+    sie ze zeby przez jest byl byla bylo oraz dla ktory lui fost era bir bu icin ile zu zum vom bei haben hatte wurden werden wird
+    uit ook naar bij daki yn oedd wedi gan des""".split()
 )
 BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(
-    r"\b(mark ?schemes?|award (this|me|full|the|\d|one|two|three|all)|full marks|(give|grant) (me|this|it) (\w+ ){0,3}"
-    r"(marks?|\d ?/ ?\d)|ignore (all|the|any|your|previous)\b.*\b(instructions?|schemes?|rules?|above)|"
+    r"\b(mark ?schemes?|award (this|me|full|the|\d|one|two|three|all)|full marks|(give|grant|award) (me|this|it) "
+    r"(\w+ ){0,3}(marks?|\d ?/ ?\d)|ignore (all|the|any|your|previous)\b.*\b(instructions?|schemes?|above)|"
     r"this is (a|the) correct answer|correct answer|you are (an?|the) (ai|examiner|marker)|system prompt|"
     r"dear (examiner|marker)|please (mark|be kind|give|award|credit)|maximum (of )?(\d+ )?marks?|"
-    r"marks? for (each|every|any)|as an? (ai|examiner)|mark this|marks? ?[:=] ?\d+|"
-    r"(you|examiners?|markers?) (must|should|have to|need to) (give|award|credit|mark) (this|me|my|full|\d+))\b",
+    r"marks? for (each|every|any)|as an? (ai|examiner),? you|as an ai|mark this|mark ?: ?\d+|"
+    r"(you|examiners?|markers?) (must|should|have to|need to) (award|credit|mark) (this|me|my|full|\d+))\b",
     re.IGNORECASE,
 )
 INSTRUCTION_SIGNS = (
@@ -106,16 +105,19 @@ def is_other_language(reading: Reading, is_strange: Callable[[Word], bool]) -> b
         return True
     if len(reading.words) < FEWEST_FOREIGN or any(_is_plainly_english(word) for word in reading.words):
         return False
-    told = [word for word in reading.words if not word.capital and word.number is None]
+    told = [w for i, w in enumerate(reading.words) if not (w.capital and i) and w.number is None]
     foreign = {word.text for word in told if word.text in FOREIGN or not reading.text[word.start : word.end].isascii()}
+    longer = {word.text: word for word in told if word.is_content and len(word.text) > LITTLE}
+    unknown = {text for text, word in longer.items() if is_strange(word)}
+    known = len(longer.keys() - unknown - foreign)
     if len(foreign) >= KINDS:
-        return True
-    strange_words = {word.text for word in told if word.is_content and is_strange(word)}
-    return len(foreign) + len(strange_words) >= STRANGE and len(strange_words) > 1
+        return len(foreign | unknown) >= known
+    return len(unknown) > 1 and len(foreign | unknown) >= STRANGE and len(unknown) >= TWICE * known
 
 
-FEWEST_FOREIGN, STRANGE = 4, 3
-"""Words from which a text may be in another language; strange words, small ones of another language among them."""
+FEWEST_FOREIGN, STRANGE, LITTLE, TWICE = 4, 3, 4, 2
+"""Words from which a text may be in another language; strange ones, small ones of another language among them; letters
+beyond which a word says something of its language, and how many strange ones stand against each that is English."""
 
 ANYWHERE = frozenset("a i o in on to do no me so an as he we was war of or per".split())
 """English small words that other languages have, too."""

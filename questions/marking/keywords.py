@@ -11,6 +11,7 @@ from questions.marking.compiled import Compiled
 from questions.marking.forms import CLEAR
 from questions.marking.listing import read_at_most
 from questions.marking.matching import Match
+from questions.marking.parties import identity, names_of
 from questions.marking.points import Finding, Found
 from questions.marking.scheme import is_one_idea
 from questions.marking.statement import statement
@@ -30,7 +31,7 @@ TWICE, ITEM_WORDS = 2, 1.25
 among the first counts."""
 
 SCATTERED = 3
-"""Items over which a phrase may be scattered where the question asks for names."""
+"""Bare items from which they are a list, over which a phrase may be scattered."""
 
 ALL_OF_IT = 0.75
 """Share of a phrase from which one item of a list is an answer: "firewall", where the scheme says no more."""
@@ -116,9 +117,11 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
         return answers if few or len(answers) >= MOSTLY * items else []
     told = credited
     if count := flags.bare_items(part):
-        if count >= SCATTERED or not _asks_for_names(ready):
-            told = [f for f in told if not _is_scattered(f)]
-        if not _asks_for_names(ready):
+        asks = _asks_for_names(ready)
+        if count >= SCATTERED or not asks:
+            told = [f for f in told if not _is_scattered(found, f)]
+        # Two things are an answer to "give two", and two names are none to "why".
+        if not asks and (count >= SCATTERED or _are_names(ready, part)):
             told = [f for f in told if _has_most_of_it(ready, found, f)]
     elif items < MOST_ITEMS and (bare := flags.bare_words(part)):
         told = [f for f in credited if _is_told(ready, found, f, bare) and _is_close(ready, found, f)]
@@ -129,6 +132,16 @@ def _told(ready: Compiled, found: Match, part: Reading, findings: Sequence[Findi
 def _asks_for_names(ready: Compiled) -> bool:
     """Whether a name may be all of an answer, though the scheme says more of it: "Name two people who ..."."""
     return any(word.text in ("name", "who", "whom") for word in ready.question.words)
+
+
+def _are_names(ready: Compiled, part: Reading) -> bool:
+    """Whether each word with a meaning names somebody or some place: by a capital inside the answer, or since question
+    or scheme names them."""
+    words = [word for word in part.words if word.is_content]
+    if any(word.number is not None for word in words):
+        return False
+    first = part.words[0].start
+    return all((word.capital and word.start != first) or identity(word) in names_of(ready) for word in words)
 
 
 def _has_most_of_it(ready: Compiled, found: Match, finding: Finding) -> bool:
@@ -144,9 +157,12 @@ def _is_close(ready: Compiled, found: Match, finding: Finding) -> bool:
     return words[-1] - words[0] <= FILLED * len(words) and _has_most_of_it(ready, found, finding)
 
 
-def _is_scattered(finding: Finding) -> bool:
+def _is_scattered(found: Match, finding: Finding) -> bool:
     """Whether single words, each an item, make up a phrase that is no list itself: "Yalu, Americans, near"."""
     if finding.side is None or len(finding.words) < FEWEST:
+        return False
+    said = found.reading.text[found.words[min(finding.words)].start : found.words[max(finding.words)].end]
+    if flags.is_one_item(said) and not AND.search(said):
         return False
     text = finding.side.reading.text
     return flags.is_one_item(text.strip().rstrip(".")) and not AND.search(text)

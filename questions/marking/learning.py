@@ -185,7 +185,7 @@ def study(ready: Compiled, answer: str, found: Match | None, given: Marking) -> 
     denied: frozenset[str] = frozenset()
     numbers: frozenset[float] = frozenset()
     if found is not None and found.words:
-        denied, numbers = _denied(ready, found), frozenset(w.number for w in found.words if w.number is not None)
+        denied, numbers = _denied(ready, found), _numbers(found)
         highest = found.scores.max(axis=1) if found.stretches else np.zeros(len(ready.sides), np.float32)
         for i, side in enumerate(ready.sides):
             if side.role == "answer":
@@ -206,6 +206,12 @@ def _denied(ready: Compiled, found: Match) -> frozenset[str]:
     scope = Scope(Clauses(found.reading), ready.affirmed_stems)
     starts = scope.denied() | scope.outright | scope.excepted
     return frozenset(word.stem for word in found.words if word.start in starts)
+
+
+def _numbers(found: Match) -> frozenset[float]:
+    """The numbers that an answer tells, those in front of its sentences and lines left out."""
+    words, starts = found.reading.words, frozenset(found.reading.sentence_starts)
+    return frozenset(word.number for i, word in enumerate(words) if word.number is not None and i not in starts)
 
 
 def _base(scheme: Scheme, given: Marking, scores: Floats) -> float:
@@ -237,11 +243,18 @@ def likenesses(rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
     likeness = 0.4 * by_meaning + 0.5 * by_words + 0.1 * by_points
     # A point and its denial have the same words: what a teacher said of the one is no ruling on the other.
     likeness = np.where(_refused(rows)[:, None] == _refused(columns), likeness, OTHERWISE * likeness)
-    for i, j in zip(*np.nonzero(likeness >= LIKE), strict=True):
-        if _contradict(rows[i], columns[j]):
-            likeness[i, j] = 0.0
     # Rounded, so that sums in another order on another machine give the same marks.
     return np.asarray(np.round(np.maximum(0.0, likeness), 6))
+
+
+def without_contrary(likeness: Matrix, rows: Sequence[Studied], columns: Sequence[Studied]) -> Matrix:
+    """The likenesses of answers to settled ones, none where one denies the other. Among the settled ones themselves
+    they stay: a kernel with single zeros is none, and its inverse makes any mark of any answer."""
+    result = likeness.copy()
+    for i, j in zip(*np.nonzero(likeness >= LIKE), strict=True):
+        if _contradict(rows[i], columns[j]):
+            result[i, j] = 0.0
+    return result
 
 
 def _contradict(one: Studied, other: Studied) -> bool:
@@ -343,7 +356,7 @@ class Teaching:
         """What the rulings say of other answers."""
         if not answers:
             return []
-        alike = likenesses(answers, self.seen)
+        alike = without_contrary(likenesses(answers, self.seen), answers, self.seen)
         near = nearness(self.scheme, alike)
         rows = ALIKE * near + STRICTNESS
         base = np.array([answer.base for answer in answers])

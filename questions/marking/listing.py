@@ -170,19 +170,32 @@ def within_list(search: Search, findings: Sequence[Finding], asked: int) -> int:
     return len(found.words)
 
 
-PRESENTING = IN_NAMES | BEING | OPENERS | frozenset("it this that there they one another next other".split())
-"""Small words beside an answer that is given in a word: "the second was money", "it was windy"."""
+PRESENTING = IN_NAMES | BEING | OPENERS | frozenset("one another next other".split())
+"""Small words beside an answer that is given in a word: "the second was money"."""
+
+NUMBERING = frozenset("first firstly second secondly third thirdly one another next other lastly finally".split())
+"""Words of which one says that it is an answer."""
 
 
 def _stands_alone(search: Search, start: int, end: int) -> bool:
-    """Whether a sentence gives an answer in a word, and says no more."""
+    """Whether a sentence says that it is an answer, and gives it in a word, or is one of two or more bare words, each
+    on a line of its own."""
     found = search.match
     sentence = found.reading.sentence(found.words[start].sentence)
     told = [word for word in sentence if word.text not in PRESENTING and not search.ready.is_asked(word)]
     if found.words[end - 1].sentence != sentence[0].sentence or len(told) != 1 or told[0].number is not None:
         return False
-    heads = found.reading.text[sentence[-1].end :].lstrip(" ").startswith(":")
-    return not heads and not flags.is_blank(part_of(found.reading, sentence))
+    if found.reading.text[sentence[-1].end :].lstrip(" ").startswith(":"):
+        return False
+    before = max((word.end for word in found.reading.words if word.start < sentence[0].start), default=0)
+    # "The first reason was" is no more than an opening, and not among the words.
+    numbered = not NUMBERING.isdisjoint(found.reading.text[before : sentence[-1].end].lower().split())
+    return (numbered or _bare_lines(found.reading) > 1) and not flags.is_blank(part_of(found.reading, sentence))
+
+
+def _bare_lines(reading: Reading) -> int:
+    """How many lines hold a single word."""
+    return sum(len(line.split()) == 1 for line in reading.text.splitlines())
 
 
 def _is_response(search: Search, start: int, end: int, credited: Sequence[Finding], *, least: int) -> bool:

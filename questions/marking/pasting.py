@@ -40,6 +40,9 @@ _AROUND_NEW = re.compile(
 )
 """What could be a point in a list without bullets; its author sees that it is left out."""
 
+HEADING_LINES = 4
+"""Lines of a question before its points: its number, its text, two headings."""
+
 _BARE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 LONGEST_AROUND = 200
@@ -142,19 +145,19 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
 
 def _page_numbers(lines: Sequence[Line], running: set[str]) -> set[int]:
     """The numbers of lines that are the bare number of a page: beside other print of a page, one higher each time. It
-    is an answer where one stands elsewhere, and a single one where no point has a bullet."""
+    is an answer where one stands elsewhere or further in, and where no point has a bullet a single one, or as many as
+    other lines of the list."""
     written = [line for line in lines if line.text]
     bare = [at for at, line in enumerate(written) if _BARE_NUMBER.fullmatch(line.text)]
-    beside = [
-        at
-        for at in bare
-        for other in (at - 1, at + 1)
-        if 0 <= other < len(written) and _is_around(written[other], running, new=True)
-    ]
+    around = {at for at, line in enumerate(written) if _is_around(line, running, new=True)}
+    if not all({at - 1, at + 1} & around and written[at].indent == 0 for at in bare):
+        return set()
     pages = [int(written[at].text) for at in bare]
     in_turn = all(b == a + 1 for a, b in pairwise(pages))
-    sure = len(pages) > 1 or any(signs.bullet(line.text) is not None for line in written)
-    return {written[at].number for at in beside} if in_turn and sure and set(beside) == set(bare) else set()
+    bullets = sum(signs.bullet(line.text) is not None for line in written)
+    others = len(written) - len(around) - len(bare)
+    sure = bullets > 0 or (len(pages) > 1 and others - HEADING_LINES > len(pages))
+    return {written[at].number for at in bare} if in_turn and sure else set()
 
 
 # --- Headings that only their surroundings show -------------------------------------------------
@@ -296,6 +299,12 @@ _ENDS_NOTHING = re.compile(
 )
 _BEGINS_NOTHING = re.compile(r"(?:and|but|or|than|which|who) ")
 WORDS_OF_A_LINE = 4
+
+
+def goes_on(above: str, below: str) -> bool:
+    """Whether a line is the rest of the one above: by the sign or the word that parts them."""
+    parted = _ENDS_NOTHING.search(above) or _BEGINS_NOTHING.match(below)
+    return bool(parted or above.endswith(",")) and below[:1].islower()
 
 
 def torn(points: Sequence[Line]) -> Iterator[Line]:

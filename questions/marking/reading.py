@@ -360,7 +360,13 @@ class Reader:
 
     def _continues(self, item: Item, line: Line) -> bool:
         if item.level:
-            return item.level.high > 0 or (self.follows and signs.tells_of_nothing(line.text))
+            if item.level.high:
+                return True
+            # What earns nothing: one that is told of yet, or the rest of a line.
+            told = signs.tells_of_nothing(line.text)
+            return (told and (self.follows or not item.text)) or (
+                self.follows and pasting.goes_on(item.text, line.text)
+            )
         if line.indent > self.indent:
             return True
         if not self.follows:

@@ -46,8 +46,14 @@ CLAIMING = frozenset(
     stem(word)
     for word in "think thought believe believed say said claim claimed argue argued suppose agree accept blame".split()
 )
-DISPUTING = frozenset(stem(word) for word in "disagree dispute doubt deny".split())
-WRONGLY = frozenset("wrongly falsely mistakenly incorrectly".split())
+DISPUTING = frozenset("disagree dispute doubt deny".split())
+DISPUTERS = frozenset("i we historians scholars".split())
+WRONGLY, CLAIM_NOW = (
+    frozenset("wrongly falsely mistakenly incorrectly".split()),
+    frozenset("believe think say claim".split()),
+)
+"""What is said of the statement itself, by whoever writes or writes of it now: what people of the time wrongly believed
+they believed."""
 ANYBODY = frozenset("i we you one nobody none historians people scholars".split())
 """Whose "I do not think that" denies the statement itself, and not what somebody of the story thought."""
 
@@ -82,7 +88,7 @@ def refuted(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     for at, word in enumerate(words):
         if word.text in NEGATORS:
             yield from _said_of(reading, at)
-        elif word.stem in DISPUTING or word.text in WRONGLY:
+        elif word.text in DISPUTING or word.text in WRONGLY:
             yield from _disputed(reading, at)
     for at in range(1, len(words)):
         begins = words[at].sentence != words[at - 1].sentence
@@ -102,22 +108,29 @@ def _disputed(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     """The statement that somebody disagrees with or is said to believe wrongly: "I disagree that ...", "people wrongly
     think that ...", "... is what many wrongly believe"."""
     words = reading.words
+    before = [word.text for word in words[max(0, at - 3) : at] if word.sentence == words[at].sentence]
     wrongly = words[at].text in WRONGLY
-    if not wrongly and ANYBODY.isdisjoint(word.text for word in words[max(0, at - 2) : at]):
-        return
     told = at + 1 if wrongly else at
-    if wrongly and not (told < len(words) and words[told].stem in CLAIMING):
+    who = REPORTERS if wrongly else DISPUTERS
+    if who.isdisjoint(before) or not NEGATORS.isdisjoint(before) or "dont" in before:
+        return
+    if wrongly and not (told < len(words) and words[told].text in CLAIM_NOW):
         return
     after = [word.text for word in words[told + 1 : told + 1 + MOST_BETWEEN] if word.sentence == words[at].sentence]
     if "that" in after:
         start = told + 2 + after.index("that")
         if start < len(words):
-            yield start, _statement_end(reading, start), False
+            end = _statement_end(reading, start)
+            yield start, next((i for i in range(start, end) if words[i].text in CONCLUDING), end), False
     elif wrongly and not after:
         start = _sentence_before(words, at)
         what = next((i for i in range(at - 1, start, -1) if words[i].text == "what"), start)
         if what > start + 1 and words[what - 1].text in BE:
             yield start, what - 1, False
+
+
+CONCLUDING = frozenset("so which thus therefore hence".split())
+"""Words that begin what follows from a statement."""
 
 
 def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:

@@ -34,6 +34,11 @@ BELOW = frozenset(
 SIDE_BY_SIDE = frozenset("between with both like".split())
 """Words beside which two parties may change places."""
 
+URGING = frozenset(
+    map(base_of, "ask beg press pressure urge force make persuade want need help support advise warn tell".split())
+)
+"""What is done to one who then does something himself: "the lords were forced by the peasants to offer more"."""
+
 LEAST_WORDS = 3
 
 FAR = 25
@@ -83,19 +88,32 @@ class Roles:
 
     def _is_done_back(self) -> bool:
         """Whether one has something done to him by another to whom he does something in the phrase, whatever it is:
-        "the lords were paid by the peasants" beside "the lords had to offer the peasants more money"."""
+        "the lords were paid by the peasants" beside "the lords had to offer the peasants more money".
+
+        Not where he does something to that other one as well, nor where he is only asked or forced.
+        """
         told = self._told_by()
         if not told:
             return False
         ours = self._parties_of(self.stated.all_acts, self.ours)
-        theirs = self._parties_of(told, self.theirs)
-        return any((done, doer) in theirs - ours and (doer, done) not in theirs for doer, done in ours)
+        back = self._parties_of(told, self.theirs) - ours
+        if not any((done, doer) in back for doer, done in ours):
+            return False
+        sentences = self._sentences()
+        places = (i for i, word in enumerate(self.theirs.words) if word.sentence in sentences)
+        acts = [act for i in places if self.theirs.kinds[i] == "V" and (act := self.theirs.act(i)) is not None]
+        theirs = self._parties_of(acts, self.theirs)
+        return any((done, doer) in back and (doer, done) not in theirs for doer, done in ours)
 
     def _told_by(self) -> list[Act]:
-        """The acts of the answer around its aligned words that are done "by" somebody."""
+        """The acts of the answer around its aligned words that are done "by" somebody, but for asking and forcing."""
         words, sentences = self.theirs.words, self._sentences()
         near = [i for at in self.theirs.bys if words[at].sentence in sentences for i in range(max(0, at - FAR), at)]
-        acts = (self.theirs.act(i) for i in dict.fromkeys(near) if self.theirs.kinds[i] == "V")
+        acts = (
+            self.theirs.act(i)
+            for i in dict.fromkeys(near)
+            if self.theirs.kinds[i] == "V" and base_of(words[i].text) not in URGING
+        )
         return [act for act in acts if act is not None and act.passive and act.doers]
 
     def _parties_of(self, acts: Iterable[Act], clauses: Clauses) -> set[tuple[object, object]]:

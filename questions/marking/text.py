@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -116,6 +117,7 @@ ROMAN = {
     )
     if len(word) > 1
 }
+TEN = 10
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 ORDINALS = {
     word: value
@@ -285,6 +287,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     """
     places: list[tuple[_Form, int, int, int, int, bool]] = []
     clause_starts, sentence_starts = [], []
+    ties: list[bool] = []
     clause = sentence = -1
     length = before = 0
     throughout = (len(text) >= SHOUTED and text.isupper()) or _is_title(text)
@@ -303,10 +306,11 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
             clause_starts.append(len(places))
         capital = form.upper and (not ends or not places or form.single) and not (throughout or form.text in ANYBODY)
         places.append((form, start, end, clause, sentence, capital))
+        ties.append(gap == " " or not gap.strip(" -‐"))
         length += 1
         before = end
     forms = [place[0] for place in places]
-    values = _numbers(forms)
+    values = _numbers(forms, ties)
     numbers = _concepts([form.stem for form in forms], concepts or {})
     negated = clauses_negated([form.text for form in forms], [place[3] for place in places])
     words = tuple(
@@ -368,27 +372,44 @@ def clauses_negated(texts: Sequence[str], clauses: Sequence[int]) -> Collection[
     return {clause for clause, is_odd in odd.items() if is_odd}
 
 
-def _numbers(forms: Sequence[_Form]) -> list[float | None]:
+def _numbers(forms: Sequence[_Form], tied: Sequence[bool]) -> list[float | None]:
     """Values by word; a number of several words ("twenty one", "300 million", "two hundred and five") is held by its
-    first."""
+    first. ``tied`` says of each word whether nothing but a blank or a hyphen stands before it."""
     values = [form.number for form in forms]
-    for i in range(len(forms) - 1, -1, -1):
-        value, following = values[i], forms[i + 1].text if i + 1 < len(forms) else ""
-        if value is None and forms[i].text == "one" and following in SCALES:
-            value = 1.0
+    i = 0
+    while i < len(forms):
+        value, end = _number_from(forms, tied, i, math.inf)
         if value is None:
+            i += 1
             continue
-        follower = UNITS.get(following)
-        if forms[i].text in TENS and follower is not None and 0 < follower < 10:
-            values[i], values[i + 1] = value + follower, None
-        elif following in SCALES and forms[i].text not in SCALES:
-            scale = SCALES[following]
-            values[i], values[i + 1] = value * scale, None
-            rest = i + 2 + (i + 2 < len(forms) and forms[i + 2].text == "and")
-            more = values[rest] if rest < len(forms) and forms[rest].text in WORDED else None
-            if more is not None and more < scale and forms[rest].text not in SCALES:
-                values[i], values[rest] = value * scale + more, None
+        values[i:end] = [value, *([None] * (end - i - 1))]
+        i = end
     return values
+
+
+def _number_from(forms: Sequence[_Form], tied: Sequence[bool], i: int, most: float) -> tuple[float | None, int]:
+    """The number that begins at an index, of scales below ``most``, and where it ends; None where none does."""
+    following = forms[i + 1].text if i + 1 < len(forms) and tied[i + 1] else ""
+    value = 1.0 if forms[i].text == "one" and following in SCALES else forms[i].number
+    end = i + 1
+    if value is None or forms[i].text in SCALES:
+        return value, end
+    if forms[i].text in TENS and 0 < UNITS.get(following, 0) < TEN:
+        value, end = value + UNITS[following], end + 1
+    while end < len(forms) and tied[end] and SCALES.get(forms[end].text, most) < most:
+        scale = SCALES[forms[end].text]
+        value, end = value * scale, end + 1
+        rest = end + (end + 1 < len(forms) and tied[end] and tied[end + 1] and forms[end].text == "and")
+        worded = rest < len(forms) and tied[rest] and forms[rest].text in WORDED and forms[rest].text not in SCALES
+        more, after = _number_from(forms, tied, rest, scale) if worded or _is_one(forms, tied, rest) else (None, rest)
+        if more is not None and more < scale:
+            value, end = value + more, after
+    return value, end
+
+
+def _is_one(forms: Sequence[_Form], tied: Sequence[bool], i: int) -> bool:
+    """Whether a "one" begins a number: "two million one hundred thousand"."""
+    return i + 1 < len(forms) and tied[i] and tied[i + 1] and forms[i].text == "one" and forms[i + 1].text in SCALES
 
 
 def _concepts(stems: Sequence[str], concepts: Concepts) -> list[int]:

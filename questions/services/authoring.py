@@ -112,9 +112,15 @@ def add_document(
 
 
 def _just_saved(question: Question, scheme: marking.Scheme, author: User | None) -> bool:
-    """Whether ``scheme`` is all that the question ever had, saved by the same author."""
+    """Whether ``scheme`` is all that the question ever had, saved by the same author, and it is in use."""
     newest = question.newest()
-    if author is None or newest is None or newest.version > 1 or newest.author != author:
+    if (
+        question.status == Question.Status.RETIRED
+        or author is None
+        or newest is None
+        or newest.version > 1
+        or newest.author != author
+    ):
         return False
     return say_the_same(newest.text, stored_text(scheme, question.number))
 

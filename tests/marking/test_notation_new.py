@@ -265,6 +265,8 @@ NOTHING = f"{HEAD}Level 1 (1–2 marks): Names uses.\n"
         "0 marks",
         "0 marks\nNo response",
         "0 marks: No response or no\nresponse worthy of credit.",
+        "0 marks: No creditable response,\nor one that says nothing of\nthe topic at all.",
+        "0 marks\n\nNo creditable response.",
         "\t0\tNo creditable response.",
         "0 No relevant content",
     ],

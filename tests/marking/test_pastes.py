@@ -79,6 +79,8 @@ def test_a_running_head_is_one_that_stands_beside_page_numbers() -> None:
         (["- fear of", "7", "© OCR 2023", "war"], 1),
         (["fear", "Page 2 of 9", "7", "greed", "www.ocr.org.uk", "8", "pride"], 3),
         (["7", "© OCR 2023"], 1),
+        (["12", "© OCR 2023", "13"], 2),
+        (["- the answer is", "  42", "www.example.org"], 1),
         (["fear", "12", "greed", "7", "© OCR 2023"], 4),
         (["fear", "7", "© OCR 2023", "greed", "30", "© OCR 2023"], 4),
     ],

@@ -37,6 +37,12 @@ def test_numbers_are_read_by_value(word: str, value: float | None) -> None:
         ("one hundred and sixty acres", [160]),
         ("two thousand three hundred men", [2300]),
         ("five hundred and 20 men", [500, 20]),
+        ("forty five thousand three hundred", [45_300]),
+        ("one million three hundred thousand tonnes", [1_300_000]),
+        ("forty-five thousand", [45_000]),
+        ("three hundred thousand", [300_000]),
+        ("two hundred, five burned", [200, 5]),
+        ("one hundred. Fifty came", [100, 50]),
         ("one king", []),
     ],
 )

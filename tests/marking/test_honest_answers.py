@@ -1,0 +1,74 @@
+"""Right answers that look like what is refused elsewhere: pairs of things, reported beliefs, notes, passives."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions import marking
+from questions.marking import Ruling
+from questions.marking.marker import studied
+from tests.marking.test_marker import SCHEME
+
+
+def ask(stem: str, *points: str, marks: int = 2) -> marking.Scheme:
+    lines = "".join(f"- {point}\n" for point in points)
+    text = f"Question 1 ({marks} marks)\n{stem}\n\nMark scheme:\nAcceptable answers include:\n{lines}"
+    return marking.parse(text).schemes[0]
+
+
+COMMUNES = ask("Give two features of the communes.", "communal canteens", "nurseries for the children", "work teams")
+CAMPAIGNS = ask(
+    "Give two campaigns of 1951–52.", "the Three Antis against corruption", "the Five Antis", "thought reform"
+)
+HELP = ask("Give two ways in which the USSR helped China.", "loans of money", "military advisers", "weapons and tanks")
+PLAGUE = ask("Give two beliefs about the cause of the plague.", "bad air (miasma)", "God sent it as a punishment")
+HARVEST = ask("Give one reason why it failed.", "false reports of huge harvests", marks=1)
+SEAT = ask("Why was the seat not given to Beijing?", "the USA blocked it", "Taiwan held the seat", marks=1)
+ROBBED = ask("Give one way in which warlords harmed people.", "soldiers robbed people", marks=1)
+SAVINGS = ask("Give one effect of inflation.", "savings became worthless", marks=1)
+DIVORCE = ask("Why did Henry break with Rome?", "The Pope refused to let Henry divorce", marks=1)
+WAGES = ask("Why were wages higher?", "lords had to offer peasants more money", marks=1)
+ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "officials")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer", "mark"),
+    [
+        (COMMUNES, "canteens and nurseries", 2),
+        (COMMUNES, "1. canteens\n2. nurseries", 2),
+        (COMMUNES, "Canteens. Nurseries.", 2),
+        (CAMPAIGNS, "Three Antis and Five Antis", 2),
+        (HELP, "loans and advisers", 2),
+        (HELP, "USSR gave weapons w tanks, lent money in 1 yr", 2),
+        (PLAGUE, "People wrongly believed that bad air caused it.", 1),
+        (PLAGUE, "They wrongly thought that God sent it as a punishment", 1),
+        (HARVEST, "Officials falsely claimed that harvests were huge", 1),
+        (SEAT, "I dont doubt that the USA blocked it", 1),
+        (SEAT, "Historians never doubt that the USA blocked it", 1),
+        (SEAT, "No one disputed that Taiwan was China so Taiwan held the seat", 1),
+        (ROBBED, "You must give me your food, said the soldiers, and they robbed people", 1),
+        (ROBBED, "Soldiers robbed people because warlords let them ignore any rules", 1),
+        (SAVINGS, "4.2 billion marks = 1 dollar so savings became worthless", 1),
+        (DIVORCE, "the Pope was asked by Henry for a divorce but refused to let Henry divorce", 1),
+        (WAGES, "the lords were forced by the peasants to offer more money", 1),
+        (ATTACKED, "It was chaos. Teachers were attacked. Monks were attacked.", 2),
+    ],
+)
+def test_an_honest_answer_keeps_its_mark(scheme: marking.Scheme, answer: str, mark: int) -> None:
+    assert marking.mark(scheme, answer).mark == mark
+
+
+def test_terms_of_another_language_among_english_words_are_no_other_language() -> None:
+    given = marking.mark(SCHEME, "Chinese border threatened; kangmei yuanchao baojia weiguo slogan")
+    assert "other_language" not in given.flags
+
+
+def test_rulings_with_different_years_make_no_mark_of_nothing() -> None:
+    """What one settled answer says of another must stay a kernel: else its inverse grows without bounds."""
+    weapons = "China wanted to gain modern weapons for its army"
+    rulings = [Ruling(text, 1) for text in (weapons, f"In 1950 {weapons}", f"In 1951 {weapons} from Russia")]
+    assert studied(SCHEME, weapons).numbers == frozenset()
+    for answer in ("They liked football", "I think Korea is a country"):
+        assert marking.mark(SCHEME, answer, rulings=rulings).mark == 0
+    numbered = [Ruling(f"1. {weapons}\n2. Stalin put pressure on Mao", 2)]
+    assert marking.mark(SCHEME, f"2. {weapons} 1. Stalin put pressure on Mao", rulings=numbered).mark == 2
