@@ -63,8 +63,8 @@ FOREIGN = frozenset(
     ist nicht ein eine dem mit fur auf von weil wurde waren sich auch el los las una y es por con para como porque
     fue eran il lo gli che di sono perche non della nel een het van niet zijn voor chinos
     del dell alla uno hanno sua erano stato com da ve las ante fueron habia nao uma pela pelo foi eram sao porque nie
-    sie ze zeby przez jest byl byla bylo oraz dla ktory lui fost era bir bu icin ile zu zum vom bei haben hatte wurden werden wird
-    uit ook naar bij daki yn oedd wedi gan des""".split()
+    sie ze zeby przez jest byl byla bylo oraz dla ktory lui fost era bir bu icin ile zu zum vom bei haben hatte
+    wurden werden wird uit ook naar bij daki yn oedd wedi gan des""".split()
 )
 BEYOND_LATIN = re.compile(r"[^\W\u0000-\u024f]")
 INSTRUCTIONS = re.compile(
