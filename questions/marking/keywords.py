@@ -141,7 +141,20 @@ def _are_names(ready: Compiled, part: Reading) -> bool:
     if any(word.number is not None for word in words):
         return False
     first = part.words[0].start
-    return all((word.capital and word.start != first) or identity(word) in names_of(ready) for word in words)
+    return all(
+        (word.capital and word.start != first)
+        or identity(word) in names_of(ready)
+        or (part.text[word.start].isupper() and _is_never_small(ready, word))
+        for word in words
+    )
+
+
+def _is_never_small(ready: Compiled, word: Word) -> bool:
+    """Whether the scheme has a word, and always with a capital."""
+    first_letters = [
+        side.reading.text[own.start] for side in ready.sides for own in side.words if own.stem == word.stem
+    ]
+    return bool(first_letters) and not any(map(str.islower, first_letters))
 
 
 def _has_most_of_it(ready: Compiled, found: Match, finding: Finding) -> bool:
