@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from questions.marking import denying
 from questions.marking.antonyms import opposites
@@ -62,8 +62,8 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
         for wanted, given in same
         if opposites(wanted.stem, given.stem) and not is_partly(wanted, ours.clauses)
     ]
-    mine = _denials(ours, ours.words, [wanted for wanted, _ in same])
-    others = _denials(theirs, stretch, [given for _, given in same])
+    mine = denials(ours, ours.words, [wanted for wanted, _ in same])
+    others = denials(theirs, stretch, [given for _, given in same])
     for wanted, given in same if mine or others else ():
         if (wanted, given) not in turned:
             _cancel(ours, wanted, mine, theirs, given, others)
@@ -130,7 +130,7 @@ def _is_otherwise(
     return to_prevent or wanted or ended[0] != ended[1] or about_whom
 
 
-def _denials(scope: Scope, words: Sequence[Word], same: Sequence[Word]) -> set[int]:
+def denials(scope: Scope, words: Sequence[Word], same: Iterable[Word]) -> set[int]:
     """Offsets of the words among these that deny something that the other text has too."""
     starts, shared = {word.start for word in words}, {word.start for word in same}
     return {cue.at for cue in scope.cues if cue.at in starts and _covers(scope, cue, shared)}

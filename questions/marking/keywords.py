@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from questions.marking import flags
-from questions.marking.compiled import Compiled
+from questions.marking.compiled import Compiled, Side
 from questions.marking.forms import CLEAR
 from questions.marking.listing import read_at_most
 from questions.marking.matching import Match
@@ -159,9 +159,12 @@ def _is_never_small(ready: Compiled, word: Word) -> bool:
 
 def _has_most_of_it(ready: Compiled, found: Match, finding: Finding) -> bool:
     """Whether the words of a finding are most of what the phrase asks for."""
-    if finding.side is None:
-        return False
-    return float(ready.share[finding.side.number] @ found.best[:, sorted(finding.words)].max(axis=1)) >= MOST_OF_IT
+    return finding.side is not None and _covered(ready, found, finding.side, finding.words) >= MOST_OF_IT
+
+
+def _covered(ready: Compiled, found: Match, side: Side, words: Collection[int]) -> float:
+    """Share of what a phrase asks for that these words of an answer say."""
+    return float(ready.share[side.number] @ found.best[:, sorted(words)].max(axis=1))
 
 
 def _is_close(ready: Compiled, found: Match, finding: Finding) -> bool:
@@ -215,8 +218,7 @@ def _is_item(ready: Compiled, found: Match, part: Reading, finding: Finding) -> 
         return False
     words = sorted(finding.words)
     text = part.text[found.words[words[0]].start : found.words[words[-1]].end]
-    covered = float(ready.share[finding.side.number] @ found.best[:, words].max(axis=1))
-    return covered >= ALL_OF_IT and flags.is_one_item(text)
+    return _covered(ready, found, finding.side, words) >= ALL_OF_IT and flags.is_one_item(text)
 
 
 def _is_one_answer(ready: Compiled, found: Match, part: Reading, credited: Sequence[Finding]) -> bool:

@@ -48,12 +48,15 @@ CLAIMING = frozenset(
 )
 DISPUTING = frozenset("disagree dispute doubt deny".split())
 DISPUTERS = frozenset("i we historians scholars".split())
-WRONGLY, CLAIM_NOW = (
-    frozenset("wrongly falsely mistakenly incorrectly".split()),
-    frozenset("believe think say claim".split()),
-)
-"""What is said of the statement itself, by whoever writes or writes of it now: what people of the time wrongly believed
-they believed."""
+"""Whose dispute is about the statement itself."""
+
+WRONGLY = frozenset("wrongly falsely mistakenly incorrectly".split())
+CLAIM_NOW = frozenset("believe think say claim".split())
+"""What is said wrongly now, as the statement is: what people of the time wrongly believed they believed."""
+
+CONCLUDING = frozenset("so which thus therefore hence".split())
+"""Words that begin what follows from a statement."""
+
 ANYBODY = frozenset("i we you one nobody none historians people scholars".split())
 """Whose "I do not think that" denies the statement itself, and not what somebody of the story thought."""
 
@@ -112,7 +115,7 @@ def _disputed(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     wrongly = words[at].text in WRONGLY
     told = at + 1 if wrongly else at
     who = REPORTERS if wrongly else DISPUTERS
-    if who.isdisjoint(before) or not NEGATORS.isdisjoint(before) or "dont" in before:
+    if who.isdisjoint(before) or not NEGATORS.isdisjoint(before):
         return
     if wrongly and not (told < len(words) and words[told].text in CLAIM_NOW):
         return
@@ -127,10 +130,6 @@ def _disputed(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
         what = next((i for i in range(at - 1, start, -1) if words[i].text == "what"), start)
         if what > start + 1 and words[what - 1].text in BE:
             yield start, what - 1, False
-
-
-CONCLUDING = frozenset("so which thus therefore hence".split())
-"""Words that begin what follows from a statement."""
 
 
 def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from questions.marking.antonyms import opposites
+from questions.marking.copies import denials
 from questions.marking.forms import CLEAR
 from questions.marking.parties import PEOPLE, Pairs, identity
 from questions.marking.scope import Scope
@@ -25,10 +26,10 @@ def is_reverse_argument(stated: Statement, pairs: Pairs, stretch: Sequence[Word]
     turned = _opposites(stated, stretch)
     if not turned:
         return False
-    denials = _denials(stated, pairs, stretch, theirs, turned)
+    denied = _denials(stated, pairs, stretch, theirs, turned)
     if _is_of_others(stated, stretch, turned) or _compares_the_other_way(stated, pairs, stretch):
-        return denials % 2 == 0
-    turns = sum(turned.values()) + denials
+        return denied % 2 == 0
+    turns = sum(turned.values()) + denied
     return turns >= LEAST and turns % 2 == 0
 
 
@@ -80,16 +81,7 @@ def _denials(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: S
     """How many words more deny something that both have in the one of them than in the other; a word that has its
     opposite in the other is counted there."""
     inside = [word for word in stretch if not any(opposites(stem, word.stem) for stem in turned)]
-    mine = _cues(
-        stated.scope, [word for word in stated.clauses.words if word.stem not in turned], {w for w, _, _ in pairs}
-    )
-    return abs(mine - _cues(theirs, inside, {given for _, given, _ in pairs}))
-
-
-def _cues(scope: Scope, words: Sequence[Word], shared: Collection[Word]) -> int:
-    """How many of some words deny one of those that both have."""
-    starts = {word.start for word in words}
-    return sum(
-        cue.at in starts and any(word in shared for start, end in cue.covers for word in scope.words[start:end])
-        for cue in scope.cues
-    )
+    ours = [word for word in stated.clauses.words if word.stem not in turned]
+    mine = denials(stated.scope, ours, [wanted for wanted, _, _ in pairs])
+    others = denials(theirs, inside, [given for _, given, _ in pairs])
+    return abs(len(mine) - len(others))

@@ -22,7 +22,7 @@ from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
 from questions.views.http import SeeOther
 from questions.views.standardisation import side_by_side
-from questions.views.teacher import address_of
+from questions.views.teacher import link_to
 
 PAGE_SIZE = 30
 
@@ -110,7 +110,7 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
     if take and blind.attempt:
         learn.enqueue(blind.attempt.question_id)
     counts = resolution.mark or _marks(blind)[0]
-    script = format_html('<a href="{}">script {}</a>', address_of(request, blind.attempt_id), blind.attempt_id)
+    script = link_to(request, blind.attempt_id)
     messages.success(request, format_html("Settled: {} of {} counts for {}.", counts.mark, counts.max_mark, script))
     return SeeOther(reverse("differences"))
 

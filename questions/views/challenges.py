@@ -21,7 +21,7 @@ from questions.services import challenges as service
 from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
 from questions.views.http import SeeOther
-from questions.views.teacher import address_of
+from questions.views.teacher import link_to
 
 PAGE_SIZE = 30
 
@@ -141,7 +141,7 @@ def _save_answer(request: SignedInRequest, found: Challenge) -> HttpResponse:
     if sent["outcome"] == ChallengeAnswerForm.UPHELD:
         learn.enqueue(found.attempt.question_id)
     what = f"Upheld: {answer.mark.mark} of {answer.mark.max_mark} counts" if answer.mark else "The mark stands"
-    script = format_html('<a href="{}">script {}</a>', address_of(request, found.attempt_id), found.attempt_id)
+    script = link_to(request, found.attempt_id)
     messages.success(request, format_html("{} for {}. The student is told.", what, script))
     return SeeOther(reverse("challenges"))
 

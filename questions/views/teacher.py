@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -211,6 +212,11 @@ def address_of(request: SignedInRequest, attempt_id: int | None, skip: Sequence[
     elif skip is not None:
         query.pop("skip", None)
     return reverse("review_attempt", args=[attempt_id]) + (f"?{query.urlencode()}" if query else "")
+
+
+def link_to(request: SignedInRequest, attempt_id: int | None) -> str:
+    """A link to another answer, by its number, for a message."""
+    return format_html('<a href="{}">script {}</a>', address_of(request, attempt_id), attempt_id)
 
 
 def _rungs(scheme: marking.Scheme) -> list[tuple[marking.Level, str]]:

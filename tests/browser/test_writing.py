@@ -51,12 +51,7 @@ def test_two_devices_that_wrote_different_texts_are_asked_which_counts(
     new_device: NewDevice, new_student: str, complaints: Complaints
 ) -> None:
     complaints.expect("409 for POST")
-    laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
-    for device in (laptop, phone):
-        enter(device, new_student)
-        open_question(device, 1)
-    write(phone, "From the phone")
-    expect_saved(phone)
+    laptop, _ = written_on_the_phone_meanwhile(new_device, new_student)
 
     write(laptop, "From the laptop")
     notice = laptop.locator("#conflict")
@@ -71,12 +66,7 @@ def test_a_conflict_found_on_submitting_offers_the_other_text_too(
     new_device: NewDevice, new_student: str, complaints: Complaints
 ) -> None:
     complaints.expect("409 for POST")
-    laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
-    for device in (laptop, phone):
-        enter(device, new_student)
-        open_question(device, 1)
-    write(phone, "From the phone")
-    expect_saved(phone)
+    laptop, _ = written_on_the_phone_meanwhile(new_device, new_student)
     laptop.route("**/draft/", lambda route: route.abort())
     complaints.expect("net::ERR_FAILED")
     write(laptop, "From the laptop")
@@ -98,12 +88,7 @@ def test_a_choice_between_two_texts_is_still_open_after_a_reload(
     new_device: NewDevice, new_student: str, complaints: Complaints
 ) -> None:
     complaints.expect("409 for POST")
-    laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
-    for device in (laptop, phone):
-        enter(device, new_student)
-        open_question(device, 1)
-    write(phone, "From the phone")
-    expect_saved(phone)
+    laptop, phone = written_on_the_phone_meanwhile(new_device, new_student)
     write(laptop, "From the laptop")
     expect(laptop.locator("#conflict")).to_be_visible()
 
@@ -389,6 +374,17 @@ def test_hostile_text_is_shown_as_text_to_student_and_teacher(student: Page, new
     for page in (student, teacher):
         assert "taken" not in page.title()
         assert page.locator(".script script, .script img, .script b").count() == 0
+
+
+def written_on_the_phone_meanwhile(new_device: NewDevice, student: str) -> tuple[Page, Page]:
+    """A laptop that shows an empty answer, and the phone that has saved another text since."""
+    laptop, phone = new_device().new_page(), new_device(**PHONE).new_page()
+    for device in (laptop, phone):
+        enter(device, student)
+        open_question(device, 1)
+    write(phone, "From the phone")
+    expect_saved(phone)
+    return laptop, phone
 
 
 def shown_answer(page: Page) -> str:
