@@ -11,7 +11,7 @@ from questions.marking.verbs import irregular_forms
 PAIRS = """
 raise/cut increase/cut rise/cut lengthen/cut dismiss/promote sack/promote punish/praise whip/praise beat/praise
 whip/reward fear/hope feared/hoped loyal/plotting obey/plot promote/demote praise/criticise into/out shorten/lengthen
-evict/house expel/invite expel/welcome arrest/release widen/shrink
+send/withdraw evict/house expel/invite expel/welcome arrest/release widen/shrink
 strengthen/weaken strong/weak strength/weakness support/oppose help/hinder enter/leave win/lose victory/defeat
 success/failure succeed/fail increase/decrease rise/fall raise/lower grow/shrink growth/decline more/less more/fewer
 high/low higher/lower large/small larger/smaller big/small bigger/smaller longer/shorter fast/slow faster/slower

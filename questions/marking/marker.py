@@ -23,7 +23,7 @@ from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
 from questions.marking.text import Reading, merge_spans, part_of
 
-MARKER_VERSION = "1.18"
+MARKER_VERSION = "1.19"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""

@@ -15,7 +15,6 @@ from rapidfuzz.distance import OSA
 from questions.marking.clauses import Act, Clauses
 from questions.marking.forms import CLEAR
 from questions.marking.parties import PEOPLE, Pairs, identity
-from questions.marking.synonyms import names as known_names
 from questions.marking.text import FUNCTION_WORDS, Word, stem
 from questions.marking.verbs import DETERMINERS, LIGHT_BASES, PREPOSITIONS, base_of
 
@@ -38,14 +37,26 @@ ORDER = {
     )
     for text in texts.split()
 }
-NO_NAMES = frozenset(
-    stem(word) for word in "communism communist capitalism capitalist dmz pow pows gdp co2 h2o o2 dna".split()
+NATIONS = frozenset(
+    stem(word)
+    for word in """china chinese prc roc korea korean koreans russia russian russians soviet soviets ussr
+    america american americans usa uk britain british england english france french germany german germans
+    japan japanese india indian vietnam vietnamese taiwan europe european asia asian asians africa african usa's
+    belgium belgian belgians italy italian italians spain spanish poland polish poles austria austrian austrians
+    hungary hungarian hungarians turkey turkish turks greece greek greeks serbia serbian serbians serbs bulgaria
+    romania yugoslavia netherlands holland dutch portugal portuguese denmark norway sweden finland ireland irish
+    scotland scottish wales welsh canada canadian mexico brazil argentina australia australian zealand egypt
+    egyptian israel israeli iraq iran syria pakistan czechoslovakia czech prussia prussian cuba cuban haiti
+    haitian nepal chile bangladesh kenya nigeria ethiopia ghana uganda philippines indonesia thailand peru
+    colombia venezuela jamaica iceland switzerland arabia dubai qatar singapore malaysia myanmar cambodia laos
+    afghanistan""".split()
 )
+"""Stems of the names of countries and continents, and of their people."""
+
 UNIONS = frozenset("un eu".split())
 """Those for which one of their countries may be named: "American troops" for the UN's."""
 
-COUNTRIES = frozenset(stems[0] for group in known_names() for stems in group if len(stems) == 1) - NO_NAMES
-NATIONS = COUNTRIES - UNIONS
+COUNTRIES = NATIONS | UNIONS
 
 
 @dataclass(frozen=True, slots=True)

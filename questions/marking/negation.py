@@ -14,7 +14,15 @@ from questions.marking.refuting import THOUGHT
 from questions.marking.scope import WITHOUT, Scope
 from questions.marking.statement import Statement
 from questions.marking.text import Word
-from questions.marking.turned import SAID_TOO, Beside, has_opposites, is_partly, opposites_in, say_opposites
+from questions.marking.turned import (
+    SAID_TOO,
+    Beside,
+    has_opposites,
+    is_converse,
+    is_partly,
+    opposites_in,
+    say_opposites,
+)
 from questions.marking.verbs import BE, base_of
 
 MODEL_ANSWER = 12
@@ -73,7 +81,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     against = [
         (wanted.stem, given.stem)
         for wanted, given, likeness in telling
-        if _are_opposed(ours, wanted, given, likeness, whole=whole)
+        if _are_opposed(ours, theirs, wanted, given, likeness, whole=whole)
         and (wanted.start in denies) == (given.start in denied)
     ]
     opposite = bool(against) and not _are_in_both(against, stated, stretch)
@@ -106,7 +114,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
         return True
     turned = kept = 0.0
     for wanted, given, likeness in telling:
-        opposed = _are_opposed(ours, wanted, given, likeness, whole=whole)
+        opposed = _are_opposed(ours, theirs, wanted, given, likeness, whole=whole)
         no = given.start in open_to_denial
         own_no = wanted.start in denies
         if opposed:
@@ -222,10 +230,11 @@ def _is_outright(ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection
     return 2 * untrue >= total
 
 
-def _are_opposed(ours: Scope, wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
+def _are_opposed(ours: Scope, theirs: Scope, wanted: Word, given: Word, likeness: float, *, whole: bool) -> bool:
     """Whether two aligned words are opposites, and of one matter."""
     alike = likeness >= ALIKE or not whole
-    return alike and say_opposites(wanted, given) and not is_partly(wanted, ours.clauses)
+    opposed = alike and say_opposites(wanted, given) and not is_partly(wanted, ours.clauses)
+    return opposed and not is_converse(ours.clauses, theirs.clauses, wanted, given)
 
 
 def _met_by_opposites(ours: Scope, pairs: Pairs, denies: Collection[int], denied: Collection[int]) -> frozenset[int]:

@@ -21,12 +21,12 @@ LEAST = 2
 
 
 def is_reverse_argument(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
-    """Whether a stretch says the opposite of another party, or turns an even number of parts of the phrase round, one
+    """Whether a stretch denies of another party what the phrase says, or turns an even number of its parts round, one
     of them by an opposite."""
     turned = _opposites(stated, stretch)
-    if not turned:
-        return False
     denied = _denials(stated, pairs, stretch, theirs, turned)
+    if not turned:
+        return denied % 2 == 1 and _is_of_others(stated, stretch, turned)
     if _is_of_others(stated, stretch, turned) or _compares_the_other_way(stated, pairs, stretch):
         return denied % 2 == 0
     turns = sum(turned.values()) + denied

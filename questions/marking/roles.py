@@ -39,6 +39,12 @@ URGING = frozenset(
 )
 """What is done to one who then does something himself: "the lords were forced by the peasants to offer more"."""
 
+FEARING, FRIGHTENING = (
+    frozenset(map(base_of, verbs.split()))
+    for verbs in ("fear dread hate resent", "threaten scare frighten alarm terrify endanger intimidate anger annoy")
+)
+"""Verbs of what somebody feels, and of what makes him feel so: who does the one has the other done to him."""
+
 LEAST_WORDS = 3
 
 FAR = 25
@@ -248,6 +254,8 @@ class Roles:
         if not doers and likeness >= CLEAR and not expected.passive:
             doers = self._implied(dones)
         their_doers, their_dones = self._words(self.theirs, found.doers), self._words(self.theirs, found.dones)
+        if self._is_felt_by_the_other(expected, found):
+            their_doers, their_dones = their_dones, their_doers
         shared = sum(self._in(word, their_dones) for word in dones)
         crossed = any(
             identity(d) != identity(o) and self._in(d, their_dones) and self._in(o, their_doers)
@@ -269,6 +277,11 @@ class Roles:
             or self._is_done_by_another(expected, found, doers, their_doers)
         )
         return 1 if turned else -shared
+
+    def _is_felt_by_the_other(self, expected: Act, found: Act) -> bool:
+        """Whether who fears in one text is frightened in the other: "the USA threatened China", "China feared it"."""
+        acts = base_of(self.ours.words[expected.at].text), base_of(self.theirs.words[found.at].text)
+        return any(a in FEARING and b in FRIGHTENING for a, b in (acts, acts[::-1]))
 
     def _is_half_turned(
         self,
@@ -314,7 +327,8 @@ class Roles:
         if base_of(self.theirs.words[found.at].text) in LIGHT_BASES and not (found.direct and own is self.asked.doer):
             return False
         around = range(max(0, found.at - FAR), min(len(self.theirs.words), found.at + FAR))
-        near = (self.theirs.words[i] for i in around)
+        # "Chinese people" are people.
+        near = (self.theirs.words[i] for i in around if i not in found.subject)
         return any(self._same(own, word) for word in near if word.sentence == other.sentence)
 
     def _is_done_by_another(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from questions.marking import denying, limiting
@@ -141,8 +141,9 @@ class Scope:
         first: set[int] = set()
         for cue in self.cues:
             if cue.open or self._refuses(cue):
-                covered = (word for start, end in cue.covers for word in self.words[start:end] if word.is_content)
-                first.update(islice((word.start for word in covered), most))
+                covered = (w.start for start, end in cue.covers for w in self.words[start:end] if w.is_content)
+                behind = sorted(covered, key=lambda start: (start < cue.at, start))
+                first.update(behind[:most])
         return frozenset(first)
 
     def _refuses(self, cue: Cue) -> bool:
@@ -221,7 +222,9 @@ class Scope:
     def tells_of_not(self, stretch: Sequence[Word], told: Collection[int]) -> bool:
         """Whether a stretch has a word of any kind that may say "not", other than those ``told`` in the phrase too."""
         inside = {word.start for word in stretch}.difference(told)
-        return any(cue.at in inside for cue in self.cues) or any(self.words[i].start in inside for i in self.weak)
+        weak = (self.words[i].start for i in self.weak)
+        denying = any(start in inside for start in chain((cue.at for cue in self.cues), weak))
+        return denying or any(word.start in self.excepted for word in stretch)
 
     def _turn(self, at: int, *ranges: tuple[int, int], is_open: bool = True) -> None:
         within = sorted((max(0, start), min(end, len(self.words))) for start, end in ranges)

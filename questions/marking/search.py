@@ -20,13 +20,14 @@ from questions.marking.forms import CLEAR
 from questions.marking.guards import HALF, Guards
 from questions.marking.matching import Match
 from questions.marking.negation import MODEL_ANSWER, denies_the_act
-from questions.marking.parties import names_of
+from questions.marking.parties import identity, names_of
 from questions.marking.refusals import chance
 from questions.marking.scheme import is_graded
 from questions.marking.statement import statement
 from questions.marking.text import Word
 from questions.marking.turned import turned_words
 from questions.marking.vectors import Floats
+from questions.marking.verbs import base_of
 
 CREDIT = 0.5
 REJECT = 0.7
@@ -332,6 +333,8 @@ class Search(Guards):
     def _is_stated(self, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether a REJECT is told as it is meant: not as what is feared or may come, where it tells what happened, nor
         with "across" for "crossed"."""
+        if not self._names_all(side) or self._are_doers(side, stretch) is False:
+            return False
         told = statement(self.ready, side).clauses
         acts = [
             self.clauses.position(given.start)
@@ -347,14 +350,47 @@ class Search(Guards):
         )
         return not imagined or any(word.stem in denying.FEARS or word.text in MODALS for word in told.words)
 
+    def _names_all(self, side: Side) -> bool:
+        """Whether everybody is named whom a phrase names: "Nixon met Mao" is no "Mao visited the USA"."""
+        parties = statement(self.ready, side).parties
+        return all(self.nearest[side.start + k] >= CLOSE for k, word in enumerate(side.words) if word.start in parties)
+
+    def _are_doers(self, side: Side, stretch: tuple[int, int]) -> bool | None:
+        """Whether those whom a phrase names do what it tells of, None where neither is said: "people gave money to
+        fight the Americans" is no "Americans gave money"."""
+        ours, theirs = statement(self.ready, side), self.clauses
+        known = None
+        for wanted, given, likeness, _ in self.pairs(side, stretch):
+            expected, at = ours.acts.get(wanted.start), theirs.position(given.start)
+            found = theirs.act(at) if expected is not None and at is not None and likeness >= CLEAR else None
+            if expected is not None and found is not None and expected.doers and found.doers:
+                doers = [ours.clauses.words[i] for i in expected.doers]
+                others = [theirs.words[i] for i in found.doers]
+                if any(self._are_near(side, word, other) for word in doers for other in others):
+                    known = True
+                elif not any(
+                    theirs.kinds[i] == "O" and theirs.words[i].clause == given.clause for i in range(found.at)
+                ):
+                    # Whom an "it" means is not sure.
+                    known = False
+        return known
+
+    def _are_near(self, side: Side, wanted: Word, given: Word) -> bool:
+        """Whether a word of a phrase and one of the answer name the same, or nearly."""
+        rows = [side.start + k for k, word in enumerate(side.words) if word.start == wanted.start]
+        columns = [j for j, word in enumerate(self.match.words) if word.start == given.start]
+        near = bool(rows and columns) and float(self.match.best[rows[0], columns[0]]) >= CLOSE
+        return near or identity(wanted) == identity(given)
+
     def _is_told_apart(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
         """Whether what tells a REJECT from the credited phrase is said in words that are no evidence of that, and in
-        the same clauses as the rest of it."""
+        the same clauses as the rest of it, or is who does it."""
         shares = self._shares(side, finding.side)
         pairs = self.pairs(side, stretch)
         telling = {wanted.start for wanted, share in zip(side.words, shares, strict=True) if share > 0}
         told = {j: given.clause for wanted, given, _, j in pairs if wanted.start in telling}
-        return finding.words.isdisjoint(told) and {given.clause for _, given, _, _ in pairs} <= set(told.values())
+        together = {given.clause for _, given, _, _ in pairs} <= set(told.values())
+        return (together and finding.words.isdisjoint(told)) or self._are_doers(side, stretch) is True
 
     def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
         """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
@@ -382,12 +418,30 @@ class Search(Guards):
         return np.asarray(shares / max(float(shares.sum()), 1e-6), dtype=np.float32)
 
     def _is_unsaid(self, finding: Finding) -> bool:
-        """Whether another clause says the opposite of the evidence, in its words."""
+        """Whether another clause says the opposite of the evidence, in its words, or denies another of the point's
+        wordings that is there in full."""
         side = finding.side
         if side is None or len(side.words) >= MODEL_ANSWER:
             return False
         said = [pair for pair in self.pairs(side, finding.stretch) if pair[3] in finding.words]
-        return is_unsaid(self.ready, self.match, self.scope, statement(self.ready, side), said)
+        if is_unsaid(self.ready, self.match, self.scope, statement(self.ready, side), said):
+            return True
+        wordings = self.candidates(self.by_point[finding.point, "answer"]) if self.scope.cues else ()
+        return any(self._is_said_and_denied(self.ready.sides[number], stretch) for _, number, stretch in wordings)
+
+    def _is_said_and_denied(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether all that counts of a wording is said, and what it tells is denied elsewhere: "did not visit it"."""
+        shares = self.ready.share[side.number, side.start : side.end].tolist()
+        counting = {word.start for word, share in zip(side.words, shares, strict=True) if share}
+        said = {
+            w.start: given for w, given, value, _ in self.pairs(side, stretch) if value >= CLEAR and w.start in counting
+        }
+        told = [said[start] for start in said.keys() - statement(self.ready, side).parties]
+        if said.keys() != counting or not told:
+            return False
+        denied = self.scope.denied()
+        again = {base_of(word.text) for word in self.match.words if word.start in denied}
+        return all(word.start not in denied and base_of(word.text) in again for word in told)
 
 
 def _in_one_statement(words: Sequence[Word], stems: Collection[str]) -> set[int]:

@@ -14,7 +14,7 @@ from questions.marking.checks import years_in
 from questions.marking.compiled import Compiled
 from questions.marking.development import Development
 from questions.marking.links import own_words
-from questions.marking.support import BROAD
+from questions.marking.support import BROAD, numbers_an_item
 from questions.marking.text import Reading, Word, part_of, stem
 
 PLAIN_EVEN_SO = 0.93
@@ -43,12 +43,21 @@ META = frozenset(
 )
 """Stems of words about the answer itself."""
 
+ITEM = re.compile(r"^[ \t]*(?:[-–•*+]|\(?(?:[0-9]{1,2}|[a-z])[.)])[ \t]*\w", re.MULTILINE)
+"""A line that begins as an item of a list."""
+
+MANY_ITEMS = 3
+"""Items that make a list, which tells no story."""
+
 ONE_POINT_SENTENCES = 4
 FULL_ACCOUNT = 6
 """Dates and names that make an account of events a full one."""
 
 HERE, PLAINLY_HERE = 0.45, 0.7
 """How near the sentences of an answer are to the points, on the whole and at best, that answers the question."""
+
+HERE_BUT_FOR_A_YEAR = 0.26
+"""How near they are on the whole in an answer whose only year is wrong."""
 
 STRANGE_NAMES, STRANGE_SHARE = 3, 0.12
 """Names that neither question nor scheme has, and their share of the words of content, that make another story."""
@@ -87,10 +96,15 @@ def _kept(ready: Compiled, reading: Reading) -> list[Word]:
     for start, end in pairwise((*reading.sentence_starts, len(reading.words))):
         words = [reading.words[i] for i in range(start, end) if i not in bare]
         stems = tuple(word.stem for word in words)
-        if stems not in seen and _tells(ready, words):
+        if stems not in seen and _tells(ready, words) and not _is_item_number(reading.text, words):
             kept.extend(words)
         seen.add(stems)
     return kept
+
+
+def _is_item_number(text: str, words: Sequence[Word]) -> bool:
+    """Whether words are nothing but the number of a list's item, cut off by its dot."""
+    return len(words) == 1 and numbers_an_item(text, words[0])
 
 
 def _tells(ready: Compiled, words: Sequence[Word]) -> bool:
@@ -113,7 +127,11 @@ def _bare_items(reading: Reading) -> set[int]:
     result: set[int] = set()
     run: list[tuple[int, int]] = []
     for start, end in [*pairwise((0, *starts, len(words))), (0, 0)]:
-        if 0 < end - start <= MOST_KEYWORDS and all(word.is_content for word in words[start:end]):
+        if 0 < end - start <= MOST_KEYWORDS and all(
+            # "Model T" is a keyword too.
+            word.is_content or (word.capital and i > start)
+            for i, word in enumerate(words[start:end], start)
+        ):
             run.append((start, end))
             continue
         if len(run) >= KEYWORDS_IN_A_ROW:
@@ -194,7 +212,10 @@ def is_elsewhere(ready: Compiled, development: Development) -> bool:
         return True
     years = years_in(development.essay.found.reading.words)
     known = development.facts.years
-    return bool(known and years) and not any(min(known) - BEFORE <= year <= max(known) + AFTER for year in years)
+    if not (known and years) or any(min(known) - BEFORE <= year <= max(known) + AFTER for year in years):
+        return False
+    # A single year may be a slip: "in 1922" for a strike of 1917, where the rest is near to the points.
+    return len(years) > 1 or len(strange) >= STRANGE_NAMES or sum(near) < HERE_BUT_FOR_A_YEAR * len(near)
 
 
 def _is_later(development: Development) -> bool:
@@ -209,10 +230,10 @@ def _sets_out_elsewhere(ready: Compiled, development: Development, opening: Sequ
     asks_why = _asks_why(ready)
     span = development.essay.found.reading.text[opening[0].start : opening[-1].end]
     cut = next((i for i, word in enumerate(opening) if word.text in BECAUSE and i > 1), None)
-    if asks_why and cut is None and EFFECTS.search(span) and len(own_words(ready, opening)) <= MOST_KEYWORDS:
-        return True
-    if cut is None or opening[0].text in OPENING_WORDS - {"the", "a", "an"}:
+    if opening[0].text in OPENING_WORDS - {"the", "a", "an"}:
         return False
+    if cut is None:
+        return asks_why and bool(EFFECTS.search(span)) and len(own_words(ready, opening)) <= MOST_KEYWORDS
     outcome = opening[:cut]
     spoken = {
         development.essay.found.words[j].start
@@ -271,7 +292,8 @@ def is_story(development: Development) -> bool:
     words = development.essay.found.reading.words
     telling = {word.sentence for word in words if word.clause in development.essay.core}
     sentences = {word.sentence for word in words} - development.essay.heard
-    return development.tells_more and len(telling) < 0.6 * len(sentences)
+    listed = len(ITEM.findall(development.essay.found.reading.text)) >= MANY_ITEMS
+    return development.tells_more and not listed and len(telling) < 0.6 * len(sentences)
 
 
 def is_padded(development: Development) -> bool:

@@ -14,26 +14,12 @@ from typing import NamedTuple
 from questions.marking.checks import MONTHS, YEARS_NEAR, is_dated, years_in
 from questions.marking.compiled import Compiled
 from questions.marking.matching import Match
+from questions.marking.names import NATIONS
 from questions.marking.result import Span
 from questions.marking.text import SCALES, Word, stem
 from questions.marking.wrong_names import Slot, slots_of, wrong_names
 
-COUNTRIES = frozenset(
-    stem(word)
-    for word in """china chinese prc roc korea korean koreans russia russian russians soviet soviets ussr
-    america american americans usa us uk britain british england english france french germany german germans
-    japan japanese india indian vietnam vietnamese taiwan europe european asia asian asians africa african usa's
-    belgium belgian belgians italy italian italians spain spanish poland polish poles austria austrian austrians
-    hungary hungarian hungarians turkey turkish turks greece greek greeks serbia serbian serbians serbs bulgaria
-    romania yugoslavia netherlands holland dutch portugal portuguese denmark norway sweden finland ireland irish
-    scotland scottish wales welsh canada canadian mexico brazil argentina australia australian zealand egypt
-    egyptian israel israeli iraq iran syria pakistan czechoslovakia czech prussia prussian cuba cuban haiti
-    haitian nepal chile bangladesh kenya nigeria ethiopia ghana uganda philippines indonesia thailand peru
-    colombia venezuela jamaica iceland switzerland arabia dubai qatar singapore malaysia myanmar cambodia laos
-    afghanistan""".split()
-)
-
-BROAD = COUNTRIES | frozenset(
+BROAD = NATIONS | frozenset(
     stem(word)
     for word in """mp mps parliament congress senate commons lords cabinet reichstag duma north south east
     west northern southern eastern western union states united nations un world cold war wars party government
@@ -73,6 +59,9 @@ LEADING_WORDS = 6
 LEADING_UP, LONG_AGO = 40.0, 1700.0
 """Years before the story's in which may lie what a phrase without a year tells, and up to when so many are few: "the
 Statute of Labourers of 1351" in a story of 1381."""
+
+LAST_OF_DECADE = 9.0
+"""Years from the first of a decade to its last."""
 
 FAR_FROM_STORY = 5.0
 """A year beside a name of the scheme that is further than this from every year of question and scheme is wrong."""
@@ -122,7 +111,7 @@ def facts_of(ready: Compiled) -> Facts:
     names: set[str] = set()
     headings: set[str] = set()
     common: set[str] = set()
-    years = set(years_in(ready.question.words))
+    years = _years_spanned(ready.question.words)
     dated = []
     first_of: dict[int, int] = {}
     for side in ready.sides:
@@ -139,7 +128,7 @@ def facts_of(ready: Compiled) -> Facts:
             headings |= own
         here = frozenset(years_in(words))
         if here:
-            years |= here
+            years |= _years_spanned(words)
             plain = {
                 word.stem
                 for word in side.words
@@ -154,15 +143,21 @@ def facts_of(ready: Compiled) -> Facts:
         slots_of(ready, BROAD),
         tuple(dated),
         frozenset(names - BROAD).difference(*(each.names for each in dated)),
-        COUNTRIES if _asks_for_places(ready) else frozenset(),
+        NATIONS if _asks_for_places(ready) else frozenset(),
     )
+
+
+def _years_spanned(words: Sequence[Word]) -> set[float]:
+    """The years that words name; of a decade ("the 1920s") the first and the last."""
+    years = set(years_in(words))
+    return years | {year + LAST_OF_DECADE for year in years if any(w.text == f"{year:.0f}s" for w in words)}
 
 
 def _asks_for_places(ready: Compiled) -> bool:
     """Whether any country will do: question or descriptors ask for places, and the scheme names no country."""
     asked = " ".join((ready.scheme.stem, *(level.descriptor for level in ready.scheme.levels)))
     readings = (ready.question, *(side.reading for side in ready.sides))
-    named = any(word.stem in COUNTRIES for reading in readings for word in reading.words)
+    named = any(word.stem in NATIONS for reading in readings for word in reading.words)
     return ASKING_FOR_PLACES.search(asked) is not None and not named
 
 
@@ -254,12 +249,18 @@ def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index
     return "name" if named or (opens and _opens_with_name(ready, text, words, index)) else ""
 
 
+def numbers_an_item(text: str, word: Word) -> bool:
+    """Whether a word is a small number at the beginning of a line."""
+    small = word.number is not None and word.number < LONGEST_LIST
+    return small and LISTED.search(text[max(0, word.start - 4) : word.start]) is not None
+
+
 def _tells_a_figure(ready: Compiled, text: str, word: Word) -> bool:
     """Whether a number is one that the question has not, that is not small and numbers no item of a list."""
     if word.number is None:
         return word.stem not in ready.question_stems
     asked = any(word.number == other.number for other in ready.question.words)
-    listed = word.number < LONGEST_LIST and LISTED.search(text[max(0, word.start - 4) : word.start])
+    listed = numbers_an_item(text, word)
     return not (asked or listed or word.number <= SMALL_NUMBER)
 
 

@@ -126,6 +126,7 @@ show showed prove proved demonstrate demonstrated
 keep kept retain retained maintain maintained
 leave left depart departed
 job jobs work employment
+dismiss dismissed sack sacked
 money cash funds finance
 rich wealthy
 poor poverty

@@ -246,5 +246,6 @@ def themed(theme: Theme, found: Match) -> Themed:
         return Themed(none, np.zeros((len(theme.ready.sides), 0), dtype=np.float32), none)
     values, coverage, near = features(theme, found)
     weights = np.array(WITH_TABLE if theme.ready.vectors.width else WITHOUT_TABLE, dtype=np.float32)
-    scores = 1.0 / (1.0 + np.exp(-(values @ weights[:-1] + weights[-1])))
+    # Not "@": at times its routine for so few columns warns of an invalid value where all are finite.
+    scores = 1.0 / (1.0 + np.exp(-(values.dot(weights[:-1]) + weights[-1])))
     return Themed(np.asarray(np.round(scores, 4), dtype=np.float32), coverage, near)

@@ -10,16 +10,20 @@ from questions.marking.antonyms import opposites
 from questions.marking.clauses import Clauses
 from questions.marking.forms import CLEAR
 from questions.marking.idioms import stems_meant
-from questions.marking.parties import Pairs, nearest
+from questions.marking.parties import Pairs, identity, nearest
 from questions.marking.scope import Scope
 from questions.marking.statement import COMPARING, Statement
 from questions.marking.text import Word
+from questions.marking.verbs import base_of
 
 PARTLY = frozenset("half partly part almost nearly hardly barely".split())
 """Words before one that holds in part only."""
 
 FEW = 2
 """Words between which and another one nothing may stand that has a meaning."""
+
+CONVERSES = frozenset(frozenset(pair.split("/")) for pair in "buy/sell lend/borrow".split())
+"""Verbs for the two sides of one deal."""
 
 SAID_TOO = 0.75
 """Likeness from which a word that hides a "not" is in both texts."""
@@ -63,7 +67,15 @@ def opposites_in(beside: Beside) -> frozenset[str]:
     """The stems of the words of the stretch that are the opposite of a missing word of the phrase: of which half is
     there, or the word beside."""
     stated, side, stretch = beside.stated, beside.stated.side, beside.stretch
-    turning = [(word, against) for word in may_turn(stretch, beside.theirs) if (against := _against(stated, word))]
+    turning = [
+        (word, against)
+        for word in may_turn(stretch, beside.theirs)
+        if (
+            against := [
+                w for w in _against(stated, word) if not is_converse(stated.clauses, beside.theirs.clauses, w, word)
+            ]
+        )
+    ]
     compared = stated.comparing
     if not (turning or compared):
         return frozenset()
@@ -126,6 +138,21 @@ def _is_next_to_what_both_have(beside: Beside, word: Word, against: Sequence[Wor
 def say_opposites(wanted: Word, given: Word) -> bool:
     """Whether a word, or the phrase that it stands for, is the opposite of a word of the scheme."""
     return any(opposites(wanted.stem, told) for told in stems_meant(given))
+
+
+def is_converse(ours: Clauses, theirs: Clauses, wanted: Word, given: Word) -> bool:
+    """Whether two opposites say one thing from both sides: "China bought weapons" of "sold weapons to China"."""
+    if frozenset((base_of(wanted.text), base_of(given.text))) not in CONVERSES:
+        return False
+    mine, others = ours.position(wanted.start) or 0, theirs.position(given.start) or 0
+    return _takes_part(ours, mine, theirs, others) or _takes_part(theirs, others, ours, mine)
+
+
+def _takes_part(ours: Clauses, at: int, theirs: Clauses, there: int) -> bool:
+    """Whether who does something in the one text is told of behind what is done in the other."""
+    act = theirs.act(there)
+    behind = {identity(word) for word in ours.words[at + 1 :] if word.sentence == ours.words[at].sentence}
+    return act is not None and any(identity(theirs.words[i]) in behind for i in act.doers)
 
 
 def is_partly(word: Word, clauses: Clauses) -> bool:

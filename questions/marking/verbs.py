@@ -52,20 +52,20 @@ worry worsen worship wound wreck yield stop start bully cheat vanish topple smas
 """
 
 IRREGULAR = """
-arise arose arisen/ be/ beat beaten/ become became/ begin began begun/ bend bent/ bind bound/ bite bit bitten/
-bleed bled/ blow blew blown/ break broke broken/ breed bred/ bring brought/ build built/ buy bought/ catch
-caught/ choose chose chosen/ come came/ creep crept/ deal dealt/ dig dug/ draw drew drawn/ drink drank drunk/
-drive drove driven/ eat ate eaten/ fall fell fallen/ feed fed/ feel felt/ fight fought/ find found/ flee fled/
-fly flew flown/ forbid forbade forbidden/ forget forgot forgotten/ forgive forgave forgiven/ freeze froze
-frozen/ get got gotten/ give gave given/ go went gone/ grow grew grown/ hang hung/ hear heard/ hide hid hidden/
-hit/ hold held/ keep kept/ know knew known/ lay laid/ lead led/ leave left/ lend lent/ let/ lie lay lain/ lose
-lost/ make made/ mean meant/ meet met/ overcome overcame/ overthrow overthrew overthrown/ pay paid/ put/ read/
-ride rode ridden/ ring rang rung/ rise rose risen/ run ran/ say said/ see saw seen/ seek sought/ sell sold/ send
-sent/ set/ shake shook shaken/ shoot shot/ shrink shrank shrunk/ shut/ sing sang sung/ sink sank sunk/ sit sat/
-sleep slept/ speak spoke spoken/ spend spent/ spin spun/ split/ spread/ steal stole stolen/ stick stuck/ strike
-struck/ swear swore sworn/ sweep swept/ swim swam swum/ take took taken/ retake retook retaken/ teach taught/
-tear tore torn/ tell told/ think thought/ throw threw thrown/ understand understood/ wake woke woken/ wear wore
-worn/ win won/ withdraw withdrew withdrawn/ withhold withheld/ write wrote written
+arise arose arisen/ be/ beat beaten/ become became/ begin began begun/ bend bent/ bind bound/ bite bit bitten/ bleed
+bled/ blow blew blown/ break broke broken/ breed bred/ bring brought/ broadcast/ build built/ burst/ buy bought/
+cast/ catch caught/ choose chose chosen/ come came/ creep crept/ cut/ deal dealt/ dig dug/ draw drew drawn/ drink
+drank drunk/ drive drove driven/ eat ate eaten/ fall fell fallen/ feed fed/ feel felt/ fight fought/ find found/ flee
+fled/ fly flew flown/ forbid forbade forbidden/ forget forgot forgotten/ forgive forgave forgiven/ freeze froze
+frozen/ get got gotten/ give gave given/ go went gone/ grow grew grown/ hang hung/ hear heard/ hide hid hidden/ hit/
+hold held/ hurt/ keep kept/ know knew known/ lay laid/ lead led/ leave left/ lend lent/ let/ lie lay lain/ lose lost/
+make made/ mean meant/ meet met/ overcome overcame/ overthrow overthrew overthrown/ pay paid/ put/ read/ ride rode
+ridden/ ring rang rung/ rise rose risen/ run ran/ say said/ see saw seen/ seek sought/ sell sold/ send sent/ set/
+shake shook shaken/ shoot shot/ shrink shrank shrunk/ shut/ sing sang sung/ sink sank sunk/ sit sat/ sleep slept/
+speak spoke spoken/ spend spent/ spin spun/ split/ spread/ steal stole stolen/ stick stuck/ strike struck/ swear
+swore sworn/ sweep swept/ swim swam swum/ swing swung/ thrust/ upset/ take took taken/ retake retook retaken/ teach
+taught/ tear tore torn/ tell told/ think thought/ throw threw thrown/ understand understood/ wake woke woken/ wear
+wore worn/ win won/ withdraw withdrew withdrawn/ withhold withheld/ write wrote written
 """
 
 AUXILIARIES = frozenset(

@@ -127,3 +127,68 @@ def test_a_year_behind_a_month_or_of_is_a_year() -> None:
     for text in ("the July 1932 elections", "the crash of 1929 causes unemployment", "the Liberal 1906 reforms"):
         words = read(text).words
         assert any(is_dated(words, i) for i in range(len(words))), text
+
+
+BOOM = parse("""
+Question 1 (6 marks)
+Explain why the economy of Zenda boomed in the 1920s.
+
+Mark scheme:
+1–2 marks: Makes simple statements.
+3–4 marks: Explains one reason or identifies several.
+5–6 marks: Explains two or more reasons with exact knowledge.
+Indicative content:
+- mills turned out cloth more quickly and cheaply / the price of a coat fell from 80 crowns in 1908 to under 30
+- customers could buy straight away and pay in instalments / easy credit
+- the Coronation Act of 1922 made goods from abroad more expensive / tariffs protected the mills
+- advertising persuaded people to spend / posters, radio commercials and catalogues
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By 1929 three in four coats were bought on credit, so people who had never saved could have one and the shops "
+        "were always full.",
+        "Credit meant that people could pay bit by bit, so even the poor bought coats. That had an effect on the mills "
+        "too.\n\nIt had a knock-on effect. Since the mills sold more, they took on more hands, who had money to spend.",
+    ],
+)
+def test_an_answer_from_the_decade_that_is_asked_about_is_no_other_story(text: str) -> None:
+    given = mark(BOOM, text)
+    assert given.mark >= 3
+    assert "off_question" not in given.flags
+
+
+def test_one_wrong_year_puts_no_answer_into_another_story() -> None:
+    wrong = (
+        "In 1875 shops began to sell on credit, so customers could pay in instalments and even the poor could have a "
+        "new coat."
+    )
+    given = mark(BOOM, wrong)
+    assert given.mark >= 3
+    assert "off_question" not in given.flags
+    elsewhere = mark(BOOM, "In 1875 the miners of Strelsau began to strike because of an accident in a flooded pit.")
+    assert elsewhere.mark <= 1
+
+
+@pytest.mark.parametrize("sign", ["{}. ", "- ", "{}) "])
+def test_a_list_of_points_is_no_story(sign: str) -> None:
+    points = (
+        "cloth was made cheaply by the mills",
+        "people could buy on easy credit",
+        "tariffs protected the mills",
+        "there were posters and catalogues",
+        "the war was over",
+        "there was a new king",
+    )
+    given = mark(BOOM, "\n".join(sign.format(number) + point for number, point in enumerate(points, 1)))
+    assert given.mark == 3
+    assert "narrative" not in given.flags
+    assert "list" in given.flags
+
+
+def test_a_name_with_a_letter_is_a_keyword_too() -> None:
+    given = mark(BOOM, "Mills, Plan B, instalments, catalogues, tariffs, coats, ads!!")
+    assert given.mark == 0
+    assert "keywords" in given.flags

@@ -339,6 +339,8 @@ Acceptable answers include:
   REJECT: the priests gave coins
 - peasants could vote for village councils
   ACCEPT: villagers elected their own councils
+- Prince Rupert visited Zenda / Prince Rupert met the Duke
+  REJECT: the Duke visited Hentzau
 """).schemes[0]
 
 
@@ -355,6 +357,12 @@ Acceptable answers include:
         ("villagers never elected their own councils", 0),
         ("The priests gave coins and people gave coins to buy muskets.", 0),
         ("People gave coins to buy muskets, the priests prayed.", 1),
+        ("People gave coins to buy muskets to fight the priests.", 1),
+        ("The priests led the prayers and gave coins for muskets.", 0),
+        ("Prince Rupert visited Zenda and met the Duke.", 1),
+        ("Prince Rupert visited Zenda. He met the Duke there.", 1),
+        ("Prince Rupert visited Zenda to meet the Duke. Prince Rupert did not visit Zenda.", 0),
+        ("The Duke visited Hentzau and met Prince Rupert.", 0),
     ],
 )
 def test_a_rejected_statement_is_one_that_the_answer_makes(answer: str, mark: int) -> None:

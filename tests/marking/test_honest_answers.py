@@ -28,6 +28,15 @@ ROBBED = ask("Give one way in which warlords harmed people.", "soldiers robbed p
 SAVINGS = ask("Give one effect of inflation.", "savings became worthless", marks=1)
 DIVORCE = ask("Why did Henry break with Rome?", "The Pope refused to let Henry divorce", marks=1)
 WAGES = ask("Why were wages higher?", "lords had to offer peasants more money", marks=1)
+COLD = ask("Why did the Germans win in winter?", "German soldiers were used to snow and mountains (ORA)", marks=1)
+FEARED = ask("Why did Zenda go to war?", "fear that the Illyrians would go on to invade Zenda", marks=1)
+SOLD = ask("Give one way in which Hentzau helped Zenda.", "sold guns, powder and boots to the Zendan army", marks=1)
+PRISON = ask("Give one term of the truce.", "prisoners were not forced to return", marks=1)
+GAVE = ask("How did people show their support?", "people gave money to buy ships and guns", marks=1)
+CUT_OFF = ask("How was Zenda harmed by the war?", "trade with the West was cut off", marks=1)
+HOME = ask("Give one problem after the war.", "German soldiers came home without jobs", marks=1)
+SACKED = ask("What happened in April?", "Sapt was dismissed by Rudolf", marks=1)
+FLEET = ask("How did Zenda show its power?", "sent the Third Fleet into the Gulf of Strelsau", marks=1)
 ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "officials")
 
 
@@ -51,6 +60,19 @@ ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "o
         (SAVINGS, "4.2 billion marks = 1 dollar so savings became worthless", 1),
         (DIVORCE, "the Pope was asked by Henry for a divorce but refused to let Henry divorce", 1),
         (WAGES, "the lords were forced by the peasants to offer more money", 1),
+        (COLD, "French soldiers were not used to the mountains", 1),
+        (COLD, "French soldiers were used to the mountains", 0),
+        (FEARED, "Zenda was threatened by the Illyrians", 1),
+        (SOLD, "Zenda bought guns from Hentzau", 1),
+        (SOLD, "Hentzau bought guns from the Zendan army", 0),
+        (PRISON, "All prisoners were forced to return home", 0),
+        (GAVE, "Zendan people gave money to buy ships to fight the Illyrians", 1),
+        (CUT_OFF, "Zenda was cut off from Western trade", 1),
+        (HOME, "WW1 soldiers came home without jobs", 1),
+        (HOME, "French soldiers came home without jobs", 0),
+        (SACKED, "Rudolf was sacked by Sapt", 0),
+        (SACKED, "Rudolf sacked Sapt", 1),
+        (FLEET, "withdrew the Third Fleet from the Gulf of Strelsau", 0),
         (ATTACKED, "It was chaos. Teachers were attacked. Monks were attacked.", 2),
     ],
 )

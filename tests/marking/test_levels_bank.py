@@ -29,10 +29,15 @@ BLIND_TUNED = ("china", "gmd", "nationalists", "stalin", "ussr", "vietnamwar")
 BLIND_HELD_BACK = ("fiveyear", "vietnam", "weimar-opposition")
 FREE_TUNED = ("normans", "prohibition", "reich", "vagrants")
 FREE_HELD_BACK = ("armada", "busboycott", "qing", "quarrel")
-LATER = (*TUNED, *HELD_BACK, *BLIND_TUNED, *BLIND_HELD_BACK, *FREE_TUNED, *FREE_HELD_BACK)
+KINDS_TUNED = ("boom", "india", "tsar")
+KINDS_HELD_BACK = ("coldwar", "monasteries", "surgery")
+LATER = (
+    *(*TUNED, *HELD_BACK, *BLIND_TUNED, *BLIND_HELD_BACK),
+    *(*FREE_TUNED, *FREE_HELD_BACK, *KINDS_TUNED, *KINDS_HELD_BACK),
+)
 """Later questions of ``UNSEEN``: those whose misses were read when rules were made, and those whose never were. The
 blind ones were marked by others than those who wrote the answers, and the free ones besides written without a mark in
-mind, in words far from the scheme's."""
+mind, in words far from the scheme's. The last six have every kind of answer and of trap, 30 for each question."""
 
 TALK = (
     "This is a very important thing to remember about this topic.",
@@ -129,11 +134,13 @@ def test_agreement_on_later_questions_that_no_rule_was_made_for() -> None:
     """``UNSEEN`` has other periods, and geography; what each part was used for is in docs/marking-levels.md."""
     for names, count, level, within_one, kappa in (
         (TUNED, 104, 0.78, 0.87, 0.84),
-        (HELD_BACK, 104, 0.75, 0.91, 0.81),
-        (BLIND_TUNED, 144, 0.68, 0.78, 0.7),
-        (BLIND_HELD_BACK, 72, 0.59, 0.76, 0.68),
+        (HELD_BACK, 104, 0.76, 0.92, 0.83),
+        (BLIND_TUNED, 144, 0.69, 0.79, 0.71),
+        (BLIND_HELD_BACK, 72, 0.61, 0.77, 0.7),
         (FREE_TUNED, 72, 0.5, 0.7, 0.6),
         (FREE_HELD_BACK, 72, 0.69, 0.8, 0.67),
+        (KINDS_TUNED, 90, 0.65, 0.82, 0.78),
+        (KINDS_HELD_BACK, 90, 0.71, 0.83, 0.78),
     ):
         ours, agreed = marks(names)
         assert len(ours) == count
@@ -150,11 +157,11 @@ def test_few_poor_answers_to_later_questions_are_raised_and_few_good_ones_put_at
     assert len(sunk) <= MOST_SUNK
 
 
-MOST_RAISED, MOST_SUNK = 28, 23
-"""Of 148 and of 232 such answers; they may only fall."""
+MOST_RAISED, MOST_SUNK = 37, 24
+"""Of 194 and of 304 such answers; they may only fall."""
 
 
-@pytest.mark.parametrize(("names", "right", "least"), [(NAMES, 0.9, 0.04), (LATER, 0.78, 0.15)])
+@pytest.mark.parametrize(("names", "right", "least"), [(NAMES, 0.9, 0.04), (LATER, 0.77, 0.15)])
 def test_a_level_given_as_sure_is_right_as_often_as_that(names: tuple[str, ...], right: float, least: float) -> None:
     by_confidence = sorted(zip((m.confidence for name in names for m in marked(name)), in_level(names), strict=True))
     sure = [agrees for confidence, agrees in by_confidence if confidence >= SURE]
@@ -292,5 +299,8 @@ def report(every: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    groups = (NAMES, TUNED, HELD_BACK, BLIND_TUNED, BLIND_HELD_BACK, FREE_TUNED, FREE_HELD_BACK)
+    groups = (
+        *(NAMES, TUNED, HELD_BACK, BLIND_TUNED, BLIND_HELD_BACK),
+        *(FREE_TUNED, FREE_HELD_BACK, KINDS_TUNED, KINDS_HELD_BACK),
+    )
     print(*map(report, groups), sep="\n\n")
