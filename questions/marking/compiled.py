@@ -175,7 +175,7 @@ class Compiled:
     """How many answers are read, as listing.py sees it; 0 for all."""
     wanted: dict[int, bool] = field(default_factory=dict)
     """Whether the scheme has a word for what a phrase means, by the phrase's concept."""
-    named: dict[tuple[int, int], Floats] = field(default_factory=dict)
+    named: dict[tuple[int, int], list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.stems = frozenset(row.stem for row in self.rows)

@@ -270,23 +270,9 @@ class Guards(Aligned):
 
     def _mistake(self, stated: Statement, pairs: Pairs) -> str:
         roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
-        if not self._is_said_in_order(stated, pairs) and roles.are_swapped():
+        if roles.are_swapped():
             return checks.ROLES
         if stated.side.role != "answer":
             return ""
         wrong = has_wrong_name(stated.naming, self.clauses, pairs)
         return checks.NAMES if wrong or is_of_another_country(stated, pairs, self.match.reading) else ""
-
-    def _is_said_in_order(self, stated: Statement, pairs: Pairs) -> bool:
-        """Whether all of a statement is there, word after word, from who does it on: then nobody has changed places,
-        unless it is done "by" the one who comes last."""
-        words = stated.side.words
-        if len(pairs) < len(words):
-            return False
-        starts = [given.start for _, given, value in pairs if value > BY_FORM]
-        if len(starts) != len(words) or any(a >= b for a, b in pairwise(starts)):
-            return False
-        told = (word.text for word in self.match.reading.words if starts[0] < word.start < starts[-1])
-        if "by" in told and all(word.text != "by" for word in stated.scope.words):
-            return False
-        return len(starts) >= STATEMENT or words[0].start in stated.parties

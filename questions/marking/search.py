@@ -26,7 +26,6 @@ from questions.marking.scheme import is_graded
 from questions.marking.statement import statement
 from questions.marking.text import Word
 from questions.marking.turned import turned_words
-from questions.marking.vectors import Floats
 from questions.marking.verbs import base_of
 
 CREDIT = 0.5
@@ -220,7 +219,7 @@ class Search(Guards):
         """Whether the words are a small part of what surely denies a likelier phrase: "Dams did not protect the farms"
         does not name the farms as an answer."""
         first, last = min(finding.words), max(finding.words)
-        for number, places in self._likely.items():
+        for number, places in self._likely.items() if self.scope.cues or self.scope.turned else ():
             side = self.ready.sides[number]
             if side.role != "answer" or PART * len(side.words) < len(finding.words):
                 continue
@@ -311,7 +310,7 @@ class Search(Guards):
         for number in self.by_point.get((finding.point, "reject"), ()):
             side = self.ready.sides[number]
             likely = self.candidates((number,))
-            if not likely or self._named(side, finding.side, (0, len(self.match.words))) < REJECT:
+            if not likely or self._named(side, finding.side) < REJECT:
                 continue
             for score, _, stretch in likely:
                 if self._named(side, finding.side, stretch) < REJECT or not self._is_stated(side, stretch):
@@ -392,30 +391,32 @@ class Search(Guards):
         together = {given.clause for _, given, _, _ in pairs} <= set(told.values())
         return (together and finding.words.isdisjoint(told)) or self._are_doers(side, stretch) is True
 
-    def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int]) -> float:
-        """Share of a REJECT phrase that is there nearly word for word, in the words that the credited phrase lacks."""
-        start, end = stretch
-        near = self.nearest
-        close = [k for k, row in self.alignable(side) if near[side.start + k] >= CLOSE and max(row[start:end]) >= CLOSE]
-        if not close:
-            return 0.0
-        return float(self._shares(side, credited)[close].sum())
+    def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int] | None = None) -> float:
+        """Share of a REJECT phrase that is there nearly word for word, anywhere or in a stretch, in the words that the
+        credited phrase lacks."""
+        near, shares = self.nearest, self._shares(side, credited)
+        close = [(k, row) for k, row in self.alignable(side) if near[side.start + k] >= CLOSE]
+        if stretch is not None:
+            start, end = stretch
+            close = [(k, row) for k, row in close if max(row[start:end]) >= CLOSE]
+        return sum(shares[k] for k, _ in close)
 
-    def _shares(self, side: Side, credited: Side | None) -> Floats:
+    def _shares(self, side: Side, credited: Side | None) -> list[float]:
         key = (side.number, credited.number if credited else -1)
         known = self.ready.named.get(key)
         if known is None:
             known = self.ready.named[key] = self._telling_shares(side, credited)
         return known
 
-    def _telling_shares(self, side: Side, credited: Side | None) -> Floats:
+    def _telling_shares(self, side: Side, credited: Side | None) -> list[float]:
         """What each word of a REJECT phrase counts beside the credited phrase."""
         shares = self.ready.share[side.number, side.start : side.end]
         columns = [self.ready.column(word)[0][side.start : side.end] for word in credited.words] if credited else []
         telling = np.max(columns, axis=0) < CLOSE if columns else np.ones(len(shares), dtype=np.bool_)
         if telling.any():
             shares = shares * telling
-        return np.asarray(shares / max(float(shares.sum()), 1e-6), dtype=np.float32)
+        result: list[float] = (shares / max(float(shares.sum()), 1e-6)).tolist()
+        return result
 
     def _is_unsaid(self, finding: Finding) -> bool:
         """Whether another clause says the opposite of the evidence, in its words, or denies another of the point's

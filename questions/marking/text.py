@@ -376,6 +376,8 @@ def _numbers(forms: Sequence[_Form], tied: Sequence[bool]) -> list[float | None]
     """Values by word; a number of several words ("twenty one", "300 million", "two hundred and five") is held by its
     first. ``tied`` says of each word whether nothing but a blank or a hyphen stands before it."""
     values = [form.number for form in forms]
+    if not any(value is not None for value in values):
+        return values
     i = 0
     while i < len(forms):
         value, end = _number_from(forms, tied, i, math.inf)
