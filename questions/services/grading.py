@@ -40,8 +40,9 @@ def mark_attempt(attempt: Attempt) -> Mark:
             # Holding the attempt's row makes two markers at once give one mark.
             Attempt.objects.select_for_update().get(pk=attempt.pk)
             # A ruling that lands meanwhile moves the marks that are there (services/learning.py). Behind the lock of
-            # that run, either it sees this mark, or its ruling is seen here.
-            list(Relearning.objects.select_for_update().filter(question=version.question_id).values_list("pk"))
+            # that run, either it sees this mark, or its ruling is seen here. Made here where none ran before: only what
+            # is there can be locked.
+            Relearning.objects.select_for_update().get_or_create(question_id=version.question_id)
             if tries and rulings_for(version, without=attempt.pk) != rulings:
                 continue
             last = _newest_automatic(attempt)

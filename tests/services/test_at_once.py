@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from questions.models import (
     MarkScheme,
     NameSeen,
     Question,
+    Relearning,
     Role,
     SampleAnswer,
     SchoolClass,
@@ -31,6 +33,7 @@ from questions.models import (
     User,
 )
 from questions.models.bank import compiled
+from questions.services import grading
 from questions.services.assignments import ChangedMeanwhile, change_assignment, close, set_assignment
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
@@ -38,6 +41,7 @@ from questions.services.bank import add_tags, duplicate, remove_tags
 from questions.services.challenges import answer_challenge, raise_challenge
 from questions.services.grading import mark_attempt
 from questions.services.importing import import_text
+from questions.services.learning import Learnt, relearn
 from questions.services.moderation import MarkedMeanwhile, moderate, see_names
 from questions.services.publishing import add_and_publish, edit_and_publish, publish
 from questions.services.remarking import apply, begin, carry_on
@@ -129,6 +133,40 @@ def test_the_marker_gives_one_mark_however_often_it_is_asked(student: User, ques
     attempt = factories.attempt(student, question)
     results = at_once(*[lambda: mark_attempt(attempt).pk] * 4)
     assert results == [Mark.objects.get().pk] * 4
+
+
+def test_the_first_ruling_on_a_question_teaches_an_answer_that_is_being_marked(
+    student: User, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beavers = "Beavers build too many lodges across the stream"
+    settled, seen = factories.marked(student, question, beavers)
+    open_answer = factories.attempt(student, question, beavers)
+    ruth = factories.user("ruth", Role.TEACHER)
+    Relearning.objects.all().delete()
+    marked, automatic_mark = Event(), grading.automatic_mark
+
+    def slowly(*args: Any) -> Mark:
+        marked.set()
+        time.sleep(0.5)
+        return automatic_mark(*args)
+
+    def rule() -> Learnt:
+        assert marked.wait(timeout=30)
+        moderate(
+            attempt=settled,
+            teacher=ruth,
+            credited=[],
+            mark=1,
+            reason="Valid",
+            seen=seen.pk,
+            other_points=["beavers build lodges"],
+        )
+        return relearn(question_id=question.pk)
+
+    monkeypatch.setattr(grading, "automatic_mark", slowly)
+    before, learnt = at_once(lambda: mark_attempt(open_answer).mark, rule)
+    assert (before, learnt) == (0, Learnt(changed=1, finished=True))
+    assert [mark.mark for mark in open_answer.marks.newest_first()] == [1, 0]
 
 
 def test_of_two_teachers_who_decide_at_once_one_is_told_of_the_other(student: User, question: Question) -> None:
