@@ -101,7 +101,7 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
         )
     except service.SettledMeanwhile as error:
         messages.error(request, f"{error.resolution.lead.name} settled this already. Yours is not saved.")
-        return _difference_page(request, blind, status=409)
+        return _difference_page(request, blind, form, status=409)
     except MarkedMeanwhile as error:
         who = error.mark.teacher.name if error.mark.teacher else "the marker"
         form = _resolution_form(blind, {**request.POST.dict(), "seen": error.mark.pk})

@@ -164,7 +164,9 @@ def _answered_already(request: SignedInRequest, found: Challenge, answer: Challe
         messages.error(
             request, "You have answered this challenge already, and the student was told. This answer is not saved."
         )
-    return _answer_page(request, found, status=409)
+    before, newest = _marks(found)
+    form = ChallengeAnswerForm(request.POST, challenge=found, before=before, newest=newest)
+    return _answer_page(request, found, form, status=409)
 
 
 def _marks(found: Challenge) -> tuple[Mark, Mark]:

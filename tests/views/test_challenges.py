@@ -321,11 +321,28 @@ def test_the_second_of_two_teachers_is_shown_the_firsts_answer(
     SchoolClass.objects.get().teachers.add(tom)
     answer_challenge(challenge=challenge, teacher=ruth, upheld=False, reason="No snow there")
     reply = signed_in(tom).post(
-        reverse("challenge_answer", args=[challenge.pk]), {"outcome": "upheld", "mark": 2, "reason": "Yes"}
+        reverse("challenge_answer", args=[challenge.pk]), {"outcome": "upheld", "mark": 2, "reason": "<i>It</i> thaws"}
     )
+    page = reply.content.decode()
     assert reply.status_code == 409
-    assert "Ruth Okafor answered this challenge meanwhile" in reply.content.decode()
-    assert "No snow there" in reply.content.decode()
+    assert "Ruth Okafor answered this challenge meanwhile" in page
+    assert "No snow there" in page
+    assert "<p>&lt;i&gt;It&lt;/i&gt; thaws</p>" in page.split("What you wrote, not saved")[1]
+    assert "data-entries-taken" not in page
+    assert "not saved" not in signed_in(tom).get(reverse("challenge_answer", args=[challenge.pk])).content.decode()
+
+
+def test_a_claimed_point_that_comes_too_late_is_shown_with_its_reason(
+    signed_in: SignedIn, ruth: User, half: tuple[Attempt, Mark]
+) -> None:
+    tom = factories.user("tom", Role.TEACHER)
+    SchoolClass.objects.get().teachers.add(tom)
+    challenge = raise_challenge(attempt=half[0], target=OTHER, text="A dam can break")
+    answer_challenge(challenge=challenge, teacher=ruth, upheld=False, reason="Not here")
+    sent = {"outcome": "upheld", "mark": 2, "reason": "It can", "other_point": "a dam broke"}
+    page = signed_in(tom).post(reverse("challenge_answer", args=[challenge.pk]), sent).content.decode()
+    assert "The point that is credited: a dam broke" in page.split("What you wrote, not saved")[1]
+    assert "It can" in page.split("What you wrote, not saved")[1]
 
 
 def test_another_answer_by_the_same_teacher_is_not_dropped_unsaid(
@@ -338,6 +355,7 @@ def test_another_answer_by_the_same_teacher_is_not_dropped_unsaid(
     reply = client.post(address, {"outcome": "upheld", "mark": 2, "reason": "I see it now"})
     assert reply.status_code == 409
     assert "You have answered this challenge already" in reply.content.decode()
+    assert "I see it now" in reply.content.decode()
     assert not ChallengeAnswer.objects.get().upheld
 
 

@@ -387,8 +387,12 @@ def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
     resolve(blind_mark=difference, lead=boss, take=False, reason="As it is")
     reply = client.post(address, {"outcome": "take", "reason": "It explains", "seen": mark.pk})
     assert reply.status_code == 409
-    assert "Helen settled this already" in reply.content.decode()
-    assert "As it is" in reply.content.decode()
+    page = reply.content.decode()
+    assert "Helen settled this already" in page
+    assert "As it is" in page
+    assert "It explains" in page.split("What you wrote, not saved")[1]
+    assert "data-entries-taken" not in page
+    assert "not saved" not in client.get(address).content.decode()
 
 
 def test_the_page_of_agreement_shows_what_was_chosen(
