@@ -14,7 +14,8 @@ from questions.models import Question, Topic
 from questions.notes import LONGEST, Notes, rendered
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import topics as service
-from questions.views.http import SeeOther
+from questions.services.authoring import NotYourTopic
+from questions.views.http import CLOSED_TOPIC, SeeOther
 
 TITLE_TAKEN = "There is a topic of this title already."
 CHANGED = "Somebody saved this topic while you were writing. Your text is kept here: save again to put it in its place."
@@ -71,19 +72,27 @@ def topic_edit(request: SignedInRequest, topic_id: int) -> HttpResponse:
             authors=chosen.get("authors"),
             base=chosen["base"],
         )
-    except service.TitleTaken:
-        form.add_error("title", TITLE_TAKEN)
-        return _edit_page(request, form, topic, status=409)
-    except service.TopicChanged as error:
+    except (service.TitleTaken, NotYourTopic, service.TopicChanged) as error:
+        return _edit_page(request, form, topic, status=_explained(form, error))
+    messages.success(request, "Topic saved.")
+    return SeeOther(reverse("topic_edit", args=[topic.pk]))
+
+
+def _explained(form: TopicForm, error: Exception) -> int:
+    """Say in the form why nothing was saved, and return the status of the reply."""
+    if isinstance(error, NotYourTopic):
+        form.add_error("notes", CLOSED_TOPIC.format(error))
+        return 403
+    if isinstance(error, service.TopicChanged):
         # The page has now seen what was saved: the next save is meant. What one hardly looks at while writing is not.
         form.data = form.data.copy()
         form.data["base"] = service.seen(error.topic)
         form.data["position"] = str(error.topic.position)
         form.data.setlist("authors", [str(pk) for pk in service.authors_of(error.topic)])
         form.add_error("notes", f"{CHANGED} {MOVED}")
-        return _edit_page(request, form, topic, status=409)
-    messages.success(request, "Topic saved.")
-    return SeeOther(reverse("topic_edit", args=[topic.pk]))
+    else:
+        form.add_error("title", TITLE_TAKEN)
+    return 409
 
 
 def _edit_page(

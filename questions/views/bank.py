@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +16,9 @@ from questions.forms.bank import BankChangeForm, BankFilterForm
 from questions.models import Question
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import bank as service
-from questions.services.authoring import NothingToPublish
+from questions.services.authoring import NothingToPublish, NotYourTopic
 from questions.views.author import ask_to_retire
-from questions.views.http import SeeOther
+from questions.views.http import CLOSED_TOPIC, SeeOther
 
 PAGE_SIZE = 100
 MOST_NAMED = 10
@@ -55,26 +56,34 @@ def questions_change(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     questions = list(form.cleaned_data["questions"])
-    names = form.cleaned_data["names"]
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     back = f"{reverse('question_list')}{query}"
     if form.cleaned_data["action"] == "retire" and "sure" not in request.POST:
         return ask_to_retire(request, questions, action=request.get_full_path(), back=back)
-    match form.cleaned_data["action"]:
+    try:
+        _change(request, questions, form.cleaned_data)
+    except NotYourTopic as error:
+        form.add_error("questions", CLOSED_TOPIC.format(error))
+        return _page(request, form, status=403)
+    return SeeOther(back)
+
+
+def _change(request: SignedInRequest, questions: list[Question], chosen: dict[str, Any]) -> None:
+    names = chosen["names"]
+    match chosen["action"]:
         case "publish":
             _publish(request, questions)
         case "retire":
             retired = service.retire_all(questions=questions, by=request.user)
             messages.success(request, f"{_count(retired)} retired. Past attempts and marks stay.")
         case "duplicate":
-            _duplicate(request, questions, form.cleaned_data["key"])
+            _duplicate(request, questions, chosen["key"])
         case "tag":
             service.add_tags(questions=questions, names=names, author=request.user)
             messages.success(request, f"{_count(len(questions))} tagged “{', '.join(names)}”.")
         case "untag":
             service.remove_tags(questions=questions, names=names, author=request.user)
             messages.success(request, f"“{', '.join(names)}” taken from {_count(len(questions)).lower()}.")
-    return SeeOther(back)
 
 
 def _publish(request: SignedInRequest, questions: list[Question]) -> None:
@@ -95,6 +104,9 @@ def _duplicate(request: SignedInRequest, questions: list[Question], key: UUID | 
             _, left_out = service.duplicate(question=question, author=request.user, key=key)
         except NothingToPublish:
             messages.warning(request, f"{question} has no mark scheme to copy.")
+            continue
+        except NotYourTopic as error:
+            messages.warning(request, f"{question} not copied. {CLOSED_TOPIC.format(error)}")
             continue
         copies += 1
         if left_out:

@@ -24,11 +24,10 @@ from questions.preview import Preview, preview
 from questions.services import authoring, drafts, publishing
 from questions.services.attempts import storable
 from questions.services.effects import marked_otherwise, stored_answers
-from questions.views.http import SeeOther
+from questions.views.http import CLOSED_TOPIC, SeeOther
 
 PAGE = "author/question_edit.html"
 NO_TOPIC = "Choose a topic, or begin the text with a line such as “Topic: The Korean War”."
-CLOSED_TOPIC = "Only its own authors may add to “{}”. Ask an admin, or choose another topic."
 NOT_READY = "Save it and add sample answers, or say why it is to be published all the same."
 NOT_ADDED = (
     marking.NotationError,
@@ -100,7 +99,7 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
             publishing.edit_and_publish(**edit, reason=chosen["reason"])
         else:
             authoring.edit_question(**edit)
-    except (marking.NotationError, publishing.NotReady) as error:
+    except (marking.NotationError, publishing.NotReady, authoring.NotYourTopic) as error:
         return edit_page(request, form, question, status=_explained(form, error))
     except authoring.SavedMeanwhile as error:
         return _saved_meanwhile(request, form, question, error.newest)
@@ -136,7 +135,7 @@ def _explained(form: SchemeForm, error: Exception) -> int:
         form.add_error("text", f"“{there.topic}” has this question already, as number {there.number}. Edit that one.")
         return 409
     elif isinstance(error, authoring.NotYourTopic):
-        form.add_error("topic", CLOSED_TOPIC.format(error))
+        form.add_error("text", CLOSED_TOPIC.format(error))
         return 403
     elif isinstance(error, authoring.NoTopic):
         form.add_error("topic", NO_TOPIC)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.utils import timezone
 
+CLOSED_TOPIC = "Only its own authors may write in “{}”: ask an admin."
+
 
 class SeeOther(HttpResponseRedirect):
     """After a POST: fetch this page with GET."""

@@ -25,7 +25,7 @@ from questions.services import authoring
 from questions.services import remarking as service
 from questions.services.effects import marked_otherwise, points_of, stored_answers
 from questions.tasks import hand_on, has_worker, stands_still
-from questions.views.http import SeeOther, query_of
+from questions.views.http import CLOSED_TOPIC, SeeOther, query_of
 from questions.views.replaced import remember, replaced
 
 PAGE_SIZE = 20
@@ -177,6 +177,8 @@ def remarking_apply(request: SignedInRequest, run: Remarking) -> HttpResponse:
         who = error.newest.author.name if error.newest.author else "somebody"
         problem = f"Meanwhile {who} saved version {error.newest.version}. Nothing was done: preview again from there."
         return _page(request, run, problem=problem, status=409)
+    except authoring.NotYourTopic as error:
+        return _page(request, run, problem=CLOSED_TOPIC.format(error), status=403)
     return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
 
 

@@ -18,7 +18,7 @@ from questions.services import authoring, drafts, remarking
 from questions.tasks import hand_on
 from questions.versions import changes
 from questions.views.editor import edit_page, own_question
-from questions.views.http import SeeOther
+from questions.views.http import CLOSED_TOPIC, SeeOther
 from questions.views.replaced import remember
 
 PAGE_SIZE = 10
@@ -52,6 +52,9 @@ def version_restore(request: SignedInRequest, question_id: int, version_id: int)
     except authoring.SavedMeanwhile as error:
         messages.error(request, f"Version {error.newest.version} was saved meanwhile. Look at it before you go back.")
         return SeeOther(reverse("versions", args=[question.pk]))
+    except authoring.NotYourTopic as error:
+        messages.error(request, CLOSED_TOPIC.format(error))
+        return SeeOther(reverse("question_list"))
     messages.success(request, f"{made} has the text of version {old.version}. Publish it to put it in force.")
     return SeeOther(reverse("question_edit", args=[question.pk]))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from questions.models import Assignment, Attempt, Question, SchoolClass, User
+from questions.models import Assignment, Attempt, Question, Role, SchoolClass, Topic, User
 from tests import factories
 
 SignedIn = Callable[[User], Client]
@@ -32,6 +33,16 @@ def class_answers(amira: User, ruth: User, points: Question) -> list[Attempt]:
     """Three alike that nobody is sure of, one that the marker is sure of."""
     texts = (BEAVERS, BEAVERS.upper(), "beavers build many lodges across the stream", factories.GOOD_ANSWER)
     return [factories.marked(amira, points, text)[0] for text in texts]
+
+
+def closing(topic: Topic, service: Callable[..., Any]) -> Callable[..., Any]:
+    """``service``, where an admin gives ``topic`` to another author after the view has looked who may write in it."""
+
+    def late(**kwargs: Any) -> Any:
+        topic.authors.add(factories.user("owner", Role.AUTHOR))
+        return service(**kwargs)
+
+    return late
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
 import pytest
 from django.urls import reverse
 
 from questions.models import MarkScheme, PublishingMinimum, Question, Role, Topic, User
+from questions.services import authoring, publishing
 from questions.services.authoring import edit_question
 from questions.services.moderation import moderate
 from tests import factories
-from tests.views.conftest import SignedIn
+from tests.views.conftest import SignedIn, closing
 
 pytestmark = pytest.mark.django_db
 
@@ -245,10 +247,32 @@ def test_a_paste_for_a_closed_topic_is_refused_and_kept(signed_in: SignedIn, aut
     client = signed_in(author)
     reply = client.post(reverse("question_new"), {"text": PASTE})
     assert reply.status_code == 403
-    assert "Only its own authors may add" in reply.content.decode()
+    assert "Only its own authors may write" in reply.content.decode()
     assert "heavy rain" in reply.content.decode()
     assert client.post(reverse("question_new"), {"text": PASTE, "topic": points.topic_id}).status_code == 422
     assert Question.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("action", "room", "service"), [("save", authoring, "edit_question"), ("publish", publishing, "edit_and_publish")]
+)
+def test_a_text_whose_topic_is_closed_meanwhile_is_refused_and_kept(
+    signed_in: SignedIn,
+    author: User,
+    points: Question,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    room: ModuleType,
+    service: str,
+) -> None:
+    monkeypatch.setattr(room, service, closing(points.topic, getattr(room, service)))
+    text = factories.POINTS.replace("snow", "hail")
+    sent = {"text": text, "base": 1, "action": action, "reason": "A test"}
+    reply = signed_in(author).post(reverse("question_edit", args=[points.pk]), sent)
+    assert reply.status_code == 403
+    assert "Only its own authors may write in “Rivers”" in reply.content.decode()
+    assert "hail melting in spring" in reply.content.decode()
+    assert points.versions.count() == 1
 
 
 @pytest.mark.parametrize("action", ["save", "publish"])

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from questions.models import Question, Role, Topic, User
 from questions.notes import LONGEST
+from questions.services import topics
 from tests import factories
-from tests.views.conftest import SignedIn
+from tests.views.conftest import SignedIn, closing
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +202,14 @@ def test_a_second_press_of_an_admin_with_authors_is_no_conflict(signed_in: Signe
 def test_the_same_topic_made_again_once_it_has_questions_is_told(signed_in: SignedIn, author: User) -> None:
     factories.bank()
     assert signed_in(author).post(reverse("topic_new"), {"title": "Rivers"}).status_code == 409
+
+
+def test_notes_of_a_topic_that_is_closed_meanwhile_are_refused_and_kept(
+    signed_in: SignedIn, author: User, points: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topics, "edit_topic", closing(points.topic, topics.edit_topic))
+    reply = signed_in(author).post(reverse("topic_edit", args=[points.topic_id]), ENTRIES)
+    assert reply.status_code == 403
+    assert "Only its own authors may write in “Rivers”" in reply.content.decode()
+    assert "Much *rain*." in reply.content.decode()
+    assert Topic.objects.get().notes == ""

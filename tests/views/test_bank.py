@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Question, Role, User
+from questions.services import bank
 from questions.services.assignments import close
 from questions.services.bank import add_tags
 from tests import factories
-from tests.views.conftest import SignedIn
+from tests.views.conftest import SignedIn, closing
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,28 @@ def test_topics_of_others_are_neither_found_nor_changed(client: Client, points: 
     assert reply.status_code == 422
     points.refresh_from_db()
     assert points.status == "published"
+
+
+@pytest.mark.parametrize(
+    ("action", "service", "status"),
+    [
+        ("publish", "publish_all", 403),
+        ("retire", "retire_all", 403),
+        ("tag", "add_tags", 403),
+        ("untag", "remove_tags", 403),
+        ("duplicate", "duplicate", 200),
+    ],
+)
+def test_what_is_closed_meanwhile_is_not_changed(
+    client: Client, points: Question, monkeypatch: pytest.MonkeyPatch, action: str, service: str, status: int
+) -> None:
+    monkeypatch.setattr(bank, service, closing(points.topic, getattr(bank, service)))
+    sent = {"questions": [points.pk], "action": action, "tags": "mock", "sure": "1"}
+    reply = client.post(CHANGE, sent, follow=True)
+    assert reply.status_code == status
+    assert "Only its own authors may write in “Rivers”" in reply.content.decode()
+    points.refresh_from_db()
+    assert (points.status, points.tags.count(), points.topic.questions.count()) == ("published", 0, 2)
 
 
 def test_ticked_questions_are_retired_and_the_filters_stay(client: Client, points: Question, levels: Question) -> None:

@@ -17,7 +17,7 @@ from questions.services import remarking
 from questions.services.authoring import edit_question
 from tests import factories
 from tests.services.test_remarking import NARROWER, WIDER, applied, overridden, previewed
-from tests.views.conftest import SignedIn
+from tests.views.conftest import SignedIn, closing
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,17 @@ def test_new_rulings_or_a_new_version_are_previewed_and_then_applied(
     assert counting.mark == 1
     page = client.get(reverse("remark", args=[points.pk]))
     assert (page.context["otherwise"], [one.added for one in page.context["runs"]]) == (0, [1])
+
+
+def test_a_re_mark_whose_topic_is_closed_meanwhile_is_not_applied(
+    signed_in: SignedIn, author: User, points: Question, thaw: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = previewed(points, WIDER, author)
+    monkeypatch.setattr(remarking, "apply", closing(points.topic, remarking.apply))
+    reply = signed_in(author).post(reverse("remarking_apply", args=[run.pk]))
+    assert reply.status_code == 403
+    assert "Only its own authors may write in “Rivers”" in reply.content.decode()
+    assert (points.versions.count(), thaw.marks.count()) == (1, 1)
 
 
 def test_a_way_back_is_offered_after_applying(

@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Publication, Question, Remarking, SchemeDraft, User
+from questions.services import authoring
 from questions.services.authoring import edit_question
 from questions.versions import changes
 from tests import factories
-from tests.views.conftest import SignedIn
+from tests.views.conftest import SignedIn, closing
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,18 @@ def test_going_back_past_a_version_not_seen_is_told(client: Client, points: Ques
     assert first is not None
     reply = client.post(reverse("version_restore", args=[points.pk, first.pk]), {"base": 1}, follow=True)
     assert "Version 2 was saved meanwhile" in reply.content.decode()
+    assert points.versions.count() == 2
+
+
+def test_the_way_back_in_a_topic_that_is_closed_meanwhile_is_refused(
+    client: Client, points: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = points.newest()
+    edit_question(question=points, text=EDITED, author=None)
+    assert first is not None
+    monkeypatch.setattr(authoring, "edit_question", closing(points.topic, edit_question))
+    reply = client.post(reverse("version_restore", args=[points.pk, first.pk]), {"base": 2}, follow=True)
+    assert "Only its own authors may write in “Rivers”" in reply.content.decode()
     assert points.versions.count() == 2
 
 
