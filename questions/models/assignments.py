@@ -41,11 +41,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def once_set_for(self, student: User) -> AssignmentQuerySet:
         """Those set for ``student``, also by a class that the student was taken out of since."""
-        taken_out = ClassChange.objects.filter(
-            school_class=OuterRef("school_class"),
-            setting=ClassChange.Setting.STUDENTS,
-            before=student.username,
-            created_at__gt=OuterRef("set_at"),
+        taken_out = ClassChange.objects.taking_out(student, student.username).filter(
+            school_class=OuterRef("school_class"), created_at__gt=OuterRef("set_at")
         )
         return self.filter(Q(school_class__in=student.classes.all()) | Exists(taken_out))
 

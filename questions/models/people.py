@@ -141,9 +141,17 @@ class SchoolClass(models.Model):
         return self.name
 
 
+class ClassChangeQuerySet(AppendOnlyQuerySet["ClassChange"]):
+    def taking_out(self, student: OuterRef | User, username: OuterRef | str) -> ClassChangeQuerySet:
+        """Those by which the student of that user name was taken out of a class."""
+        named = Q(student=student) | Q(student__isnull=True, before=username)
+        return self.filter(named, setting=ClassChange.Setting.STUDENTS).exclude(before="")
+
+
 class ClassChange(ImmutableRow):
     """Somebody changed a setting of a class, brought students in, took one out or gave one a new password. ``before``
-    and ``after`` are what pages showed then; of students the user names, of passwords nothing.
+    and ``after`` are what pages showed then; of students the user names, of passwords nothing. ``student`` is whom one
+    took out or put back: a user name may become another one, or somebody else's. Older rows have the name alone.
 
     ``key`` belongs to the page that sent new passwords: sent twice, it makes them once (services/passwords.py).
     """
@@ -163,10 +171,11 @@ class ClassChange(ImmutableRow):
     setting = models.CharField(max_length=10, choices=Setting)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    student = models.ForeignKey(User, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     key = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = ClassChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]

@@ -15,7 +15,7 @@ from datetime import timedelta
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from questions.models import ClassChange, Role, SchoolClass, User
@@ -317,15 +317,14 @@ def take_out(*, school_class: SchoolClass, student: User, by: User) -> None:
     if not locked.students.filter(pk=student.pk).exists():
         return
     locked.students.remove(student)
-    ClassChange.objects.create(
-        school_class=locked, by=by, setting=ClassChange.Setting.STUDENTS, before=student.username
-    )
+    setting = ClassChange.Setting.STUDENTS
+    ClassChange.objects.create(school_class=locked, by=by, setting=setting, before=student.username, student=student)
 
 
 def taken_out_of(school_class: SchoolClass) -> QuerySet[User]:
     """The students who were taken out of the class one by one and are not in it now."""
-    names = school_class.changes.filter(setting=ClassChange.Setting.STUDENTS).exclude(before="").values("before")
-    return User.objects.filter(role=Role.STUDENT, username__in=names).exclude(classes=school_class)
+    taken_out = school_class.changes.taking_out(OuterRef("pk"), OuterRef("username"))
+    return User.objects.filter(Exists(taken_out), role=Role.STUDENT).exclude(classes=school_class)
 
 
 @transaction.atomic
@@ -335,4 +334,5 @@ def put_back(*, school_class: SchoolClass, student: User, by: User) -> None:
     if locked.students.filter(pk=student.pk).exists():
         return
     locked.students.add(student)
-    ClassChange.objects.create(school_class=locked, by=by, setting=ClassChange.Setting.STUDENTS, after=student.username)
+    setting = ClassChange.Setting.STUDENTS
+    ClassChange.objects.create(school_class=locked, by=by, setting=setting, after=student.username, student=student)

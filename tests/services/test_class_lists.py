@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from questions.models import ClassChange, Role, SchoolClass, User
 from questions.services import passwords
-from questions.services.class_lists import Plan, PlanChanged, Slip, import_class, planned, suggested, take_out
+from questions.services.class_lists import (
+    Plan,
+    PlanChanged,
+    Slip,
+    import_class,
+    planned,
+    put_back,
+    suggested,
+    take_out,
+    taken_out_of,
+)
 from questions.services.class_table import Listed, read_class
 from questions.services.passwords import LETTERS, ShownBefore, give_new_password, new_seed
 from tests import factories
@@ -246,6 +256,19 @@ def test_a_student_taken_out_keeps_account_and_answers(
     attempt.refresh_from_db()
     assert attempt.student == amira
     assert [(change.before, change.after) for change in ClassChange.objects.all()] == [("amira", "")]
+
+
+def test_who_was_taken_out_is_known_by_another_name_and_not_taken_for_who_has_it_now(
+    school_class: SchoolClass, boss: User, amira: User
+) -> None:
+    take_out(school_class=school_class, student=amira, by=boss)
+    amira.username = "hussain"
+    amira.save()
+    factories.user("amira")
+    assert list(taken_out_of(school_class)) == [amira]
+    put_back(school_class=school_class, student=amira, by=boss)
+    assert not taken_out_of(school_class).exists()
+    assert [change.student for change in ClassChange.objects.all()] == [amira, amira]
 
 
 def test_a_list_sent_several_times_at_once_makes_each_account_once(

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import Assignment, Challenge, Question, Role, SchemeFrom, SchoolClass, User
+from questions.models import Assignment, Challenge, ClassChange, Question, Role, SchemeFrom, SchoolClass, User
 from questions.permissions import scheme_held_by
 from questions.services.assignments import close, reopen
 from questions.services.attempts import Writing, save_draft, submit
@@ -151,6 +151,23 @@ def test_who_is_taken_out_of_the_class_waits_on(
     for assignment in (held, later):
         close(assignment=assignment, teacher=ruth)
     assert scheme_page(signed_in(amira), attempt)[0] == 200
+
+
+def test_who_is_taken_out_and_renamed_waits_on(amira: User, ruth: User, held: Assignment, points: Question) -> None:
+    take_out(school_class=held.school_class, student=amira, by=ruth)
+    amira.username = "hussain"
+    amira.save()
+    assert scheme_held_by(amira, points) == [held]
+    assert scheme_held_by(factories.user("amira"), points) == []
+
+
+def test_a_record_of_before_students_were_named_in_it_goes_by_the_user_name(
+    amira: User, ruth: User, held: Assignment, points: Question
+) -> None:
+    setting = ClassChange.Setting.STUDENTS
+    ClassChange.objects.create(school_class=held.school_class, by=ruth, setting=setting, before="amira")
+    held.school_class.students.remove(amira)
+    assert scheme_held_by(amira, points) == [held]
 
 
 def test_a_challenge_can_be_raised_without_the_scheme(
