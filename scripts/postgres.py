@@ -54,7 +54,7 @@ def private_cluster() -> Iterator[str]:
                 "--username=kwexam",
                 "--auth=trust",
                 "--encoding=UTF8",
-                "--no-locale",
+                "--locale=C.UTF-8",
                 "--no-sync",
                 "data",
             ],

@@ -39,3 +39,27 @@ def test_a_process_with_a_pool_reads_the_database_and_ends() -> None:
         command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.stdout, done.stderr, done.returncode) == ("0\n", "", 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pattern", "matches"),
+    [
+        ("élan%", True),
+        ("%VITAL", True),
+        ("%N_V%", True),
+        ("_lan vital", True),
+        ("élan", False),
+        ("%an", False),
+        (r"%\%%", False),
+        (r"Élan vita\_", False),
+        ("", False),
+        (None, None),
+    ],
+)
+def test_like_minds_no_capitals_of_any_letters(pattern: str | None, matches: bool | None) -> None:
+    like = "ILIKE" if connection.vendor == "postgresql" else "LIKE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 'Élan vital' {like} %s ESCAPE '\\'", [pattern])
+        (found,) = cursor.fetchone()
+    assert found == matches

@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 FLOORS = (
     ("questions.marking", "questions.directions"),
-    ("questions.models", "questions.triggers", "questions.system_checks"),
+    ("questions.models", "questions.letters", "questions.triggers", "questions.system_checks"),
     (
         "questions.assignments",
         "questions.permissions",

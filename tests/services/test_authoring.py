@@ -98,6 +98,11 @@ def test_export_and_import_give_the_same_text() -> None:
     assert authoring.export_text(again) == text.replace("Topic: Rivers", "Topic: Other")
 
 
+def test_a_topic_is_found_by_its_title_in_any_case_of_any_letters() -> None:
+    topics = {authoring.topic_named(title) for title in ("Élan vital", "ÉLAN Vital", "élan vital")}
+    assert [topic.title for topic in topics] == ["Élan vital"]
+
+
 def test_two_titles_with_one_slug_get_two_slugs() -> None:
     slugs = [authoring.topic_named(title).slug for title in ("The Nile", "The Nile!", "the nile", "\u4e2d\u56fd")]
     assert slugs == ["the-nile", "the-nile-2", "the-nile", "topic"]

@@ -70,6 +70,13 @@ def test_a_search_looks_at_the_newest_version_and_at_the_one_in_force(client: Cl
     assert found(client, search="heavy") == ["Lakes 1"]
 
 
+def test_capitals_of_any_letters_are_found_by_small_ones_and_the_other_way_round(client: Client) -> None:
+    factories.bank(topic="Élan vital", text=factories.POINTS.replace("heavy rain", "the ÅNGSTRÖM effect"))
+    for words in ("élan", "ÉLAN VITAL", "ångström", "Effect Élan"):
+        assert found(client, search=words) == ["Élan vital 1"]
+    assert found(client, search="elan") == []
+
+
 def test_topics_of_others_are_neither_found_nor_changed(client: Client, points: Question) -> None:
     points.topic.authors.add(factories.user("owner", Role.AUTHOR))
     assert found(client, search="snow") == ["Lakes 1"]

@@ -43,6 +43,12 @@ def test_each_role_begins_at_its_own_work(client: Client, role: Role, name: str)
     assert response.redirect_chain[-1][0] == reverse(name)
 
 
+@pytest.mark.parametrize(("name", "typed"), [("Éva", "éva"), ("éva", "ÉVA"), ("ŁUKASZ", "łukasz")])
+def test_a_name_is_taken_in_any_case_of_any_letters(client: Client, name: str, typed: str) -> None:
+    factories.user(name)
+    assert client.post(reverse("login"), {**GOOD, "username": typed}).status_code == 302
+
+
 def test_a_name_is_taken_in_any_case_and_its_failures_count_for_the_account(client: Client) -> None:
     factories.user("amira")
     assert client.post(reverse("login"), {**GOOD, "username": "Amira"}).status_code == 302
@@ -53,10 +59,11 @@ def test_a_name_is_taken_in_any_case_and_its_failures_count_for_the_account(clie
     assert client.post(reverse("login"), GOOD).status_code == 429
 
 
-def test_no_two_people_have_a_name_that_differs_in_its_capitals_only() -> None:
-    factories.user("amira")
+@pytest.mark.parametrize(("one", "other"), [("amira", "Amira"), ("Éva", "éva")])
+def test_no_two_people_have_a_name_that_differs_in_its_capitals_only(one: str, other: str) -> None:
+    factories.user(one)
     with pytest.raises(IntegrityError):
-        factories.user("Amira")
+        factories.user(other)
 
 
 def test_who_forgot_a_password_is_sent_to_those_who_can_set_one(client: Client) -> None:
