@@ -72,14 +72,14 @@ def question_effect(request: SignedInRequest, question_id: int) -> HttpResponse:
     if within_editor:
         return _figures(request, question, text)
     try:
-        run = remarking.begin(question=question, text=text, by=request.user)
-    except marking.NotationError:
-        return edit_page(request, form, question, status=422)
-    try:
+        # First: a preview that is begun takes the place of the last one.
         drafts.keep_draft(author=request.user, question=question, typing=form.typing())
+        run = remarking.begin(question=question, text=text, by=request.user)
     except drafts.TypedElsewhere as error:
         form.add_error("text", str(error))
         return edit_page(request, form, question, status=409)
+    except marking.NotationError:
+        return edit_page(request, form, question, status=422)
     remember(request, run)
     hand_on(run)
     return SeeOther(reverse("remarking", args=[run.pk]))

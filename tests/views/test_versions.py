@@ -152,3 +152,17 @@ def test_the_effect_in_full_keeps_the_unsaved_text_and_publishing_there_is_recor
     assert record.reason == "Its effect on 1 stored answer was seen before."
     page = client.get(reverse("question_edit", args=[points.pk])).content.decode()
     assert "your own text from" not in page
+
+
+def test_a_text_that_another_tab_has_overtaken_begins_no_preview_and_ends_none(
+    client: Client, amira: User, author: User, points: Question
+) -> None:
+    factories.marked(amira, points, "It was a dam bursting.")
+    address = reverse("question_effect", args=[points.pk])
+    assert client.post(address, {"text": EDITED, "base": 1, "page": "a", "sequence": 1}).status_code == 303
+    run = Remarking.objects.get()
+    hail = factories.POINTS.replace("snow", "hail")
+    reply = client.post(address, {"text": hail, "base": 1, "page": "b", "sequence": 1})
+    assert reply.status_code == 409
+    assert "hail melting" in reply.content.decode()
+    assert Remarking.objects.get() == run
