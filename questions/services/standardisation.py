@@ -127,6 +127,8 @@ def mark_answer(
     ``credited`` are the indexes of points in the version of the mark that counts. Raises NotSettled where no teacher's
     mark counts, and OtherVersion where ``under``, the version that the teacher was shown, is another.
     """
+    # Nobody withdraws or changes the mark between the look at it and the record that names it.
+    Attempt.objects.select_for_update().get(pk=attempt.pk)
     settled = attempt.marks.select_related("mark_scheme").counting()
     if settled is None or not settled.by_teacher:
         raise NotSettled

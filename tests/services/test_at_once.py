@@ -31,9 +31,10 @@ from questions.models import (
     Tag,
     Topic,
     User,
+    Withdrawal,
 )
 from questions.models.bank import compiled
-from questions.services import grading
+from questions.services import grading, standardisation
 from questions.services.assignments import ChangedMeanwhile, change_assignment, close, set_assignment
 from questions.services.attempts import DraftChanged, Writing, save_draft, submit
 from questions.services.authoring import add_questions, edit_question
@@ -45,6 +46,7 @@ from questions.services.learning import Learnt, relearn
 from questions.services.moderation import MarkedMeanwhile, moderate, see_names
 from questions.services.publishing import add_and_publish, edit_and_publish, publish
 from questions.services.remarking import apply, begin, carry_on
+from questions.services.rulings import withdraw
 from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
 from questions.services.standardisation import mark_answer
 from questions.services.topics import TitleTaken, TopicText, add_topic
@@ -260,6 +262,33 @@ def test_a_blind_mark_sent_several_times_is_one(student: User, question: Questio
         return mark_answer(attempt=attempt, teacher=ruth, purpose=purpose, credited=[0], mark=1).pk
 
     assert at_once(*[send] * 4) == [BlindMark.objects.get().pk] * 4
+
+
+def test_a_mark_is_not_withdrawn_while_a_blind_mark_is_held_against_it(
+    student: User, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruth, tom = factories.user("ruth", Role.TEACHER), factories.user("tom", Role.TEACHER)
+    taught(student, ruth, tom)
+    attempt, automatic = factories.marked(student, question)
+    given = moderate(attempt=attempt, teacher=ruth, credited=[0], mark=1, reason="", seen=automatic.pk)
+    looked, class_of = Event(), standardisation.class_of
+
+    def slowly(*args: Any) -> SchoolClass | None:
+        looked.set()
+        time.sleep(0.5)
+        return class_of(*args)
+
+    def take_back() -> Withdrawal:
+        assert looked.wait(timeout=30)
+        return withdraw(mark=given, teacher=ruth)
+
+    monkeypatch.setattr(standardisation, "class_of", slowly)
+    purpose = BlindMark.Purpose.SECOND
+    blind, withdrawal = at_once(
+        lambda: mark_answer(attempt=attempt, teacher=tom, purpose=purpose, credited=[0], mark=2), take_back
+    )
+    assert blind.settled == given
+    assert blind.created_at < withdrawal.created_at
 
 
 def test_an_assignment_set_several_times_is_one_and_is_closed_once(student: User, question: Question) -> None:
