@@ -211,7 +211,6 @@ def replace_sample(*, sample: SampleAnswer, row: SampleRow, author: User) -> Sam
 
 
 def retire_sample(*, sample: SampleAnswer, by: User | None) -> None:
-    """Test schemes on this sample no longer. It stays, for the figures it was a part of."""
-    if sample.retired_at is None:
-        sample.retired_at, sample.retired_by = timezone.now(), by
-        sample.save(update_fields=["retired_at", "retired_by"])
+    """Test schemes on this sample no longer. It stays, for the figures it was a part of, and of two who retire it the
+    first is named."""
+    SampleAnswer.objects.in_use().filter(pk=sample.pk).update(retired_at=timezone.now(), retired_by=by)

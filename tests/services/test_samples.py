@@ -118,6 +118,16 @@ def test_a_correction_retires_the_sample_and_adds_another(points: Question, auth
     assert SampleAnswer.objects.count() == 2
 
 
+def test_of_two_who_retire_a_sample_the_first_is_named(points: Question, author: User, ruth: User) -> None:
+    add_sample(question=points, answer="Snow melts", mark=2, author=author)
+    seen = [SampleAnswer.objects.get(), SampleAnswer.objects.get()]
+    retire_sample(sample=seen[0], by=author)
+    retired_at = SampleAnswer.objects.get().retired_at
+    retire_sample(sample=seen[1], by=ruth)
+    sample = SampleAnswer.objects.get()
+    assert (sample.retired_by, sample.retired_at) == (author, retired_at)
+
+
 def test_a_correction_that_is_none_leaves_the_sample(points: Question, author: User) -> None:
     old = add_sample(question=points, answer="Snow melts", mark=2, author=author)
     with pytest.raises(BadSamples):
