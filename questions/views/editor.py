@@ -168,9 +168,14 @@ def _checked(request: SignedInRequest, form: SchemeForm, question: Question | No
     try:
         drafts.keep_draft(author=request.user, question=question, typing=form.typing())
     except drafts.TypedElsewhere as error:
-        form.add_error("text", ELSEWHERE.format(_clock(error.draft)) + " Save here to keep this text.")
+        say_elsewhere(form, error)
         return edit_page(request, form, question, status=409)
     return edit_page(request, form, question)
+
+
+def say_elsewhere(form: SchemeForm, error: drafts.TypedElsewhere) -> None:
+    """Say in the form why its text is not kept as the draft."""
+    form.add_error("text", ELSEWHERE.format(_clock(error.draft)) + " Save here to keep this text.")
 
 
 @requires(may_author)

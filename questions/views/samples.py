@@ -19,7 +19,7 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import drafts
 from questions.services import samples as service
 from questions.spreadsheets import NotATable, decoded
-from questions.views.editor import edit_page, own_question, read_text, trial_context
+from questions.views.editor import edit_page, own_question, read_text, say_elsewhere, trial_context
 from questions.views.http import SeeOther
 
 MEANWHILE = "Meanwhile {} corrected or retired this sample answer. Yours is not saved: look at those in use first."
@@ -124,8 +124,12 @@ def _back_to_editor(request: SignedInRequest, question: Question, form: SampleFo
         return edit_page(request, editor, question, sample_form=form, status=422)
     try:
         drafts.keep_draft(author=request.user, question=question, typing=editor.typing())
-    except drafts.TypedElsewhere:
-        return edit_page(request, editor, question)
+    except drafts.TypedElsewhere as error:
+        messages.success(request, said)
+        say_elsewhere(editor, error)
+        newest = question.newest()
+        empty = SampleForm(most=newest.tariff if newest else 0)
+        return edit_page(request, editor, question, sample_form=empty, status=409)
     messages.success(request, said)
     return SeeOther(reverse("question_edit", args=[question.pk]) + "#samples")
 

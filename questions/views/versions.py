@@ -17,7 +17,7 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import authoring, drafts, remarking
 from questions.tasks import hand_on
 from questions.versions import changes
-from questions.views.editor import edit_page, own_question
+from questions.views.editor import edit_page, own_question, say_elsewhere
 from questions.views.http import CLOSED_TOPIC, SeeOther
 from questions.views.replaced import remember
 
@@ -76,7 +76,7 @@ def question_effect(request: SignedInRequest, question_id: int) -> HttpResponse:
         drafts.keep_draft(author=request.user, question=question, typing=form.typing())
         run = remarking.begin(question=question, text=text, by=request.user)
     except drafts.TypedElsewhere as error:
-        form.add_error("text", str(error))
+        say_elsewhere(form, error)
         return edit_page(request, form, question, status=409)
     except marking.NotationError:
         return edit_page(request, form, question, status=422)

@@ -269,6 +269,23 @@ def test_without_scripts_a_sample_is_added_and_the_unsaved_text_stays(client: Cl
     assert SampleAnswer.objects.count() == 1
 
 
+def test_without_scripts_a_sample_is_added_also_where_another_tab_has_overtaken_the_text(
+    client: Client, points: Question
+) -> None:
+    sent = {"text": EDITED, "base": 1, "sample-answer": "A dam was bursting.", "sample-mark": "1"}
+    assert client.post(reverse("sample_add", args=[points.pk]), {**sent, "page": "a"}).status_code == 303
+    hail = factories.POINTS.replace("snow", "hail")
+    sent |= {"text": hail, "page": "b", "sample-answer": "Snow was melting."}
+    reply = client.post(reverse("sample_add", args=[points.pk]), sent)
+    page = shown(reply)
+    assert reply.status_code == 409
+    assert "1 sample answer added." in page
+    assert "This text is open in another tab or on another device" in page
+    assert "hail melting in spring" in page
+    assert "Snow was melting." not in page
+    assert SampleAnswer.objects.count() == 2
+
+
 @pytest.mark.parametrize(("heading", "warned"), [("RAIN", False), ("Hail", True)])
 def test_a_section_that_the_notes_lack_is_told_while_one_types(
     client: Client, points: Question, heading: str, warned: bool
