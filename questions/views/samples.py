@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,8 +39,10 @@ def _page(
     question: Question,
     form: SampleForm | None = None,
     table: SampleTableForm | None = None,
+    refused: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page. ``refused`` is the student's answer that could not be taken, with why and what was sent with it."""
     newest = question.newest()
     used = list(question.samples.in_use().select_related("author"))
     most = newest.tariff if newest else 0
@@ -50,19 +53,21 @@ def _page(
         "form": form or SampleForm(most=most),
         "table": table or SampleTableForm(),
         "marks": range(most + 1),
-        "offered": _offered(question, {sample.digest for sample in used}),
+        "offered": _offered(question, {sample.digest for sample in used}, refused["attempt"] if refused else None),
+        "refused": refused,
     }
     return render(request, "author/samples.html", context, status=status)
 
 
-def _offered(question: Question, used: set[str]) -> list[Attempt]:
-    """Submitted answers that are no samples yet, those that a teacher marked first. Nobody's name comes along."""
+def _offered(question: Question, used: set[str], refused: Attempt | None) -> list[Attempt]:
+    """Submitted answers that are no samples yet: the one that was just refused, then those that a teacher marked.
+    Nobody's name comes along."""
     answers = Attempt.objects.filter(question=question).submitted().with_counting_mark()
     newest = answers.exclude(answer="").order_by("-counting_by_teacher", "counting_confidence", "-pk")[: 5 * OFFERED]
-    by_text: dict[str, Attempt] = {}
+    by_text = {digest(refused.answer): refused} if refused else {}
     for attempt in newest:
         by_text.setdefault(digest(attempt.answer), attempt)
-    return [attempt for name, attempt in by_text.items() if name not in used][:OFFERED]
+    return [attempt for name, attempt in by_text.items() if name not in used or attempt == refused][:OFFERED]
 
 
 @requires(may_author)
@@ -173,16 +178,19 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
 def sample_take(request: SignedInRequest, question_id: int, attempt_id: int) -> HttpResponse:
     """Make a student's answer a sample, with the mark that the author agrees to."""
     question = own_question(request, question_id)
-    attempt = get_object_or_404(Attempt.objects.submitted().filter(question=question), pk=attempt_id)
+    submitted = Attempt.objects.filter(question=question).submitted().with_counting_mark()
+    attempt = get_object_or_404(submitted, pk=attempt_id)
+    why = request.POST.get("why", "")
     mark = sent_number(request.POST.get("mark", ""))
     try:
         if mark is None:
             raise service.BadSamples([service.RowError(0, "Choose the mark that is agreed on.")])
-        service.take_sample(attempt=attempt, mark=mark, why=request.POST.get("why", ""), author=request.user)
+        service.take_sample(attempt=attempt, mark=mark, why=why, author=request.user)
     except service.BadSamples as error:
-        messages.error(request, f"Not added: {' '.join(each.message for each in error.errors)}")
-    else:
-        messages.success(request, "The answer is a sample now; it carries no name.")
+        said = " ".join(each.message for each in error.errors)
+        refused = {"attempt": attempt, "said": f"Not added: {said}", "mark": mark, "why": why}
+        return _page(request, question, refused=refused, status=422)
+    messages.success(request, "The answer is a sample now; it carries no name.")
     return SeeOther(reverse("samples", args=[question.pk]))
 
 

@@ -102,8 +102,12 @@ def test_a_students_answer_is_taken_with_the_agreed_mark(client: Client, amira: 
     attempt = factories.attempt(amira, points, "Rain fell and snow thawed.")
     address = reverse("sample_take", args=[points.pk, attempt.pk])
     for none in ("", "two", "9" * 5000):
-        reply = client.post(address, {"mark": none}, follow=True)
-        assert "Choose the mark that is agreed on." in reply.content.decode()
+        reply = client.post(address, {"mark": none, "why": 'The "thaw" counts'})
+        page = reply.content.decode().partition("From students")[2]
+        assert reply.status_code == 422
+        assert page.count("Choose the mark that is agreed on.") == 1
+        assert 'value="The &quot;thaw&quot; counts"' in page
+        assert "selected" not in page
     for _ in range(2):  # the second click adds nothing
         client.post(address, {"mark": "2"})
     assert in_use(points) == [("Rain fell and snow thawed.", 2, "attempt")]
@@ -151,3 +155,17 @@ def test_retiring_twice_is_once(client: Client, points: Question) -> None:
 def test_what_students_wrote_is_shown_as_text(client: Client, amira: User, points: Question) -> None:
     factories.attempt(amira, points, "<script>alert(1)</script>")
     assert "<script>alert" not in client.get(reverse("samples", args=[points.pk])).content.decode()
+
+
+def test_an_answer_that_cannot_be_taken_comes_first_whatever_else_is_offered(
+    client: Client, amira: User, points: Question
+) -> None:
+    attempt = factories.attempt(amira, points, "Rain fell.")
+    for number in range(25):
+        factories.attempt(amira, points, f"Dam {number} broke.")
+    page = client.get(reverse("samples", args=[points.pk])).content.decode()
+    assert "Rain fell." not in page
+    page = client.post(reverse("sample_take", args=[points.pk, attempt.pk]), {"mark": "7"}).content.decode()
+    offered = page.partition("From students")[2]
+    assert "Not added: the mark is 7, but the question has 2." in offered
+    assert offered.index("Rain fell.") < offered.index("Dam")
