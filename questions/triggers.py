@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 # table -> (condition on the old row, what the database says)
 GUARDED = {
@@ -34,11 +34,11 @@ COLUMNS = {
 
 
 def install_triggers(using: str, **_: Any) -> None:
-    """Create the triggers on the database ``using``. Safe to repeat; a receiver of post_migrate."""
+    """Create the triggers on the database ``using``, in the place of earlier ones. A receiver of post_migrate."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         for table, (condition, message) in GUARDED.items():
             if table in tables:
                 for statement in statements(table, condition, message):
@@ -53,11 +53,15 @@ def _events(table: str) -> dict[str, str]:
 
 def _sqlite(table: str, condition: str, message: str) -> list[str]:
     when = f"WHEN {condition}" if condition else ""
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {event} ON {table} {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        for verb, event in _events(table).items()
-    ]
+    statements = []
+    for verb, event in _events(table).items():
+        trigger = f"{table}_no_{verb}"
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        statements += [
+            f"DROP TRIGGER IF EXISTS {trigger}",
+            f"CREATE TRIGGER {trigger} BEFORE {event} ON {table} {when} {refuse}",
+        ]
+    return statements
 
 
 def _postgresql(table: str, condition: str, message: str) -> list[str]:

@@ -30,7 +30,7 @@ from questions.services.classes import change_settings
 from questions.services.moderation import moderate
 from questions.services.rulings import withdraw
 from questions.services.standardisation import mark_answer, resolve
-from questions.triggers import GUARDED
+from questions.triggers import GUARDED, install_triggers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,18 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
     set_assignment(school_class=school_class, teacher=teacher, title="Rivers", questions=[question], key=uuid.uuid4())
     with pytest.raises(IntegrityError, match="never changes"):
         raw(sql)
+
+
+def test_a_guard_takes_the_place_of_what_it_was_before(
+    student: User, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as former:
+        former.setitem(GUARDED, "questions_mark", ("OLD.mark = 99", "a mark of 99 never changes"))
+        install_triggers("default")
+    install_triggers("default")
+    factories.marked(student, question)
+    with pytest.raises(IntegrityError, match="a mark never changes"):
+        raw("UPDATE questions_mark SET mark = 0")
 
 
 def columns_of(model: type[Model]) -> str:
