@@ -8,12 +8,8 @@ from django import forms
 from django.db.models import Q
 
 from questions.models import SchoolClass
-from questions.models.people import REVIEWING_ROLES
+from questions.models.people import MOST_CHALLENGES, RAREST_CHECK, REVIEWING_ROLES, WIDEST_TOLERANCE
 from questions.services.classes import Settings
-
-MOST_CHALLENGES = 50
-RAREST_CHECK = 500
-WIDEST_TOLERANCE = 5
 
 
 class ClassSettingsForm(forms.ModelForm[SchoolClass]):

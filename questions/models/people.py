@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
@@ -28,6 +29,10 @@ AUTHORING_ROLES = (Role.AUTHOR, Role.TEACHER, Role.ADMIN)
 
 REVIEWING_ROLES = (Role.TEACHER, Role.ADMIN)
 """Who may review and mark answers."""
+
+MOST_CHALLENGES = 50
+RAREST_CHECK = 500
+WIDEST_TOLERANCE = 5
 
 
 class PeopleManager(UserManager["User"]):
@@ -117,14 +122,19 @@ class SchoolClass(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     challenge_limit = models.PositiveSmallIntegerField(
-        default=3, help_text="How many challenges a student may lose or have open in a week; 0 allows none."
+        default=3,
+        validators=[MaxValueValidator(MOST_CHALLENGES)],
+        help_text="How many challenges a student may lose or have open in a week; 0 allows none.",
     )
     lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     check_every = models.PositiveSmallIntegerField(
-        default=0, help_text="After how many of a teacher's marks a settled answer comes back as a check; 0: never."
+        default=0,
+        validators=[MaxValueValidator(RAREST_CHECK)],
+        help_text="After how many of a teacher's marks a settled answer comes back as a check; 0: never.",
     )
     tolerance = models.PositiveSmallIntegerField(
         default=1,
+        validators=[MaxValueValidator(WIDEST_TOLERANCE)],
         help_text="How far apart two marks may be, in marks; short points-based questions allow no difference.",
     )
     teachers = models.ManyToManyField(User, related_name="taught_classes", blank=True)

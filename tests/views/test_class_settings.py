@@ -109,6 +109,21 @@ def test_what_an_admin_changes_in_the_admin_is_recorded_too(
     assert recorded() == [("boss", "challenges", "3", "2")]
 
 
+@pytest.mark.parametrize(("name", "most"), [("challenge_limit", 50), ("check_every", 500), ("tolerance", 5)])
+def test_the_admin_keeps_to_the_limits_of_the_page(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass, name: str, most: int
+) -> None:
+    boss, lead = signed_in(factories.user("boss", Role.ADMIN)), signed_in(ruth)
+    sent = {"name": "12A", "challenge_limit": "3", "check_every": "0", "tolerance": "1", "teachers": [ruth.pk]}
+    admin = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    page = reverse("class_settings", args=[school_class.pk])
+    for client, address, refused, taken in ((boss, admin, 200, 302), (lead, page, 422, 303)):
+        assert client.post(address, {**sent, name: most + 1}).status_code == refused
+        assert client.post(address, {**sent, name: most}).status_code == taken
+    school_class.refresh_from_db()
+    assert getattr(school_class, name) == most
+
+
 def test_a_lead_whose_account_became_inactive_stays_named_when_another_setting_is_saved(
     signed_in: SignedIn, ruth: User, school_class: SchoolClass
 ) -> None:
