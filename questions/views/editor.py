@@ -305,7 +305,7 @@ def save_scheme_draft(request: SignedInRequest, question_id: int | None = None) 
         return JsonResponse({"error": "You are signed out."}, status=401)
     if not may_author(request.user):
         raise PermissionDenied
-    question = own_question(request, question_id) if question_id else None
+    question = None if question_id is None else own_question(request, question_id)
     form = SchemeForm(request.POST, user=request.user)
     form.is_valid()
     if any(name not in ("text", "reason", "topic") for name in form.errors):
@@ -323,7 +323,7 @@ def save_scheme_draft(request: SignedInRequest, question_id: int | None = None) 
 @require_POST
 def drop_scheme_draft(request: SignedInRequest, question_id: int | None = None) -> HttpResponse:
     """Throw the unsaved text away and go back to the newest version."""
-    question = own_question(request, question_id) if question_id else None
+    question = None if question_id is None else own_question(request, question_id)
     drafts.drop_draft(author=request.user, question=question)
     return SeeOther(reverse("question_edit", args=[question.pk]) if question else reverse("question_new"))
 

@@ -318,3 +318,10 @@ def test_publishing_tells_how_many_answers_have_marks_by_an_earlier_version(
     page = client.post(edit(points), sent, follow=True).content.decode()
     assert "Version 2 is published" in page
     assert "One stored answer is marked by an earlier version" in page
+
+
+def test_a_question_of_number_nought_is_no_new_question(client: Client) -> None:
+    client.post(reverse("save_new_draft"), {"text": EDITED, "page": "a", "sequence": 1})
+    assert client.post(reverse("save_scheme_draft", args=[0]), {"text": "Other", "page": "a"}).status_code == 404
+    assert client.post(reverse("drop_scheme_draft", args=[0])).status_code == 404
+    assert SchemeDraft.objects.get().text == EDITED
