@@ -352,14 +352,16 @@ def put_in_force(*, question: Question) -> Question:
 
 
 @transaction.atomic
-def retire(*, question: Question) -> Question:
-    """Offer the question no longer. Past attempts, their marks and its versions stay. A draft stays a draft."""
-    locked = Question.objects.select_for_update().get(pk=question.pk)
-    if locked.status == Question.Status.PUBLISHED:
-        question.status = Question.Status.RETIRED
-        question.retired_at = timezone.now()
-        question.save(update_fields=["status", "retired_at"])
-    return question
+def retire(*, question: Question) -> bool:
+    """Offer the question no longer, and say whether it was offered till now. A draft stays a draft. Past attempts,
+    their marks and its versions stay."""
+    held = Question.objects.select_for_update().get(pk=question.pk)
+    offered = held.status == Question.Status.PUBLISHED
+    if offered:
+        held.status, held.retired_at = Question.Status.RETIRED, timezone.now()
+        held.save(update_fields=["status", "retired_at"])
+    question.status, question.retired_at = held.status, held.retired_at
+    return offered
 
 
 def exported(questions: Iterable[Question]) -> list[marking.Document]:

@@ -121,10 +121,9 @@ def _lacks(question: Question, by: User) -> tuple[str, ...]:
 
 @transaction.atomic
 def retire_all(*, questions: Iterable[Question], by: User) -> int:
-    """Retire each published question and return how many there were. Raises NotYourTopic."""
+    """Retire each question that is offered and return how many there were. Raises NotYourTopic."""
     retired = 0
     for question in questions:
         authoring.check_author(topic=question.topic, author=by)
-        retired += question.status == Question.Status.PUBLISHED
-        authoring.retire(question=question)
+        retired += authoring.retire(question=question)
     return retired

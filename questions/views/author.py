@@ -37,7 +37,7 @@ def question_retire(request: SignedInRequest, question_id: int) -> HttpResponse:
     if request.method != "POST":
         back = reverse("question_edit", args=[question.pk])
         return ask_to_retire(request, [question], action=request.path, back=back)
-    question = authoring.retire(question=question)
+    authoring.retire(question=question)
     if question.status == Question.Status.RETIRED:
         messages.success(request, "Retired: it is offered no longer; past attempts and marks stay.")
     else:

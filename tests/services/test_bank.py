@@ -84,7 +84,9 @@ def test_only_what_meets_the_minimum_is_published(author: User) -> None:
 def test_retiring_counts_what_was_offered(author: User) -> None:
     published = factories.bank()
     draft = factories.bank(publish=False, topic="Lakes")[0]
+    seen = list(Question.objects.all())
     assert bank.retire_all(questions=[*published, draft], by=author) == 2
+    assert bank.retire_all(questions=seen, by=author) == 0
     assert sorted(Question.objects.values_list("status", flat=True)) == ["draft", "draft", "retired", "retired"]
 
 
