@@ -70,19 +70,17 @@ def command_word(stem: str) -> str:
 
 
 def add_questions(
-    *, text: str, author: User | None, topic: Topic | None = None, publish: bool = False, again: bool = False
+    *, text: str, author: User | None, topic: Topic | None = None, publish: bool = False
 ) -> list[Question]:
     """Save every question of ``text`` and return them: all or none.
 
     ``topic`` stands over the topic that the text names, which is made where it does not exist.
-    A number that the topic has already becomes the next free one. With ``again`` a question
-    that the topic has already, by its stem, gets a new version (if anything differs); without,
-    it raises AlreadyThere, unless the same author saved the very same, as after a second press.
-    Raises marking.NotationError, NoTopic, or NotYourTopic.
+    A number that the topic has already becomes the next free one. Raises AlreadyThere for a question that the topic
+    has already, by its stem, unless the same author saved the very same, as after a second press. Raises
+    marking.NotationError, NoTopic, or NotYourTopic.
     """
-    return add_document(
-        document=marking.parse(storable(text), new=True), author=author, topic=topic, publish=publish, again=again
-    )
+    document = marking.parse(storable(text), new=True)
+    return add_document(document=document, author=author, topic=topic, publish=publish, again=False)
 
 
 @transaction.atomic
@@ -91,7 +89,8 @@ def add_document(
 ) -> list[Question]:
     """Save every question of ``document``, which was read or can be, as add_questions() does.
 
-    The topic's own texts are not looked at.
+    With ``again`` a question that the topic has already gets a new version, if anything differs. The topic's own texts
+    are not looked at.
     """
     topic = topic or topic_named(document.topic)
     check_author(topic=topic, author=author)
@@ -185,7 +184,6 @@ def edit_question(
     text: str,
     author: User | None,
     base: int | None = None,
-    publish: bool = False,
     new: bool = True,
 ) -> MarkScheme:
     """Save ``text`` (one question) as the question's newest version, and return it, as ``edit_scheme`` does.
@@ -194,16 +192,16 @@ def edit_question(
     the text holds not exactly one question.
     """
     scheme = one_scheme(text, new=new)
-    return edit_scheme(question=question, scheme=scheme, author=author, base=base, publish=publish)
+    return edit_scheme(question=question, scheme=scheme, author=author, base=base)
 
 
 @transaction.atomic
 def edit_scheme(
-    *, question: Question, scheme: marking.Scheme, author: User | None, base: int | None = None, publish: bool = False
+    *, question: Question, scheme: marking.Scheme, author: User | None, base: int | None = None
 ) -> MarkScheme:
     """Save ``scheme``, as it was read, as the question's newest version, and return it.
 
-    What is in force changes only with ``publish``. ``base`` is the newest version that the page has seen: raises
+    What is in force stays. ``base`` is the newest version that the page has seen: raises
     SavedMeanwhile where there is a newer one by now, unless it is this very text by the same author, sent again. Raises
     NotYourTopic.
     """
@@ -214,10 +212,7 @@ def edit_scheme(
         same = say_the_same(newest.text, stored_text(scheme, question.number))
         if not same or newest.author != author:
             raise SavedMeanwhile(newest)
-    version = add_version(question=question, scheme=scheme, author=author)
-    if publish:
-        publish_newest(question=question)
-    return version
+    return add_version(question=question, scheme=scheme, author=author)
 
 
 def one_scheme(text: str, *, new: bool = True) -> marking.Scheme:

@@ -107,11 +107,11 @@ def _in_use(question: Question) -> list[SampleAnswer]:
     return list(question.samples.in_use())
 
 
-def publish(*, question: Question, by: User, reason: str = "", base: int | None = None) -> Question:
+def publish(*, question: Question, by: User, base: int | None = None) -> Question:
     """Put the newest version in force and record how it did on the sample answers. In force already, nothing happens.
 
     ``base`` is the newest version that the page has seen: raises authoring.SavedMeanwhile where there is a newer one by
-    now. Raises NotReady where it falls short of the school's minimum and ``reason`` says nothing, or NothingToPublish.
+    now. Raises NotReady where it falls short of the school's minimum, or NothingToPublish.
     """
     newest = question.newest()
     if newest is None:
@@ -119,12 +119,15 @@ def publish(*, question: Question, by: User, reason: str = "", base: int | None 
     in_force = Question.objects.published().filter(pk=question.pk, current=newest).first()
     if in_force is not None:
         return in_force
-    return _publish(question, by, reason, _tried(newest.scheme, newest.text, _in_use(question)), base)
+    return _publish(question, by, "", _tried(newest.scheme, newest.text, _in_use(question)), base)
 
 
 @transaction.atomic
 def _publish(question: Question, by: User, reason: str, outcome: Tried, base: int | None = None) -> Question:
-    """Publish as ``publish`` does. ``outcome`` was found before the question's row is held, since it takes its time."""
+    """Publish as ``publish`` does; ``reason`` overrules the minimum and is kept.
+
+    ``outcome`` was found before the question's row is held, since it takes its time.
+    """
     locked = Question.objects.select_for_update().get(pk=question.pk)
     newest = question.newest()
     if newest is None:

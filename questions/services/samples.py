@@ -121,12 +121,11 @@ def add_sample(
     answer: str,
     mark: int,
     author: User | None,
-    level: int | None = None,
     why: str = "",
     origin: str = SampleAnswer.Origin.TYPED,
 ) -> SampleAnswer:
     """Add one sample answer and return it; see ``add_samples``."""
-    return add_samples(question=question, rows=[SampleRow(answer, mark, level, why)], author=author, origin=origin)[0]
+    return add_samples(question=question, rows=[SampleRow(answer, mark, why=why)], author=author, origin=origin)[0]
 
 
 @transaction.atomic

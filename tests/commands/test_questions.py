@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from questions.assignments import table
 from questions.exchange.moodle import NOT_CARRIED
 from questions.models import Assignment, Attempt, Mark, MarkScheme, Question, SampleAnswer, SchoolClass, Topic, User
-from questions.services.authoring import edit_question, retire
+from questions.services.authoring import retire
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_the_demo_fills_every_page_and_is_safe_to_repeat(settings: object) -> No
     korea = Question.objects.filter(topic__title__startswith="The Korean War")
     question = korea.get(number=1)
     text = question.newest().text.replace("Give two", "Name two")
-    edit_question(question=question, text=text, author=None, publish=True)
+    factories.new_version(question, text)
     retire(question=korea.get(number=2))
     run("seed_demo")
     assert korea.get(number=1).stem.startswith("Name two")

@@ -23,6 +23,7 @@ from questions.models import (
     Mark,
     MarkScheme,
     NameSeen,
+    PublishingMinimum,
     Question,
     Relearning,
     Role,
@@ -369,7 +370,8 @@ def test_nobody_waits_while_a_text_is_read_or_tried(
     compiled.cache_clear()
     import_text(text=f"Topic: Rivers\n\n{factories.POINTS}- a weir bursting\n", author=author)
     add_and_publish(text=f"Topic: Locks\n\n{new}", author=author, reason="Now")
-    publish(question=question, by=author, reason="Now")
+    PublishingMinimum.objects.create(samples=1)
+    publish(question=question, by=author)
     edit_and_publish(question=question, text=factories.POINTS + "- a dam bursting\n", author=author, reason="Now")
     assert held
     assert not any(held)

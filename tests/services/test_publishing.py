@@ -73,7 +73,7 @@ def test_levels_are_held_to_within_one_mark(question: Question, author: User) ->
 
 
 def test_a_reason_overrules_the_minimum_and_is_kept(question: Question, author: User) -> None:
-    publish(question=question, by=author, reason="  Needed for\nMonday's lesson ")
+    edit_and_publish(question=question, text=factories.POINTS, author=author, reason="  Needed for\nMonday's lesson ")
     record = Publication.objects.get()
     assert (record.reason, record.lacks) == (
         "Needed for Monday's lesson",
@@ -89,14 +89,14 @@ def test_a_retired_sample_does_not_count(question: Question, author: User) -> No
 
 
 def test_publishing_what_is_in_force_already_asks_and_records_nothing(question: Question, author: User) -> None:
-    publish(question=question, by=author, reason="Once")
+    edit_and_publish(question=question, text=factories.POINTS, author=author, reason="Once")
     publish(question=question, by=author)
     assert Publication.objects.count() == 1
 
 
 def test_a_page_that_has_not_seen_it_published_records_nothing_either(question: Question, author: User) -> None:
     stale = Question.objects.get(pk=question.pk)
-    publish(question=question, by=author, reason="Once")
+    edit_and_publish(question=question, text=factories.POINTS, author=author, reason="Once")
     assert publish(question=stale, by=author).status == Question.Status.PUBLISHED
     assert Publication.objects.count() == 1
 
@@ -165,7 +165,7 @@ def test_new_questions_are_published_all_or_none(author: User) -> None:
 
 @pytest.mark.parametrize("sql", ["UPDATE questions_publication SET reason = 'x'", "DELETE FROM questions_publication"])
 def test_the_record_never_changes(question: Question, author: User, sql: str) -> None:
-    publish(question=question, by=author, reason="Now")
+    edit_and_publish(question=question, text=factories.POINTS, author=author, reason="Now")
     with (
         pytest.raises(IntegrityError, match="never changes"),
         transaction.atomic(),

@@ -96,11 +96,12 @@ def test_rows_are_added_all_or_none(points: Question, author: User) -> None:
 
 
 def test_a_level_must_hold_its_mark(levels: Question, author: User) -> None:
+    text = "Villages went under."
     with pytest.raises(BadSamples) as refused:
-        add_sample(question=levels, answer="Villages went under.", mark=2, level=3, author=author)
+        add_samples(question=levels, rows=[SampleRow(text, 2, 3)], author=author, origin="typed")
     assert messages(refused) == [(1, "level 3 is given, but 2 marks belong to level 1.")]
-    add_sample(question=levels, answer="Villages went under.", mark=2, level=1, author=author)
-    assert in_use(levels) == [("Villages went under.", 2, 1, "")]
+    add_samples(question=levels, rows=[SampleRow(text, 2, 1)], author=author, origin="typed")
+    assert in_use(levels) == [(text, 2, 1, "")]
 
 
 def test_a_students_answer_is_taken_without_the_student(points: Question, author: User) -> None:
