@@ -16,7 +16,6 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from questions import marking
 from questions.models import (
     Assignment,
     AssignmentChange,
@@ -35,6 +34,7 @@ from questions.models import (
 )
 from questions.models.attempts import AttemptQuerySet
 from questions.spreadsheets import safe_cell
+from questions.versions import changes as changes_of_text
 
 CHUNK = 500
 """Answers read from the database at once while an export streams."""
@@ -177,21 +177,12 @@ def differences(before: MarkScheme | None, after: MarkScheme) -> list[str]:
         found.append("question reworded")
     if before.tariff != after.tariff:
         found.append(f"{before.tariff} to {after.tariff} marks")
-    old, new = _points(before), _points(after)
-    edited = [new[key][0] for key in new if key in old and new[key][1] != old[key][1]]
-    found += _named("edited", edited)
-    found += _named("added", [new[key][0] for key in new if key not in old])
-    found += _named("removed", [old[key][0] for key in old if key not in new])
+    points = changes_of_text(before, after).points
+    for kind, verb in (("changed", "edited"), ("added", "added"), ("removed", "removed")):
+        found += _named(verb, [point.number for point in points if point.kind == kind])
     if before.scheme.levels != after.scheme.levels:
         found.append("levels changed")
     return found or ["order or rules changed"]
-
-
-def _points(version: MarkScheme) -> dict[str, tuple[int, marking.Point]]:
-    return {
-        key: (number, point)
-        for number, (key, point) in enumerate(zip(version.point_keys, version.scheme.points, strict=True), 1)
-    }
 
 
 def _named(verb: str, numbers: Sequence[int]) -> list[str]:

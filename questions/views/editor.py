@@ -286,7 +286,7 @@ def question_preview(request: SignedInRequest) -> HttpResponse:
 def question_try(request: SignedInRequest) -> HttpResponse:
     """The mark of an answer under the text as it stands; nothing is saved."""
     form = TryForm(request.POST)
-    return render(request, "author/tried.html", {"tried": tried(form, read_text(request)[1]), "try_form": form})
+    return render(request, "author/tried.html", {"tried": tried(form, read_text(request)[1])})
 
 
 @requires(may_author)

@@ -221,7 +221,7 @@ def sample_edit(request: SignedInRequest, question_id: int, sample_id: int) -> H
         else:
             messages.success(request, "Corrected: the former one is kept for past figures.")
             return SeeOther(reverse("samples", args=[question.pk]))
-    context = {"question": question, "sample": sample, "form": form}
+    context = {"question": question, "form": form}
     return render(request, "author/sample_edit.html", context, status=status if form.errors else 200)
 
 

@@ -204,7 +204,6 @@ def _compared(request: SignedInRequest, attempt: Attempt, blind: BlindMark) -> H
     """Both marks side by side, once the blind one is given."""
     school_class = service.class_of(attempt, request.user)
     context = {
-        "attempt": attempt,
         "question": attempt.question,
         "scheme": blind.mark_scheme,
         "answer": attempt.answer,

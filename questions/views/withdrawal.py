@@ -32,7 +32,7 @@ def withdraw_mark(request: SignedInRequest, mark_id: int) -> HttpResponse:
     form = WithdrawalForm(request.POST if request.method == "POST" else None, needed=needed)
     if not form.is_valid():
         attempt = with_name_seen(attempts.select_related("student"), request.user).get(pk=mark.attempt_id)
-        context = {"mark": mark, "attempt": attempt, "question": mark.attempt.question, "form": form, "back": back}
+        context = {"mark": mark, "attempt": attempt, "form": form, "back": back}
         return render(request, "teacher/withdraw_mark.html", context, status=422 if form.is_bound else 200)
     withdraw(mark=mark, teacher=request.user, reason=form.cleaned_data["reason"])
     learn.enqueue(mark.attempt.question_id)
