@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 MOST_CHARACTERS = 10_000_000
 WORKBOOK = b"PK\x03\x04"
+NOT_TEXT = "this is not text. Save it as plain text (UTF-8), or copy the text and paste it."
 IS_WORKBOOK = "this is a workbook of Excel, whatever its name says. Save it there as “CSV UTF-8” first."
 
 
@@ -25,19 +26,30 @@ class Rows:
     errors: tuple[tuple[int, str], ...]
 
 
-def decoded(data: bytes) -> str:
-    """Text of a file in UTF-8 or UTF-16 (with or without a mark), or else Windows-1252. Raises NotATable for a workbook
-    of Excel."""
+def decoded(data: bytes) -> tuple[str, bool]:
+    """Text of a file in UTF-8 or UTF-16 (with or without a mark), or else Windows-1252; and whether its characters had
+    to be guessed. Raises NotATable for a workbook of Excel and for what is not text."""
     if data.startswith(WORKBOOK):
         raise NotATable(IS_WORKBOOK)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    if 0 in data[:2]:
-        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", errors="replace")
+    form = _unicode(data)
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        text, guessed = data.decode(form), False
+    except UnicodeDecodeError as error:
+        if form == "utf-16":
+            raise NotATable(NOT_TEXT) from error
+        text, guessed = data.decode("cp1252", errors="replace"), True
+    if "\0" in text or (guessed and "\ufffd" in text):
+        raise NotATable(NOT_TEXT)
+    return text, guessed
+
+
+def _unicode(data: bytes) -> str:
+    """Which form of Unicode the text would be in, by its beginning: in UTF-16 letters have a byte of nought."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if set(data[0:4:2]) == {0}:
+        return "utf-16-be"
+    return "utf-16-le" if set(data[1:4:2]) == {0} else "utf-8-sig"
 
 
 def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> Rows:

@@ -61,7 +61,7 @@ def form_of(data: bytes, name: str = "") -> str:
         return "moodle"
     if name.lower().endswith((".csv", ".tsv")):
         return "csv"
-    content, _ = text.decoded(data)
+    content, _ = text.text_of(data)
     return "csv" if _is_table(content) else "text"
 
 

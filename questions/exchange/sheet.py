@@ -40,7 +40,7 @@ NOT_TAKEN = "The columns {0} do not come along."
 
 def read(data: bytes) -> Converted:
     """The questions of a table with comma, semicolon or tab. Raises Refused."""
-    content, guessed = text.decoded(data)
+    content, guessed = text.text_of(data)
     gathered = Gathered()
     if guessed:
         gathered.report("The file", text.NOT_UTF8)

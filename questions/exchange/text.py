@@ -8,31 +8,24 @@ from collections.abc import Iterable
 from questions import marking
 from questions.exchange.converted import Converted, Finding, Refused
 from questions.marking.notation import question_lines
+from questions.spreadsheets import NotATable, decoded
 
 NOT_UTF8 = (
     "Its characters are not UTF-8; they were read as Windows wrote them. Check accents, quotation marks and dashes."
 )
-NOT_TEXT = "This is not text. Save it as plain text (UTF-8), or copy the text and paste it."
 
 
-def decoded(data: bytes) -> tuple[str, bool]:
+def text_of(data: bytes) -> tuple[str, bool]:
     """The text, and whether its characters had to be guessed. Raises Refused."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), False
-        except UnicodeDecodeError as error:
-            raise Refused(NOT_TEXT) from error
     try:
-        text, guessed = data.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        text, guessed = data.decode("cp1252", errors="replace"), True
-    if "\0" in text or ("\ufffd" in text and guessed):
-        raise Refused(NOT_TEXT)
-    return text, guessed
+        return decoded(data)
+    except NotATable as error:
+        message = str(error)
+        raise Refused(message[:1].upper() + message[1:]) from error
 
 
 def read(data: bytes) -> Converted:
-    text, guessed = decoded(data)
+    text, guessed = text_of(data)
     return Converted(text, (Finding("The file", NOT_UTF8),) if guessed else ())
 
 

@@ -50,11 +50,9 @@ class ListSourceForm(forms.Form):
             self.add_error("paste", "Choose a file, or paste the list.")
         elif file:
             try:
-                cleaned["paste"] = decoded(file.read())
+                cleaned["paste"] = decoded(file.read())[0]
             except NotATable as error:
                 self.add_error("file", capfirst(str(error)))
-            except UnicodeDecodeError:
-                self.add_error("file", "This file is not text.")
             text = cleaned.get("paste") or ""
             if len(text) > LONGEST:
                 self.add_error("file", TOO_LARGE)

@@ -25,10 +25,10 @@ class FileRows:
 def read_text(path: Path) -> str:
     """A text file, decoded. Raises CommandError."""
     try:
-        return decoded(path.read_bytes())
+        return decoded(path.read_bytes())[0]
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}.", returncode=CANNOT_START) from error
-    except (NotATable, UnicodeDecodeError) as error:
+    except NotATable as error:
         raise CommandError(f"{path}: {error}", returncode=CANNOT_START) from error
 
 

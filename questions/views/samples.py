@@ -139,12 +139,6 @@ def _back_to_editor(request: SignedInRequest, question: Question, form: SampleFo
     return SeeOther(reverse("question_edit", args=[question.pk]) + "#samples")
 
 
-def _what_is_wrong(error: service.BadSamples | NotATable | UnicodeDecodeError) -> Sequence[object]:
-    if isinstance(error, service.BadSamples):
-        return error.errors
-    return [capfirst(str(error)) if isinstance(error, NotATable) else "This file is not text."]
-
-
 @requires(may_author)
 @require_POST
 def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
@@ -156,7 +150,7 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
     file = table.cleaned_data["file"]
     try:
         newest = question.newest()
-        text = decoded(file.read()) if file else table.cleaned_data["rows"]
+        text = decoded(file.read())[0] if file else table.cleaned_data["rows"]
         rows = service.read_table(text, newest.scheme if newest else None)
         before = _in_use(question)
         added = service.add_samples(
@@ -165,8 +159,8 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
             author=request.user,
             origin=SampleAnswer.Origin.FILE if file else SampleAnswer.Origin.PASTED,
         )
-    except (service.BadSamples, NotATable, UnicodeDecodeError) as error:
-        for each in _what_is_wrong(error):
+    except (service.BadSamples, NotATable) as error:
+        for each in error.errors if isinstance(error, service.BadSamples) else [capfirst(str(error))]:
             table.add_error("file" if file else "rows", str(each))
         return _page(request, question, table=table, status=422)
     messages.success(request, _what_came(added, before))

@@ -14,7 +14,7 @@ GOOD = "Question {} (1 mark)\nWhy?\n\nMark scheme:\n- fear\n"
 BAD = "Question {} (1 mark)\nHow?\n\nMark scheme:\n- by (sea\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_in_any_usual_encoding_is_read(encoding: str) -> None:
     assert text.read("Topic: Café".encode(encoding)) == text.Converted("Topic: Café")
 
