@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from questions.forms.fields import BOTH, PlainTextField
+from questions.forms.fields import FileOrPasteForm, PlainTextField
 from questions.models import MarkScheme, Question, SchemeDraft, Topic, User
 from questions.services.drafts import Typing
 from questions.services.samples import LONGEST, SampleRow
@@ -93,7 +93,7 @@ class SampleForm(forms.Form):
         return SampleRow(sent["answer"], sent["mark"], why=sent["why"])
 
 
-class SampleTableForm(forms.Form):
+class SampleTableForm(FileOrPasteForm):
     """Sample answers pasted from a spreadsheet, or a file of them."""
 
     rows = PlainTextField(
@@ -103,17 +103,6 @@ class SampleTableForm(forms.Form):
         help_text="Columns answer and mark, and if wanted level and why; the row of names may be missing.",
     )
     file = forms.FileField(required=False, label="Or a CSV file")
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError("This file is larger than 2 MB.")
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("file") and not cleaned.get("rows", "").strip():
-            self.add_error("rows", "Paste rows here, or choose a file.")
-        elif not self.errors and cleaned.get("file") and cleaned.get("rows", "").strip():
-            self.add_error("rows", BOTH)
-        return cleaned
+    pasted = asked_at = "rows"
+    nothing = "Paste rows here, or choose a file."
+    largest, too_large = LARGEST_FILE, "This file is larger than 2 MB."

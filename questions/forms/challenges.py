@@ -7,13 +7,11 @@ from typing import Any
 
 from django import forms
 
-from questions.forms.fields import PlainTextField
+from questions.forms.fields import TOO_LONG, PlainTextField, SentenceField
 from questions.forms.teacher import STAGES, refuse_point
 from questions.models import LEVEL, OTHER, Challenge, Mark
 from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS
-from questions.services.challenges import LONGEST, Target, place_in, upheld_mark
-
-TOO_LONG = "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it."
+from questions.services.challenges import Target, place_in, upheld_mark
 
 
 class ChallengeForm(forms.Form):
@@ -28,14 +26,7 @@ class ChallengeForm(forms.Form):
             "invalid_choice": "This cannot be challenged any more. Choose again.",
         },
     )
-    text = PlainTextField(
-        label="Why?",
-        max_length=LONGEST,
-        error_messages={
-            "required": "Say why in a sentence: point to the words in your answer.",
-            "max_length": TOO_LONG,
-        },
-    )
+    text = SentenceField(label="Why?", missing="Say why in a sentence: point to the words in your answer.")
 
     def __init__(self, data: Any = None, *, targets: Sequence[Target], open_scheme: bool = False) -> None:
         super().__init__(data)
@@ -47,12 +38,6 @@ class ChallengeForm(forms.Form):
             (target.key, f"{target.label}: {target.idea}" if open_scheme and target.idea else target.label)
             for target in targets
         ]
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].strip()
-        if not text:
-            raise forms.ValidationError(self.fields["text"].error_messages["required"])
-        return text
 
 
 class ChallengeAnswerForm(forms.Form):
@@ -76,10 +61,7 @@ class ChallengeAnswerForm(forms.Form):
         label="The point that is credited",
         error_messages={"max_length": TOO_LONG},
     )
-    reason = PlainTextField(
-        max_length=LONGEST,
-        error_messages={"required": "Say why in a sentence: the student reads it."},
-    )
+    reason = SentenceField(missing="Say why in a sentence: the student reads it.")
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, challenge: Challenge, before: Mark, newest: Mark) -> None:
@@ -116,8 +98,6 @@ class ChallengeAnswerForm(forms.Form):
                 self._check_point(cleaned["other_point"])
             except forms.ValidationError as error:
                 self.add_error("other_point", error)
-        if "reason" in cleaned and not cleaned["reason"].strip():
-            self.add_error("reason", self.fields["reason"].error_messages["required"])
         return cleaned
 
     def _check_point(self, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
-from questions.forms.fields import BOTH, PlainTextField
+from questions.forms.fields import FileOrPasteForm, PlainTextField
 from questions.services.class_table import ClassTable, read_class
 from questions.spreadsheets import NotATable, decoded
 
@@ -18,7 +18,7 @@ TOO_LARGE = "This file is larger than 400 kB. Save the class alone."
 LIST = {"rows": 12, "class": "notation", "spellcheck": "false", "autocapitalize": "off", "autocomplete": "off"}
 
 
-class ListSourceForm(forms.Form):
+class ListSourceForm(FileOrPasteForm):
     """A file or a paste. Neither is kept."""
 
     file = forms.FileField(
@@ -35,20 +35,13 @@ class ListSourceForm(forms.Form):
         help_text="Columns copied from a spreadsheet, or one full name to a line.",
     )
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(TOO_LARGE)
-        return file
+    nothing = "Choose a file, or paste the list."
+    largest, too_large = LARGEST_FILE, TOO_LARGE
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        file, paste = cleaned.get("file"), (cleaned.get("paste") or "").strip()
-        if file and paste:
-            self.add_error("paste", BOTH)
-        elif not file and not paste and not self.errors:
-            self.add_error("paste", "Choose a file, or paste the list.")
-        elif file:
+        cleaned = super().clean()
+        file = cleaned.get("file")
+        if file and not self.errors:
             try:
                 cleaned["paste"] = decoded(file.read())[0]
             except NotATable as error:

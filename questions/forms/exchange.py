@@ -9,15 +9,13 @@ from django import forms
 from django.core import signing
 
 from questions.exchange.converted import Finding
-from questions.forms.fields import BOTH, PlainTextField
+from questions.forms.fields import FileOrPasteForm, PlainTextField
 from questions.models import Topic, User
 
 LONGEST_REPORT = 300_000
 MOST_FINDINGS = 2_000
 SALT = "report of an import"
 LONGEST_FINDING = 2_000
-
-NOTHING = "Choose a file, or paste the questions."
 
 FORMS = (
     ("text", "Text in our own notation: everything, notes and all; comes back the same"),
@@ -62,7 +60,7 @@ class _TopicForm(forms.Form):
         fields["topic"].queryset = Topic.objects.authored_by(user)
 
 
-class SourceForm(_TopicForm):
+class SourceForm(FileOrPasteForm, _TopicForm):
     """A file or a paste. Neither is kept."""
 
     file = forms.FileField(required=False, allow_empty_file=True, label="A file")
@@ -72,15 +70,8 @@ class SourceForm(_TopicForm):
         widget=forms.Textarea(attrs={"rows": 12, "class": "notation", "autocapitalize": "off"}),
     )
     field_order = ("file", "paste", "topic")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        file, paste = cleaned.get("file"), (cleaned.get("paste") or "").strip()
-        if file and paste:
-            self.add_error("paste", BOTH)
-        elif not file and not paste and not self.errors:
-            self.add_error("file", NOTHING)
-        return cleaned
+    asked_at = "file"
+    nothing = "Choose a file, or paste the questions."
 
 
 class ImportForm(_TopicForm):

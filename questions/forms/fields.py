@@ -16,6 +16,7 @@ from questions.models import Question, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.people import by_surname
 from questions.services.attempts import storable
+from questions.services.challenges import LONGEST
 
 MOST_DIGITS = 18
 """Numbers of more digits are those of nothing: no database could even compare them."""
@@ -27,7 +28,7 @@ def sent_number(text: str) -> int | None:
 
 
 BOTH = "There is a file and a text. Take one of them away."
-"""What a form says that takes one of the two."""
+TOO_LONG = "This has %(show_value)d characters; the limit is %(limit_value)d. Shorten it."
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -101,3 +102,36 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return storable(super().to_python(value))
+
+
+class SentenceField(PlainTextField):
+    """A sentence or two, as a reason is. Spaces alone are none: ``missing`` asks for it."""
+
+    def __init__(self, *, missing: str, **kwargs: Any) -> None:
+        messages = {"required": missing, "max_length": TOO_LONG}
+        super().__init__(strip=True, max_length=LONGEST, error_messages=messages, **kwargs)
+
+
+class FileOrPasteForm(forms.Form):
+    """A ``file`` or a text in the field called ``pasted``, one of the two; where there is neither, ``nothing`` stands
+    at the field ``asked_at``. A file of more than ``largest`` bytes is ``too_large``."""
+
+    pasted = asked_at = "paste"
+    nothing = ""
+    largest = 0
+    too_large = ""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and self.largest and file.size > self.largest:
+            raise ValidationError(self.too_large)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        file, text = cleaned.get("file"), cleaned.get(self.pasted, "").strip()
+        if file and text:
+            self.add_error(self.pasted, BOTH)
+        elif not file and not text and not self.errors:
+            self.add_error(self.asked_at, self.nothing)
+        return cleaned

@@ -9,11 +9,10 @@ from django import forms
 from django.http import QueryDict
 
 from questions.forms.audit import RecordForm, midnight
-from questions.forms.fields import PlainTextField, sent_number
+from questions.forms.fields import SentenceField, sent_number
 from questions.forms.points import PointsForm
 from questions.models import BlindMark, Mark, MarkScheme, Question, User
 from questions.services.agreement import Kind, Wanted
-from questions.services.challenges import LONGEST
 from questions.services.moderation import mark_from_points
 
 
@@ -49,10 +48,7 @@ class ResolutionForm(forms.Form):
     STANDS, TAKE = "stands", "take"
 
     outcome = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose which mark it is to be."})
-    reason = PlainTextField(
-        max_length=LONGEST,
-        error_messages={"required": "Say why in a sentence."},
-    )
+    reason = SentenceField(missing="Say why in a sentence.")
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, blind: BlindMark, counting: Mark, newest: Mark, takeable: bool) -> None:
@@ -62,12 +58,6 @@ class ResolutionForm(forms.Form):
             choices.append((self.TAKE, f"{blind.mark} instead"))
         fields: dict[str, Any] = self.fields
         fields["outcome"].choices = choices
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"].strip()
-        if not reason:
-            raise forms.ValidationError(self.fields["reason"].error_messages["required"])
-        return reason
 
 
 class AgreementForm(RecordForm):
