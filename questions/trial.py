@@ -24,8 +24,13 @@ UNDER = re.compile(r"(?:DO NOT )?(?:ACCEPT|ALLOW|REJECT|IGNORE)\b", re.IGNORECAS
 SAME_LINE = 60
 """Likeness, 0 to 100, from which a line is the one that a point was read from."""
 
-COUNTED_EXACTLY = 3
-"""Up to so many marks a points-based question is held to exact agreement; above, and by level, to within one mark."""
+SHORT = 3
+"""Up to so many marks, without levels, two markers have no reason to differ at all."""
+
+
+def is_short(marks: int, *, by_level: bool) -> bool:
+    """Whether a question worth ``marks`` is held to exact agreement; any other to within one mark, or a few."""
+    return marks <= SHORT and not by_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Trial:
     @property
     def by_exact(self) -> bool:
         """Whether such a question is held to exact agreement, rather than to within one mark."""
-        return not self.scheme.levels and self.scheme.marks <= COUNTED_EXACTLY
+        return is_short(self.scheme.marks, by_level=bool(self.scheme.levels))
 
     @property
     def exact_percent(self) -> int:

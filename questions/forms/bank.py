@@ -10,7 +10,8 @@ from django import forms
 from questions.forms.fields import PlainTextField, RowsField
 from questions.models import Question, Tag, Topic, User
 from questions.models.bank import QuestionQuerySet
-from questions.services.bank import LONGEST_TAG, tag_names
+from questions.models.tags import LONGEST_TAG
+from questions.services.bank import tag_names
 
 
 class BankFilterForm(forms.Form):

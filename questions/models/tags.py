@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+LONGEST_TAG = 40
+
 
 class Tag(models.Model):
     """A word or two for questions that belong together. Kept in small letters, so that each is there once."""
 
-    name = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=LONGEST_TAG, unique=True)
 
     class Meta:
         ordering = ["name"]

@@ -15,7 +15,6 @@ from questions.services.attempts import storable
 from questions.services.publishing import NotReady, publish
 from questions.services.samples import SampleRow, add_samples, problem
 
-LONGEST_TAG = 40
 COPY = "(copy)"
 
 

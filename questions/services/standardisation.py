@@ -23,9 +23,7 @@ from questions.models import (
 from questions.models.attempts import AttemptQuerySet
 from questions.services.attempts import storable
 from questions.services.moderation import deciding_version, moderate
-
-SHORT = 3
-"""Up to so many marks, without levels, two markers have no reason to differ at all."""
+from questions.trial import is_short
 
 TOLERANCE = 1
 """Marks apart that are tolerated on longer questions where no class says otherwise."""
@@ -52,7 +50,7 @@ class SettledMeanwhile(Exception):
 
 def tolerance_for(version: MarkScheme, marks: int) -> int:
     """How far apart two marks under ``version`` may be, where a class tolerates ``marks`` on longer questions."""
-    return 0 if version.tariff <= SHORT and not version.is_levels else marks
+    return 0 if is_short(version.tariff, by_level=version.is_levels) else marks
 
 
 def tolerance_of(user: User) -> int:

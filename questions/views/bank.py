@@ -18,7 +18,7 @@ from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import bank as service
 from questions.services.authoring import NothingToPublish, NotYourTopic
 from questions.views.author import ask_to_retire
-from questions.views.http import CLOSED_TOPIC, SeeOther
+from questions.views.http import CLOSED_TOPIC, SeeOther, query_of
 
 PAGE_SIZE = 100
 MOST_NAMED = 10
@@ -56,8 +56,7 @@ def questions_change(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     questions = list(form.cleaned_data["questions"])
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    back = f"{reverse('question_list')}{query}"
+    back = reverse("question_list") + query_of(request)
     if form.cleaned_data["action"] == "retire" and "sure" not in request.POST:
         return ask_to_retire(request, questions, action=request.get_full_path(), back=back)
     try:

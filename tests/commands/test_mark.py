@@ -18,8 +18,6 @@ from tests.marking.test_marker import TEXT
 
 PROJECT = Path(__file__).parents[2]
 
-ROWS = [("a", "The Chinese border was under threat"), ("b", "idk")]
-
 
 @pytest.fixture
 def scheme(tmp_path: Path) -> Path:

@@ -20,7 +20,6 @@ pytestmark = pytest.mark.marking
 BANKS = st.lists(documents(), min_size=1, max_size=2, unique_by=lambda document: document.topic.casefold()).map(
     lambda found: sorted(found, key=lambda document: bool(document.topic))
 )
-SAMPLE_BANK = [document for sample in SAMPLES for document in parse_all(sample)]
 
 
 def assert_comes_back(
