@@ -1,4 +1,4 @@
-"""Database triggers behind the rule that some rows never change (DESIGN.md, section 4).
+"""Database triggers that guard rows written once (docs/decisions/0003-rows-written-once-have-triggers.md).
 
 They are installed after every migrate, since SQLite drops a table's triggers when Django rebuilds it.
 """

@@ -1,4 +1,5 @@
-"""The rules of the data (DESIGN.md, section 4): refused by the models, and by the database behind their back."""
+"""Rows that are written once (docs/decisions/0003-rows-written-once-have-triggers.md) are refused any change, by the
+models, and by the database behind their back."""
 
 from __future__ import annotations
 
