@@ -347,7 +347,7 @@ def points_found(found: Table) -> dict[int, list[Found]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AssignmentProgress:
     """An assignment in the list of its class: ``done`` of ``students`` have answered all of it."""
 
     assignment: Assignment
@@ -355,7 +355,7 @@ class Standing:
     students: int
 
 
-def standings(assignments: Sequence[Assignment]) -> list[Standing]:
+def progress_of(assignments: Sequence[Assignment]) -> list[AssignmentProgress]:
     """How far each of ``assignments`` (of ``with_questions``) is, in a fixed number of queries."""
     learning = SchoolClass.students.through.objects.filter(
         schoolclass__in={each.school_class_id for each in assignments}
@@ -375,7 +375,7 @@ def standings(assignments: Sequence[Assignment]) -> list[Standing]:
             answered = {student for student, at in answers[question.pk] if each.takes(at)}
             for student in own - answered if _is_offered(question) else ():
                 open_for[student] += 1
-        found.append(Standing(each, sum(not left for left in open_for.values()), len(own)))
+        found.append(AssignmentProgress(each, sum(not left for left in open_for.values()), len(own)))
     return found
 
 

@@ -128,7 +128,7 @@ def _taken_back(challenge: Challenge) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChallengeState:
     """Where an attempt stands: its challenges in order, and what its student may challenge now."""
 
     challenges: list[Challenge]
@@ -151,12 +151,12 @@ class Standing:
         return bool(self.targets) and self.allowance.left > 0 and self.waiting is None
 
 
-def standing(attempt: Attempt, mark: Mark | None) -> Standing:
+def challenge_state(attempt: Attempt, mark: Mark | None) -> ChallengeState:
     """Where the attempt with the counting mark ``mark`` stands."""
     related = ("mark__mark_scheme", "answer__teacher", "answer__notice", "answer__mark__withdrawal__teacher")
     challenges = list(attempt.challenges.select_related(*related))
     offered = targets(mark, challenges) if mark else []
-    return Standing(challenges, offered, allowance(attempt.student_id))
+    return ChallengeState(challenges, offered, allowance(attempt.student_id))
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from questions.assignments import as_rows, points_found, rows_of, standings, table
+from questions.assignments import as_rows, points_found, progress_of, rows_of, table
 from questions.forms.assignments import AssignmentForm
 from questions.forms.fields import sent_number
 from questions.models import Assignment, SchoolClass
@@ -37,12 +37,12 @@ def assignments(request: SignedInRequest) -> HttpResponse:
     """The assignments of the teacher's classes; how far those are that are open."""
     classes = list(SchoolClass.objects.taught_by(request.user))
     found = Assignment.objects.filter(school_class__in=classes)
-    underway = standings(list(found.open().first_due().with_questions()))
+    underway = progress_of(list(found.open().first_due().with_questions()))
     closed = list(found.filter(closed_at__isnull=False).order_by("-closed_at"))
     listed = [
         (
             each,
-            [standing for standing in underway if standing.assignment.school_class_id == each.pk],
+            [progress for progress in underway if progress.assignment.school_class_id == each.pk],
             [assignment for assignment in closed if assignment.school_class_id == each.pk],
         )
         for each in classes

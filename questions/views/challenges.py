@@ -57,18 +57,18 @@ def _challenge_page(
 ) -> HttpResponse:
     """The form, with what was sent where it could not be taken; without anything to challenge, why that is so."""
     mark = attempt.marks.select_related("mark_scheme", "teacher").counting()
-    standing = service.standing(attempt, mark)
+    state = service.challenge_state(attempt, mark)
     held_by = scheme_held_by(request.user, attempt.question)
     if form is None:
-        form = ChallengeForm(targets=standing.targets, open_scheme=not held_by)
+        form = ChallengeForm(targets=state.targets, open_scheme=not held_by)
     else:
-        form.offer(standing.targets, open_scheme=not held_by)
+        form.offer(state.targets, open_scheme=not held_by)
     context = {
         "attempt": attempt,
         "question": attempt.question,
         "scheme": attempt.mark_scheme,
         "explanation": explain(attempt, mark, to_student=True) if mark else None,
-        "standing": standing,
+        "challenge_state": state,
         "held_by": held_by,
         "form": form,
     }

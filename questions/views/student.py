@@ -269,7 +269,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     assigned = answered_in(attempt)
     next_assigned = next((each.next_question for each in assigned if each.next_question), None)
     notice = MarkNotice.objects.unseen().filter(attempt=attempt).first()
-    standing = challenges.standing(attempt, mark)
+    state = challenges.challenge_state(attempt, mark)
     context = {
         "attempt": attempt,
         "question": attempt.question,
@@ -279,7 +279,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "explanation": explanation,
         "to_read": rendered(attempt.question.topic.notes).sections(explanation.to_read) if explanation else [],
         "replaced": replaced,
-        "standing": standing,
+        "challenge_state": state,
         "has_teacher": request.user.has_teacher,
         "held_by": scheme_held_by(request.user, attempt.question),
         "assigned": assigned,
@@ -289,8 +289,8 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     page = render(request, "student/result.html", context)
     if mark is not None and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         last_read = attempt.read.mark_id if hasattr(attempt, "read") else None
-        if notice or standing.unread or last_read != mark.pk:
-            notices.read(attempt=attempt, mark=mark, notice=notice, answers=standing.unread)
+        if notice or state.unread or last_read != mark.pk:
+            notices.read(attempt=attempt, mark=mark, notice=notice, answers=state.unread)
     return page
 
 
