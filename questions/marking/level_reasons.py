@@ -101,7 +101,7 @@ def point_reason(scheme: Scheme, development: Development, point: int) -> str:
     if stage.stage == IDENTIFIED:
         shown += f" It is named; it does not say yet {asked(scheme)}."
     elif stage.stage == EXPLAINED:
-        shown += f" {link} explains it. It has no exact name, date or figure of its own."
+        shown += f" {link} explains it. A further exact name, date or figure would support it."
     else:
         shown += f" {link} explains it, and {support} supports it."
     if stage.wrong:
