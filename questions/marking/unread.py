@@ -73,7 +73,7 @@ NO_POINT_ABOVE = (
     "include:”."
 )
 TOO_MANY_POINTS = f"One question holds {MOST_POINTS} marking points at most."
-TOO_MANY_QUESTIONS = f"One text holds {MOST_QUESTIONS} questions at most."
+TOO_MANY_QUESTIONS = f"One topic holds {MOST_QUESTIONS} questions at most. Put the others into another topic."
 TOO_MANY_TOPICS = f"One text holds {MOST_TOPICS} topics at most."
 NUMBER_TAKEN = "Question {0} is in line {1} already. Give each question its own number."
 NO_NUMBER_LEFT = f"Questions have numbers up to {MOST_NUMBER:,}. Give this one a lower number."

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from questions.marking.drafts import LONGEST_LINE
-from questions.marking.notation import LONGEST_TEXT, MOST_POINTS, MOST_QUESTIONS, LineError, NotationError, parse
+from questions.marking.notation import (
+    LONGEST_TEXT,
+    MOST_POINTS,
+    MOST_QUESTIONS,
+    LineError,
+    NotationError,
+    parse,
+    parse_all,
+)
 from tests.marking.texts import errors, scheme_errors, the_error
 
 pytestmark = pytest.mark.marking
@@ -188,7 +196,16 @@ def test_a_point_too_long_to_print_on_a_line_is_refused() -> None:
 
 def test_more_questions_than_allowed_are_refused() -> None:
     text = "\n".join(f"Q{n} [1]\nWhy?\nMark scheme:\n- fear" for n in range(1, MOST_QUESTIONS + 3))
-    assert errors(text) == [(4 * n + 1, "One text holds 200 questions at most.") for n in (200, 201)]
+    message = "One topic holds 200 questions at most. Put the others into another topic."
+    assert errors(text) == [(4 * n + 1, message) for n in (200, 201)]
+
+
+def test_each_topic_holds_as_many_questions_as_are_allowed() -> None:
+    topics = [
+        "\n".join([f"Topic: {topic}", *(f"Q{n} [1]\nWhy?\nMark scheme:\n- fear" for n in range(1, MOST_QUESTIONS + 1))])
+        for topic in ("Fear", "War")
+    ]
+    assert [len(document.schemes) for document in parse_all("\n".join(topics))] == [MOST_QUESTIONS] * 2
 
 
 def test_more_points_than_allowed_are_refused() -> None:
