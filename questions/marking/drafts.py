@@ -208,7 +208,18 @@ class _Finisher:
             stem[-1] = text
             while stem and not stem[-1]:
                 stem.pop()
-        return marks
+        return marks or self._bare_marks_of_stem()
+
+    def _bare_marks_of_stem(self) -> int | None:
+        """Marks printed as ``(2)`` behind the text of the question, or behind its first line, where nothing else gives
+        any: elsewhere a bare number in round brackets is part of the text."""
+        stem = self.draft.stem
+        for at in (-1, 0) if stem else ():
+            text, marks = signs.marks_at_end(stem[at], bare=True)
+            if text and marks:
+                stem[at] = text
+                return marks
+        return None
 
     def _wording(self, line: Line, text: str) -> Wording:
         wording = read_wording(hide(text), most=self.marks)

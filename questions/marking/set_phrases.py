@@ -174,16 +174,32 @@ _COULD = pattern(
 )
 """``Answers could consider`` alone on its line: no point, whatever follows."""
 
+_TESTED = re.compile(
+    r"([a-z ]{1,60}[a-z]) ?(?:[(\[] ?AO ?[1-6][^()\[\]]{0,60}[)\]]|[–—-]? ?AO ?[1-6][^:()\[\]]{0,60})(?= ?(?::|$))",
+    re.IGNORECASE,
+)
+"""A heading and the objectives that it names: ``Indicative content (AO1, AO2)``."""
+_FOR_A_PART = pattern(r"^for (?:question )?[0-9]{1,2} ?(?:\(?[a-h]\)?)?,? ")
+
 
 def points_heading(text: str, *, among_points: bool = False) -> PointsHeading | None:
     """``Acceptable answers include:``, ``Indicative content:``, ``Any two from:``: words that announce a list and
-    nothing else. Among marking points only what cannot be one of them: ``Key features: ...`` can."""
+    nothing else, one such behind another too (``Answer: any two from:``). Among marking points only what cannot be one
+    of them: ``Key features: ...`` can."""
+    found = _announcing(text, among_points=among_points)
+    within = _announcing(found.first) if found and found.first and not found.count else None
+    return within if within and (within.count or not within.first) else found
+
+
+def _announcing(text: str, *, among_points: bool = False) -> PointsHeading | None:
+    if tested := _TESTED.match(text):
+        text = tested[1] + text[tested.end() :].lstrip(" ")
     head, colon, _ = text[:LONGEST_HEADING].partition(":")
     if _COULD.fullmatch(text):
         return PointsHeading("", None)
     if not colon and (among_points or len(text) >= LONGEST_HEADING):
         return None
-    words = [word.strip("().,") for word in head.lower().split()]
+    words = [word.strip("().,") for word in _FOR_A_PART.sub("", head.lower(), count=1).split()]
     if not words or not all(word in _HEADING_WORDS or word.isdecimal() for word in words):
         return None
     counts = [count for word in words if (count := _count(word))]

@@ -76,8 +76,10 @@ _QUESTION = pattern(r"(?:question|q\.?) ?([0-9]+)(?![0-9])")
 _NUMBERED = re.compile(r"([0-9]{1,4})([.)]?) (.*)")
 _WITH_PART = re.compile(
     r"(?:(?P<whole>[0-9]{1,3})(?:[.)]? ?\((?P<part>[a-z]|[ivx]{2,4})\)|(?P<letter>[a-h])(?:[.)]|(?= )))"
-    r"|(?P<exam>0 ?[0-9]) ?\. ?(?P<step>[0-9]))(?: (?P<text>.*))?"
+    r"|(?P<exam>0[0-9])\.(?P<step>[0-9]))(?: (?P<text>.*))?"
 )
+_IN_BOXES = pattern(r"((?:question ?|q\.? ?)?)0 ?([0-9])(?: ?(\.) ?([0-9]))?(?=[ .)]|$)")
+_ALONE_IN_BOXES = re.compile(r"0 ([1-9])")
 _LONE_PART = re.compile(r"\((?:[a-z]|[ivx]{2,4})\) (?P<text>.*)")
 _PART = pattern(r"(?: ?\((?:[a-z]|[ivx]{2,4})\)|[a-z](?![a-z])|\.[0-9](?![0-9]| ?marks?))")
 _MARKS_IN_BRACKETS = pattern(r"(?:^| )([(\[]) ?(?:(?:total|maximum|max\.?):? )?(NUMBER)( marks?)? ?[)\]]\.?$")
@@ -117,8 +119,22 @@ def mark_scheme(text: str) -> str | None:
     return (found[1] or "").strip(" ") if found else None
 
 
+def _closed_up(text: str) -> str:
+    """The text with the number at its start in one piece, which AQA prints in boxes, a figure in each.
+
+    >>> _closed_up("0 1 . 2 Name two"), _closed_up("Question 0 3 Explain"), _closed_up("0.5 m")
+    ('01.2 Name two', 'Question 03 Explain', '0.5 m')
+    """
+    found = _IN_BOXES.match(text)
+    if not found:
+        return text
+    word, figure, dot, step = found.groups("")
+    return f"{word}0{figure}{dot}{step}{text[found.end() :]}"
+
+
 def question(text: str) -> QuestionLine | None:
     """``Question 1 (2 marks)``, with the question's text after it or not. Text alone does not make it a question."""
+    text = _closed_up(text)
     found = _QUESTION.match(text)
     if not found:
         return None
@@ -149,8 +165,11 @@ def _number_problem(figures: str) -> str:
 def numbered_question(text: str, *, after: int | None = None) -> QuestionLine | None:
     """``1. Give two reasons ... [2]``, ``3 (a) ...``, ``03.1``: a question only where the reader sees that it is no
     marking point. ``after`` is the number of a question before with parts, whose next is ``(b) ...``."""
+    if found := _ALONE_IN_BOXES.fullmatch(text):
+        return QuestionLine(int(found[1]), None, "", certain=True)
+    text = _closed_up(text)
     if found := _WITH_PART.fullmatch(text):
-        figures = (found["whole"] or found["exam"]).replace(" ", "")
+        figures = found["whole"] or found["exam"]
         certain = not found["letter"]
         stem, marks = marks_at_end(found["text"] or "", bare=certain)
         return QuestionLine(int(figures), marks, stem, _number_problem(figures), part=True, certain=certain)

@@ -104,11 +104,30 @@ def test_one_mark_is_a_mark() -> None:
         "Question 3 (4 marks)\nWhy did Mao decide so? [4]",
         "3. Why did Mao decide so? [4]",
         "3) Why did Mao decide so? (4 marks)",
+        "Question 3\nWhy did Mao decide so? (4)",
+        "Question 3\n\nWhy did Mao decide so?\n(4)",
+        "Q3. Why did Mao decide so? (4)",
+        "0 3 Why did Mao decide so? [4 marks]",
+        "0 3\nWhy did Mao decide so?\n[4 marks]",
+        "0 3 . 2 Why did Mao decide so? (4)",
+        "Question 0 3 . 2\nWhy did Mao decide so? (4)",
     ],
 )
 def test_the_marks_may_stand_at_the_end_of_the_question(text: str) -> None:
     scheme = parse(f"{text}\nMark scheme:\n- fear").schemes[0]
     assert (scheme.number, scheme.marks, scheme.stem) == (3, 4, "Why did Mao decide so?")
+
+
+def test_marks_in_round_brackets_may_end_the_first_line_of_the_text() -> None:
+    scheme = parse("Question 3\nWhy did Mao decide so? (4)\nUse source A.\nMark scheme:\n- fear").schemes[0]
+    assert (scheme.marks, scheme.stem) == (4, "Why did Mao decide so?\nUse source A.")
+
+
+@pytest.mark.parametrize("text", ["Question 1 (2 marks)\nUse item (4)", "Question 1\nSee (4)\nUse item A. [2]"])
+def test_a_number_in_round_brackets_stays_in_the_text_where_the_marks_are_given(text: str) -> None:
+    scheme = parse(f"{text}\nMark scheme:\n- fear").schemes[0]
+    assert scheme.marks == 2
+    assert "(4)" in scheme.stem
 
 
 def test_numbered_questions_are_told_from_numbered_points() -> None:
@@ -379,6 +398,11 @@ def test_an_author_changes_what_a_level_needs() -> None:
         "Accept any two of the following:",
         "Award one mark for each of the following:",
         "Students may mention:",
+        "Indicative content (AO1, AO2)",
+        "Indicative content [AO1: 2, AO2: 4]:",
+        "Indicative content – AO1 and AO2",
+        "For 2(a), likely valid responses include:",
+        "Answers: answers may include:",
         "Marking points:",
     ],
 )
@@ -412,6 +436,11 @@ def test_what_only_looks_like_a_bullet_is_text() -> None:
 
 def test_only_one_bullet_is_taken_off() -> None:
     assert answers("1. first and 2. second") == ["1. first and 2. second"]
+
+
+def test_any_two_from_may_stand_behind_another_heading() -> None:
+    scheme = read("Answer: any two from:", "fear", "greed", "hope", marks=4)
+    assert (scheme.maximum, len(scheme.points)) == (2, 3)
 
 
 def test_the_first_point_may_follow_its_heading() -> None:

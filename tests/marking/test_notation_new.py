@@ -332,6 +332,15 @@ def test_any_other_answer_with_its_marks_and_a_bullet_stays_the_point_that_it_is
     assert len(marking.parse(text).schemes[0].points) == 2
 
 
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_the_heading_of_the_points_may_name_what_they_test(blank: str) -> None:
+    levels = f"Level 2 (2 marks): explains\n{blank}Level 1 (1 mark): names\n{blank}"
+    text = f"{HEAD}{levels}Indicative content (AO1, AO2)\n{blank}• cheap coal\n• new towns\n"
+    scheme = marking.parse(text, new=True).schemes[0]
+    assert [level.descriptor for level in scheme.levels] == ["names", "explains"]
+    assert len(scheme.points) == 2
+
+
 @pytest.mark.parametrize("line", ["[any two]", "(any 2)", "Any two", "Any two of these."])
 @pytest.mark.parametrize("lines", ["Answers:\n- moving coal\n- lime\n- water\n{}", "{}\nmoving coal\nlime\nwater"])
 def test_any_two_on_a_line_of_its_own_caps_the_marks(lines: str, line: str) -> None:
