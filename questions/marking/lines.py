@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from questions.marking import signs
@@ -22,7 +23,7 @@ _AS_TYPED = _INVISIBLE | dict(
 def lines_of(text: str, errors: list[LineError]) -> list[Line]:
     lines = []
     for number, raw in enumerate(LINE_END.split(text), 1):
-        spaced = "".join(map(_plain_space, raw.translate(_AS_TYPED))).expandtabs(4)
+        spaced = as_typed(raw).expandtabs(4)
         if len(raw) > LONGEST_LINE and not raw.startswith(signs.BAR):
             message = f"This line has {len(raw):,} characters; {LONGEST_LINE:,} are allowed."
             errors.append(LineError(number, message, raw))
@@ -32,6 +33,22 @@ def lines_of(text: str, errors: list[LineError]) -> list[Line]:
             spaced = ""
         lines.append(Line(number, raw, " ".join(spaced.split()), len(spaced) - len(spaced.lstrip())))
     return lines
+
+
+def as_typed(raw: str) -> str:
+    """A line as a keyboard would have written it, its spaces and tabs as they stand."""
+    return "".join(map(_plain_space, raw.translate(_AS_TYPED)))
+
+
+def stands_so(line: Line) -> bool:
+    """Whether the text of a line is what its source has, and not what was made of it."""
+    return " ".join(as_typed(line.raw).split()) == line.text
+
+
+def with_text(line: Line, text: str) -> Line:
+    """``line`` with another text, as if it stood so in the source."""
+    spaced = text.expandtabs(4)
+    return replace(line, text=" ".join(spaced.split()), indent=len(spaced) - len(spaced.lstrip()))
 
 
 @lru_cache(maxsize=5_000)

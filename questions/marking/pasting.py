@@ -12,15 +12,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from questions.marking import set_phrases, signs
+from questions.marking import set_phrases, signs, tables
 from questions.marking.drafts import Line
+from questions.marking.lines import as_typed, stands_so, with_text
 
 _QUOTE = re.compile(r"^(?:> ?)+")
 _COLUMNS = re.compile(r"(?<=\S)(?:\s\s+|\t)(?=[•●▪■◦✓✔]\s)")
 _COLUMN_BULLETS = "•●▪■◦✓✔"
+
+_CROSS = re.compile("[✗✘✕✖❌] ?(?=[^ ])")
 
 _PAGE = re.compile(r"[-–—| ]*page ?[0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?[-–—| ]*", re.IGNORECASE)
 _AROUND = re.compile(
@@ -70,9 +73,9 @@ class Prepared:
 
 def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
-    lines = _unquoted(lines)
+    lines = _with_whole_numbers(_unquoted(lines))
     heads, starts = _Headings(lines).found()
-    result = Prepared([], heads, starts, cells=set(_heads_cell_by_cell(lines)))
+    result = Prepared([], heads, starts, cells=set(tables.heads_cell_by_cell(lines)))
     running = _running_heads(lines)
     numbers = _page_numbers(lines, running) if new else set()
     in_stem = in_scheme = False
@@ -82,9 +85,9 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
             in_stem, in_scheme = True, False
         elif in_stem and (line.number in starts or signs.mark_scheme(line.text) is not None):
             in_stem, in_scheme = False, True
-            if is_table_head(line):
+            if tables.is_table_head(line):
                 # The head itself says nothing that a scheme has.
-                result.lines.append(_with_text(line, "Mark scheme:"))
+                result.lines.append(with_text(line, "Mark scheme:"))
         elif (
             new and set_phrases.is_bare_objective(line.text)
             if in_stem
@@ -107,13 +110,27 @@ def _unquoted(lines: Sequence[Line]) -> list[Line]:
     written = [line for line in lines if line.text]
     if not written or not all(line.text.startswith(">") for line in written):
         return list(lines)
-    return [_with_text(line, _QUOTE.sub("", line.raw.lstrip(), count=1)) for line in lines]
+    return [with_text(line, _QUOTE.sub("", line.raw.lstrip(), count=1)) for line in lines]
 
 
-def _with_text(line: Line, text: str) -> Line:
-    """``line`` with another text, as if it stood so in the source."""
-    spaced = text.expandtabs(4)
-    return replace(line, text=" ".join(spaced.split()), indent=len(spaced) - len(spaced.lstrip()))
+_NUMBER_BEGINS, _NUMBER_ENDS = re.compile(r"0 ?[0-9](?: ?\.)?"), re.compile(r"0 ?[0-9] ?\. ?[0-9]")
+
+
+def _with_whole_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that a PDF makes of ``0 1 . 2`` in one, where no question begins in words."""
+    result = list[Line]()
+    at = 0
+    while at < len(lines):
+        if signs.question(lines[at].text):
+            break
+        text, size = lines[at].text, 1
+        while size < 3 and _NUMBER_BEGINS.fullmatch(text) and at + size < len(lines):
+            text = f"{text} {lines[at + size].text}"
+            size += 1
+        whole = _NUMBER_ENDS.fullmatch(text)
+        result.append(with_text(lines[at], text) if whole else lines[at])
+        at += size if whole else 1
+    return [*result, *lines[at:]]
 
 
 # --- Print around the questions -----------------------------------------------------------------
@@ -173,6 +190,7 @@ class _Headings:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = [line for line in lines if line.text]
+        self.rows = set(tables.numbers_of_rows(lines))
         self.heads: dict[int, signs.QuestionLine] = {}
         self.starts: set[int] = set()
         self.candidate: tuple[int, signs.QuestionLine] | None = None
@@ -188,12 +206,12 @@ class _Headings:
             elif signs.mark_scheme(line.text) is not None:
                 self._start_scheme()
             elif self.headed:
-                if self.weak is None and _opens_scheme(line):
+                if self.weak is None and self._opens_scheme(at):
                     self.weak = line.number
-            elif self.candidate and not named and _opens_scheme(line):
+            elif self.candidate and not named and self._opens_scheme(at):
                 self.starts.add(line.number)
                 self._start_scheme()
-            elif line.indent == 0 and (head := self._numbered(at)):
+            elif line.indent == 0 and line.number not in self.rows and (head := self._numbered(at)):
                 self.candidate = (line.number, head)
         self._end_question()
         return self.heads, self.starts
@@ -208,6 +226,19 @@ class _Headings:
             self.starts.add(self.weak)
         self.weak = None
 
+    def _opens_scheme(self, at: int) -> bool:
+        """Whether a mark scheme may begin with a line: a heading, what each point is worth, the highest or lowest
+        level, or the head of a table."""
+        line = self.lines[at]
+        return (
+            set_phrases.names_scheme(line.text)
+            or set_phrases.points_heading(line.text) is not None
+            or set_phrases.tells_value(line.text)
+            or signs.is_level_with_band(line.text)
+            or tables.is_table_head(line)
+            or _band(self.lines, at) is not None
+        )
+
     def _numbered(self, at: int) -> signs.QuestionLine | None:
         text = self.lines[at].text
         last = next(reversed(self.heads.values()), None)
@@ -219,57 +250,18 @@ class _Headings:
         return head if marks is not None and not rest else None
 
 
-def _opens_scheme(line: Line) -> bool:
-    """Whether a mark scheme may begin with a line: a heading, what each point is worth, the highest or lowest level, or
-    the head of a table."""
-    named = set_phrases.names_scheme(line.text) or set_phrases.points_heading(line.text) is not None
-    return named or set_phrases.tells_value(line.text) or signs.is_level_with_band(line.text) or is_table_head(line)
-
-
-def is_table_head(line: Line) -> bool:
-    """Whether a line names the columns of a table with the answers of a mark scheme."""
-    return ("\t" in line.raw and _columns(_cells(line)) is not None) or _is_spaced_head(line.text)
-
-
-def _is_spaced_head(text: str) -> bool:
-    """Whether a line is the head of a table whose columns a PDF gives with nothing but spaces between: "Question Answer
-    Marks Guidance". Each name begins with a capital, and beside the answers stand marks or guidance."""
-    words, cells = text.split(" "), list[str]()
-    while words:
-        fitting = (n for n in range(min(LONGEST_NAME, len(words)), 0, -1) if _names_column(" ".join(words[:n])))
-        size = next(fitting, 0)
-        if not size:
-            return False
-        cells.append(" ".join(words[:size]))
-        words = words[size:]
-    columns = _columns(cells) or []
-    return "answer" in columns and not {"marks", "guidance"}.isdisjoint(columns)
-
-
-def _names_column(text: str) -> bool:
-    return text[:1].isupper() and text.lower() in _COLUMN_NAMES and text.lower() not in ("no", "no.")
-
-
-def _cells(line: Line) -> list[str]:
-    return [" ".join(cell.split()) for cell in line.raw.split("\t")]
-
-
 # --- Inside a mark scheme -----------------------------------------------------------------------
 
 
 def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a mark scheme, tables and columns and parted levels put in order."""
-    columns: list[str] | None = None
-    for line in _with_bands(lines):
-        cells = _cells(line) if "\t" in line.raw else []
-        if (cells and (named := _columns(cells))) or _is_spaced_head(line.text):
-            columns = named if cells else None
-        elif columns and cells:
-            yield from _row(line, columns, cells)
-        elif line.text[:1] in _COLUMN_BULLETS and line.text and _COLUMNS.search(line.raw.strip()):
-            yield from (_with_text(line, part) for part in _COLUMNS.split(line.raw.strip()))
+    for line in tables.unrolled(list(_with_bands(lines))):
+        crossed = _CROSS.match(line.text)
+        if crossed:
+            yield with_text(line, f"  REJECT: {line.text[crossed.end() :]}")
+        elif line.text[:1] in _COLUMN_BULLETS and line.text and stands_so(line) and _COLUMNS.search(line.raw.strip()):
+            yield from (with_text(line, part) for part in _COLUMNS.split(as_typed(line.raw).strip()))
         else:
-            columns = columns if not line.text else None
             yield line
 
 
@@ -327,118 +319,63 @@ LINES_OF_A_LEVEL = 20
 
 def _with_bands(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, the marks of a level that stand below its name or behind its descriptor (``Level 2``, ``Clear.``,
-    ``3–4 marks``) put beside its name."""
-    joined: set[int] = set()
+    ``3–4 marks``) put beside its name, and a zero behind what earns nothing in front of it."""
+    left: dict[int, str] = {}
+    in_levels = False
     for at, line in enumerate(lines):
-        if at in joined:
+        if at in left:
+            yield from [with_text(line, left[at])] if left[at] else []
             continue
-        unmarked = signs.level_without_band(line.text)
-        band = _band_below(lines, at) if unmarked else None
-        if not unmarked or band is None:
-            yield line
-            continue
-        joined.add(band)
-        name, words = unmarked
-        yield _with_text(line, f"{name} ({_bare(lines[band])})" + (f": {words}" if words else ""))
+        text = line.text
+        found, name = _band(lines, at), signs.level_without_band(text)
+        if found and name:
+            below, band, rest = found
+            left[below] = rest
+            words = rest if below == at else name[1]
+            text = f"{name[0]} ({band})" + (f": {words}" if words else "")
+        elif in_levels and (nothing := _NOTHING_BEHIND.fullmatch(text)) and signs.tells_of_nothing(nothing[1]):
+            text = f"0 marks: {nothing[1]}"
+        in_levels = (in_levels and not set_phrases.points_heading(text)) or signs.is_level_with_band(text)
+        yield line if text == line.text else with_text(line, text)
 
 
-def _band_below(lines: Sequence[Line], at: int) -> int | None:
-    """Where marks stand alone on a line, as far as the level goes that begins at ``at``."""
-    for below in range(at + 1, min(len(lines), at + LINES_OF_A_LEVEL)):
-        text = lines[below].text
-        if signs.is_bare_band(_bare(lines[below])):
-            return below
-        if signs.level_without_band(text) or signs.is_level_with_band(text) or set_phrases.points_heading(text):
-            return None
+_NOTHING_BEHIND = re.compile(r"(?!(?i:level|band) ?[0-9])([^\W\d_].*[^ \d]) [(\[]?0(?: marks?)?[)\]]?")
+"""``Students submit no evidence 0``, as AQA prints it."""
+
+
+def _band(lines: Sequence[Line], at: int) -> tuple[int, str, str] | None:
+    """The marks of a level that begins at ``at`` and does not give them beside its name: where they stand, as far as
+    the level goes, they themselves, and what else that line has."""
+    unmarked = signs.level_without_band(lines[at].text)
+    if unmarked and (found := signs.band_at_end(f" {unmarked[1]}")):
+        return at, found[0], found[1].strip(" ")
+    first = bool(unmarked and not unmarked[1])
+    for below in range(at + 1, min(len(lines), at + LINES_OF_A_LEVEL)) if unmarked else ():
+        line = lines[below]
+        if found := _band_beside_words(line, first=first):
+            return below, *found
+        if signs.level_without_band(line.text) or signs.is_level_with_band(line.text):
+            break
+        if set_phrases.points_heading(line.text):
+            break
+        first = first and not line.text
     return None
 
 
-def _bare(line: Line) -> str:
-    return line.text.strip("()[]:. ")
+def _band_beside_words(line: Line, *, first: bool) -> tuple[str, str] | None:
+    """The marks of a level in a line below its name, and what else the line has: marks alone or behind the words; in
+    the ``first`` line below a bare name before them too."""
+    cell, _, rest = as_typed(line.raw).strip().partition("\t")
+    if signs.is_bare_band(_bare(line.text)):
+        return _bare(line.text), ""
+    if first and signs.is_bare_band(_bare(cell)):
+        return _bare(cell), " ".join(rest.split())
+    if first and (before := signs.band_at_start(line.text)):
+        return before
+    behind = signs.band_at_end(line.text)
+    ends = line.text.endswith((")", "]", "marks", "mark"))
+    return behind if behind and (ends or behind[1].endswith((".", ";"))) else None
 
 
-_NAMES = {
-    "answer": ("answer", "answers", "acceptable answer", "acceptable answers", "expected answer", "expected answers",
-               "response", "responses", "indicative content", "content", "marking point", "marking points", "point"),
-    "marks": ("mark", "marks", "marks available"),
-    "accept": ("accept", "allow", "also accept", "accepted"),
-    "reject": ("reject", "do not accept", "don't accept", "don’t accept", "not accepted"),
-    "ignore": ("ignore",),
-    "guidance": ("guidance", "additional guidance", "notes", "note", "comment", "comments"),
-    "level": ("level", "band"),
-    "descriptor": ("descriptor", "descriptors", "description", "level descriptor", "criteria"),
-    "number": ("", "no", "no.", "number", "question", "q"),
-}  # fmt: skip
-_COLUMN_NAMES = {name: column for column, names in _NAMES.items() for name in names}
-LONGEST_NAME = max(len(name.split(" ")) for name in _COLUMN_NAMES)
-_ROW_NUMBER = re.compile(
-    r"(?:[0-9]+[.)]*)?(?: ?[(]?[a-z][.)]*)?"
-    r"|(?:[0-9]+ ?(?:[(]?[a-z][.)]? ?)?|[(]?[a-z][)] ?)[(]?[ivx]{1,4}[.)]?",
-    re.IGNORECASE,
-)
-"""Of a question or of a part of it: "5", "5 (a)", "5b(ii)"."""
-
-_ROW_MARKS = re.compile(r"(?:[0-9]{1,2}(?: marks?)?)?", re.IGNORECASE)
-_NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)", re.IGNORECASE)
-
-
-def _columns(cells: Sequence[str]) -> list[str] | None:
-    """What the columns of a table hold, where ``cells`` are its head."""
-    names = [_COLUMN_NAMES.get(cell.lower().rstrip(":"), "") for cell in cells]
-    told = "answer" in names or {"level", "descriptor"} <= set(names)
-    return names if told and "" not in names and sum(map(bool, cells)) > 1 else None
-
-
-def _heads_cell_by_cell(lines: Sequence[Line]) -> Iterator[int]:
-    """The numbers of lines that, one below the other, are the head of a table: ``Answer``, ``Mark``, ``Guidance``."""
-    written = (line for line in lines if line.text)
-    for named, run in groupby(written, lambda line: line.text.lower().rstrip(":") in _COLUMN_NAMES):
-        head = list(run) if named else []
-        columns = _columns([line.text for line in head]) or []
-        if len({*columns} - {"number"}) > 1:
-            yield from (line.number for line in head)
-
-
-def _row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Line]:
-    """A row of a table as lines of the notation. What has no place becomes a note, which is an error with its line."""
-    row = dict.fromkeys(columns, "")
-    spare = [cell for cell in cells[len(columns) :] if cell]
-    for column, cell in zip(columns, cells, strict=False):
-        row[column] = f"{row[column]} {cell}".strip()
-    number = row.pop("number", "")
-    spare += [] if _ROW_NUMBER.fullmatch(number) else [number]
-    if "descriptor" in row and "level" in row:
-        texts = [_level_row(row)]
-        spare += [cell for column, cell in row.items() if column not in ("level", "marks", "descriptor") and cell]
-    else:
-        marks = row.get("marks", "").strip("[]() ")
-        if not _ROW_MARKS.fullmatch(marks):
-            spare.append(row.pop("marks"))
-        texts = list(_point_row(row))
-        spare += [row[column] for column in ("level", "descriptor") if row.get(column)]
-    yield from (_with_text(line, text) for text in [*texts, *(f"Note: {cell}" for cell in spare)] if text)
-
-
-def _level_row(row: dict[str, str]) -> str:
-    level, marks = row["level"], row.get("marks", "")
-    number = re.sub(r"(?i)^(?:level|band|l) ?", "", level)
-    if marks in ("0", "0 marks") or (not marks and number == "0"):
-        return f"0 marks: {row['descriptor']}"
-    band = marks if "mark" in marks.lower() else f"{marks} marks"
-    return f"Level {number} ({band}): {row['descriptor']}" if number else f"{band}: {row['descriptor']}"
-
-
-def _point_row(row: dict[str, str]) -> Iterator[str]:
-    answer, marks = row["answer"], row.get("marks", "").strip("[]() ")
-    if answer:
-        point = signs.bullet(answer) or answer
-        yield f"- {point}" + (f" [{marks}]" if marks not in ("", "1", "1 mark") else "")
-    for column in ("accept", "reject", "ignore"):
-        if row.get(column):
-            yield f"  {column.upper()}: {row[column]}"
-    for said in _NEXT_SIGN.split(row.get("guidance", "")):
-        under = set_phrases.sub_sign(said) or set_phrases.plain_sub_sign(said) or set_phrases.small_sub_sign(said)
-        if under:
-            yield f"  {under[0].upper()}: {under[1]}"
-        elif said:
-            yield said if set_phrases.is_open_ended(said) else f"Note: {said}"
+def _bare(text: str) -> str:
+    return text.strip("()[]:. ")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from questions.marking import one_line, pasting, set_phrases, signs, unread
+from questions.marking import one_line, pasting, set_phrases, signs, tables, unread
 from questions.marking.drafts import Draft, Item, Line, ends_in_hyphen
 from questions.marking.errors import LineError
 
@@ -68,7 +68,7 @@ def _why_astray(section: Section) -> tuple[Line, str]:
     if may_be and not section.drafts:
         return may_be, unread.MAY_BE_QUESTION
     if lines[0].raw.strip().count("\t") > 1:
-        return lines[0], unread.SCHEME_TABLE if pasting.is_table_head(lines[0]) else unread.TABLE
+        return lines[0], unread.SCHEME_TABLE if tables.is_table_head(lines[0]) else unread.TABLE
     return lines[0], unread.LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else unread.EXPECTED_QUESTION
 
 
@@ -318,6 +318,7 @@ class Reader:
             raise signs.Unreadable(unread.EXPECTED_POINT)
         if problem := _why_no_point(text):
             raise signs.Unreadable(problem)
+        self._refuse(unread.CELLS_ASTRAY if self.new and tables.has_cells_astray(line) else "")
         text = signs.without_ticks(text)
         if self.new and set_phrases.is_open_ended(bare := signs.without_marks_told(text)):
             text = bare
@@ -334,6 +335,7 @@ class Reader:
         if self.listing:
             self._refuse_hidden_sign(line)
         if self.item and self._continues(self.item, line):
+            self._refuse(unread.CELLS_ASTRAY if self.listing and self.new and tables.has_cells_astray(line) else "")
             self.item.parts.append(line.text)
             if self.item.kind == "note":
                 self.notes[-1].lines.append(line)

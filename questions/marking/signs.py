@@ -48,6 +48,7 @@ _BULLET = re.compile(
         | [*o](?:\ |$)
         | \(?[0-9]{1,3}[.)](?:\ |$)
         | \(?(?:[a-z]|[ivx]{2,4})\)(?:\ |$)
+        | MP[0-9]{1,2}[.):]?(?:\ |$)
     )""",
     re.VERBOSE,
 )
@@ -349,6 +350,24 @@ def is_bare_band(text: str) -> bool:
     """``3–4 marks`` alone, or ``3–4``."""
     found = _BAND.fullmatch(text)
     return found is not None and bool(found["marks"] or found["high"])
+
+
+_BAND_AT_START = pattern(r"[(\[]? ?NUMBER(?: ?(?:DASH|to) ?NUMBER)? ?marks?(?![a-z])[ )\]]*[:.–—-]? ?(?=.)")
+_BAND_AT_END = pattern(
+    r" (?:[(\[] ?)?(NUMBER ?(?:(?:DASH|to) ?NUMBER(?: ?marks?)?|marks?))(?:(?<=[a-z0-9]) ?[)\]])?\.?$"
+)
+
+
+def band_at_start(text: str) -> tuple[str, str] | None:
+    """``3–4 marks Some explanation``: the marks, and the words behind them."""
+    found = _BAND_AT_START.match(text)
+    return (found[0].strip("()[]:.–—- "), text[found.end() :]) if found else None
+
+
+def band_at_end(text: str) -> tuple[str, str] | None:
+    """``Some explanation. 3–4`` and ``Some explanation [3–4 marks]``: the marks, and the words before them."""
+    found = _BAND_AT_END.search(text, max(0, len(text) - 30))
+    return (found[1], text[: found.start()].rstrip(" –—-:")) if found else None
 
 
 def needs(text: str) -> tuple[int, Needs] | None:

@@ -68,6 +68,11 @@ CELLS = (
     "up to the next question, are not read. Copy the table from Word or a spreadsheet, where a row stays one line; or "
     "write “- ” before each answer, with its ACCEPT and REJECT below, and leave the other cells out."
 )
+CELLS_ASTRAY = (
+    "This line has cells of a table, and nothing shows what they hold. Copy the table with its head (“Answer”, "
+    "“Marks”, “Guidance”), or write marks as “[2]” at the end of the point, and ACCEPT, REJECT on lines of their own "
+    "below it."
+)
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
     "include:”."

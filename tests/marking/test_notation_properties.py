@@ -38,7 +38,7 @@ SIGNS = st.sampled_from(
         "(re)unite", "UN/US", "(the)", "_Yalu_", "“", "’", "\xa0", "\ufeff", "\u200b", "\t", "\r", "\n",
         "\n\n", "\n  ", "\n- ", "\u2028", "\n03.1 ", "\n3 (a) ", "\n(b) ", "\nPage 7 of 24\n", "\n© x\n", "\nAnswers\n",
         "\nLevel 2\n", "\n3–4 marks\n", "\nAnswer\tMarks\n", "x\t2\n", "-\n", "   • ", "\n> ", "\nGuidance\n",
-        "\nAO1 [2]\n",
+        "\nAO1 [2]\n", "\nMP1 ", "\n✗ ", "\nAnswer\tMark\tGuidance\n• ", "\t1\t", "\n0 1\n.\n", " 3–4\n",
         "\x0c", "\U0010f041",
     ]
 )  # fmt: skip
@@ -297,6 +297,9 @@ LINES_OF = [
     "Answer\tMarks\na\t1",
     "Level 1",
     "• a  • b",
+    "0 1",
+    "Answer\tMark\tGuidance\n• a\n• b",
+    "• a\t1",
     f"• a{' ' * 4_900}b",
 ]
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from questions.marking import unread
 from questions.marking.notation import NotationError, parse, parse_all, passed_over, point_text, to_text
+from tests.marking.canals import HEAD, LIST, refused
 from tests.marking.texts import read, the_error
 
 pytestmark = pytest.mark.marking
 
 PASTES = sorted(path for path in (Path(__file__).parent / "pastes").glob("*.txt") if ".read." not in path.name)
-NEW = {"25-any-two-from-on-one-line", "31-notes-and-page-furniture"}
+NEW = {"25-any-two-from-on-one-line", "31-notes-and-page-furniture", "39-cells-without-a-head"}
 """Pastes of which a rule for new texts alone makes sense."""
 
 
@@ -143,10 +145,67 @@ def test_a_point_with_a_bullet_is_never_print_around_the_questions() -> None:
             ["Answer\tMarks\tGuidance", "fear\t1\tallow worry; do not accept joy"],
             ["- fear", "  ACCEPT: worry;", "  REJECT: joy"],
         ),
+        (["Qu\tPart\tMarking guidance\tTotal marks", "01\t1\tfear\t2", "01\t2\tgreed\t1"], ["- fear [2]", "- greed"]),
+        (["Question number\tAnswer\tAO", "0 1 . 2\tfear\tAO1", "MP2\tgreed\tAO1"], ["- fear", "- greed"]),
+        (["Answer\tMark", "ﬁght\t1"], ["- fight"]),
+        (
+            ["Answer\tGuidance", "fear\tAccept worry", "Do not accept joy", "greed\t"],
+            ["- fear", "  ACCEPT: worry", "  REJECT: joy", "- greed"],
+        ),
+        (["Answer\tMark", "fear\t2", "greed\t"], ["Award up to 2 marks.", "- fear", "- greed"]),
+        (["Answer\tMark", "fear", "greed\t2"], ["Award up to 2 marks.", "- fear", "- greed"]),
+        (["Answer\tMark", "fear (1)\t(2)", "greed (1)\t"], ["Award up to 2 marks.", "- fear [1]", "- greed [1]"]),
+        (["Answer\tMark", "fear\t", "greed\t", "\tTotal 2"], ["Award up to 2 marks.", "- fear", "- greed"]),
+        (["Answer\tMark", "fear\t1", "greed\t"], ["- fear", "- greed"]),
+        (
+            ["Answer\tAccept\tReject", "fear\tworry", "greed\tavarice"],
+            ["- fear", "  ACCEPT: worry", "- greed", "  ACCEPT: avarice"],
+        ),
     ],
 )
 def test_a_table_of_answers_is_read_row_by_row(rows: list[str], wanted: list[str]) -> None:
     assert read(*rows) == read("Acceptable answers include:", *wanted)
+
+
+def test_what_stands_beside_several_answers_in_one_cell_is_refused() -> None:
+    cell = "Answer\tGuidance\n• moving coal\n• draining land\tAccept moving lime\nDo not accept swimming\n"
+    assert refused(f"{HEAD}{cell}") == {7: unread.SIGN_APART.format("ACCEPT"), 8: unread.SIGN_APART.format("REJECT")}
+
+
+@pytest.mark.parametrize("lines", ["fear\t2\t1 mark for each reason.", "fear\n  of war\t1\tAccept dread", "fear\t2"])
+def test_cells_behind_a_point_are_refused_where_no_head_names_them(lines: str) -> None:
+    assert list(refused(f"{LIST}- greed\n- {lines}\n").values()) == [unread.CELLS_ASTRAY]
+
+
+@pytest.mark.parametrize("line", ["•\tfear", "• fear\t[2]", "• fear\tof war"])
+def test_a_tab_alone_makes_no_table(line: str) -> None:
+    assert len(parse(f"{LIST}{line}\n", new=True).schemes[0].points) == 1
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        "Level 2\n3–4 marks\tclear",
+        "Level 2\n3–4\tclear",
+        "Level 2\n3–4 marks clear",
+        "Level 2\n\n(3–4 marks) clear",
+        "Level 2: clear 3–4",
+        "Level 2: clear [3–4 marks]",
+        "Level 2:\nclear 3–4 marks",
+        "Level 2\nclear [3–4]",
+    ],
+)
+def test_the_marks_of_a_level_stand_on_any_side_of_its_words(level: str) -> None:
+    lower = level.replace("2", "1").replace("3–4", "1–2").replace("clear", "basic")
+    for head in ("Question 1 (4 marks)\nExplain why.\n\nMark scheme:\n", "1 (b) Explain why. [4]\n\n"):
+        scheme = parse(f"{head}{level}\n{lower}\nIndicative content:\n- trade\n", new=True).schemes[0]
+        assert scheme.stem == "Explain why."
+        assert [(each.low, each.high, each.descriptor) for each in scheme.levels] == [(1, 2, "basic"), (3, 4, "clear")]
+
+
+def test_figures_at_the_end_of_a_descriptor_are_its_words_where_the_level_has_its_marks() -> None:
+    scheme = read("Level 1 (1–2 marks): tells of 1–2", "or of the years 3–4", "Indicative content:", "- trade")
+    assert scheme.levels[0].descriptor == "tells of 1–2 or of the years 3–4"
 
 
 @pytest.mark.parametrize(
