@@ -15,6 +15,12 @@ COMMAS = (
     "own, with “- ” in front."
 )
 
+SENTENCES = (
+    "These sentences would be one point. If each is an answer, put it on a line of its own, with “- ” in front; if all "
+    "are one, put them below the heading with one “- ”."
+)
+_SENTENCE_ENDS = re.compile(r"[a-z]{3,}[)”\"’]?\. [“\"‘]?[A-Z]")
+
 _CLAUSE = re.compile(r"(?:although|as|because|but|so|that|when|where|which|while|who|whose)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"[a-z]{2,}ing .|(?:[a-z]{2,}ed|held|known|led|made|sent|taken) (?:as|at|by|for|from|in|on|to|with) ", re.IGNORECASE
@@ -38,17 +44,22 @@ def parts(text: str, mark: str) -> list[str]:
     return [*first, last.rstrip(".")] if whole else [text]
 
 
-def items(text: str) -> list[str]:
-    """The items of a list that asks for some of them: between semicolons, else slashes, else commas.
+def items(text: str, *, counted: bool) -> list[str]:
+    """The items of a list of answers: between semicolons, else slashes, else commas. Slashes part alternatives of one
+    answer where the heading has not ``counted`` them ("Any two from:").
 
-    Raises Unreadable where either of the last two could be meant.
+    Raises Unreadable where either of the last two could be meant, and for sentences.
     """
     if ";" in text:
         return parts(text, ";")
     slashes, commas = parts(text, " / " if " " in text else "/"), parts(text, ", ")
     if len(slashes) > 1 and len(commas) > 1:
         raise signs.Unreadable(SLASHES_AND_COMMAS)
-    return slashes if len(slashes) > 1 else _between_commas(commas)
+    if len(slashes) > 1:
+        return slashes if counted else []
+    if _SENTENCE_ENDS.search(text):
+        raise signs.Unreadable(SENTENCES)
+    return _between_commas(commas)
 
 
 def _between_commas(found: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from questions.marking import set_phrases, signs, tables
 from questions.marking.drafts import Line
@@ -255,7 +255,7 @@ class _Headings:
 
 def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a mark scheme, tables and columns and parted levels put in order."""
-    for line in tables.unrolled(list(_with_bands(lines))):
+    for line in tables.unrolled(_with_whole_lists(list(_with_bands(lines)))):
         crossed = _CROSS.match(line.text)
         if crossed:
             yield with_text(line, f"  REJECT: {line.text[crossed.end() :]}")
@@ -263,6 +263,36 @@ def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
             yield from (with_text(line, part) for part in _COLUMNS.split(as_typed(line.raw).strip()))
         else:
             yield line
+
+
+LINES_OF_A_LIST = 20
+
+
+def _with_whole_lists(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those in one that a list behind its heading takes: ``Answers: fear, greed,`` and ``the king``."""
+    result = list[Line]()
+    parts: list[str] = []
+    for line, below in zip_longest(lines, lines[1:]):
+        if not parts:
+            result.append(line)
+        on = len(parts) < LINES_OF_A_LIST and _runs_on(line, below) and (parts or _has_answers_behind(line.text))
+        if parts or on:
+            parts.append(line.text)
+        if parts and not on:
+            result[-1] = with_text(result[-1], " ".join(parts))
+            parts = []
+    return result
+
+
+def _has_answers_behind(text: str) -> bool:
+    heading = set_phrases.points_heading(text)
+    return bool(heading and heading.first)
+
+
+def _runs_on(above: Line, below: Line | None) -> bool:
+    if below is None or not below.text or signs.bullet(below.text) is not None or set_phrases.may_be_sign(below.text):
+        return False
+    return above.text.endswith((",", ";")) or _ENDS_NOTHING.search(above.text) is not None
 
 
 def _wrapped(lines: Sequence[Line]) -> set[int]:

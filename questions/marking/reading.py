@@ -8,6 +8,7 @@ one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from questions.marking import one_line, pasting, set_phrases, signs, tables, unread
@@ -72,13 +73,23 @@ def _why_astray(section: Section) -> tuple[Line, str]:
     return lines[0], unread.LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else unread.EXPECTED_QUESTION
 
 
+def _ahead(lines: Sequence[Line]) -> list[Line | None]:
+    """For each line the next one that is not empty."""
+    ahead: list[Line | None] = []
+    following: Line | None = None
+    for line in reversed(lines):
+        ahead.append(following)
+        following = line if line.text else following
+    return ahead[::-1]
+
+
 class Reader:
     """Gathers lines into drafts of questions. A line that is wrong goes to ``errors`` and reading goes on.
 
     ``item`` is what a line may continue, ``announced`` whether points may follow, ``listing`` whether they do,
     ``bulleted`` whether one of them had a bullet, ``bare`` their lines without one, ``indent`` where the newest
     starts, ``hollow`` whether it has Word's lower bullet, ``loose`` whether blank lines part the points, ``follows``
-    whether no blank line came in between.
+    whether no blank line came in between, ``sharing`` the line that the newest points share, ``ahead`` the next line.
     """
 
     def __init__(self, errors: list[LineError], *, new: bool) -> None:
@@ -87,6 +98,7 @@ class Reader:
         self.sections: list[Section] = []
         self.passed: list[Line] = []
         self.notes: list[Note] = []
+        self.heads: dict[int, signs.QuestionLine] = {}
         self.starts: set[int] = set()
         self.doubtful: set[int] = set()
         self.cells: set[int] = set()
@@ -101,15 +113,18 @@ class Reader:
         self.hollow = False
         self.loose = False
         self.follows = False
+        self.sharing: Line | None = None
+        self.ahead: Line | None = None
 
     def read(self, lines: list[Line]) -> None:
         self.sections.append(Section(lines[0]))
         plan = pasting.prepared(lines, new=self.new)
-        self.passed, self.starts, self.doubtful, self.cells = plan.passed, plan.starts, plan.doubtful, plan.cells
-        for line in plan.lines:
+        self.passed, self.heads, self.starts = plan.passed, plan.heads, plan.starts
+        self.doubtful, self.cells = plan.doubtful, plan.cells
+        for line, self.ahead in zip(plan.lines, _ahead(plan.lines), strict=True):
             if line.text:
                 try:
-                    self._read(line, plan.heads.get(line.number) or signs.question(line.text))
+                    self._read(line, self.heads.get(line.number) or signs.question(line.text))
                 except signs.Unreadable as problem:
                     self._error(line, str(problem))
                     if self.drafts:
@@ -174,7 +189,7 @@ class Reader:
                 self._error(draft.line, unread.NO_NUMBER_LEFT)
 
     def _leave_list(self) -> None:
-        self.item = None
+        self.item = self.sharing = None
         for line in pasting.torn(self.bare) if self.new else ():
             self._error(line, unread.EXPECTED_BULLET)
         self.announced = self.listing = self.bulleted = self.loose = False
@@ -298,13 +313,19 @@ class Reader:
             self.passed.append(line)
 
     def _add_under(self, draft: Draft, line: Line, kind: str, answers: str) -> None:
+        above_bullets = self.ahead is not None and signs.bullet(self.ahead.text) is not None
         if not draft.point_count:
+            if kind == "accept" and (above_bullets if not answers else len(answers.split(", ")) > 1):
+                self._start_list(draft, line, set_phrases.PointsHeading(answers, None, several=True))
+                return
             raise signs.Unreadable(unread.NO_POINT_ABOVE.format(kind.upper()))
+        if above_bullets and not answers:
+            raise signs.Unreadable(unread.SIGN_ABOVE_BULLETS.format(kind.upper()))
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
         else:
             parted = not self.item or self.item.kind == "note" or not (self.follows or self.loose)
-            apart = parted and line.indent <= self.indent and draft.point_count > 1
+            apart = ((parted and line.indent <= self.indent) or self.sharing) and draft.point_count > 1
             self._refuse(unread.SIGN_APART.format(kind.upper()) if apart else "")
             self._add(draft, Item(kind, line, [answers]))
 
@@ -327,6 +348,7 @@ class Reader:
         if draft.point_count == unread.MOST_POINTS + 1:
             self._error(line, unread.TOO_MANY_POINTS)
         self.loose = self.loose or (self.item is not None and not self.follows)
+        self.sharing = None
         self.indent, self.hollow = line.indent, line.text.startswith("o ")
         self._add(draft, Item("point", line, [text]))
 
@@ -344,11 +366,23 @@ class Reader:
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(unread.GUIDANCE)
         elif not (self.bulleted or line.number in self.doubtful or self._may_end_note(line)):
+            torn = self.sharing and self.follows and not self.sharing.text.endswith(_FINISHED)
+            self._refuse(unread.EXPECTED_BULLET if torn else "")
             self.listing = True
-            self._add_points(draft, line, line.text, least=LISTED)
+            self._add_parts(draft, line, line.text, self._parts_of_bare(draft, line))
             self.bare.append(line)
         else:
             raise signs.Unreadable(_why_no_point(line.text) or unread.EXPECTED_BULLET)
+
+    def _parts_of_bare(self, draft: Draft, line: Line) -> list[str]:
+        """The points of a line without a bullet: between semicolons, or commas where it is all that the list has."""
+        following = self.ahead.text if self.ahead else ""
+        ends = not self.ahead or self.ahead.number in self.heads or signs.question(following) is not None
+        ends = ends or set_phrases.is_open_ended(following) or set_phrases.sub_sign(following) is not None
+        if self.new and not self.bare and ends and set_phrases.asks_for_several("\n".join(draft.stem)):
+            return one_line.items(line.text, counted=False)
+        parts = one_line.parts(line.text, ";")
+        return parts if len(parts) >= LISTED else []
 
     def _refuse_hidden_sign(self, line: Line) -> None:
         """Refuse what goes on from a line of points, though it begins like a sign of its own."""
@@ -437,7 +471,8 @@ class Reader:
 
     def _read_award(self, draft: Draft, line: Line, text: str) -> bool:
         text, rest = set_phrases.first_award(text)
-        found = set_phrases.award(text)
+        listed = set_phrases.listed_award(text) if self.new else None
+        found = listed[0] if listed else set_phrases.award(text)
         if not found:
             return False
         if found.value is not None:
@@ -449,26 +484,46 @@ class Reader:
             draft.maximum = found.maximum
         if rest and not self._read_sign(draft, line, rest):
             raise signs.Unreadable(unread.EXPECTED_LIST)
-        if text.endswith(":"):
+        if listed:
+            self._start_list(draft, line, set_phrases.PointsHeading(listed[1], None, several=True))
+        elif text.endswith(":"):
             self.listing, self.indent = True, line.indent
         return True
 
     def _read_heading(self, draft: Draft, line: Line, text: str) -> bool:
         heading = set_phrases.points_heading(text, among_points=self.listing)
-        if not heading:
-            return False
+        if heading:
+            self._start_list(draft, line, heading)
+        return heading is not None
+
+    def _start_list(self, draft: Draft, line: Line, heading: set_phrases.PointsHeading) -> None:
         self._leave_list()
         self.listing, self.indent = True, line.indent
         draft.count = heading.count or draft.count
         if under := set_phrases.sub_sign(heading.first):
             self._add_under(draft, line, *under)
         elif heading.first:
-            self._add_points(draft, line, heading.first, least=2, asked=heading.count is not None)
-        return True
+            self._add_line_of_points(draft, line, heading)
 
-    def _add_points(self, draft: Draft, line: Line, text: str, *, least: int, asked: bool = False) -> None:
-        """The points of a line without a bullet: ``thin walls; moist lining``, where semicolons part ``least`` or
-        more. Where so many are ``asked`` for ("Any two from:"), slashes or commas do as well in a new text."""
-        parts = one_line.items(text) if asked and self.new else one_line.parts(text, ";")
-        for part in parts if len(parts) >= least else [text]:
+    def _add_line_of_points(self, draft: Draft, line: Line, heading: set_phrases.PointsHeading) -> None:
+        """The points behind their heading on its line, which semicolons part; in a new text slashes behind "Any two
+        from:", and commas where several are asked for and no bullets follow. What a sentence behind them accepts or
+        rejects belongs to a single one."""
+        first, *behind = set_phrases.sentences_of_signs(heading.first) if self.new else [heading.first]
+        under = [set_phrases.sub_sign(said) or set_phrases.plain_sub_sign(said) for said in behind]
+        if any(not sign and not set_phrases.is_open_ended(said) for sign, said in zip(under, behind, strict=True)):
+            first, under = heading.first, []
+        alone = self.ahead is None or signs.bullet(self.ahead.text) is None
+        several = heading.several or set_phrases.asks_for_several("\n".join(draft.stem))
+        if self.new and (heading.count is not None or (several and alone)):
+            self._add_parts(draft, line, first, one_line.items(first, counted=heading.count is not None))
+        else:
+            self._add_parts(draft, line, first, one_line.parts(first, ";"))
+        for sign in filter(None, under):
+            self._add_under(draft, line, *sign)
+
+    def _add_parts(self, draft: Draft, line: Line, text: str, parts: list[str]) -> None:
+        """The points of a line without a bullet: ``parts``, or all of it where they are none."""
+        for part in parts or [text]:
             self._add_point(draft, line, part)
+        self.sharing = line if len(parts) > 1 else None

@@ -132,6 +132,22 @@ def first_award(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_LISTED_BEHIND = pattern(r"(.{1,120}?)(?:: |,? (?:e\.g\.|eg|for example|such as|including),?:? )(.+)")
+
+
+def listed_award(text: str) -> tuple[Award, str] | None:
+    """What each point is worth and the answers behind it: ``1 mark for each cause: fear, greed.``"""
+    found = _LISTED_BEHIND.fullmatch(text)
+    if not found or not re.search("[,;] ", found[2]) or not tells_value(found[1]):
+        return None
+    try:
+        given = award(found[1])
+    except Unreadable:
+        return None
+    said = any(map(may_be_sign, re.split("[.,;] ", found[2])))
+    return (given, found[2]) if given and names_a_point(given.noun) and not said else None
+
+
 # --- Where points start, and what belongs to a point --------------------------------------------
 
 _ANSWER_WORDS = {
@@ -143,6 +159,7 @@ _LISTED_WORDS = _ANSWER_WORDS | {
     "measures", "methods", "policies", "problems", "reasons", "results", "signs", "similarities", "steps",
     "suggestions", "terms", "ways",
 }  # fmt: skip
+_OF_ONE = {"answer", "point", "response"}
 _KINDS = _QUALITIES | {
     "accepted", "credit", "expected", "indicative", "key", "likely", "marking", "model", "sample", "specimen",
     "suggested", "typical",
@@ -162,10 +179,12 @@ LONGEST_HEADING = 120
 
 @dataclass(frozen=True, slots=True)
 class PointsHeading:
-    """``first`` is what follows on the same line; ``count`` the two of "Any two from:"."""
+    """``first`` is what follows on the same line; ``count`` the two of "Any two from:"; ``several``: the heading speaks
+    of answers or reasons and not of one."""
 
     first: str
     count: int | None
+    several: bool = False
 
 
 _COULD = pattern(
@@ -211,7 +230,8 @@ def _announcing(text: str, *, among_points: bool = False) -> PointsHeading | Non
     lists = bool(_LISTED_WORDS & set(words)) and (announces or of_a_kind)
     if not (lists or (colon and (answers or (counts and announces)))):
         return None
-    return PointsHeading(text[len(head) + 1 :].strip(" "), counts[0] if counts else None)
+    several = not (_LISTED_WORDS - _OF_ONE).isdisjoint(words)
+    return PointsHeading(text[len(head) + 1 :].strip(" "), counts[0] if counts else None, several)
 
 
 def _count(word: str) -> int | None:
@@ -227,6 +247,27 @@ def asked(text: str) -> int | None:
     """The two of ``[any two]`` alone on its line."""
     found = _ASKED.fullmatch(text)
     return number_of(found[1]) if found else None
+
+
+_SEVERAL = pattern(
+    r"\b(?:give|identify|name|state|list|suggest|outline|describe|write|mention|explain|which|what (?:are|were))"
+    r" (?:[a-z]+ )?(?:two|three|four|five|six|[2-6])\b"
+)
+
+
+def asks_for_several(stem: str) -> bool:
+    """Whether a question asks for a number of answers: "Identify two causes"."""
+    return _SEVERAL.search(stem) is not None
+
+
+_SIGN_OF_A_SENTENCE = re.compile(
+    r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)", re.IGNORECASE
+)
+
+
+def sentences_of_signs(text: str) -> list[str]:
+    """``text`` before each sentence that begins like a sign: ``fear. Do not accept joy.``"""
+    return _SIGN_OF_A_SENTENCE.split(text)
 
 
 _LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")

@@ -45,7 +45,7 @@ _ROW_NUMBER = re.compile(
 """Of a question or of a part of it: "5", "5 (a)", "5b(ii)", "0 5 . 1"; of a point: "MP2"."""
 
 _ROW_MARKS = re.compile(r"(total:? |max(?:imum)?\.?:? )?([0-9]{1,2})(?: marks?)?", re.IGNORECASE)
-_NEXT_SIGN = re.compile(r"(?<=[.;”\"]) (?=(?:Also accept|Accept|Allow|Do not|Don[’']t|Reject|Ignore)\b)", re.IGNORECASE)
+
 _SIGNS = ("accept", "reject", "ignore")
 
 
@@ -252,7 +252,9 @@ class _Row:
         answers = self.cells["answer"]
         told = answers and signs.marks_at_end(answers[0][1], bare=True)[1] is not None
         is_total = bool(marks and (self.is_total or told or marks[1] or not answers))
-        guidance = [(line, said) for line, text in self.cells["guidance"] for said in _NEXT_SIGN.split(text)]
+        guidance = [
+            (line, said) for line, text in self.cells["guidance"] for said in set_phrases.sentences_of_signs(text)
+        ]
         whole = [(line, text) for line, text in guidance if set_phrases.tells_value(text)]
         if marks and is_total:
             whole.append((self.line, f"Award up to {marks[2]} marks."))

@@ -38,6 +38,10 @@ SIGN_WITHIN = (
     "This could be the rest of “{1}” above or “{0}:” for the point. Write “{0}:” for a sign, or put the rest into the "
     "line above."
 )
+SIGN_ABOVE_BULLETS = (
+    "The bullets below {0} would be points that earn marks. Write each as “{0}: ...”, with no bullet, below the point "
+    "that it belongs to."
+)
 SIGN_APART = (
     "This stands apart from the points, and would hold for the last of them only. Put “{0}: ...” below each point that "
     "it belongs to."

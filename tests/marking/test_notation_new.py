@@ -184,6 +184,85 @@ def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
     assert refused(f"{HEAD}Any two from: coal / coke, lime\n") == {5: one_line.SLASHES_AND_COMMAS}
 
 
+CAUSES = ["militarism", "alliances", "the assassination of Franz Ferdinand"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Acceptable answers: militarism, alliances, the assassination of Franz Ferdinand.",
+        "Acceptable answers include: militarism; alliances; the assassination of Franz Ferdinand",
+        "Answer: militarism, alliances, the assassination of Franz Ferdinand",
+        "Accept: militarism, alliances, the assassination of Franz Ferdinand",
+        "Answers: militarism, alliances, the\nassassination of Franz Ferdinand.",
+        "Answers: militarism, alliances,\nthe assassination of Franz Ferdinand.",
+        "Answers:\nmilitarism, alliances, the assassination of Franz Ferdinand",
+        "1 mark for each use: militarism, alliances, the assassination of Franz Ferdinand",
+        "1 mark for each use, e.g. militarism, alliances, the assassination of Franz Ferdinand.",
+        "1 mark for each use. Answers: militarism, alliances, the assassination of Franz Ferdinand.",
+        "Answers: militarism, alliances, the assassination of Franz Ferdinand. Accept any other valid answer.",
+    ],
+)
+def test_commas_part_the_points_where_several_are_asked_for(lines: str) -> None:
+    scheme = marking.parse(f"{HEAD}{lines}\n", new=True).schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == CAUSES
+
+
+def test_commas_part_the_points_behind_a_heading_that_speaks_of_several() -> None:
+    head = HEAD.replace("two uses", "one use")
+    for heading, points in (("Acceptable answers", 3), ("Indicative content", 3), ("Answer", 1), ("Model answer", 1)):
+        scheme = marking.parse(f"{head}{heading}: red, white and blue\n", new=True).schemes[0]
+        assert len(scheme.points) == points
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Answers: moving coal, lime\n- draining land\n- fishing",
+        "moving coal, lime\ndraining land\nfishing",
+        "- draining land\n- fishing\n- moving coal, lime",
+    ],
+)
+def test_a_comma_parts_no_points_where_each_line_is_one(lines: str) -> None:
+    assert len(marking.parse(f"{HEAD}Answers:\n{lines}\n", new=True).schemes[0].points) == 3
+
+
+def test_what_may_be_the_rest_of_a_list_on_one_line_is_refused() -> None:
+    text = f"{HEAD}Answers: militarism, alliances, the assassination\nof Franz Ferdinand\n"
+    assert refused(text) == {6: unread.EXPECTED_BULLET}
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ("Coal was cheap. Land was drained.", one_line.SENTENCES),
+        ("coal / coke, lime", one_line.SLASHES_AND_COMMAS),
+        ("bread, fish and chips and land", one_line.COMMAS),
+        ("coal, lime. Do not accept swimming.", unread.SIGN_APART.format("REJECT")),
+        ("coal, lime\nDo not accept: swimming", unread.SIGN_APART.format("REJECT")),
+    ],
+)
+def test_what_a_line_of_answers_leaves_open_is_refused(answers: str, message: str) -> None:
+    assert list(refused(f"{HEAD}Answers: {answers}\n").values()) == [message]
+
+
+def test_a_sentence_behind_a_single_answer_on_its_line_is_its_sign() -> None:
+    text = f"{HEAD}Answer: moving coal. Accept lime. Do not accept ‘swimming’.\n"
+    (point,) = marking.parse(text, new=True).schemes[0].points
+    assert marking.point_text(point) == "moving coal."
+    assert [marking.alternative_text(each) for each in (*point.accept, *point.reject)] == ["lime.", "swimming"]
+
+
+def test_accept_above_bullets_is_their_heading_and_reject_is_refused() -> None:
+    text = f"{HEAD}Accept:\n- moving coal\n- draining land\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 2
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{text}Do not accept:\n- swimming\n", new=True)
+    assert [(error.line, error.message) for error in caught.value.errors] == [
+        (8, unread.SIGN_ABOVE_BULLETS.format("REJECT"))
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "warned", "mark"),
     [

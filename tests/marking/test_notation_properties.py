@@ -298,6 +298,8 @@ LINES_OF = [
     "Level 1",
     "• a  • b",
     "0 1",
+    "Answers: a,",
+    "Level 1:\na",
     "Answer\tMark\tGuidance\n• a\n• b",
     "• a\t1",
     f"• a{' ' * 4_900}b",
