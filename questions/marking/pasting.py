@@ -35,7 +35,9 @@ _AROUND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AROUND_NEW = re.compile(
-    r"""pmt  | [a-z][0-9]{3}/[0-9]{2}
+    r"""pmt  | published  | [a-z][0-9]{3}/[0-9]{2}  | [0-9]{4}/[0-9]{2}
+    | (?:cambridge\ international|i?gcse|a[s\ -](?:&\ a\ )?level)\ [^:]{0,80}mark\ scheme
+    | (?:february/march|may/june|october/november)\ 20[0-9]{2}
     | ocr\ \(oxford\ cambridge.{0,60}\)
     | (?:[a-z]?[0-9]{3,4}(?:/[0-9a-z]{1,3}){1,3}\ )?mark\ scheme\ (?!:)(?:.{0,60}\ )?
       (?:january|june|november|october|summer|autumn|specimen)\ (?:series\ )?20[0-9]{2}(?:\ [0-9]{1,3})?""",
@@ -89,7 +91,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
                 # The head itself says nothing that a scheme has.
                 result.lines.append(with_text(line, "Mark scheme:"))
         elif (
-            new and set_phrases.is_bare_objective(line.text)
+            new and (set_phrases.is_bare_objective(line.text) or set_phrases.is_generic(line.text))
             if in_stem
             else line.number in numbers or _is_around(line, running, new=new)
         ):
@@ -140,7 +142,7 @@ def _is_around(line: Line, running: set[str], *, new: bool) -> bool:
     if not line.text or len(line.text) > LONGEST_AROUND or signs.bullet(line.text) is not None:
         return False
     known = _PAGE.fullmatch(line.text) or _AROUND.fullmatch(line.text) or (new and _AROUND_NEW.fullmatch(line.text))
-    return bool(known) or line.text in running
+    return bool(known) or line.text in running or (new and set_phrases.is_generic(line.text))
 
 
 def _running_heads(lines: Sequence[Line]) -> set[str]:
@@ -253,12 +255,25 @@ class _Headings:
 # --- Inside a mark scheme -----------------------------------------------------------------------
 
 
+_NUMBERED = re.compile(r"([1-9][0-9]?) (?!marks?\b)(?=[^\W\d_])", re.IGNORECASE)
+
+
+def _bare_numbers(lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines that begin ``1 ``, ``2 ``, ``3 `` in turn, as CIE numbers points."""
+    found = [(line.number, figures[1]) for line in lines if (figures := _NUMBERED.match(line.text)) and stands_so(line)]
+    in_turn = [figures for _, figures in found] == [str(n) for n in range(1, len(found) + 1)]
+    return {number for number, _ in found} if in_turn and len(found) > 1 else set()
+
+
 def _scheme_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a mark scheme, tables and columns and parted levels put in order."""
+    numbers = _bare_numbers(lines)
     for line in tables.unrolled(_with_whole_lists(list(_with_bands(lines)))):
         crossed = _CROSS.match(line.text)
         if crossed:
             yield with_text(line, f"  REJECT: {line.text[crossed.end() :]}")
+        elif line.number in numbers and stands_so(line):
+            yield with_text(line, f"- {line.text.partition(' ')[2]}")
         elif line.text[:1] in _COLUMN_BULLETS and line.text and stands_so(line) and _COLUMNS.search(line.raw.strip()):
             yield from (with_text(line, part) for part in _COLUMNS.split(as_typed(line.raw).strip()))
         else:

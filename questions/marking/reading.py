@@ -28,6 +28,14 @@ def _why_no_point(text: str) -> str:
     return unread.LONE_OR if text.lower() == "or" else ""
 
 
+def _why_no_rest(text: str) -> str:
+    """What a line without a bullet in a list with bullets may be, if it is no rest of a point."""
+    if set_phrases.is_to_examiners(text):
+        return unread.NOTE
+    letter = set_phrases.letter_sign(text)
+    return unread.LETTER.format(text[0], letter.upper()) if letter else unread.EXPECTED_BULLET
+
+
 def _why_hardly_a_point(text: str) -> str:
     """What a line may be that could be a marking point; "" for nothing."""
     if set_phrases.is_to_examiners(text) and not set_phrases.is_open_ended(text):
@@ -66,10 +74,12 @@ def _why_astray(section: Section) -> tuple[Line, str]:
     """The line to look at of those that are neither topic nor question, and what is wrong."""
     lines = section.astray
     may_be = next((line for line in lines if signs.numbered_question(line.text)), None)
+    if "\t" in lines[0].raw and tables.is_table_head(lines[0]):
+        return lines[0], unread.SCHEME_TABLE
     if may_be and not section.drafts:
         return may_be, unread.MAY_BE_QUESTION
     if lines[0].raw.strip().count("\t") > 1:
-        return lines[0], unread.SCHEME_TABLE if tables.is_table_head(lines[0]) else unread.TABLE
+        return lines[0], unread.TABLE
     return lines[0], unread.LINES_ASTRAY.format(len(lines)) if len(lines) > 1 else unread.EXPECTED_QUESTION
 
 
@@ -239,6 +249,7 @@ class Reader:
         if rest is None and line.number in self.starts:
             rest = "" if self._names_scheme(line.text) else line.text
         if rest is None:
+            self._refuse(unread.SCHEME_IN_STEM if tables.has_band_in_cell(line) else "")
             draft.stem += [""] if draft.stem and not self.follows else []
             draft.stem.append(signs.stem_line(line.text))
             return
@@ -366,13 +377,15 @@ class Reader:
         elif set_phrases.is_guidance(line.text):
             raise signs.Unreadable(unread.GUIDANCE)
         elif not (self.bulleted or line.number in self.doubtful or self._may_end_note(line)):
+            if set_phrases.letter_sign(line.text) == "reject":
+                self._refuse(_why_no_rest(line.text))
             torn = self.sharing and self.follows and not self.sharing.text.endswith(_FINISHED)
             self._refuse(unread.EXPECTED_BULLET if torn else "")
             self.listing = True
             self._add_parts(draft, line, line.text, self._parts_of_bare(draft, line))
             self.bare.append(line)
         else:
-            raise signs.Unreadable(_why_no_point(line.text) or unread.EXPECTED_BULLET)
+            raise signs.Unreadable(_why_no_point(line.text) or _why_no_rest(line.text))
 
     def _parts_of_bare(self, draft: Draft, line: Line) -> list[str]:
         """The points of a line without a bullet: between semicolons, or commas where it is all that the list has."""

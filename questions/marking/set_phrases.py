@@ -25,7 +25,8 @@ _MAXIMUM = pattern(
     r"(NUMBER)(?: marks?)?(?: in total| overall)?[)\]]?$"
 )
 _NOUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’/-](?=[^\W\d_]))*")
-_NO_NOUN = {"accept", "allow", "credit", "ignore", "mark", "marks", "note", "reject"}
+_CLAUSE_OF_A_NOUN = re.compile(r" (?:that|which|who) ")
+_NO_NOUN = {"accept", "allow", "credit", "ignore", "mark", "marks", "max", "maximum", "note", "reject"}
 LONGEST_NOUN = 60
 _DETERMINERS = {"a", "an", "any", "each", "every", "the", "of"}
 _QUALITIES = {
@@ -62,6 +63,9 @@ _TIMES = re.compile(r" ?[(\[] ?([0-9]{1,2}) ?[×xX*] ?([0-9]{1,2})(?: marks?)? ?
 """``(2 × 1)`` behind what each point is worth: so many points of so many marks."""
 
 
+_TIMES_ALONE = pattern(r"(?:award )?([0-9]{1,2}) ?[×x*] ?([0-9]{1,2}) marks?\.?")
+
+
 def _as_maximum(found: re.Match[str]) -> str:
     return f" (maximum {int(found[1]) * int(found[2])})"
 
@@ -70,7 +74,9 @@ def award(text: str) -> Award | None:
     """``1 mark for each valid way (maximum 2 marks).``, ``Award up to 2 marks.`` and their like."""
     if len(text) > LONGEST_AWARD:
         return None
-    text = text[1:-1] if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
+    text = text[1:-1] if text[:1] + text[-1:] in ("()", "[]") and text.count(text[0]) == 1 else text
+    if found := _TIMES_ALONE.fullmatch(text):
+        return Award(int(found[2]), int(found[1]) * int(found[2]))
     text = _TIMES.sub(_as_maximum, _OBJECTIVE_BEFORE.sub("", text))
     if found := _ONLY_MAXIMUM.fullmatch(text):
         return Award(None, number_of(found[1]))
@@ -92,7 +98,14 @@ def award(text: str) -> Award | None:
     if any(word.lower().strip(",;()") in ("mark", "marks", "plus") or word.isdigit() for word in words):
         raise Unreadable(EXPECTED_AWARD)
     name = list(takewhile(lambda word: word.lower() not in BEHIND_A_NAME, words)) if several else []
-    return Award(value, maximum, " ".join([*map(_one, name), *words[len(name) :]]))
+    return Award(value, maximum, _short(" ".join([*map(_one, name), *words[len(name) :]])))
+
+
+def _short(noun: str) -> str:
+    """What a point is called without the clause that says what it is like, where that makes it too long."""
+    clause = _CLAUSE_OF_A_NOUN.search(noun)
+    is_plain = _NOUN.fullmatch(noun) and _NO_NOUN.isdisjoint(noun.lower().split())
+    return noun[: clause.start()] if clause and is_plain and len(noun) > LONGEST_NOUN else noun
 
 
 def _one(noun: str) -> str:
@@ -144,7 +157,7 @@ def listed_award(text: str) -> tuple[Award, str] | None:
         given = award(found[1])
     except Unreadable:
         return None
-    said = any(map(may_be_sign, re.split("[.,;] ", found[2])))
+    said = any(map(may_be_sign, re.split("[.,;] ", found[2]))) or re.search(r"\bmarks?\b", found[2], re.IGNORECASE)
     return (given, found[2]) if given and names_a_point(given.noun) and not said else None
 
 
@@ -272,7 +285,8 @@ def sentences_of_signs(text: str) -> list[str]:
 
 _LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")
 _SCHEME_NAME = pattern(
-    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels? of response|levels? descriptors?) ?:?"
+    r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels? of response|levels? descriptors?"
+    r"|(?:notes and )?guidance specific to the question(?: set)?) ?:?"
 )
 
 
@@ -286,7 +300,11 @@ def names_list(text: str) -> bool:
     return _LIST_NAME.fullmatch(text) is not None
 
 
-_OBJECTIVE = pattern(r"(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?![0-9a-z]).{0,120}")
+_TARGET = r"target ?:? .{0,200}AO ?[1-6].{0,80}"
+_OBJECTIVE = pattern(
+    r"(?:(?:target|assessment objectives?|marks for this question) ?:? ?)?AO ?[1-6](?![0-9a-z]).{0,120}"
+    rf"|[(\[]AO ?[1-6](?![0-9a-z])[^()\[\]]{{0,80}}[)\]]|{_TARGET}"
+)
 
 
 def is_objective(text: str) -> bool:
@@ -297,12 +315,29 @@ def is_objective(text: str) -> bool:
 _BARE_OBJECTIVE = pattern(
     r"(?:[,;+/]? ?AO ?[1-6] ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+"
     r"|(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?: ?(?:[,;+/&]|and) ?AO ?[1-6])*"
+    rf"|{_TARGET}"
 )
 
 
 def is_bare_objective(text: str) -> bool:
     """``AO1 3 marks``, ``Target: AO1/AO2`` and nothing else, below a question: no words of it."""
     return _BARE_OBJECTIVE.fullmatch(text) is not None
+
+
+_GENERIC = re.compile(
+    r"""(?:(?:the|this)\ )?(?:indicative\ )?content\ is\ (?:not\ |only\ )?(?:designed|exhaustive|intended|prescriptive)
+      \b[^0-9]*
+    | (?:the|this)\ list\ is\ not\ exhaustive[^0-9]*
+    | (?:candidates|learners|students)\ are\ not\ expected\ to\ (?:cover|include|mention|refer\ to)\ [^0-9]*
+    | (?:all|other|any\ other)\ (?:[a-z]+\ ){0,4}(?:answers|material|points|responses)\ (?:should|will|must)
+      \ be\ (?:credited|given\ (?:due\ )?credit|rewarded)\.?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_generic(text: str) -> bool:
+    """``This content is not prescriptive ...``: what a board prints in each scheme, and what no scheme marks by."""
+    return _GENERIC.fullmatch(text) is not None
 
 
 _MARKS_BEHIND = re.compile(r" ?[(\[] ?[0-9]{1,2}(?: marks?)? ?[)\]]$")
@@ -467,6 +502,15 @@ def small_sub_sign(text: str) -> tuple[str, str] | None:
 def may_be_sign(text: str) -> str:
     """Which sign ``allow wet`` or ``do not accept ...``, in small letters, may stand for: its kind, "" for none."""
     found = _SMALL_SIGN.match(text)
+    return _kind(found) if found else ""
+
+
+_LETTER = re.compile(r"(?:(?P<accept>A)|(?P<reject>R)|(?P<ignore>I)) (?=[a-z(])")
+
+
+def letter_sign(text: str) -> str:
+    """The sign that a letter may stand for where CIE prints ``R cell wall``; "" for none."""
+    found = _LETTER.match(text)
     return _kind(found) if found else ""
 
 

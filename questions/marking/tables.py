@@ -283,6 +283,11 @@ class _Row:
         yield with_text(line, f"{'' if self.is_total else '  '}{kind.upper()}: {text}")
 
 
+def has_band_in_cell(line: Line) -> bool:
+    """Whether a cell of a line, not its first, gives the marks of a level: ``3 | 5–6 marks | Clear``."""
+    return any("mark" in cell.lower() and signs.is_bare_band(cell.strip("()[]")) for cell in _cells(line)[1:])
+
+
 def has_cells_astray(line: Line) -> bool:
     """Whether a line has cells of a table whose head is missing: behind its words marks, ACCEPT, what earns marks.
     Marks in brackets at its end have their place there."""

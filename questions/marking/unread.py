@@ -77,6 +77,14 @@ CELLS_ASTRAY = (
     "“Marks”, “Guidance”), or write marks as “[2]” at the end of the point, and ACCEPT, REJECT on lines of their own "
     "below it."
 )
+SCHEME_IN_STEM = (
+    "This looks like a level of the mark scheme, and nothing shows where the scheme begins. Write “Mark scheme:” on "
+    "the line above it, and each level as “Level 2 (3–4 marks): ...”."
+)
+LETTER = (
+    "If the letter “{0}” stands for {1} here, write “{1}:”. If not, this could be a new point or the rest of the one "
+    "above: write “- ” or spaces in front."
+)
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
     "include:”."

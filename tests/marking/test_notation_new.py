@@ -184,6 +184,80 @@ def test_slashes_and_commas_together_leave_open_what_parts_the_points() -> None:
     assert refused(f"{HEAD}Any two from: coal / coke, lime\n") == {5: one_line.SLASHES_AND_COMMAS}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The indicative content is designed to help examiners to mark alike.",
+        "This content is not prescriptive and candidates are not expected to refer to all of it.",
+        "Target: Explain events and periods (AO2:1)",
+    ],
+)
+def test_what_a_board_prints_in_each_scheme_is_left_out_of_question_and_scheme(line: str) -> None:
+    listed = "Answers:\n- trade\n- water\n"
+    for text, number in ((HEAD.replace("canal.\n", f"canal.\n{line}\n") + listed, 3), (f"{HEAD}{line}\n{listed}", 5)):
+        scheme = marking.parse(text, new=True).schemes[0]
+        assert (scheme.stem, len(scheme.points)) == ("Give two uses of a canal.", 2)
+        assert [each.line for each in marking.passed_over(text, new=True)] == [number]
+
+
+@pytest.mark.parametrize("line", ["The content is designed to last 10 years", "All points should be painted"])
+def test_a_point_that_only_resembles_what_a_board_prints_is_kept(line: str) -> None:
+    assert len(marking.parse(f"{LIST}trade\n{line}\n", new=True).schemes[0].points) == 2
+
+
+def test_numbers_in_turn_are_bullets_and_cies_letters_are_pointed_out() -> None:
+    points = "any two from:\n1 cheap coal ;\n2 new towns ;\n3 wet land drained ;\n"
+    scheme = marking.parse(f"{HEAD}{points}[max 2]\n", new=True).schemes[0]
+    assert (scheme.maximum, [marking.point_text(point) for point in scheme.points]) == (
+        2,
+        ["cheap coal ;", "new towns ;", "wet land drained ;"],
+    )
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{HEAD}{points}A lime\nR swimming\n", new=True)
+    assert [error.message for error in caught.value.errors] == [
+        unread.LETTER.format("A", "ACCEPT"),
+        unread.LETTER.format("R", "REJECT"),
+    ]
+    assert refused(f"{LIST}coal\nR swimming\n") == {7: unread.LETTER.format("R", "REJECT")}
+
+
+def test_figures_that_are_not_in_turn_are_answers() -> None:
+    scheme = marking.parse(f"{LIST}1 king\n3 queens\nA knave\n", new=True).schemes[0]
+    assert [marking.point_text(point) for point in scheme.points] == ["1 king", "3 queens", "A knave"]
+
+
+@pytest.mark.parametrize("line", ["2 x 1 mark", "[max 2]", "(max 2)", "[AO1 = 2]", "MARKS FOR THIS QUESTION: AO1 = 2"])
+def test_what_stands_below_the_points_of_their_marks_is_no_point(line: str) -> None:
+    assert len(marking.parse(f"{LIST}- moving coal\n- draining land\n{line}\n", new=True).schemes[0].points) == 2
+
+
+@pytest.mark.parametrize("line", ["Max 1 if no place is named.", "No credit for swimming."])
+def test_a_line_to_examiners_below_the_points_is_called_a_note(line: str) -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(f"{LIST}- moving coal\n{line}\n", new=True)
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, unread.NOTE)]
+
+
+def test_what_each_mark_is_for_is_called_by_its_name_alone_where_a_clause_makes_it_long() -> None:
+    line = "1 mark for each answer that offers a valid response drawing on the features of the period."
+    assert marking.parse(f"{HEAD}{line}\n- coal\n- lime\n", new=True).schemes[0].noun == "answer"
+    assert refused(f"{HEAD}1 mark for each point to a maximum of two for each way.\n- coal\n- lime\n") == {
+        5: set_phrases.EXPECTED_AWARD
+    }
+
+
+def test_levels_of_a_table_with_an_unknown_head_are_no_words_of_the_question() -> None:
+    levels = "Band\tAO1\n2\t3–4 marks\tclear\n1\t1–2 marks\tbasic\n"
+    text = f"2. Explain the use of a canal. [4]\n\n{levels}\nAnswers:\n- trade\n"
+    assert refused(text) == dict.fromkeys((4, 5), unread.SCHEME_IN_STEM)
+
+
+def test_the_table_of_a_scheme_without_its_question_is_called_one() -> None:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse("Question number\tAnswer\tMark\n2 (a)\tmoving coal\t(1)\n", new=True)
+    assert [(error.line, error.message) for error in caught.value.errors] == [(1, unread.SCHEME_TABLE)]
+
+
 CAUSES = ["militarism", "alliances", "the assassination of Franz Ferdinand"]
 
 
