@@ -205,12 +205,14 @@ _COULD = pattern(
     r"(?:consider|include|mention|discuss|refer to|cover)(?: (?:any of )?the following| points such as)?[.:]?"
 )
 """``Answers could consider`` alone on its line: no point, whatever follows."""
+_EXAMPLES = pattern(r"(?:e\.g\.|eg|for example|examples?) ?[:,.]?")
 
 _TESTED = re.compile(
-    r"([a-z ]{1,60}[a-z]) ?(?:[(\[] ?AO ?[1-6][^()\[\]]{0,60}[)\]]|[–—-]? ?AO ?[1-6][^:()\[\]]{0,60})(?= ?(?::|$))",
+    r"([a-z ]{1,60}[a-z]) ?(?:[(\[] ?AO ?[1-6][^()\[\]]{0,60}[)\]]|[–—-]? ?AO ?[1-6][^:()\[\]]{0,60}"
+    r"|\((?:(?:this|the list) is )?not exhaustive\))(?= ?(?::|$))",
     re.IGNORECASE,
 )
-"""A heading and the objectives that it names: ``Indicative content (AO1, AO2)``."""
+"""A heading, and the objectives that it names or what goes unsaid: ``Indicative content (AO1, AO2)``."""
 _FOR_A_PART = pattern(r"^for (?:question )?[0-9]{1,2} ?(?:\(?[a-h]\)?)?,? ")
 
 
@@ -227,7 +229,7 @@ def _announcing(text: str, *, among_points: bool = False) -> PointsHeading | Non
     if tested := _TESTED.match(text):
         text = tested[1] + text[tested.end() :].lstrip(" ")
     head, colon, _ = text[:LONGEST_HEADING].partition(":")
-    if _COULD.fullmatch(text):
+    if _COULD.fullmatch(text) or (not among_points and _EXAMPLES.fullmatch(text)):
         return PointsHeading("", None)
     if not colon and (among_points or len(text) >= LONGEST_HEADING):
         return None
@@ -422,7 +424,7 @@ def is_guidance(text: str) -> bool:
 
 
 _OPEN_ENDED = {
-    "acceptable", "alternative", "alternatives", "is", "question", "reward", "rewarded",
+    "acceptable", "alternative", "alternatives", "information", "is", "question", "reward", "rewarded", "supporting",
 }  # fmt: skip
 _ACCEPT, _REJECT = r"(?:also )?(?:accept|allow)(?: also)?", r"(?:do not|don[’']t) (?:accept|allow|credit)"
 _SUB_SIGN = pattern(rf"(?:(?P<accept>{_ACCEPT})|(?P<reject>reject|not|{_REJECT})|(?P<ignore>ignore)|(?P<see>see)) ?:")

@@ -401,6 +401,9 @@ def test_an_author_changes_what_a_level_needs() -> None:
         "Indicative content (AO1, AO2)",
         "Indicative content [AO1: 2, AO2: 4]:",
         "Indicative content – AO1 and AO2",
+        "Indicative content (this is not exhaustive):",
+        "e.g.",
+        "For example:",
         "For 2(a), likely valid responses include:",
         "Answers: answers may include:",
         "Marking points:",
@@ -502,6 +505,7 @@ def test_in_a_list_without_bullets_each_line_is_a_point_and_indented_lines_conti
         "Credit any other valid responses",
         "  ACCEPT: any other reasonable answer",
         "Allow any other correct reason.",
+        "Accept other appropriate features and supporting information.",
     ],
 )
 def test_that_other_answers_may_be_right_goes_without_saying(line: str) -> None:
