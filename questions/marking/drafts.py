@@ -234,7 +234,7 @@ class _Finisher:
     def _read_point(self, item: Item) -> None:
         if set_phrases.is_open_ended(item.text):
             return
-        text, under = set_phrases.inline_signs(item.text)
+        text, under = set_phrases.inline_signs(signs.without_ticks(item.text))
         wording = self._wording(item.line, text)
         if wording.value is not None:
             self._check_value(item.line, wording.value)

@@ -1,8 +1,8 @@
 """Mark schemes as text. The notation is taught in docs/notation.md; here it is read and printed.
 
-reading.py takes a text line by line, after pasting.py has put in order what only pastes have: signs.py knows the
-lines, wording.py the signs inside the line of a marking point, drafts.py what must hold for a whole question. Every
-line that is not blank is understood or an error. Understood without a trace in the Document are ruled lines,
+reading.py takes a text line by line, after pasting.py and tables.py have put in order what only pastes have: signs.py
+knows the lines, wording.py the signs inside the line of a marking point, drafts.py what must hold for a whole question.
+Every line that is not blank is understood or an error. Understood without a trace in the Document are ruled lines,
 ``0 marks: ...``, and ``Accept any other valid answer``, which holds for every scheme: what the marker does not know
 goes to a teacher. What a page prints around its questions (``Page 7 of 24``) is left out too, and the few notes
 that are known to change no mark (``NB: in any order``); passed_over() names them.

@@ -124,6 +124,12 @@ def test_what_stands_behind_a_point_for_markers_is_no_part_of_it(behind: str) ->
     assert marking.point_text(scheme.points[0]) == "moving coal"
 
 
+def test_what_stands_for_markers_behind_a_point_of_two_lines_is_no_part_of_it_either() -> None:
+    scheme = marking.parse(f"{LIST}- moving\n  coal (AO1)\n- draining land\n", new=True).schemes[0]
+    assert marking.point_text(scheme.points[0]) == "moving coal"
+    assert marking.parse(marking.to_text(scheme)).schemes == (scheme,)
+
+
 @pytest.mark.parametrize("what", ["suggestion", "factor", "benefit", "reason", "way"])
 def test_any_other_of_what_is_listed_is_no_sign(what: str) -> None:
     scheme = marking.parse(f"{LIST}- moving coal\n- draining land\nAccept any other valid {what}.\n", new=True).schemes[
