@@ -130,13 +130,15 @@ class Explanation:
 
     @property
     def near(self) -> list[PointLine]:
-        """The points that the answer comes near to, but not so that they earn anything."""
-        return [point for point in self.missed if point.reason in marking.NEAR_MISSES]
+        """The points that the answer comes near to, but not so that they earn anything; none where no points made the
+        mark."""
+        return [] if self.apart else [point for point in self.missed if point.reason in marking.NEAR_MISSES]
 
     @property
     def unfound(self) -> list[PointLine]:
-        """The points of which the answer has nothing."""
-        return [point for point in self.points if not point.is_found]
+        """The points that the answer neither earns nor comes near to."""
+        near = self.near
+        return [point for point in self.missed if point not in near]
 
     @property
     def to_read(self) -> list[str]:

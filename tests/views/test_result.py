@@ -111,6 +111,29 @@ def test_what_comes_near_a_point_is_told_and_counted(signed_in: SignedIn, amira:
 
 
 @pytest.mark.django_db
+def test_beside_a_credited_point_too_each_point_is_counted_once(
+    signed_in: SignedIn, amira: User, points: Question
+) -> None:
+    answer = "Snow melting in spring. It was not because of heavy rain over several days."
+    attempt, given = factories.marked(amira, points, answer)
+    assert (given.mark, "negated" in given.flags) == (1, True)
+    page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
+    assert "You also come near to 1 point of the mark scheme, but not so that it earns a mark" in page
+    assert "1 more point of the mark scheme is still to be found" in page
+
+
+@pytest.mark.django_db
+def test_a_point_that_is_refused_without_being_near_is_still_to_be_found(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points)
+    moderate(attempt=attempt, teacher=ruth, credited=[], mark=0, reason="Copied", seen=automatic.pk)
+    page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
+    assert "No point of the mark scheme was found" in page
+    assert "3 points of the mark scheme are still to be found" in page
+
+
+@pytest.mark.django_db
 def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points: Question) -> None:
     attempt, _ = factories.marked(amira, points)
     page = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
