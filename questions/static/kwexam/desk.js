@@ -4,6 +4,7 @@
 import { token } from "./token.js";
 
 const POLL_MS = 3000;
+const UNREAD_MS = 600;
 const PART = { "HX-Request": "true" };
 
 const saved = document.getElementById("saved");
@@ -14,6 +15,7 @@ const underway = new Map(); // script whose decision the desk that is there does
 const undo = []; // {address, url} of the marks given here, the newest last
 const visited = []; // addresses that the teacher has come from, the newest last
 let saving = Promise.resolve();
+let unread = 0; // the timer of an answer that has just come
 let check = ""; // address of the page of a check that is due, but for where to go on afterwards
 
 const desk = () => document.getElementById("desk");
@@ -75,6 +77,7 @@ function parsed(text) {
 function place(next, { push = true, focus = true, back = false } = {}) {
   const old = desk();
   if (push && !back && old.dataset.address !== next.dataset.address) visited.push(old.dataset.address);
+  if (next.dataset.news !== old.dataset.news) holdBack();
   old.replaceWith(next);
   pointBack(next);
   if (push && location.pathname + location.search !== next.dataset.address) {
@@ -88,6 +91,14 @@ function place(next, { push = true, focus = true, back = false } = {}) {
   }
   prefetch();
   return old;
+}
+
+/** What comes as an answer comes, or its new mark, was meant for what was there before: the second of two taps on a key
+ * or a button settles nothing that nobody has read. */
+function holdBack() {
+  document.body.dataset.unread = "";
+  clearTimeout(unread);
+  unread = setTimeout(() => delete document.body.dataset.unread, UNREAD_MS);
 }
 
 /** Previous is where the teacher was, which may be settled by now and so in the queue no longer. */
@@ -216,7 +227,7 @@ async function decide(event) {
   if (here.id !== "decision" || "whole" in here.dataset) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if ("sending" in here.dataset) return;
+  if ("sending" in here.dataset || "unread" in document.body.dataset) return;
   here.dataset.sending = "";
   here.elements.csrfmiddlewaretoken.value = token(here);
   const sent = desk();
