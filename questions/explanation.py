@@ -13,6 +13,7 @@ from typing import Any
 
 from questions import marking
 from questions.directions import unturned
+from questions.marking.reasons import REFUSALS
 from questions.marking.text import stems_of
 from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
@@ -215,7 +216,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
         segments=segments(attempt.answer, spans),
         points=points,
         rungs=_rungs(scheme, mark.level),
-        flags=_flags(mark.flags, _hidden(mark) if to_student else frozenset()),
+        flags=_flags(mark.flags, mark.points, _hidden(mark) if to_student else frozenset()),
         other_points=tuple(map(unturned, mark.other_points)),
         why=unturned(mark.why),
         next_step=unturned(step),
@@ -229,7 +230,8 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
 
 def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking) -> Explanation:
     """The same of a marking that is stored nowhere, for an author or a teacher."""
-    spans, points = _points(answer, scheme, breakdown(given.points))
+    parts = breakdown(given.points)
+    spans, points = _points(answer, scheme, parts)
     return Explanation(
         mark=given.mark,
         max_mark=given.max_mark,
@@ -237,7 +239,7 @@ def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking)
         segments=segments(answer, spans),
         points=points,
         rungs=_rungs(scheme, given.level),
-        flags=_flags(given.flags, frozenset()),
+        flags=_flags(given.flags, parts, frozenset()),
         other_points=(),
         why=unturned(given.why),
         next_step=unturned(given.next_step),
@@ -289,8 +291,13 @@ def _hidden(mark: Mark) -> frozenset[str]:
     return NOT_FOR_STUDENTS | (ALL_BUT_MISTAKES if mark.mark == mark.max_mark else frozenset())
 
 
-def _flags(codes: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:
-    return tuple(marking.FLAGS[code] for code in codes if code in marking.FLAGS.keys() - hidden)
+def _flags(codes: Iterable[str], parts: Sequence[dict[str, Any]], hidden: frozenset[str]) -> tuple[str, ...]:
+    """What the flags say, but for those that speak of points which a ruling credited after all."""
+    # What the marker credits has its evidence; what a ruling credits has none.
+    turned = any(part["credited"] and not part["evidence"] for part in parts)
+    refused = {part["reason"] for part in parts if not part["credited"]}
+    stale = {code for code, reasons in REFUSALS.items() if turned and refused.isdisjoint(reasons)}
+    return tuple(marking.FLAGS[code] for code in codes if code in marking.FLAGS.keys() - hidden - stale)
 
 
 def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:

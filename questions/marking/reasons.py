@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from questions.marking.points import Finding
+from questions.marking.points import FLAGGED, Finding
 from questions.marking.result import Span
 from questions.marking.scheme import Scheme
 from questions.marking.set_phrases import BEHIND_A_NAME, names_a_point
@@ -41,6 +41,12 @@ NEAR_MISSES = frozenset(
     for problem in "negated contradiction roles contrast numbers names hedged essential topic half rejected".split()
 )
 """The reasons of a point that an answer comes near to."""
+
+REFUSALS = {
+    flag: frozenset(PROBLEMS[problem] for problem, its in FLAGGED.items() if its == flag)
+    for flag in set(FLAGGED.values()) - {"repeated"}
+}
+"""For each flag that refused points alone bring, the reasons of such a point."""
 
 MOST_OF_A_NAME = 2
 """Words up to which an acceptable answer is a name and no statement."""

@@ -134,6 +134,28 @@ def test_a_point_that_is_refused_without_being_near_is_still_to_be_found(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("answer", "credited", "holds"),
+    [
+        ("Heavy rain over several days. Snow was not melting in spring.", [0, 1], False),
+        ("Snow was not melting in spring. Trees were not cut down on the hills.", [1], True),
+    ],
+)
+def test_a_refusal_is_noted_until_rulings_have_credited_all_that_it_is_about(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, answer: str, credited: list[int], holds: bool
+) -> None:
+    note = "Something that would have earned a mark was said not to be so."
+    attempt, given = factories.marked(amira, points, answer)
+    assert note in signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    moderate(attempt=attempt, teacher=ruth, credited=credited, mark=len(credited), reason="A slip", seen=given.pk)
+    same, taught = factories.marked(amira, points, answer.upper())
+    assert (taught.mark, "negated" in taught.flags) == (len(credited), True)
+    for person, name in ((amira, "result"), (ruth, "review_attempt")):
+        page = signed_in(person).get(reverse(name, args=[same.pk])).content.decode()
+        assert (note in page) == holds
+
+
+@pytest.mark.django_db
 def test_the_scheme_is_there_on_request(signed_in: SignedIn, amira: User, points: Question) -> None:
     attempt, _ = factories.marked(amira, points)
     page = signed_in(amira).get(reverse("attempt_scheme", args=[attempt.pk])).content.decode()
