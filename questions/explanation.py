@@ -80,6 +80,8 @@ class PointLine:
     evidence: tuple[str, ...]
     stage: str
     see: str = ""
+    rejects: tuple[str, ...] = ()
+    """The REJECT lines of a point that one of them refused, for teachers and authors."""
 
     @property
     def is_found(self) -> bool:
@@ -274,6 +276,7 @@ def _points(
                 evidence=words,
                 stage=part["stage"],
                 see=point.see,
+                rejects=rejects(point) if part["reason"] in REFUSALS["rejected"] else (),
             )
         )
     return spans, tuple(points)
@@ -320,6 +323,11 @@ def idea(point: marking.Point, said: str = "") -> str:
         for answer in (*point.answers, *point.accept)
     ]
     return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
+
+
+def rejects(point: marking.Point) -> tuple[str, ...]:
+    """The REJECT lines of the point, in notation."""
+    return tuple(map(marking.alternative_text, point.reject))
 
 
 def _said(term: marking.Term) -> str:

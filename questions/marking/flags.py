@@ -27,7 +27,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "names": "A name in the answer stands where another one belongs.",
         "topic": "A thing is only named in part of the answer. Say what happened to it, or what it did.",
         "hedged": "Where both sides are offered, neither can be credited.",
-        "rejected": "Something in the answer is on the list of what must not be credited.",
+        "rejected": "The answer comes near a point, but something that it adds makes it wrong.",
         "list_rule": "More answers were given than the question asked for; only the first ones were marked.",
         "repeated": "The same idea was given more than once; it counts once.",
         "unlisted": "Part of this may be a good point that the mark scheme does not list. A teacher should look.",

@@ -139,8 +139,16 @@ def why_points(scheme: Scheme, credited: int, mark: int, *, unread: str = "") ->
     return said + left_out
 
 
-TO_PUT_RIGHT = frozenset("contradiction hedged names negated numbers rejected roles".split())
-"""Flags whose note says what in the answer kept a point from being credited."""
+TO_PUT_RIGHT = {
+    "contradiction": "Say which of the two opposites you mean",
+    "hedged": "Decide for one of the two that you offer",
+    "names": "Put right the name that does not fit",
+    "negated": "Look again at what you say is not so",
+    "numbers": "Put right the date or number that does not fit",
+    "rejected": "Leave out what makes a point wrong",
+    "roles": "Check whom or what you say this of",
+}
+"""What to do about what kept a point from being credited, by the flag that says so."""
 
 FEW_WORDS = 4
 """Words of content up to which an answer hardly makes a statement."""
@@ -158,8 +166,9 @@ def next_points(
         return (
             f"Give no more {plural(2, noun)[2:]} than the question asks for, the surest first: the rest is not marked."
         )
-    if not TO_PUT_RIGHT.isdisjoint(flags):
-        return f"Put right what the note beside your answer says, or give another {noun}."
+    wrong = next((TO_PUT_RIGHT[flag] for flag in flags if flag in TO_PUT_RIGHT), "")
+    if wrong:
+        return f"{wrong}, or give another {noun}."
     if mark == 0 and not credited:
         how = ", in a full clause" if words <= FEW_WORDS and _wants_statements(scheme) else ""
         return f"Give {_a(noun)} that answers the question itself{how}."

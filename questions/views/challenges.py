@@ -17,6 +17,7 @@ from questions.forms.challenges import ChallengeAnswerForm, ChallengeForm
 from questions.forms.fields import sent_number
 from questions.models import Attempt, Challenge, ChallengeAnswer, Mark, SchoolClass
 from questions.permissions import SignedInRequest, may_review, requires, scheme_held_by
+from questions.preview import question_preview
 from questions.services import challenges as service
 from questions.services.moderation import MarkedMeanwhile
 from questions.tasks import learn
@@ -182,14 +183,16 @@ def _answer_page(
     before, newest = _marks(found)
     explanation = explain(found.attempt, before, to_student=False)
     place = service.place_in(found, before)
+    rules = question_preview(before.mark_scheme.scheme).points
     answers = ChallengeAnswer.objects.select_related("teacher", "mark__withdrawal__teacher")
     context = {
         "challenge": found,
         "doubted": None if place is None else explanation.points[place],
         "doubted_text": "" if place is None else marking.point_text(before.mark_scheme.scheme.points[place]),
+        "doubted_rules": None if place is None else rules[place],
         "points": [
-            (marking.point_text(point), marked.credited)
-            for point, marked in zip(before.mark_scheme.scheme.points, explanation.points, strict=True)
+            (marking.point_text(point), rule, marked.credited)
+            for point, rule, marked in zip(before.mark_scheme.scheme.points, rules, explanation.points, strict=True)
         ],
         "answer": answers.filter(challenge=found).first(),
         "attempt": found.attempt,

@@ -31,7 +31,8 @@ ANOTHER = "Add another reason, different from the ones that you have."
     [
         ("Heavy rain fell for days. Snow melted.", "Full marks: there is nothing to add."),
         ("Heavy rain fell for days.", ANOTHER),
-        ("No heavy rain fell for days.", "Put right what the note beside your answer says, or give another reason."),
+        ("No heavy rain fell for days.", "Look again at what you say is not so, or give another reason."),
+        ("Heavy rain or drought, not sure which.", "Decide for one of the two that you offer, or give another reason."),
         ("rain", "Give a reason that answers the question itself, in a full clause."),
         (
             "The mayor of the town was very greedy and his cousin sold everybody rotten boats.",

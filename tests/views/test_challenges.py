@@ -202,6 +202,36 @@ def test_a_teacher_upholds_and_the_student_reads_it(
     assert "The thaw is snow" in client.get(address).content.decode()
 
 
+SIGNS = """Question 3 (1 mark)
+Why did the river turn red?
+
+Mark scheme:
+- _iron_ in the rocks \\(rust\\)
+  ACCEPT: rusty stones
+  REJECT: blood in the water; paint in the water
+- trees planted on the hills
+  REJECT: red trees planted on the hills
+"""
+
+
+@pytest.mark.parametrize(("target", "place"), [("p2", "h3"), (OTHER, "summary")])
+def test_the_teacher_reads_the_rules_of_the_points_as_a_board_prints_them(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, target: str, place: str
+) -> None:
+    question = factories.bank(text=SIGNS)[0]
+    attempt, mark = factories.marked(amira, question, "There were red trees planted on the hills.")
+    assert (mark.mark, mark.flags) == (0, ["rejected"])
+    raised = raise_challenge(attempt=attempt, target=target, text="They are red")
+    page = " ".join(signed_in(ruth).get(reverse("challenge_answer", args=[raised.pk])).content.decode().split())
+    rules = page[page.index(f"<{place}>") : page.index("Your answer</h2>")]
+    assert "<dt>Reject</dt> <dd>red trees planted on the hills</dd>" in rules
+    if target == OTHER:
+        assert "<u>iron</u> in the rocks (rust)" in rules
+        assert "<dt>Accept</dt> <dd>rusty stones</dd>" in rules
+    else:
+        assert "By its REJECT line: “red trees planted on the hills”." in rules
+
+
 def test_an_answer_is_confirmed_and_the_list_tells_the_mark_then_from_the_mark_now(
     signed_in: SignedIn, ruth: User, amira: User, points: Question, half: tuple[Attempt, Mark], challenge: Challenge
 ) -> None:
