@@ -203,6 +203,13 @@ def questions_with_progress(questions: QuestionQuerySet, student: User) -> Quest
     )
 
 
+def questions_shown_to(student: User, topic: Topic) -> QuestionQuerySet:
+    """The questions of ``topic`` that students are offered, and those that ``student`` has answered: a result stays
+    where it was when its question is retired."""
+    answered = Attempt.objects.of(student).submitted().order_by().values("question")
+    return topic.questions.filter(Q(status=Question.Status.PUBLISHED) | Q(pk__in=answered))
+
+
 def topics_open_to(student: User) -> models.QuerySet[Topic]:
     """The topics that offer questions, and those in which ``student`` has answered one: results lead to them."""
     offered = Question.objects.published().order_by().values("topic")
@@ -211,14 +218,16 @@ def topics_open_to(student: User) -> models.QuerySet[Topic]:
 
 
 def topics_with_progress(student: User) -> models.QuerySet[Topic]:
-    """The topics that offer questions, with ``question_count`` and how many of them ``student`` has answered."""
+    """The topics open to ``student``, with ``question_count``, those that are offered, ``answered_count``, how many of
+    them ``student`` has answered, and ``retired_count``, how many that are not set any more."""
     published = Q(questions__status=Question.Status.PUBLISHED)
-    answered = Attempt.objects.of(student).submitted().values("question")
+    answered = Q(questions__in=Attempt.objects.of(student).submitted().values("question"))
     return (
-        Topic.objects.annotate(
+        topics_open_to(student)
+        .annotate(
             question_count=Count("questions", filter=published),
-            answered_count=Count("questions", filter=published & Q(questions__in=answered)),
+            answered_count=Count("questions", filter=published & answered),
+            retired_count=Count("questions", filter=~published & answered),
         )
-        .filter(question_count__gt=0)
         .order_by("position", "title")
     )

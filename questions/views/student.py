@@ -18,7 +18,7 @@ from questions.directions import unturned
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
-from questions.models.attempts import questions_with_progress, topics_open_to, topics_with_progress
+from questions.models.attempts import questions_shown_to, questions_with_progress, topics_open_to, topics_with_progress
 from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review, may_work, scheme_held_by
 from questions.preview import question_preview
@@ -66,9 +66,8 @@ def topics(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def topic(request: SignedInRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(topics_open_to(request.user), slug=slug)
-    questions = questions_with_progress(
-        topic.questions.published().select_related("current", "topic"), request.user
-    ).order_by("number")
+    shown = questions_shown_to(request.user, topic).select_related("current", "topic")
+    questions = questions_with_progress(shown, request.user).order_by("number")
     context = {
         "topic": topic,
         "questions": questions,

@@ -116,6 +116,26 @@ def test_a_page_of_before_the_retirement_is_of_no_use_for_a_later_one_of_the_sam
     assert client.post(reverse("submit", args=[points.pk]), {**page, "answer": "Rain"}).status_code == 409
 
 
+def test_what_was_answered_is_found_in_the_lists_after_the_retirement(
+    signed_in: SignedIn, amira: User, points: Question, levels: Question
+) -> None:
+    attempt, _ = factories.marked(amira, points)
+    for question in (points, levels):
+        retire(question=question)
+    client = signed_in(amira)
+    (topic,) = client.get(reverse("topics")).context["topics"]
+    assert (topic.title, topic.question_count, topic.answered_count, topic.retired_count) == ("Rivers", 0, 0, 1)
+    page = client.get(reverse("topic", args=[topic.slug]))
+    assert [question.pk for question in page.context["questions"]] == [points.pk]
+    assert "Not set any more" in page.content.decode()
+    link = f'href="{reverse("result", args=[attempt.pk])}">Give two reasons'
+    assert link in page.content.decode()
+    assert reverse("answer", args=[points.pk]) not in page.content.decode()
+    ben = signed_in(factories.user("ben"))
+    assert list(ben.get(reverse("topics")).context["topics"]) == []
+    assert ben.get(reverse("topic", args=[topic.slug])).status_code == 404
+
+
 def test_pressing_submit_again_after_the_retirement_finds_the_attempt(
     signed_in: SignedIn, amira: User, points: Question
 ) -> None:
