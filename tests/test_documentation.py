@@ -92,6 +92,17 @@ def test_compose_sets_only_settings_that_exist() -> None:
     assert {"SECRET_KEY", "DATABASE_URL"} <= set(names) <= set(environment_settings())
 
 
+def test_without_containers_the_worker_has_its_backend_as_in_compose() -> None:
+    recipe = ADMINISTRATION.read_text(encoding="utf-8").partition("## Without containers")[2].partition("\n## ")[0]
+    given = dict(re.findall(r"^([A-Z_]+)=(.+)$", recipe, flags=re.MULTILINE))
+    assert {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"} <= set(given) <= set(environment_settings())
+    assert "TASKS_BACKEND: database" in compose()
+    assert given["TASKS_BACKEND"] == "database"
+    assert "manage.py db_worker" in recipe
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^(?:# )?([A-Z_]+)=", example, flags=re.MULTILINE)) >= set(given)
+
+
 def test_compose_has_no_default_secret_and_the_example_asks_for_each() -> None:
     required = set(re.findall(r"\$\{([A-Z_]+):\?", compose()))
     assert required == {"SECRET_KEY", "POSTGRES_PASSWORD", "ALLOWED_HOSTS"}
