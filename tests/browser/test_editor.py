@@ -130,6 +130,26 @@ def test_what_is_typed_before_the_scripts_come_is_previewed_marked_and_kept(page
     expect(answer).to_have_value("Nobody dredged it.")
 
 
+def test_a_line_that_cannot_be_read_is_told_right_below_a_tall_text(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, "teacher")
+    page.goto("/author/new/")
+    text, _ = editor(page)
+    text.fill(PASTE.replace(MISPLACED, "").replace("Mark scheme:", "Mark scheme:\n= nonsense", 1))
+    unread = page.locator("#unread")
+    expect(unread).to_contain_text("cannot be read")
+    expect(text).to_have_accessible_description(re.compile("cannot be read"))
+    box, below = text.bounding_box(), unread.bounding_box()
+    assert box
+    assert below
+    assert box["height"] >= 480
+    assert 0 <= below["y"] - box["y"] - box["height"] < 16
+    unread.get_by_role("link", name="Line").click()
+    assert text.evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)") == "= nonsense"
+    text.fill(PASTE.replace(MISPLACED, ""))
+    expect(unread).to_have_text("")
+
+
 def test_a_suggested_line_goes_into_the_text_with_one_click_and_settles_it(page: Page) -> None:
     enter(page, "author")
     open_in_editor(page, "Give two reasons why China decided")

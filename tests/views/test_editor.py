@@ -136,6 +136,16 @@ def test_checking_without_scripts_keeps_the_text_and_shows_the_mark_of_an_answer
     assert SchemeDraft.objects.get().text == EDITED
 
 
+def test_the_first_line_that_cannot_be_read_is_named_below_the_text_too(client: Client, points: Question) -> None:
+    text = EDITED.replace("Mark scheme:", "Mark scheme:\n= nonsense\n= nonsense")
+    page = shown(client.post(edit(points), {"text": text, "base": 1, "action": "check"}))
+    assert "Line 5 and 1 more cannot be read. Why" in page
+    assert page.index("Line 5 and 1 more") < page.index("Save and publish")
+    part = client.post(reverse("preview"), {"text": text}, headers=HTMX).content.decode()
+    assert '<div id="unread" hx-swap-oob="true">' in part
+    assert "cannot be read" not in shown(client.post(reverse("preview"), {"text": EDITED}, headers=HTMX))
+
+
 @pytest.mark.parametrize(
     ("text", "answer", "number", "expected"),
     [
