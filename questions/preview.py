@@ -9,7 +9,8 @@ from itertools import chain
 
 from questions import marking
 from questions.marking.reading import LISTED
-from questions.marking.scheme import is_graded
+from questions.marking.reasons import plural
+from questions.marking.scheme import is_graded, most
 from questions.marking.set_phrases import buried_sign
 from questions.marking.text import read
 from questions.notes import Notes
@@ -65,6 +66,27 @@ class PreviewQuestion:
     command_word: str
     points: tuple[PreviewPoint, ...]
     levels: tuple[marking.Level, ...]
+
+    @property
+    def model(self) -> int:
+        """The marks of a single model answer, of which part earns part; 0 where there is none."""
+        return most(self.scheme) if is_graded(self.scheme) else 0
+
+    @property
+    def counted(self) -> str:
+        """How points make the mark, in a sentence; "" where their number or a level does."""
+        scheme = self.scheme
+        if scheme.levels or scheme.marks_for_points:
+            return ""
+        if self.model:
+            return f"One model answer: all of it earns {plural(self.model, 'mark')}, part of it {self.model // 2}."
+        own = [point.value is not None for point in scheme.points]
+        each = f"{plural(scheme.value, 'mark')} for each {scheme.noun or 'point'}"
+        if own and all(own):
+            each = "Each point earns the marks that stand behind it"
+        elif any(own):
+            each += " with no marks behind it"
+        return f"{each}, at most {scheme.maximum}." if scheme.maximum else f"{each}."
 
     @property
     def too_high(self) -> tuple[int, ...]:

@@ -28,6 +28,33 @@ def test_the_preview_shows_what_was_understood_and_saves_nothing(signed_in: Sign
     assert not Question.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("points", "counted", "worth"),
+    [
+        (
+            "- the king wanted money for a war with his neighbours, which parliament would not grant to him",
+            "One model answer: all of it earns 2 marks, part of it 1.",
+            ["[2]"],
+        ),
+        ("- money [2]\n- land [1]", "Each point earns the marks that stand behind it.", ["[2]", "[1]"]),
+        ("- money [2]\n- land", "1 mark for each point with no marks behind it.", ["[2]", "[1]"]),
+        (
+            "1 mark for each reason (maximum 2 marks).\n- money\n- land",
+            "1 mark for each reason, at most 2.",
+            ["[1]", "[1]"],
+        ),
+    ],
+)
+def test_the_preview_says_how_points_are_counted_as_the_marker_counts_them(
+    signed_in: SignedIn, author: User, points: str, counted: str, worth: list[str]
+) -> None:
+    text = f"Question 1 (2 marks)\nWhy did the king go to war?\n\nMark scheme:\n{points}\n"
+    page = " ".join(signed_in(author).post(reverse("preview"), {"text": text}).content.decode().split())
+    looks_for = page[page.index("The marker looks for") :]
+    assert counted in looks_for
+    assert re.findall(r">(\[\d\])<", looks_for) == worth
+
+
 def test_the_preview_shows_errors_at_their_lines(signed_in: SignedIn, author: User) -> None:
     page = signed_in(author).post(reverse("preview"), {"text": BROKEN}).content.decode()
     assert re.search(r"line\s+7", page, re.IGNORECASE)
