@@ -208,7 +208,7 @@ Why did the river turn red?
 Mark scheme:
 - _iron_ in the rocks \\(rust\\)
   ACCEPT: rusty stones
-  REJECT: blood in the water; paint in the water
+  REJECT: blood in the water / paint in the water
 - trees planted on the hills
   REJECT: red trees planted on the hills
 """

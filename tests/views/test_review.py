@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from questions.models import Attempt, Mark, MarkedBy, Question, Role, User
@@ -55,17 +57,33 @@ def test_students_to_choose_from_stand_as_in_a_register_and_namesakes_with_their
 def test_a_refused_point_names_the_lines_that_may_have_refused_it_to_the_teacher_alone(
     signed_in: SignedIn, amira: User, ruth: User
 ) -> None:
-    text = factories.POINTS.replace("REJECT: trees planted", "REJECT: trees painted red; trees planted")
+    text = factories.POINTS.replace("REJECT: trees planted", "REJECT: too many trees / trees planted")
     attempt, mark = factories.marked(amira, factories.bank(text=text)[0], "Trees planted on the hills")
     assert mark.flags == ["rejected"]
     desk = " ".join(signed_in(ruth).get(reverse("review_attempt", args=[attempt.pk])).content.decode().split())
-    lines = "By one of its REJECT lines: “trees painted red”, “trees planted on the hills”."
+    lines = "By one of its REJECT lines: “too many trees”, “trees planted on the hills”."
     assert lines in desk
     assert lines in " ".join(signed_in(ruth).get(reverse("history", args=[attempt.pk])).content.decode().split())
     result = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
     assert "The answer comes near a point, but something that it adds makes it wrong." in result
     assert "Leave out what makes a point wrong, or give another reason." in result
-    assert "painted red" not in result
+    assert "too many trees" not in result
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        (0.9, "sure, 90%"),
+        (0.896, "sure, 90%"),
+        (0.894, "fairly sure, 89%"),
+        (0.6951, "fairly sure, 70%"),
+        (0.5949, "unsure, 59%"),
+        (0.0, "unsure, 0%"),
+    ],
+)
+def test_the_same_figure_of_confidence_has_the_same_word(confidence: float, said: str) -> None:
+    text = re.sub(r"<[^>]+>", "", render_to_string("includes/confidence.html", {"confidence": confidence}))
+    assert " ".join(text.split()) == said
 
 
 def test_filters_narrow_the_list(
