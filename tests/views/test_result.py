@@ -242,12 +242,17 @@ def test_challenges_that_nobody_raised_are_not_printed(
 
 
 @pytest.mark.django_db
-def test_no_marks_have_no_tick(signed_in: SignedIn, amira: User, points: Question) -> None:
-    address = reverse("topic", args=[points.topic.slug])
-    factories.marked(amira, points, "Nothing of that kind.")
-    assert '<span class="figure">Best mark 0 / 2' in signed_in(amira).get(address).content.decode()
-    factories.marked(amira, points)
-    assert '<span class="figure">✓ Best mark 1 / 2' in signed_in(amira).get(address).content.decode()
+@pytest.mark.parametrize(
+    ("answer", "mark"), [("Nothing of that kind.", 0), (factories.HALF_ANSWER, 1), (factories.GOOD_ANSWER, 2)]
+)
+def test_a_mark_in_a_list_has_no_tick_which_would_call_the_answer_right(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question, answer: str, mark: int
+) -> None:
+    assignment = factories.assignment(amira.classes.get(), ruth, [points])
+    factories.marked(amira, points, answer)
+    for address in (reverse("topic", args=[points.topic.slug]), reverse("assignment", args=[assignment.pk])):
+        page = signed_in(amira).get(address).content.decode()
+        assert f'<span class="figure">Best mark {mark} / 2' in page
 
 
 @pytest.mark.django_db
