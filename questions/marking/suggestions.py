@@ -25,8 +25,9 @@ LONGEST_PHRASE = 200
 NEAR = 0.05
 """Likeness, 0 to 1, of a clause to the words of an acceptable answer from which it comes near the point."""
 
-STILL_NEAR = 0.8
-"""Share of the nearest one's likeness from which another is offered beside it."""
+STILL_NEAR = 0.6
+"""Share of the nearest one's likeness from which another is offered beside it. Likeness of words puts the right
+point first for two in five wordings taken out of our schemes. It is among those offered for 57 in 100, at .8 for 51."""
 
 MOST, MOST_TRIES = 2, 2
 
@@ -67,9 +68,9 @@ def suggest(scheme: Scheme, answer: str, agreed: int, given: Marking | None = No
     found = match(ready, ready.read(answer[:READ_AT_MOST]))
     tries = _missed(ready, found, given) if sign == "ACCEPT" else _credited(ready, found, given)
     made: list[Suggestion] = []
-    for point, phrase in islice(dict.fromkeys(tries), MOST_TRIES):
-        if any(other.point == point for other in made):
-            continue
+    # Other words for a point that is offered already take no try from another point.
+    news = (each for each in dict.fromkeys(tries) if all(each[0] != other.point for other in made))
+    for point, phrase in islice(news, MOST_TRIES):
         changed = with_line(scheme, sign, point, phrase)
         if changed is None:
             continue

@@ -34,6 +34,23 @@ def test_a_missed_answer_suggests_its_clause_under_the_nearest_point() -> None:
     assert marking.mark(changed, answer).mark == 1
 
 
+def test_another_point_that_is_hardly_less_near_is_offered_too() -> None:
+    text = "\n".join(
+        (
+            "Question 1 (2 marks)",
+            "Give two reasons why Charles I was executed in 1649.",
+            "Mark scheme:",
+            "1 mark for each valid reason (maximum 2 marks).",
+            "Acceptable answers include:",
+            "- he had made war on his own people",
+            "- he could not be trusted to keep his word",
+            "- the Army wanted revenge",
+        )
+    )
+    offered = suggest(marking.parse(text).schemes[0], "He was a traitor who broke his promises", agreed=1)
+    assert [(each.point, each.mark) for each in offered] == [(0, 1), (2, 1)]
+
+
 def test_a_false_credit_suggests_rejecting_the_words_that_earned_it() -> None:
     answer = "Stalin put pressure on Mao to send tractors."
     assert marking.mark(SCHEME, answer).mark == 1
