@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -13,9 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from questions.forms.admin import PersonForm, SeenForm
+from questions.forms.admin import PasswordForm, PersonForm, SeenForm
 from questions.forms.fields import sent_number
 from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, SchoolClass, Topic, User
+from questions.models.people import REVIEWING_ROLES
 from questions.services.classes import record_changes, shown
 
 admin.site.site_header = "kwexam administration"
@@ -24,6 +26,18 @@ admin.site.index_title = "People, classes and the question bank"
 
 # Roles say what a user may do; Django's groups would be a second answer to the same question.
 admin.site.unregister(Group)
+# Almost every row is named by one that is kept, so that deleting many at once would be refused.
+admin.site.disable_action("delete_selected")
+
+
+def is_named(row: models.Model) -> bool:
+    """Whether a row that is kept names this one, so that it cannot be deleted."""
+    relations = (field for field in row._meta.get_fields(include_hidden=True) if isinstance(field, models.ManyToOneRel))
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: row}).exists()
+        for relation in relations
+        if relation.on_delete is models.PROTECT
+    )
 
 
 class ReadOnly(admin.options.BaseModelAdmin[Any]):
@@ -40,9 +54,13 @@ class ReadOnly(admin.options.BaseModelAdmin[Any]):
 
 
 class SharedRows(admin.options.ModelAdmin[Any]):
-    """Rows that other pages edit too: a page that somebody overtook says so and changes nothing."""
+    """Rows that other pages edit too: a page that somebody overtook says so and changes nothing. Only what no kept row
+    names can be deleted."""
 
     form: type[Any] = SeenForm
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or not is_named(obj))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -60,9 +78,13 @@ class SharedRows(admin.options.ModelAdmin[Any]):
 
 @admin.register(User)
 class PersonAdmin(SharedRows, UserAdmin):
-    """Users. People with attempts or marks cannot be deleted: make them inactive."""
+    """Users. People with attempts or marks cannot be deleted: make them inactive. A password is the only way in."""
 
     form = PersonForm
+    add_form = UserCreationForm
+    add_form_template = None
+    change_password_form = PasswordForm
+    change_user_password_template = "admin/give_password.html"  # noqa: S105 - the name of a file
     list_display = ("username", "name", "role", "is_active", "last_login")
     list_filter = ("role", "is_active", "classes")
     fieldsets = (
@@ -72,7 +94,7 @@ class PersonAdmin(SharedRows, UserAdmin):
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "role", "usable_password", "password1", "password2")}),
+        (None, {"classes": ("wide",), "fields": ("username", "role", "password1", "password2")}),
         ("Person", {"fields": ("first_name", "last_name")}),
         ("First sign-in", {"fields": ("must_change_password",)}),
     )
@@ -113,6 +135,11 @@ class SchoolClassAdmin(SharedRows):
         super().save_model(request, obj, form, change)
         if before is not None and isinstance(request.user, User):
             record_changes(school_class=obj, before=before, by=request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        if not form.instance.teachers.filter(is_active=True, role__in=REVIEWING_ROLES).exists():
+            messages.warning(request, f"{form.instance} has no teacher who can sign in: nobody reviews its answers.")
 
     @admin.display(description="students")
     def student_list(self, school_class: SchoolClass) -> str:
@@ -209,7 +236,8 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
     list_select_related = ("question__topic",)
     list_filter = ("question__topic",)
     search_fields = ("answer",)
-    exclude = ("student",)
+    # Not whose it is, nor what keeps two open pages from overwriting each other.
+    exclude = ("student", "key", "page", "sequence", "revision")
     inlines = (MarkInline,)
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 
 CHANGED = "Somebody changed this since you opened the page, so nothing is saved. Open it again to see it as it is now."
 
@@ -36,3 +36,13 @@ def _comparable(value: Any) -> Any:
 
 class PersonForm(SeenForm, UserChangeForm[Any]):
     """A user."""
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password for somebody; without the choice to have none, since there is no other way to sign in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True

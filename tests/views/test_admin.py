@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from questions.forms.admin import CHANGED
-from questions.models import ClassChange, Question, Role, Topic, User
+from questions.models import ClassChange, Question, Role, SchoolClass, Topic, User
 from questions.services.classes import change_settings
 from questions.services.topics import TopicText, edit_topic
 from tests import factories
@@ -73,6 +75,59 @@ def opened(client: Client, address: str) -> dict[str, object]:
         name: [getattr(each, "pk", each) for each in value] if isinstance(value, list) else value
         for name, value in kept.items()
     }
+
+
+def test_a_password_is_the_only_way_in(root: Client, amira: User) -> None:
+    given = {"password1": "seven-brown-bottles", "password2": "seven-brown-bottles"}
+    new = {"username": "bell", "role": "teacher", **given}
+    add = reverse("admin:questions_user_add")
+    change = reverse("admin:auth_user_password_change", args=[amira.pk])
+    for address in (add, change):
+        page = root.get(address).content.decode()
+        assert "usable" not in page.replace("unusable_password_field", "")
+        assert "authentication" not in page
+        assert "Your password must contain at least" in page
+        assert "&lt;li&gt;" not in page
+    assert root.post(add, {**new, "usable_password": "false"}).status_code == 302
+    assert User.objects.get(username="bell").check_password("seven-brown-bottles")
+    assert root.post(change, {"usable_password": "false", "unset-password": "x"}).status_code == 200
+    amira.refresh_from_db()
+    assert amira.has_usable_password()
+
+
+def test_only_what_no_kept_row_names_can_be_deleted(root: Client, amira: User, ruth: User, points: Question) -> None:
+    factories.marked(amira, points)
+    rows = {"user": amira, "topic": points.topic, "question": points}
+    for kind, row in rows.items():
+        page = root.get(reverse(f"admin:questions_{kind}_change", args=[row.pk])).content.decode()
+        delete = reverse(f"admin:questions_{kind}_delete", args=[row.pk])
+        assert delete not in page
+        assert root.get(delete).status_code == 403
+        assert "delete_selected" not in root.get(reverse(f"admin:questions_{kind}_changelist")).content.decode()
+    assert (
+        "Unselect this instead of deleting accounts"
+        in root.get(reverse("admin:questions_user_change", args=[amira.pk])).content.decode()
+    )
+    slip = factories.user("slip")
+    assert root.post(reverse("admin:questions_user_delete", args=[slip.pk]), {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(username="slip").exists()
+
+
+def test_a_class_that_nobody_can_review_is_saved_with_a_warning(root: Client, ruth: User) -> None:
+    sent = {"name": "9Z", "challenge_limit": 3, "check_every": 0, "tolerance": 1}
+    warning = "9Z has no teacher who can sign in"
+    page = root.post(reverse("admin:questions_schoolclass_add"), sent, follow=True).content.decode()
+    assert warning in page
+    address = reverse("admin:questions_schoolclass_change", args=[SchoolClass.objects.get(name="9Z").pk])
+    page = root.post(address, {**sent, "teachers": [ruth.pk]}, follow=True).content.decode()
+    assert ("was changed successfully" in page, warning in page) == (True, False)
+
+
+def test_the_page_of_an_answer_has_nothing_of_how_it_was_saved(root: Client, amira: User, points: Question) -> None:
+    attempt, _ = factories.marked(amira, points)
+    page = root.get(reverse("admin:questions_attempt_change", args=[attempt.pk])).content.decode()
+    shown = set(re.findall(r'class="form-row field-(\w+)"', page))
+    assert shown == {"question", "mark_scheme", "answer", "submitted_at"}
 
 
 def test_an_older_page_of_a_topic_changes_nothing_and_says_so(root: Client, author: User, points: Question) -> None:
