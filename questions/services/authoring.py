@@ -167,8 +167,16 @@ def new_topic(title: str) -> Topic:
     return Topic.objects.create(title=title, slug=_free_slug(title), position=(last or 0) + 1)
 
 
+DASHES = str.maketrans("‐‑‒–—−", "------")
+
+
+def slug_of(title: str) -> str:
+    """A title as addresses and names of files have it: "china-1911-1928" for "China, 1911–1928"."""
+    return slugify(title.translate(DASHES))
+
+
 def _free_slug(title: str) -> str:
-    stem = slugify(title)[:70].strip("-") or "topic"
+    stem = slug_of(title)[:70].strip("-") or "topic"
     taken = set(Topic.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.models import Assignment, Question
@@ -50,7 +49,7 @@ def question_retire(request: SignedInRequest, question_id: int) -> HttpResponse:
 def question_text(request: SignedInRequest, question_id: int) -> HttpResponse:
     """The question in notation, as a file."""
     question = own_question(request, question_id)
-    name = f"{slugify(question.topic.title)[:40]}-{question.number}.txt"
+    name = f"{authoring.slug_of(question.topic.title)[:40]}-{question.number}.txt"
     return HttpResponse(
         authoring.export_text([question]),
         content_type="text/plain; charset=utf-8",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from questions.directions import unturned
 from tests.browser.actions import (
     TWO_REASONS,
+    assert_accessible,
     enter,
     expect_mark,
     expect_saved,
@@ -187,6 +188,25 @@ def test_without_any_cookie_the_writer_is_told_to_sign_in(student: Page, complai
     student.context.clear_cookies()
     write(student, TWO_REASONS)
     expect(student.locator("#save-status")).to_contain_text("You are signed out. Your text is kept on this device.")
+
+
+def test_submitting_without_any_cookie_tells_so_and_goes_on_after_a_sign_in_in_another_tab(
+    student: Page, new_student: str, complaints: Complaints
+) -> None:
+    complaints.expect("403 for POST")
+    open_question(student, 1)
+    write(student, TWO_REASONS)
+    student.context.clear_cookies()
+    submit(student)
+    expect(student.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    expect(student.get_by_label("Your answer")).to_have_value(TWO_REASONS)
+    student.wait_for_load_state()
+    assert_accessible(student)
+    with student.expect_popup() as tab:
+        student.get_by_role("link", name="Sign in in another tab").click()
+    sign_in_again(tab.value, new_student)
+    student.get_by_role("button", name="Send again").click()
+    expect_mark(student, 2, 2)
 
 
 def test_a_session_that_ends_while_writing_costs_no_word(

@@ -48,7 +48,9 @@ def test_import_is_all_or_nothing_over_all_files(tmp_path: Path) -> None:
 def test_import_with_check_saves_nothing(tmp_path: Path) -> None:
     file = tmp_path / "rivers.txt"
     file.write_text(TEXT, encoding="utf-8")
-    assert "question 2 of" in run("import_questions", str(file), "--check")
+    said = run("import_questions", str(file), "--check", "--publish")
+    assert "question 2 of" in said
+    assert said.splitlines()[-1].startswith("Checked only: nothing is saved.")
     assert not Question.objects.exists()
 
 

@@ -105,6 +105,10 @@ def test_a_topic_is_found_by_its_title_in_any_case_of_any_letters() -> None:
     assert [topic.title for topic in topics] == ["Élan vital"]
 
 
+def test_a_dash_between_years_stays_one_in_addresses() -> None:
+    assert authoring.topic_named("China, 1911–1928 — the warlords").slug == "china-1911-1928-the-warlords"
+
+
 def test_two_titles_with_one_slug_get_two_slugs() -> None:
     slugs = [authoring.topic_named(title).slug for title in ("The Nile", "The Nile!", "the nile", "\u4e2d\u56fd")]
     assert slugs == ["the-nile", "the-nile-2", "the-nile", "topic"]

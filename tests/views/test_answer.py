@@ -198,6 +198,18 @@ def test_a_page_with_an_old_token_offers_the_text_again(amira: User, points: Que
     assert reply.status_code == 403
     assert "Typed &lt;b&gt;before&lt;/b&gt;" in page
     assert f'action="{address}?a=1&amp;b=2"' in page
+    assert "You have signed in again" in page
+
+
+def test_who_is_signed_out_altogether_is_told_so_and_keeps_the_text(points: Question) -> None:
+    client = Client(enforce_csrf_checks=True)
+    reply = client.post(reverse("submit", args=[points.pk]), fields("Typed before"))
+    page = reply.content.decode()
+    assert reply.status_code == 403
+    assert "You are signed out" in page
+    assert "signed in again" not in page
+    assert "Typed before" in page
+    assert f'<a href="{reverse("login")}"' in page
 
 
 def test_an_old_token_from_another_site_gets_no_second_offer(amira: User, points: Question) -> None:

@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 self.read(file, options["topic"], options["format"], publish=options["publish"])
             if options["check"]:
                 transaction.set_rollback(True)
+                self.stdout.write("Checked only: nothing is saved. This is what an import would make.")
 
     def read(self, file: Path, topic: str, form: str, *, publish: bool) -> None:
         converted = self.converted(file, form)

@@ -45,6 +45,7 @@ if (sent) {
 }
 
 resend?.addEventListener("submit", () => {
+  resend.elements.csrfmiddlewaretoken.value = token(resend);
   if (sent) write(SENT, { ...sent, from: here() });
 });
 
