@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -187,17 +187,24 @@ class Attempt(models.Model):
         return self.submitted_at is not None
 
 
-def questions_with_progress(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
-    """``questions`` with what ``student`` did so far: ``attempt_count``, ``best_mark`` and the ``best_max_mark`` it
-    is out of (None where none is marked), ``last_attempt_id`` and ``has_draft``."""
-    own = Attempt.objects.of(student).filter(question=OuterRef("pk"))
-    marked = own.submitted().with_counting_mark()
+def questions_with_best_mark(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
+    """``questions`` with ``best_mark`` of ``student`` and the ``best_max_mark`` it is out of (None where none is
+    marked)."""
+    marked = Attempt.objects.of(student).submitted().filter(question=OuterRef("pk")).with_counting_mark()
     # The stubs see no annotation that another method makes.
     best = marked.order_by(F("counting_mark").desc(nulls_last=True))
     return questions.annotate(
-        attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
         best_mark=Subquery(best.values("counting_mark")[:1]),  # type: ignore[misc]
         best_max_mark=Subquery(best.values("counting_max_mark")[:1]),  # type: ignore[misc]
+    )
+
+
+def questions_with_progress(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
+    """``questions_with_best_mark`` with what else ``student`` did so far: ``attempt_count``, ``last_attempt_id`` and
+    ``has_draft``."""
+    own = Attempt.objects.of(student).filter(question=OuterRef("pk"))
+    return questions_with_best_mark(questions, student).annotate(
+        attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
         last_attempt_id=Subquery(own.submitted().order_by("-submitted_at", "-pk").values("pk")[:1]),
         has_draft=Exists(own.drafts()),
     )
@@ -219,15 +226,20 @@ def topics_open_to(student: User) -> models.QuerySet[Topic]:
 
 def topics_with_progress(student: User) -> models.QuerySet[Topic]:
     """The topics open to ``student``, with ``question_count``, those that are offered, ``answered_count``, how many of
-    them ``student`` has answered, and ``retired_count``, how many that are not set any more."""
-    published = Q(questions__status=Question.Status.PUBLISHED)
-    answered = Q(questions__in=Attempt.objects.of(student).submitted().values("question"))
+    them ``student`` has answered, ``retired_count``, how many that are not set any more, and the sum of the best marks
+    of all these, ``best_marks`` out of ``best_max_marks`` (None where none is marked)."""
+    questions = Attempt.objects.of(student).submitted().order_by().values("question")
+    published, answered = Q(questions__status=Question.Status.PUBLISHED), Q(questions__in=questions)
+    own = Question.objects.filter(topic=OuterRef("pk"), pk__in=questions)
+    best = questions_with_best_mark(own, student).order_by().values("topic")
     return (
         topics_open_to(student)
         .annotate(
             question_count=Count("questions", filter=published),
             answered_count=Count("questions", filter=published & answered),
             retired_count=Count("questions", filter=~published & answered),
+            best_marks=Subquery(best.annotate(total=Sum("best_mark")).values("total")),
+            best_max_marks=Subquery(best.annotate(total=Sum("best_max_mark")).values("total")),
         )
         .order_by("position", "title")
     )

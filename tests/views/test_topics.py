@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions.models import Question, User
+from questions.services.authoring import retire
 from questions.services.topics import TopicText, edit_topic
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -20,6 +21,28 @@ def test_topics_count_what_is_answered(signed_in: SignedIn, amira: User, points:
     factories.marked(factories.user("ben"), points)
     (topic,) = signed_in(amira).get(reverse("topics")).context["topics"]
     assert (topic.title, topic.question_count, topic.answered_count) == ("Rivers", 2, 1)
+
+
+def test_topics_sum_the_best_marks_of_what_is_answered(
+    signed_in: SignedIn, amira: User, points: Question, levels: Question
+) -> None:
+    client = signed_in(amira)
+    (topic,) = client.get(reverse("topics")).context["topics"]
+    assert (topic.best_marks, topic.best_max_marks) == (None, None)
+    assert "Best marks" not in client.get(reverse("topics")).content.decode()
+    for answer in (factories.GOOD_ANSWER, factories.HALF_ANSWER):
+        factories.marked(amira, points, answer)
+    _, level = factories.marked(amira, levels, "The villages were drowned because the water rose.")
+    factories.marked(factories.user("ben"), levels, factories.GOOD_ANSWER)
+    factories.attempt(amira, factories.bank(topic="Lakes")[0])
+    lakes, rivers = client.get(reverse("topics")).context["topics"].order_by("title")
+    assert level.mark > 0
+    assert (rivers.best_marks, rivers.best_max_marks) == (2 + level.mark, 8)
+    assert (lakes.answered_count, lakes.best_marks) == (1, None)
+    page = client.get(reverse("topics")).content.decode()
+    assert f'Best marks together <span class="figure">{2 + level.mark} / 8</span>' in page
+    retire(question=points)
+    assert client.get(reverse("topics")).context["topics"].get(title="Rivers").best_marks == 2 + level.mark
 
 
 def test_a_topic_without_published_questions_is_not_offered(signed_in: SignedIn, amira: User) -> None:
