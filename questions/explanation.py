@@ -13,8 +13,8 @@ from typing import Any
 
 from questions import marking
 from questions.directions import unturned
+from questions.marking.language.text import stems_of
 from questions.marking.reasons import REFUSALS
-from questions.marking.text import stems_of
 from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
 

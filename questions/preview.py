@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from questions import marking
-from questions.marking.reading import LISTED
+from questions.marking.language.text import read
+from questions.marking.notation.reading import LISTED
+from questions.marking.notation.set_phrases import buried_sign
 from questions.marking.reasons import plural
 from questions.marking.scheme import is_graded, most
-from questions.marking.set_phrases import buried_sign
-from questions.marking.text import read
 from questions.notes import Notes
 from questions.services.authoring import command_word
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as CheckWarning
 
-from questions.marking.vectors import folder, installed
+from questions.marking.language.vectors import folder, installed
 
 
 @register()

@@ -1,4 +1,4 @@
-"""Fit the weights of questions/marking/level_confidence.py on the marked essays, and say how well that carries over.
+"""Fit the weights of marking/essays/level_confidence.py on the marked essays, and say how well that carries over.
 
 ``python -m scripts.fit_level_confidence`` prints the weights, and how often the level was right for each confidence
 when every question's answers got theirs from weights fitted on the other questions. The constant makes the confidence
@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from questions.marking import essays
 from questions.marking.agreement import reliability
 from questions.marking.compiled import compiled
+from questions.marking.essays import placing as essays
+from questions.marking.essays.standing import telling
+from questions.marking.language.text import read
 from questions.marking.logistic import fitted
 from questions.marking.matching import match
-from questions.marking.standing import telling
-from questions.marking.text import read
 from tests.marking.test_levels_bank import (
     BLIND_HELD_BACK,
     FREE_HELD_BACK,

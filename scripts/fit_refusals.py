@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from questions.marking import refusals
 from questions.marking.compiled import Compiled, compiled
+from questions.marking.guards import refusals
 from questions.marking.search import Search
 from scripts.fit_likelihood import BANKS, listed, marked, matched
 from scripts.folds import Question, fit, left_out

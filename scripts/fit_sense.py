@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
-from questions.marking import alternative_text, sense
+from questions.marking import alternative_text
 from questions.marking.compiled import compiled
-from questions.marking.links import links
+from questions.marking.essays import sense
+from questions.marking.essays.links import links
+from questions.marking.language.text import read
 from questions.marking.logistic import logistic
-from questions.marking.text import read
 from scripts.folds import Question, fit, left_out
 from tests.marking.test_levels_bank import BLIND_TUNED, NAMES, TUNED, essays_of, scheme_of
 

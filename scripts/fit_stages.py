@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from questions.marking import stages
 from questions.marking.compiled import compiled
-from questions.marking.development import develop
+from questions.marking.essays import stages
+from questions.marking.essays.development import develop
+from questions.marking.essays.standing import telling
+from questions.marking.language.text import read
 from questions.marking.matching import match
-from questions.marking.standing import telling
-from questions.marking.text import read
 from scripts.folds import Question, fit, left_out
 from tests.marking.test_levels_bank import essays_of, scheme_of
 

@@ -89,6 +89,24 @@ def test_nothing_imports_upwards(path: Path) -> None:
     assert upwards == set()
 
 
+MARKER = PROJECT / "questions" / "marking"
+
+
+@pytest.mark.parametrize(
+    ("package", "besides"),
+    [
+        ("language", ()),
+        ("notation", ("scheme",)),
+        ("guards", ("aligned", "compiled", "flags", "likelihood", "logistic", "matching", "scheme", "language")),
+    ],
+)
+def test_a_package_of_the_marker_knows_no_more_than_it_needs(package: str, besides: tuple[str, ...]) -> None:
+    known = tuple(f"questions.marking.{name}" for name in (package, *besides))
+    for path in (MARKER / package).glob("*.py"):
+        ours = {name for name in imported(path) if name.startswith("questions.marking.")}
+        assert {name for name in ours if not name.startswith(known)} == set(), path.name
+
+
 def test_every_room_of_the_app_has_its_floor() -> None:
     rooms = {module_name(path) for path in (PROJECT / "questions").iterdir() if path.suffix == ".py"}
     rooms |= {f"questions.{path.name}" for path in (PROJECT / "questions").iterdir() if (path / "__init__.py").exists()}

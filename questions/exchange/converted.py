@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from questions import marking
-from questions.marking import signs
-from questions.marking.printing import question_text, scheme_text
+from questions.marking.notation import signs
+from questions.marking.notation.printing import question_text, scheme_text
 
 
 class Refused(ValueError):

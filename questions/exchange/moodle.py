@@ -19,7 +19,7 @@ from questions.exchange.converted import Converted, Gathered, Refused, plain_ans
 from questions.exchange.html import plain_text
 from questions.exchange.pmatch import Unmappable, read_rule, read_synonyms, sequence_of
 from questions.exchange.xml import tree
-from questions.marking import signs
+from questions.marking.notation import signs
 
 MOST_QUESTIONS = 1_000
 MOST_SHARES = 10

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from questions import marking
 from questions.exchange.converted import Finding
 from questions.exchange.html import formatted
-from questions.marking.printing import scheme_text
+from questions.marking.notation.printing import scheme_text
 
 FRACTIONS = (
     100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111,

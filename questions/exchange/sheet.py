@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from questions import marking
 from questions.exchange import text
 from questions.exchange.converted import Converted, Gathered, Refused, topic_name
-from questions.marking.printing import scheme_text
+from questions.marking.notation.printing import scheme_text
 from questions.spreadsheets import NotATable, Rows, rows_of, safe_cell, whole_number
 
 COLUMNS = ("topic", "question", "stem", "marks", "scheme")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from questions import marking
 from questions.exchange.converted import Converted, Finding, Refused
-from questions.marking.notation import question_lines
+from questions.marking.notation.parsing import question_lines
 from questions.spreadsheets import NotATable, decoded
 
 NOT_UTF8 = (

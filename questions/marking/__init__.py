@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.marking.flags import FLAGS
 from questions.marking.learning import Ruling
 from questions.marking.marker import MARKER_VERSION, READ_AT_MOST, mark, mark_all
-from questions.marking.notation import (
+from questions.marking.notation.parsing import (
     LineError,
     NotationError,
     alternative_text,

@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from questions.marking.compiled import Compiled, Side
-from questions.marking.forms import CLEAR
+from questions.marking.guards.parties import Pairs
+from questions.marking.language.forms import CLEAR
+from questions.marking.language.text import Word
 from questions.marking.matching import Match
-from questions.marking.parties import Pairs
-from questions.marking.text import Word
 
 ALIGNED = 0.35
 """Words this alike are taken as the evidence."""

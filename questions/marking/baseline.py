@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from questions.marking.notation import alternative_text
+from questions.marking.language.text import read
+from questions.marking.notation.parsing import alternative_text
 from questions.marking.scheme import Scheme, award
-from questions.marking.text import read
 
 
 def words_contained(scheme: Scheme, answer: str) -> int:

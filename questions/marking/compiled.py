@@ -12,21 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking import vectors
-from questions.marking.antonyms import opposites
-from questions.marking.asides import without_asides
-from questions.marking.compounds import joined, may_be_one
-from questions.marking.contrast import Sides, compared
-from questions.marking.either import alternatives_in, listed_in
-from questions.marking.forms import Forms
-from questions.marking.homophones import meant_instead
-from questions.marking.idioms import denies_one_of, is_denial, meanings_of, with_idioms
-from questions.marking.lookalikes import are_told_apart, is_of_a_kind
-from questions.marking.rows import Rows
-from questions.marking.run_ons import parted
-from questions.marking.scheme import Alternative, Scheme, is_one_idea
-from questions.marking.synonyms import names, terms
-from questions.marking.text import (
+from questions.marking.guards.contrast import Sides, compared
+from questions.marking.language import vectors
+from questions.marking.language.antonyms import opposites
+from questions.marking.language.asides import without_asides
+from questions.marking.language.compounds import joined, may_be_one
+from questions.marking.language.either import alternatives_in, listed_in
+from questions.marking.language.forms import Forms
+from questions.marking.language.homophones import meant_instead
+from questions.marking.language.idioms import denies_one_of, is_denial, meanings_of, with_idioms
+from questions.marking.language.lookalikes import are_told_apart, is_of_a_kind
+from questions.marking.language.run_ons import parted
+from questions.marking.language.synonyms import names, terms
+from questions.marking.language.text import (
     FUNCTION_WORDS,
     NEGATORS,
     Concepts,
@@ -37,7 +35,9 @@ from questions.marking.text import (
     stem,
     stems_of,
 )
-from questions.marking.vectors import Floats, Vectors
+from questions.marking.language.vectors import Floats, Vectors
+from questions.marking.rows import Rows
+from questions.marking.scheme import Alternative, Scheme, is_one_idea
 
 QUESTION_WEIGHT = 0.15
 """What a word of the question counts beside one that only the scheme has."""

@@ -9,8 +9,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from questions.marking.compiled import Compiled
-from questions.marking.text import FUNCTION_WORDS, NEGATORS, Reading, Word, part_of, read
-from questions.marking.verbs import AUXILIARIES, PREPOSITIONS, base_of, is_past
+from questions.marking.language.text import FUNCTION_WORDS, NEGATORS, Reading, Word, part_of, read
+from questions.marking.language.verbs import AUXILIARIES, PREPOSITIONS, base_of, is_past
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {

@@ -8,14 +8,14 @@ from itertools import combinations
 
 from questions.marking import flags
 from questions.marking.compiled import Compiled, Side
-from questions.marking.forms import CLEAR
+from questions.marking.guards.parties import identity, names_of
+from questions.marking.guards.statement import statement
+from questions.marking.language.forms import CLEAR
+from questions.marking.language.text import Reading, Word, part_of
 from questions.marking.listing import read_at_most
 from questions.marking.matching import Match
-from questions.marking.parties import identity, names_of
 from questions.marking.points import Finding, Found
 from questions.marking.scheme import is_one_idea
-from questions.marking.statement import statement
-from questions.marking.text import Reading, Word, part_of
 
 MIXED_UP = 1 / 3
 """Share of pairs of words in another order than the phrase's from which bare words are a list and no statement."""

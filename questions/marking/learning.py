@@ -17,15 +17,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking.antonyms import opposites
-from questions.marking.clauses import Clauses
 from questions.marking.compiled import Compiled
+from questions.marking.guards.scope import Scope
+from questions.marking.language.antonyms import opposites
+from questions.marking.language.clauses import Clauses
+from questions.marking.language.text import normalise
+from questions.marking.language.vectors import Floats
 from questions.marking.matching import Match
 from questions.marking.result import Marking
 from questions.marking.scheme import Scheme, award
-from questions.marking.scope import Scope
-from questions.marking.text import normalise
-from questions.marking.vectors import Floats
 
 Matrix = NDArray[np.float64]
 

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
+from questions.marking.language.text import Word
+from questions.marking.language.vectors import Floats
 from questions.marking.rows import Rows
 from questions.marking.scheme import Scheme, is_graded, is_one_idea
 from questions.marking.stretches import highest, sums
-from questions.marking.text import Word
-from questions.marking.vectors import Floats
 
 ENOUGH = 2.5
 """Mass beyond which more words about the point add nothing."""

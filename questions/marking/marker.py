@@ -11,17 +11,17 @@ from questions.marking import flags, reasons
 from questions.marking.aligned import ALIGNED
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.confidence import probability as confidence_in
-from questions.marking.essays import mark_essay
+from questions.marking.essays.level_reasons import FIRST_STEP
+from questions.marking.essays.placing import mark_essay
+from questions.marking.essays.standing import telling
 from questions.marking.keywords import refuse_bare_words
+from questions.marking.language.text import Reading, merge_spans, part_of
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
-from questions.marking.level_reasons import FIRST_STEP
 from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, find_all, has_unlisted
 from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Scheme, award, is_graded, most
-from questions.marking.standing import telling
 from questions.marking.taught import as_ruled, as_taught
-from questions.marking.text import Reading, merge_spans, part_of
 
 MARKER_VERSION = "1.19"
 

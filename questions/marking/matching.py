@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from questions.marking import likelihood
 from questions.marking.compiled import Compiled
+from questions.marking.language.text import Reading, Word
+from questions.marking.language.vectors import Floats
 from questions.marking.scheme import is_one_idea
 from questions.marking.stretches import highest, sums
-from questions.marking.text import Reading, Word
-from questions.marking.vectors import Floats
 
 COVERAGE, PRECISION, MASS, LENGTH, CONSTANT = 6.0, 0.6, 1.8, 0.4, -3.5
 """Weights of the log odds that a stretch of an essay says a phrase; see ``_odds_in_essay``."""

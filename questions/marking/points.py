@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from questions.marking import checks
 from questions.marking.compiled import Compiled
+from questions.marking.guards import checks
 from questions.marking.listing import read_at_most, within_list
 from questions.marking.matching import Match
 from questions.marking.result import Span

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from questions.marking.notation.set_phrases import BEHIND_A_NAME, names_a_point
 from questions.marking.points import FLAGGED, Finding
 from questions.marking.result import Span
 from questions.marking.scheme import Scheme
-from questions.marking.set_phrases import BEHIND_A_NAME, names_a_point
 
 PROBLEMS = {
     "negated": "Your answer says that this is not so, or the opposite of it.",

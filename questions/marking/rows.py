@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from questions.marking.text import Word
-from questions.marking.vectors import Floats
+from questions.marking.language.text import Word
+from questions.marking.language.vectors import Floats
 
 _MOST_ROWS = 30_000
 _FIRST_ROWS = 32

@@ -11,22 +11,22 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking import checks, denying
-from questions.marking.antonyms import opposites
-from questions.marking.clauses import STOPS
 from questions.marking.compiled import Compiled, Side
-from questions.marking.contradiction import is_unsaid
-from questions.marking.forms import CLEAR
-from questions.marking.guards import HALF, Guards
+from questions.marking.guards import checks, denying
+from questions.marking.guards.contradiction import is_unsaid
+from questions.marking.guards.guards import HALF, Guards
+from questions.marking.guards.negation import MODEL_ANSWER, denies_the_act
+from questions.marking.guards.parties import identity, names_of
+from questions.marking.guards.refusals import chance
+from questions.marking.guards.statement import statement
+from questions.marking.guards.turned import turned_words
+from questions.marking.language.antonyms import opposites
+from questions.marking.language.clauses import STOPS
+from questions.marking.language.forms import CLEAR
+from questions.marking.language.text import Word
+from questions.marking.language.verbs import base_of
 from questions.marking.matching import Match
-from questions.marking.negation import MODEL_ANSWER, denies_the_act
-from questions.marking.parties import identity, names_of
-from questions.marking.refusals import chance
 from questions.marking.scheme import is_graded
-from questions.marking.statement import statement
-from questions.marking.text import Word
-from questions.marking.turned import turned_words
-from questions.marking.verbs import base_of
 
 CREDIT = 0.5
 REJECT = 0.7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking.vectors import Floats
+from questions.marking.language.vectors import Floats
 
 WIDE = 200
 """Rows from which adding word by word is faster than numpy's running sums, which go through each row by itself."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from questions.marking.compiled import Compiled, compiled
+from questions.marking.language.text import CLAUSE_WORDS, Reading
 from questions.marking.marker import READ_AT_MOST, mark
 from questions.marking.matching import Match, match
-from questions.marking.notation import to_text
+from questions.marking.notation.parsing import to_text
 from questions.marking.result import Marking
 from questions.marking.scheme import Alternative, Phrase, Point, Scheme, Term
-from questions.marking.text import CLAUSE_WORDS, Reading
 
 LONGEST_PHRASE = 200
 """Characters; a line longer than this is an answer, not a phrase."""

@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from questions.directions import unturned
-from questions.marking.text import unaccented
+from questions.marking.language.text import unaccented
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 
 

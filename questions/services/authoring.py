@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from rapidfuzz import fuzz
 
 from questions import marking
-from questions.marking.printing import document_text
+from questions.marking.notation.printing import document_text
 from questions.models import MarkScheme, Question, Topic, User
 from questions.services.attempts import storable
 

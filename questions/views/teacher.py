@@ -23,7 +23,7 @@ from questions.assignments import to_review
 from questions.explanation import explain
 from questions.forms.fields import sent_number
 from questions.forms.teacher import OverrideForm, ReviewFilterForm
-from questions.marking.levels import default_needs
+from questions.marking.essays.levels import default_needs
 from questions.models import AssignedQuestion, Assignment, Attempt, Challenge, Mark, SchoolClass, User
 from questions.models.attempts import AttemptQuerySet
 from questions.models.marks import counting_of, disputing

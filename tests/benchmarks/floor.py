@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from time import perf_counter
 
-from questions.marking.text import WORD
+from questions.marking.language.text import WORD
 
 A_WORD = 0.004e-3 / 20
 """Seconds that cutting took for each word where the goals were set."""

@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from questions import marking
-from questions.marking.text import WORD
+from questions.marking.language.text import WORD
 
 BANK = Path(__file__).resolve().parent.parent.parent / "questions" / "samples" / "korean-war.txt"
 

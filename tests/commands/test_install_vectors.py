@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from questions.management.commands import install_vectors
-from questions.marking import vectors
+from questions.marking.language import vectors
 
 
 def model(rows: np.ndarray) -> bytes:

@@ -3,8 +3,8 @@
 import pytest
 
 from questions import marking
-from questions.marking.asides import without_asides
-from questions.marking.text import read
+from questions.marking.language.asides import without_asides
+from questions.marking.language.text import read
 
 TOLL = marking.parse("""
 Question 1 (2 marks)

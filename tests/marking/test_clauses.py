@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questions.marking.clauses import Act, Clauses
-from questions.marking.text import read
+from questions.marking.language.clauses import Act, Clauses
+from questions.marking.language.text import read
 
 PARTS = """the king;the barons;power;land which;taken;was given;were stopped;gave;took;refused to let;who had;it;they;
 him;by it;by them;by the king;from the barons;to the king;of China;German workers;and;or;not;without;never;, and;.;;

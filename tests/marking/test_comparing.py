@@ -1,4 +1,4 @@
-"""Which of two things has more of something (questions/marking/comparing.py), and other things easily turned round."""
+"""Which of two things has more of something (marking/guards/comparing.py), and other things easily turned round."""
 
 from __future__ import annotations
 

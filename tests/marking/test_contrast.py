@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from questions.marking import FLAGS, Scheme, mark, parse
-from questions.marking.contrast import compared
-from questions.marking.text import read
+from questions.marking.guards.contrast import compared
+from questions.marking.language.text import read
 
 
 def scheme(question: str, *points: str) -> Scheme:

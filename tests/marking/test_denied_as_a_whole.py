@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from questions.marking import Scheme, mark, parse
-from questions.marking.antonyms import PAIRS
 from questions.marking.compiled import compiled
+from questions.marking.language.antonyms import PAIRS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "questions" / "samples"
 TELLING = 3

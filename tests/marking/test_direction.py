@@ -1,12 +1,12 @@
-"""What goes up is told from what goes down, in whatever words (questions/marking/direction.py)."""
+"""What goes up is told from what goes down, in whatever words (questions/marking/guards/direction.py)."""
 
 from __future__ import annotations
 
 import pytest
 
 from questions.marking import mark, parse
-from questions.marking.direction import changed
-from questions.marking.text import read
+from questions.marking.guards.direction import changed
+from questions.marking.language.text import read
 
 pytestmark = pytest.mark.marking
 

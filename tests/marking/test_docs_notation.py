@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from questions.marking.notation import parse, point_text, to_text
+from questions.marking.notation.parsing import parse, point_text, to_text
 from questions.marking.scheme import Document, Needs
 
 pytestmark = pytest.mark.marking

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from questions.marking import Marking, mark, parse
-from questions.marking.arguments import _is_numbered
-from questions.marking.checks import is_dated
 from questions.marking.compiled import compiled
-from questions.marking.links import links
-from questions.marking.text import read
+from questions.marking.essays.arguments import _is_numbered
+from questions.marking.essays.links import links
+from questions.marking.guards.checks import is_dated
+from questions.marking.language.text import read
 from tests.marking.test_levels_bank import scheme_of
 
 pytestmark = pytest.mark.marking

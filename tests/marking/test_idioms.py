@@ -3,9 +3,9 @@
 import pytest
 
 from questions import marking
-from questions.marking.idiom_table import IDIOMS
-from questions.marking.idioms import INSIDE, meanings_of, with_idioms
-from questions.marking.text import read
+from questions.marking.language.idiom_table import IDIOMS
+from questions.marking.language.idioms import INSIDE, meanings_of, with_idioms
+from questions.marking.language.text import read
 
 TOWN = """Question 1 (2 marks)
 Describe two things that Rupert did in Zenda after 1901.

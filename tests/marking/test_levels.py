@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questions.marking import FLAGS, Level, Needs, Scheme, mark, parse
-from questions.marking.level_reasons import asked
-from questions.marking.levels import default_needs, meets, place
+from questions.marking.essays.level_reasons import asked
+from questions.marking.essays.levels import default_needs, meets, place
 from tests.marking.test_levels_bank import NAMES, essays_of, marked, scheme_of
 
 SAMPLES = Path(__file__).parents[2] / "questions" / "samples"

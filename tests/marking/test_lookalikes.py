@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from questions.marking import mark, parse
-from questions.marking.lookalikes import GROUPS
-from questions.marking.text import stem
+from questions.marking.language.lookalikes import GROUPS
+from questions.marking.language.text import stem
 
 
 def given(wanted: str, answer: str) -> int:

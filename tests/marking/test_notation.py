@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.marking.notation import alternative_text, parse, parse_all, point_text, to_text
+from questions.marking.notation.parsing import alternative_text, parse, parse_all, point_text, to_text
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
 from tests.marking.texts import answers, point, read
 

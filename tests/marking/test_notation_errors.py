@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from questions.marking.drafts import LONGEST_LINE
-from questions.marking.notation import (
+from questions.marking.notation.drafts import LONGEST_LINE
+from questions.marking.notation.parsing import (
     LONGEST_TEXT,
     MOST_POINTS,
     MOST_QUESTIONS,

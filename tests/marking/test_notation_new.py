@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from questions import marking
-from questions.marking import one_line, set_phrases, unread
+from questions.marking.notation import messages, one_line, set_phrases
 from questions.marking.reasons import next_points, why_points
 from questions.preview import question_preview
 from tests.marking.canals import HEAD, LIST, refused
@@ -16,19 +16,19 @@ from tests.marking.canals import HEAD, LIST, refused
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("- Answers that name a river should not be credited.", unread.NOTE),
-        ("- Candidates may refer to the Bridgewater Canal", unread.NOTE),
-        ("- Max 1 mark for two kinds of cargo", unread.NOTE),
-        ("- no credit for swimming", unread.NOTE),
-        ("- etc.", unread.NOTE),
-        ("- N.B. One mark for coal only if a place is named", unread.NOTE),
-        ("- AVP", unread.NOTE),
-        ("- max 1 for kinds of cargo", unread.NOTE),
-        ("- accept any reference to coal", unread.NOTE),
-        ("- Spelling: accept phonetic spellings.", unread.NOTE),
-        ("- Trade:", unread.HEADING_OR_POINT),
-        ("- moving coal – 1 mark", unread.MARKS_OF_POINT),
-        ("- moving coal = 2 marks", unread.MARKS_OF_POINT),
+        ("- Answers that name a river should not be credited.", messages.NOTE),
+        ("- Candidates may refer to the Bridgewater Canal", messages.NOTE),
+        ("- Max 1 mark for two kinds of cargo", messages.NOTE),
+        ("- no credit for swimming", messages.NOTE),
+        ("- etc.", messages.NOTE),
+        ("- N.B. One mark for coal only if a place is named", messages.NOTE),
+        ("- AVP", messages.NOTE),
+        ("- max 1 for kinds of cargo", messages.NOTE),
+        ("- accept any reference to coal", messages.NOTE),
+        ("- Spelling: accept phonetic spellings.", messages.NOTE),
+        ("- Trade:", messages.HEADING_OR_POINT),
+        ("- moving coal – 1 mark", messages.MARKS_OF_POINT),
+        ("- moving coal = 2 marks", messages.MARKS_OF_POINT),
     ],
 )
 def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str) -> None:
@@ -37,18 +37,18 @@ def test_what_is_hardly_a_point_is_refused_in_a_new_text(line: str, message: str
 
 def test_a_heading_above_the_first_bullet_is_no_point() -> None:
     levels = "Level 1 (1 mark): names\nLevel 2 (2 marks): explains\nPoints may include:\n"
-    assert refused(f"{HEAD}{levels}Economic\n• cheap coal\n• new towns\n") == {8: unread.BARE_ABOVE_BULLETS}
-    assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), unread.BARE_ABOVE_BULLETS)
+    assert refused(f"{HEAD}{levels}Economic\n• cheap coal\n• new towns\n") == {8: messages.BARE_ABOVE_BULLETS}
+    assert refused(f"{LIST}Farming\nWater\n- draining land\n") == dict.fromkeys((6, 7), messages.BARE_ABOVE_BULLETS)
 
 
 @pytest.mark.parametrize("bullet", ["o", "-", "•", "(i)"])
 def test_a_bullet_set_in_below_another_is_the_rest_of_its_point_or_one_of_its_own(bullet: str) -> None:
     text = f"{LIST}- trade grew\n  {bullet} coal was cheap\n  {bullet} lime too\n- new towns\n"
-    assert refused(text) == dict.fromkeys((7, 8), unread.BULLET_UNDER_POINT)
+    assert refused(text) == dict.fromkeys((7, 8), messages.BULLET_UNDER_POINT)
 
 
 def test_a_hollow_bullet_below_another_is_one_set_in() -> None:
-    assert refused(f"{LIST}•\ttrade grew\no\tcoal was cheap\n") == {7: unread.BULLET_UNDER_POINT}
+    assert refused(f"{LIST}•\ttrade grew\no\tcoal was cheap\n") == {7: messages.BULLET_UNDER_POINT}
     assert len(marking.parse(f"{LIST}o\ttrade grew\no\tcoal was cheap\n", new=True).schemes[0].points) == 2
 
 
@@ -215,10 +215,10 @@ def test_numbers_in_turn_are_bullets_and_cies_letters_are_pointed_out() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{HEAD}{points}A lime\nR swimming\n", new=True)
     assert [error.message for error in caught.value.errors] == [
-        unread.LETTER.format("A", "ACCEPT"),
-        unread.LETTER.format("R", "REJECT"),
+        messages.LETTER.format("A", "ACCEPT"),
+        messages.LETTER.format("R", "REJECT"),
     ]
-    assert refused(f"{LIST}coal\nR swimming\n") == {7: unread.LETTER.format("R", "REJECT")}
+    assert refused(f"{LIST}coal\nR swimming\n") == {7: messages.LETTER.format("R", "REJECT")}
 
 
 def test_figures_that_are_not_in_turn_are_answers() -> None:
@@ -235,7 +235,7 @@ def test_what_stands_below_the_points_of_their_marks_is_no_point(line: str) -> N
 def test_a_line_to_examiners_below_the_points_is_called_a_note(line: str) -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{LIST}- moving coal\n{line}\n", new=True)
-    assert [(error.line, error.message) for error in caught.value.errors] == [(7, unread.NOTE)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, messages.NOTE)]
 
 
 def test_what_each_mark_is_for_is_called_by_its_name_alone_where_a_clause_makes_it_long() -> None:
@@ -249,13 +249,13 @@ def test_what_each_mark_is_for_is_called_by_its_name_alone_where_a_clause_makes_
 def test_levels_of_a_table_with_an_unknown_head_are_no_words_of_the_question() -> None:
     levels = "Band\tAO1\n2\t3–4 marks\tclear\n1\t1–2 marks\tbasic\n"
     text = f"2. Explain the use of a canal. [4]\n\n{levels}\nAnswers:\n- trade\n"
-    assert refused(text) == dict.fromkeys((4, 5), unread.SCHEME_IN_STEM)
+    assert refused(text) == dict.fromkeys((4, 5), messages.SCHEME_IN_STEM)
 
 
 def test_the_table_of_a_scheme_without_its_question_is_called_one() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse("Question number\tAnswer\tMark\n2 (a)\tmoving coal\t(1)\n", new=True)
-    assert [(error.line, error.message) for error in caught.value.errors] == [(1, unread.SCHEME_TABLE)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [(1, messages.SCHEME_TABLE)]
 
 
 CAUSES = ["militarism", "alliances", "the assassination of Franz Ferdinand"]
@@ -303,7 +303,7 @@ def test_a_comma_parts_no_points_where_each_line_is_one(lines: str) -> None:
 
 def test_what_may_be_the_rest_of_a_list_on_one_line_is_refused() -> None:
     text = f"{HEAD}Answers: militarism, alliances, the assassination\nof Franz Ferdinand\n"
-    assert refused(text) == {6: unread.EXPECTED_BULLET}
+    assert refused(text) == {6: messages.EXPECTED_BULLET}
 
 
 @pytest.mark.parametrize(
@@ -312,8 +312,8 @@ def test_what_may_be_the_rest_of_a_list_on_one_line_is_refused() -> None:
         ("Coal was cheap. Land was drained.", one_line.SENTENCES),
         ("coal / coke, lime", one_line.SLASHES_AND_COMMAS),
         ("bread, fish and chips and land", one_line.COMMAS),
-        ("coal, lime. Do not accept swimming.", unread.SIGN_APART.format("REJECT")),
-        ("coal, lime\nDo not accept: swimming", unread.SIGN_APART.format("REJECT")),
+        ("coal, lime. Do not accept swimming.", messages.SIGN_APART.format("REJECT")),
+        ("coal, lime\nDo not accept: swimming", messages.SIGN_APART.format("REJECT")),
     ],
 )
 def test_what_a_line_of_answers_leaves_open_is_refused(answers: str, message: str) -> None:
@@ -333,7 +333,7 @@ def test_accept_above_bullets_is_their_heading_and_reject_is_refused() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{text}Do not accept:\n- swimming\n", new=True)
     assert [(error.line, error.message) for error in caught.value.errors] == [
-        (8, unread.SIGN_ABOVE_BULLETS.format("REJECT"))
+        (8, messages.SIGN_ABOVE_BULLETS.format("REJECT"))
     ]
 
 
@@ -398,7 +398,7 @@ def test_what_each_point_is_worth_begins_a_mark_scheme() -> None:
 def test_a_question_that_no_scheme_follows_is_named() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse("Paper 2\nHistory\n1 (a) Give two uses of a canal. (2)\ntrade and water\n")
-    assert [(error.line, error.message) for error in caught.value.errors] == [(3, unread.MAY_BE_QUESTION)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [(3, messages.MAY_BE_QUESTION)]
 
 
 def test_what_a_question_tests_is_left_out_of_a_new_text() -> None:
@@ -458,7 +458,7 @@ def test_the_level_of_response_is_a_heading_of_the_scheme() -> None:
     ],
 )
 def test_the_rest_of_a_line_without_a_bullet_is_no_point(lines: str, rests: list[int]) -> None:
-    assert refused(f"{LIST}{lines}\n") == dict.fromkeys(rests, unread.EXPECTED_BULLET)
+    assert refused(f"{LIST}{lines}\n") == dict.fromkeys(rests, messages.EXPECTED_BULLET)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions import marking
-from questions.marking import unread
+from questions.marking.notation import messages
 from tests.marking.canals import LIST
 
 
@@ -58,7 +58,7 @@ def test_notes_of_harmless_kinds_are_left_out(note: str) -> None:
 def test_a_note_that_may_decide_marks_is_refused(note: str, new: bool) -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
-    assert [(error.line, error.message) for error in caught.value.errors] == [(7, unread.NOTE)]
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, messages.NOTE)]
     assert not marking.passed_over(f"{LIST}- moving coal\n{note}\n- lime\n", new=new)
 
 
@@ -66,8 +66,8 @@ def test_what_may_be_the_rest_of_a_note_is_no_point() -> None:
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(f"{LIST}moving coal\nNB: answers may be\nin any order\n")
     assert [(error.line, error.message) for error in caught.value.errors] == [
-        (7, unread.NOTE),
-        (8, unread.EXPECTED_BULLET),
+        (7, messages.NOTE),
+        (8, messages.EXPECTED_BULLET),
     ]
 
 

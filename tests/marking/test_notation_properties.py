@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from questions.marking import set_phrases
-from questions.marking.notation import NotationError, parse, parse_all, passed_over, to_text
+from questions.marking.notation import set_phrases
+from questions.marking.notation.parsing import NotationError, parse, parse_all, passed_over, to_text
+from questions.marking.notation.wording import is_plain_slash
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term
-from questions.marking.wording import is_plain_slash
 
 pytestmark = pytest.mark.marking
 

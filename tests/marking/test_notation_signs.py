@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions import marking
-from questions.marking import unread
+from questions.marking.notation import messages
 from questions.preview import question_preview
 from tests.marking.canals import LIST, refused
 
@@ -22,7 +22,7 @@ from tests.marking.canals import LIST, refused
     ],
 )
 def test_a_sign_in_small_letters_below_a_point_is_no_rest_of_it(line: str, sign: str) -> None:
-    assert refused(f"{LIST}- moving coal\n{line}\n- draining land\n") == {7: unread.SIGN_OR_REST.format(sign)}
+    assert refused(f"{LIST}- moving coal\n{line}\n- draining land\n") == {7: messages.SIGN_OR_REST.format(sign)}
 
 
 @pytest.mark.parametrize("indent", ["", "  "])
@@ -33,7 +33,7 @@ def test_a_misspelt_sign_is_no_rest_of_a_point(line: str, sign: str, indent: str
     text = f"{LIST}- moving coal\n{indent}{line}\n- draining land\n"
     with pytest.raises(marking.NotationError) as caught:
         marking.parse(text, new=True)
-    assert [(error.line, error.message) for error in caught.value.errors] == [(7, unread.MISSPELT_SIGN.format(sign))]
+    assert [(error.line, error.message) for error in caught.value.errors] == [(7, messages.MISSPELT_SIGN.format(sign))]
 
 
 @pytest.mark.parametrize("rest", ["accept.", "ignore, for years", "(reject) it", "Eject him"])
@@ -44,7 +44,7 @@ def test_a_word_of_a_point_is_no_misspelt_sign(rest: str) -> None:
 
 def test_a_sign_in_small_letters_is_no_rest_of_another_sign() -> None:
     told = refused(f"{LIST}- moving coal\n  REJECT: swimming\n  accept barges\n- draining land\n")
-    assert told == {8: unread.SIGN_WITHIN.format("ACCEPT", "REJECT")}
+    assert told == {8: messages.SIGN_WITHIN.format("ACCEPT", "REJECT")}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_rest_of_a_point_that_stands_further_in_may_begin_like_a_sign() -> N
 )
 def test_a_sign_behind_a_line_about_the_whole_question_stands_apart_from_the_points(line: str, sign: str) -> None:
     points = "- moving coal\n- draining land\nAccept any other valid response.\n"
-    assert refused(f"{LIST}{points}{line}\n") == {9: unread.SIGN_APART.format(sign)}
+    assert refused(f"{LIST}{points}{line}\n") == {9: messages.SIGN_APART.format(sign)}
     assert marking.parse(f"{LIST}{points}  {line}\n", new=True)
     assert marking.parse(f"{LIST}- moving coal\nAccept any other valid response.\n{line}\n", new=True)
 

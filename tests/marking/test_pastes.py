@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from questions.marking import unread
-from questions.marking.notation import NotationError, parse, parse_all, passed_over, point_text, to_text
+from questions.marking.notation import messages
+from questions.marking.notation.parsing import NotationError, parse, parse_all, passed_over, point_text, to_text
 from tests.marking.canals import HEAD, LIST, refused
 from tests.marking.texts import read, the_error
 
@@ -169,12 +169,15 @@ def test_a_table_of_answers_is_read_row_by_row(rows: list[str], wanted: list[str
 
 def test_what_stands_beside_several_answers_in_one_cell_is_refused() -> None:
     cell = "Answer\tGuidance\n• moving coal\n• draining land\tAccept moving lime\nDo not accept swimming\n"
-    assert refused(f"{HEAD}{cell}") == {7: unread.SIGN_APART.format("ACCEPT"), 8: unread.SIGN_APART.format("REJECT")}
+    assert refused(f"{HEAD}{cell}") == {
+        7: messages.SIGN_APART.format("ACCEPT"),
+        8: messages.SIGN_APART.format("REJECT"),
+    }
 
 
 @pytest.mark.parametrize("lines", ["fear\t2\t1 mark for each reason.", "fear\n  of war\t1\tAccept dread", "fear\t2"])
 def test_cells_behind_a_point_are_refused_where_no_head_names_them(lines: str) -> None:
-    assert list(refused(f"{LIST}- greed\n- {lines}\n").values()) == [unread.CELLS_ASTRAY]
+    assert list(refused(f"{LIST}- greed\n- {lines}\n").values()) == [messages.CELLS_ASTRAY]
 
 
 @pytest.mark.parametrize("line", ["•\tfear", "• fear\t[2]", "• fear\tof war"])

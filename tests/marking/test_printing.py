@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from questions.marking.notation import alternative_text, parse, point_text, to_text
+from questions.marking.notation.parsing import alternative_text, parse, point_text, to_text
 from questions.marking.scheme import Alternative, Document, Phrase, Point, Scheme, Term
 from tests.marking.texts import read
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from questions import marking
-from questions.marking import refusals
 from questions.marking.compiled import compiled
+from questions.marking.guards import refusals
+from questions.marking.language.text import read
 from questions.marking.matching import match
 from questions.marking.search import Search
-from questions.marking.text import read
 
 EXAMPLES = Path(__file__).parent / "examples"
 STEEL = "farmers were all making useless steel instead of farming. and the weather was terrible that year"

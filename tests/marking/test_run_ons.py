@@ -3,8 +3,8 @@
 import pytest
 
 from questions import marking
-from questions.marking.run_ons import parted
-from questions.marking.text import read
+from questions.marking.language.run_ons import parted
+from questions.marking.language.text import read
 
 
 def clauses(text: str) -> list[str]:

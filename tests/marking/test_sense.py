@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from questions.marking import mark, parse, sense
+from questions.marking import mark, parse
 from questions.marking.compiled import compiled
-from questions.marking.text import read
+from questions.marking.essays import sense
+from questions.marking.language.text import read
 
 CANAL = parse("""Topic: Canals
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.marking.text import by_first_stem, number_value, read
+from questions.marking.language.text import by_first_stem, number_value, read
 
 
 @pytest.mark.parametrize(

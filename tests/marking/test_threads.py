@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 import snowballstemmer
 
-from questions.marking.text import stem
+from questions.marking.language.text import stem
 
 ENDINGS = "ing ations edly ers ibility ive s ement ously alized".split()
 WORDS = [f"{start}{middle}{end}" for start, middle, end in product("abcdefghijkl", ("vad", "form", "tend"), ENDINGS)]

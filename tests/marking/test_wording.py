@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.marking.notation import phrase_text, point_text
+from questions.marking.notation.parsing import phrase_text, point_text
 from questions.marking.scheme import Term
 from tests.marking.texts import answers, point, read, terms, the_error
 

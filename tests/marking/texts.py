@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.marking.notation import NotationError, alternative_text, parse
+from questions.marking.notation.parsing import NotationError, alternative_text, parse
 from questions.marking.scheme import Point, Scheme, Term
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, connections
 
 from questions import marking
-from questions.marking import notation
+from questions.marking.notation import parsing as notation
 from questions.models import (
     Assignment,
     Attempt,

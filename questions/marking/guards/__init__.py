@@ -1,0 +1,1 @@
+"""What speaks against a point that an answer seems to make: denied, turned round, other names and numbers."""

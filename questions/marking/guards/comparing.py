@@ -1,0 +1,121 @@
+"""Which of two things has more of something: "oil is less dense than water" says what "water is denser" says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from questions.marking.guards.parties import Pairs
+from questions.marking.language.antonyms import adjective_of, opposites
+from questions.marking.language.text import Word, stem
+
+MORE, LESS, ALIKE = 1, -1, 0
+DEGREES = {"more": MORE, "less": LESS, "fewer": LESS, "lesser": LESS}
+GREAT = {"high": MORE, "great": MORE, "big": MORE, "large": MORE, "low": LESS, "small": LESS}
+"""Adjectives that only say how much: "a higher density"."""
+
+SIZE = "size"
+
+BACK, ON = 7, 4
+"""Words before "than" that hold the comparative, and words behind it that name the other thing, at most."""
+
+SHARED = 4
+"""Letters that the adjective and its noun begin with: "dense", "density"."""
+
+SAME = 0.9
+"""Likeness from which two words name the same thing."""
+
+
+class Comparison(NamedTuple):
+    """What is compared (``left``), how much more it has (``sign``), of what (``quality``, a stem, perhaps "") and of
+    what the comparison is made (``right``, perhaps nothing)."""
+
+    left: tuple[Word, ...]
+    sign: int
+    quality: str
+    right: tuple[Word, ...]
+    at: int
+    """Offset of the comparative."""
+
+
+def comparison(words: Sequence[Word]) -> Comparison | None:
+    """The only comparison that words make; None where there is none, or more than one.
+
+    >>> from questions.marking.language.text import read
+    >>> told = comparison(read("Men were paid more than women").words)
+    >>> told and (told.left[0].text, told.sign, told.right[0].text)
+    ('men', 1, 'women')
+    """
+    found = [made for i in range(len(words)) if (made := _at(words, i)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _at(words: Sequence[Word], i: int) -> Comparison | None:
+    """The comparison whose comparative stands at ``i``."""
+    sign, quality = _degree(words, i)
+    if sign is None or words[i].negated:
+        return None
+    after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
+    link = "as" if sign == ALIKE else "than"
+    than = next((k for k, word in enumerate(after[:BACK]) if word.text == link), None)
+    if sign == ALIKE and than is None:
+        return None
+    told = after[:than] if than is not None else [word for word in after if word.clause == words[i].clause]
+    if than is None and quality and any(word.is_content for word in told):
+        # "Touched a cooler surface" says nothing of who touched it.
+        return None
+    left = [word for word in words[:i] if word.clause == words[i].clause and word.is_content]
+    right = [word for word in after[than + 1 : than + 1 + ON] if word.is_content] if than is not None else []
+    quality = quality or next((word.stem for word in told if word.is_content), "")
+    if not quality and adjective_of(words[i].text) in GREAT:
+        quality = SIZE
+    elif not quality and left:
+        # "Were paid less": of what is done.
+        quality = left.pop().stem
+    return Comparison(tuple(left), sign, quality, tuple(right), words[i].start)
+
+
+def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
+    """How a word compares, and of what, where it says that itself: "denser"."""
+    text = words[i].text
+    if text in DEGREES:
+        return DEGREES[text], ""
+    if text == "same":
+        return ALIKE, ""
+    root = adjective_of(text)
+    if root != text and text.endswith("er"):
+        return (GREAT[root], "") if root in GREAT else (MORE, stem(root))
+    if text.endswith("er") and len(text) > SHARED + 1 and i + 1 < len(words) and words[i + 1].text == "than":
+        return MORE, stem(text[:-1])
+    return None, ""
+
+
+def compares(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
+    """1 where two comparisons say the same, -1 where they say the opposite, 0 where that cannot be told."""
+    if not ours.right:
+        return 0
+    turn = _side(ours, theirs, pairs)
+    alike = _quality(ours.quality, theirs.quality)
+    if not turn or not alike:
+        return 0
+    return 1 if theirs.sign * turn * alike == ours.sign else -1
+
+
+def _side(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
+    """1 where the things stand on the same sides of both, -1 where they have changed sides, 0 where that is unclear."""
+    same = {(wanted.start, given.start) for wanted, given, likeness in pairs if likeness >= SAME}
+
+    def meet(one: Collection[Word], other: Collection[Word]) -> bool:
+        return any((a.start, b.start) in same for a in one for b in other)
+
+    # What is done stands before either thing, so that what is on the left of both says least.
+    crossed = meet(ours.left, theirs.right) or meet(ours.right, theirs.left)
+    straight = meet(ours.right, theirs.right) or (not crossed and meet(ours.left, theirs.left))
+    return straight - crossed
+
+
+def _quality(one: str, other: str) -> int:
+    """1 where two words name one quality, -1 where they are opposites, 0 where neither is known."""
+    if one == other or (min(len(one), len(other)) >= SHARED and one[:SHARED] == other[:SHARED]):
+        return 1
+    return -1 if opposites(one, other) else 0

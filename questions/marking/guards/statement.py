@@ -1,0 +1,104 @@
+"""A phrase of the scheme as the guards see it: what they ask of it beside every answer, worked out once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from questions.marking.compiled import Compiled, Side
+from questions.marking.guards.comparing import Comparison, comparison
+from questions.marking.guards.contrast import Told, told_of_each
+from questions.marking.guards.direction import Change, changed
+from questions.marking.guards.limiting import bounds, denies
+from questions.marking.guards.names import Naming, naming
+from questions.marking.guards.parties import identity, names_of
+from questions.marking.guards.scope import Scope
+from questions.marking.language.clauses import Act, Clauses
+from questions.marking.language.text import Word
+from questions.marking.language.verbs import MUTUAL, base_of
+
+COMPARING = frozenset("more less fewer most least".split())
+
+
+class Statement:
+    """What a phrase states: who does what in it, who and what it names, and what it denies."""
+
+    def __init__(self, ready: Compiled, side: Side) -> None:
+        self.side = side
+        self.clauses = Clauses(side.reading, is_scheme=True)
+        self.scope = Scope(self.clauses, ready.question_stems)
+        self.names = names_of(ready)
+        self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
+        """Offsets of the words that name people, places and groups."""
+        self.stems = frozenset(word.stem for word in side.reading.words)
+        self.numbers = frozenset(word.number for word in side.reading.words if word.number is not None)
+        self.opposed: dict[tuple[str, ...], tuple[Word, ...]] = {}
+        """The words of which others are the opposites, by the stems of those, as turned.py has seen."""
+        self.compared = ready.compared
+        self.bounds = bounds(side.reading.words)
+        """The numbers of which more is meant, 1, or less, -1."""
+        self.denies = denies(side.reading.words)
+        """Whether something is denied or forbidden."""
+
+    @cached_property
+    def acts(self) -> dict[int, Act]:
+        """What is done by one to another, by the offset of its word."""
+        places = ((word, self.clauses.position(word.start)) for word in self.side.words if word.number is None)
+        acts = {word.start: self._one_sided(at) for word, at in places if at is not None}
+        return {start: act for start, act in acts.items() if act is not None}
+
+    @cached_property
+    def small_acts(self) -> tuple[Act, ...]:
+        """The same of verbs that are small words, which no word of an answer is aligned with: "had"."""
+        words, kinds = self.clauses.words, self.clauses.kinds
+        acts = (self._one_sided(i) for i, word in enumerate(words) if kinds[i] == "V" and not word.is_content)
+        return tuple(act for act in acts if act is not None)
+
+    @cached_property
+    def all_acts(self) -> tuple[Act, ...]:
+        """Everything that is done, by verbs and by nouns."""
+        acts = map(self.clauses.act, range(len(self.clauses.words)))
+        return tuple(act for act in acts if act is not None)
+
+    def _one_sided(self, at: int) -> Act | None:
+        return None if base_of(self.clauses.words[at].text) in MUTUAL else self.clauses.act(at)
+
+    @cached_property
+    def comparing(self) -> frozenset[int]:
+        """Offsets of the words that say more, less or most."""
+        return frozenset(word.start for word in self.side.words if word.text in COMPARING)
+
+    @cached_property
+    def doubled(self) -> Mapping[str, int]:
+        """The stems of what the phrase says more than once, and how often."""
+        counts = Counter(word.stem for word in self.side.words)
+        return {stem: count for stem, count in counts.items() if count > 1}
+
+    @cached_property
+    def told(self) -> Told:
+        """What the phrase says of each of the two things whose difference is asked for."""
+        return told_of_each(self.clauses, self.scope, self.compared)
+
+    @cached_property
+    def change(self) -> Change:
+        """What the phrase says of going up or down."""
+        return changed(self.side.reading.words)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Which of two things has more of something."""
+        return comparison(self.side.reading.words)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The names of the phrase in their places."""
+        return naming(self.clauses, self.side.words, self.names)
+
+
+def statement(ready: Compiled, side: Side) -> Statement:
+    """What a phrase of a scheme states, worked out once."""
+    known = ready.statements.get(side.number)
+    if known is None:
+        known = ready.statements[side.number] = Statement(ready, side)
+    return known
