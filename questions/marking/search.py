@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled, Side
-from questions.marking.guards import checks, denying
+from questions.marking.guards import checks
 from questions.marking.guards.contradiction import is_unsaid
-from questions.marking.guards.guards import HALF, Guards
+from questions.marking.guards.guards import HALF
 from questions.marking.guards.negation import MODEL_ANSWER, denies_the_act
-from questions.marking.guards.parties import identity, names_of
+from questions.marking.guards.parties import names_of
 from questions.marking.guards.refusals import chance
+from questions.marking.guards.rejecting import Rejecting
 from questions.marking.guards.statement import statement
 from questions.marking.guards.turned import turned_words
 from questions.marking.language.antonyms import opposites
@@ -29,21 +30,11 @@ from questions.marking.matching import Match
 from questions.marking.scheme import is_graded
 
 CREDIT = 0.5
-REJECT = 0.7
-"""Share of a REJECT line that must be there for it to cancel its point."""
-
-CLOSE = 0.6
-"""Likeness from which a word of a REJECT line is there."""
-
 MOST_TRIES, LIKELIEST = 12, 2
 
 PLAIN, SURE, MOSTLY, PART = 0.9, 0.7, 0.75, 0.75
 """Probability from which a phrase is plainly there, and from which what refuses it is beyond doubt; share of what is
 said there that is of the phrase; share of that up to which evidence is a part of it."""
-
-
-MODALS = frozenset("would might could may if whether".split())
-"""Words before an act that may come, or not."""
 
 
 @dataclass(slots=True)
@@ -62,7 +53,7 @@ class Finding:
     """How likely it is that a rule was right which would have refused it."""
 
 
-class Search(Guards):
+class Search(Rejecting):
     """The search for each point's evidence in one answer. It holds what the steps share."""
 
     def __init__(self, ready: Compiled, found: Match) -> None:
@@ -310,13 +301,14 @@ class Search(Guards):
         for number in self.by_point.get((finding.point, "reject"), ()):
             side = self.ready.sides[number]
             likely = self.candidates((number,))
-            if not likely or self._named(side, finding.side) < REJECT:
+            if not likely or not self.is_named(side, finding.side):
                 continue
             for score, _, stretch in likely:
-                if self._named(side, finding.side, stretch) < REJECT or not self._is_stated(side, stretch):
+                if not self.is_named(side, finding.side, stretch) or not self.is_stated(side, stretch):
                     continue
                 problem, words = self.problem(side, stretch)
-                if problem or not (score >= finding.score or self._is_told_apart(side, stretch, finding)):
+                told_apart = score >= finding.score or self.is_told_apart(side, stretch, finding.side, finding.words)
+                if problem or not told_apart:
                     continue
                 told = {self.match.words[j].sentence for j in words}
                 if len(told) == 1 or told <= {self.match.words[j].sentence for j in finding.words}:
@@ -328,95 +320,6 @@ class Search(Guards):
             if not problem and finding.words <= words:
                 return "ignored"
         return "contradiction" if self._is_unsaid(finding) else ""
-
-    def _is_stated(self, side: Side, stretch: tuple[int, int]) -> bool:
-        """Whether a REJECT is told as it is meant: not as what is feared or may come, where it tells what happened, nor
-        with "across" for "crossed"."""
-        if not self._names_all(side) or self._are_doers(side, stretch) is False:
-            return False
-        told = statement(self.ready, side).clauses
-        acts = [
-            self.clauses.position(given.start)
-            for wanted, given, _, _ in self.pairs(side, stretch)
-            if told.is_verb(wanted.start)
-        ]
-        places = [at for at in acts if at is not None]
-        if places and all(self.clauses.kinds[at] == "P" for at in places):
-            return False
-        last = self.clauses.words[max(places)].start if places else 0
-        imagined = any(
-            word.stem in denying.FEARS or (word.text in MODALS and word.start < last) for word in self.around(stretch)
-        )
-        return not imagined or any(word.stem in denying.FEARS or word.text in MODALS for word in told.words)
-
-    def _names_all(self, side: Side) -> bool:
-        """Whether everybody is named whom a phrase names: "Nixon met Mao" is no "Mao visited the USA"."""
-        parties = statement(self.ready, side).parties
-        return all(self.nearest[side.start + k] >= CLOSE for k, word in enumerate(side.words) if word.start in parties)
-
-    def _are_doers(self, side: Side, stretch: tuple[int, int]) -> bool | None:
-        """Whether those whom a phrase names do what it tells of, None where neither is said: "people gave money to
-        fight the Americans" is no "Americans gave money"."""
-        ours, theirs = statement(self.ready, side), self.clauses
-        known = None
-        for wanted, given, likeness, _ in self.pairs(side, stretch):
-            expected, at = ours.acts.get(wanted.start), theirs.position(given.start)
-            found = theirs.act(at) if expected is not None and at is not None and likeness >= CLEAR else None
-            if expected is not None and found is not None and expected.doers and found.doers:
-                doers = [ours.clauses.words[i] for i in expected.doers]
-                others = [theirs.words[i] for i in found.doers]
-                if any(self._are_near(side, word, other) for word in doers for other in others):
-                    known = True
-                elif not any(
-                    theirs.kinds[i] == "O" and theirs.words[i].clause == given.clause for i in range(found.at)
-                ):
-                    # Whom an "it" means is not sure.
-                    known = False
-        return known
-
-    def _are_near(self, side: Side, wanted: Word, given: Word) -> bool:
-        """Whether a word of a phrase and one of the answer name the same, or nearly."""
-        rows = [side.start + k for k, word in enumerate(side.words) if word.start == wanted.start]
-        columns = [j for j, word in enumerate(self.match.words) if word.start == given.start]
-        near = bool(rows and columns) and float(self.match.best[rows[0], columns[0]]) >= CLOSE
-        return near or identity(wanted) == identity(given)
-
-    def _is_told_apart(self, side: Side, stretch: tuple[int, int], finding: Finding) -> bool:
-        """Whether what tells a REJECT from the credited phrase is said in words that are no evidence of that, and in
-        the same clauses as the rest of it, or is who does it."""
-        shares = self._shares(side, finding.side)
-        pairs = self.pairs(side, stretch)
-        telling = {wanted.start for wanted, share in zip(side.words, shares, strict=True) if share > 0}
-        told = {j: given.clause for wanted, given, _, j in pairs if wanted.start in telling}
-        together = {given.clause for _, given, _, _ in pairs} <= set(told.values())
-        return (together and finding.words.isdisjoint(told)) or self._are_doers(side, stretch) is True
-
-    def _named(self, side: Side, credited: Side | None, stretch: tuple[int, int] | None = None) -> float:
-        """Share of a REJECT phrase that is there nearly word for word, anywhere or in a stretch, in the words that the
-        credited phrase lacks."""
-        near, shares = self.nearest, self._shares(side, credited)
-        close = [(k, row) for k, row in self.alignable(side) if near[side.start + k] >= CLOSE]
-        if stretch is not None:
-            start, end = stretch
-            close = [(k, row) for k, row in close if max(row[start:end]) >= CLOSE]
-        return sum(shares[k] for k, _ in close)
-
-    def _shares(self, side: Side, credited: Side | None) -> list[float]:
-        key = (side.number, credited.number if credited else -1)
-        known = self.ready.named.get(key)
-        if known is None:
-            known = self.ready.named[key] = self._telling_shares(side, credited)
-        return known
-
-    def _telling_shares(self, side: Side, credited: Side | None) -> list[float]:
-        """What each word of a REJECT phrase counts beside the credited phrase."""
-        shares = self.ready.share[side.number, side.start : side.end]
-        columns = [self.ready.column(word)[0][side.start : side.end] for word in credited.words] if credited else []
-        telling = np.max(columns, axis=0) < CLOSE if columns else np.ones(len(shares), dtype=np.bool_)
-        if telling.any():
-            shares = shares * telling
-        result: list[float] = (shares / max(float(shares.sum()), 1e-6)).tolist()
-        return result
 
     def _is_unsaid(self, finding: Finding) -> bool:
         """Whether another clause says the opposite of the evidence, in its words, or denies another of the point's
