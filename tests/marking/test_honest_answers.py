@@ -35,6 +35,8 @@ PRISON = ask("Give one term of the truce.", "prisoners were not forced to return
 GAVE = ask("How did people show their support?", "people gave money to buy ships and guns", marks=1)
 CUT_OFF = ask("How was Zenda harmed by the war?", "trade with the West was cut off", marks=1)
 HOME = ask("Give one problem after the war.", "German soldiers came home without jobs", marks=1)
+CUSTOM = ask("What was the custom?", "a count was named by the Duke and so nobody could question him", marks=1)
+SMITHS = ask("Why did pay rise?", "There were fewer smiths left so they could ask for more money", marks=1)
 SACKED = ask("What happened in April?", "Sapt was dismissed by Rudolf", marks=1)
 FLEET = ask("How did Zenda show its power?", "sent the Third Fleet into the Gulf of Strelsau", marks=1)
 ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "officials")
@@ -70,6 +72,9 @@ ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "o
         (CUT_OFF, "Zenda was cut off from Western trade", 1),
         (HOME, "WW1 soldiers came home without jobs", 1),
         (HOME, "French soldiers came home without jobs", 0),
+        (CUSTOM, "The count was named by the Duke and nobody could question him.", 1),
+        (CUSTOM, "The Duke was named by the count and nobody could question him.", 0),
+        (SMITHS, "fewer smiths were left so workers could ask for more money", 1),
         (SACKED, "Rudolf was sacked by Sapt", 0),
         (SACKED, "Rudolf sacked Sapt", 1),
         (FLEET, "withdrew the Third Fleet from the Gulf of Strelsau", 0),

@@ -313,7 +313,8 @@ class Roles:
 
     def _is_exchanged(self, expected: Act, found: Act) -> bool:
         """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""
-        if expected.passive != found.passive:
+        # Whom a "they" of the phrase means is not sure.
+        if expected.open or expected.passive != found.passive:
             return False
         subject, theirs = self._words(self.ours, expected.subject), self._words(self.theirs, found.subject)
         subject = subject or (() if expected.passive else self._implied(self._words(self.ours, expected.dones)))

@@ -32,7 +32,7 @@ MANNER = frozenset(
 ASIDE = frozenset("away together apart alone".split())
 """Words beside a verb that are no things: "took their land away"."""
 
-OBJECTS = SINGULAR | PLURAL | frozenset("i we you us me".split())
+OBJECTS = SINGULAR | PLURAL | frozenset("i we you us me nobody noone".split())
 JOINS = ("of", "and", "or")
 
 
