@@ -330,7 +330,7 @@ class Reader:
                 self._start_list(draft, line, set_phrases.PointsHeading(answers, None, several=True))
                 return
             raise signs.Unreadable(messages.NO_POINT_ABOVE.format(kind.upper()))
-        if above_bullets and not answers:
+        if above_bullets and not answers and kind != "see":
             raise signs.Unreadable(messages.SIGN_ABOVE_BULLETS.format(kind.upper()))
         if kind == "accept" and set_phrases.is_open_ended(answers):
             self.item = None
