@@ -313,15 +313,16 @@ class Roles:
 
     def _is_exchanged(self, expected: Act, found: Act) -> bool:
         """Whether another known party is the subject, and the phrase's own subject is elsewhere in the sentence."""
-        # Whom a "they" of the phrase means is not sure.
-        if expected.open or expected.passive != found.passive:
+        if expected.passive != found.passive:
             return False
         subject, theirs = self._words(self.ours, expected.subject), self._words(self.theirs, found.subject)
         subject = subject or (() if expected.passive else self._implied(self._words(self.ours, expected.dones)))
         if not subject or not theirs or self._shared(subject, theirs):
             return False
         own, other = subject[0], theirs[0]
-        if not self._is_party(own) or not self._is_party(other) or self._are_all(other):
+        # Whom a "they" of the phrase means is not sure: peasants are workers.
+        of_a_kind = expected.open and {own.text, other.text} <= BELOW
+        if of_a_kind or not self._is_party(own) or not self._is_party(other) or self._are_all(other):
             return False
         if self._are_counterparts(own, other):
             return True
