@@ -136,3 +136,9 @@ def test_any_other_of_what_is_listed_is_no_sign(what: str) -> None:
         0
     ]
     assert [point.accept for point in scheme.points] == [(), ()]
+
+
+@pytest.mark.parametrize("indent", ["  ", "- "])
+@pytest.mark.parametrize(("line", "sign"), [("REJECT", "REJECT"), ("DO NOT ACCEPT", "REJECT"), ("ALLOW", "ACCEPT")])
+def test_a_sign_alone_is_no_word_of_a_point(indent: str, line: str, sign: str) -> None:
+    assert refused(f"{LIST}- moving coal\n{indent}{line}\n- draining land\n") == {7: messages.SIGN_ALONE.format(sign)}

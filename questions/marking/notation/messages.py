@@ -38,6 +38,7 @@ SIGN_WITHIN = (
     "This could be the rest of “{1}” above or “{0}:” for the point. Write “{0}:” for a sign, or put the rest into the "
     "line above."
 )
+SIGN_ALONE = "Expected what {0} is about on the same line, below its point: “{0}: ...”."
 SIGN_ABOVE_BULLETS = (
     "The bullets below {0} would be points that earn marks. Write each as “{0}: ...”, with no bullet, below the point "
     "that it belongs to."

@@ -262,10 +262,7 @@ class Reader:
         text = line.text if content is None else content
         if signs.is_rule(line.text) or self._read_note(draft, line, text, bare=content is None):
             return
-        under = set_phrases.sub_sign(text)
-        if under is None and content is None:
-            under = self._plain_sub_sign(text)
-        if under:
+        if under := self._sub_sign(text, bare=content is None):
             self._add_under(draft, line, *under)
         elif content is None and self._read_sign(draft, line, text):
             return
@@ -306,6 +303,12 @@ class Reader:
 
     def _may_end_note(self, line: Line) -> bool:
         return self.item is not None and self.item.kind == "note" and self.follows and line.text[0].islower()
+
+    def _sub_sign(self, text: str, *, bare: bool) -> tuple[str, str] | None:
+        if alone := set_phrases.bare_sign(text):
+            self._refuse(messages.SIGN_ALONE.format(alone.upper()))
+        under = set_phrases.sub_sign(text)
+        return self._plain_sub_sign(text) if under is None and bare else under
 
     def _plain_sub_sign(self, text: str) -> tuple[str, str] | None:
         under = set_phrases.plain_sub_sign(text) if self.listing else None

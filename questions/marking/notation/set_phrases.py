@@ -489,6 +489,12 @@ def _under(sign: re.Match[str]) -> tuple[str, str]:
     return _kind(sign), next(filter(None, quoted.groups())) if quoted else answers
 
 
+def bare_sign(text: str) -> str:
+    """The sign that is all of a line, in capitals and without its colon; "" for none."""
+    found = _CAPITAL_SIGN.match(f"{text} it")
+    return _kind(found) if found and found.end() == len(text) + 1 else ""
+
+
 def plain_sub_sign(text: str) -> tuple[str, str] | None:
     """``Accept ...`` without capitals or colon: a sign only where it can be no point of its own."""
     found = _WORD_SIGN.match(text)
