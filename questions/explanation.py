@@ -14,7 +14,7 @@ from typing import Any
 from questions import marking
 from questions.directions import unturned
 from questions.marking.language.text import stems_of
-from questions.marking.reasons import REFUSALS
+from questions.marking.reasons import REFUSALS, without_quote
 from questions.models import Attempt, Cause, Mark, MarkNotice
 from questions.models.marks import breakdown
 
@@ -135,7 +135,12 @@ class Explanation:
     def near(self) -> list[PointLine]:
         """The points that the answer comes near to, but not so that they earn anything; none where no points made the
         mark."""
-        return [] if self.apart else [point for point in self.missed if point.reason in marking.NEAR_MISSES]
+        return [] if self.apart else [point for point in self.missed if marking.is_near_miss(point.reason)]
+
+    @property
+    def refused(self) -> list[str]:
+        """What keeps points that the answer comes near to from being credited, with the words that it is about."""
+        return list(dict.fromkeys(point.reason for point in self.near if point.reason.startswith("“")))
 
     @property
     def unfound(self) -> list[PointLine]:
@@ -276,7 +281,7 @@ def _points(
                 evidence=words,
                 stage=part["stage"],
                 see=point.see,
-                rejects=rejects(point) if part["reason"] in REFUSALS["rejected"] else (),
+                rejects=rejects(point) if without_quote(part["reason"]) in REFUSALS["rejected"] else (),
             )
         )
     return spans, tuple(points)
@@ -298,7 +303,7 @@ def _flags(codes: Iterable[str], parts: Sequence[dict[str, Any]], hidden: frozen
     """What the flags say, but for those that speak of points which a ruling credited after all."""
     # What the marker credits has its evidence; what a ruling credits has none.
     turned = any(part["credited"] and not part["evidence"] for part in parts)
-    refused = {part["reason"] for part in parts if not part["credited"]}
+    refused = {without_quote(part["reason"]) for part in parts if not part["credited"]}
     stale = {code for code, reasons in REFUSALS.items() if turned and refused.isdisjoint(reasons)}
     return tuple(marking.FLAGS[code] for code in codes if code in marking.FLAGS.keys() - hidden - stale)
 

@@ -17,14 +17,13 @@ from questions.marking.notation.parsing import (
     readable,
     to_text,
 )
-from questions.marking.reasons import NEAR_MISSES, NOT_FOUND, next_step_after
+from questions.marking.reasons import NOT_FOUND, is_near_miss, next_step_after
 from questions.marking.result import Marking, PointMark, Span
 from questions.marking.scheme import Alternative, Document, Level, Needs, Phrase, Point, Scheme, Term, award
 
 __all__ = [
     "FLAGS",
     "MARKER_VERSION",
-    "NEAR_MISSES",
     "NOT_FOUND",
     "READ_AT_MOST",
     "Alternative",
@@ -43,6 +42,7 @@ __all__ = [
     "Term",
     "alternative_text",
     "award",
+    "is_near_miss",
     "mark",
     "mark_all",
     "next_step_after",

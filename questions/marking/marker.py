@@ -181,7 +181,9 @@ def _missed(point: int, reason: str) -> PointMark:
 
 def _point_mark(ready: Compiled, found: Match, finding: Finding) -> PointMark:
     if not finding.credited:
-        return _missed(finding.point, reasons.missed(finding))
+        near = finding.words if finding.problem in reasons.NEAR else ()
+        quoted = reasons.quote(found.reading.text, spans_of(found, finding)) if near else ""
+        return _missed(finding.point, reasons.missed(finding, quoted))
     spans = spans_of(found, finding)
     reason = reasons.earned(found.reading.text, spans, _around(ready, found, finding))
     return PointMark(finding.point, credited=True, evidence=spans, reason=reason)

@@ -36,11 +36,10 @@ PROBLEMS = {
 NOT_FOUND = "Not found in your answer."
 """The reason of a point of which there is nothing in the answer."""
 
-NEAR_MISSES = frozenset(
-    PROBLEMS[problem]
-    for problem in "negated contradiction roles contrast numbers names hedged essential topic half rejected".split()
-)
-"""The reasons of a point that an answer comes near to."""
+NEAR = frozenset("negated contradiction roles contrast numbers names hedged essential topic half rejected".split())
+"""The problems of a point that an answer comes near to."""
+
+NEAR_MISSES = frozenset(PROBLEMS[problem] for problem in NEAR)
 
 REFUSALS = {
     flag: frozenset(PROBLEMS[problem] for problem, its in FLAGGED.items() if its == flag)
@@ -55,9 +54,24 @@ LONGEST_QUOTE = 60
 """Characters of an answer that a sentence about it quotes."""
 
 
-def missed(finding: Finding) -> str:
-    """One sentence on a point that is not credited."""
-    return PROBLEMS.get(finding.problem, NOT_FOUND)
+def missed(finding: Finding, quoted: str = "") -> str:
+    """One sentence on a point that is not credited, behind the words that it is about where some are ``quoted``."""
+    told = PROBLEMS.get(finding.problem, NOT_FOUND)
+    return f"{quoted}: {told}" if quoted else told
+
+
+def without_quote(reason: str) -> str:
+    """The sentence on a missed point, without the answer's words before it.
+
+    >>> without_quote("“had no navy”: A name, or a place in an order, does not fit here.")
+    'A name, or a place in an order, does not fit here.'
+    """
+    return reason.rpartition("”: ")[2]
+
+
+def is_near_miss(reason: str) -> bool:
+    """Whether it is the reason of a point that the answer comes near to."""
+    return without_quote(reason) in NEAR_MISSES
 
 
 def earned(text: str, evidence: Sequence[Span], around: Sequence[Span]) -> str:
