@@ -140,7 +140,7 @@ class Explanation:
     @property
     def refused(self) -> list[str]:
         """What keeps points that the answer comes near to from being credited, with the words that it is about."""
-        return list(dict.fromkeys(point.reason for point in self.near if point.reason.startswith("“")))
+        return list(dict.fromkeys(point.reason for point in self.near if point.reason != without_quote(point.reason)))
 
     @property
     def unfound(self) -> list[PointLine]:

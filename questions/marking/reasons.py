@@ -55,18 +55,23 @@ LONGEST_QUOTE = 60
 
 
 def missed(finding: Finding, quoted: str = "") -> str:
-    """One sentence on a point that is not credited, behind the words that it is about where some are ``quoted``."""
+    """One sentence on a point that is not credited, with the words that it is about where some are ``quoted``."""
     told = PROBLEMS.get(finding.problem, NOT_FOUND)
-    return f"{quoted}: {told}" if quoted else told
+    return f"{told.removesuffix('.')}{ABOUT}{quoted}." if quoted else told
+
+
+ABOUT = ": "
+"""What stands between the sentence on a missed point and the words that it is about."""
 
 
 def without_quote(reason: str) -> str:
-    """The sentence on a missed point, without the answer's words before it.
+    """The sentence on a missed point, without the answer's words behind it.
 
-    >>> without_quote("“had no navy”: A name, or a place in an order, does not fit here.")
+    >>> without_quote("A name, or a place in an order, does not fit here: “had no navy”.")
     'A name, or a place in an order, does not fit here.'
     """
-    return reason.rpartition("”: ")[2]
+    told, _, quoted = reason.partition(f"{ABOUT}“")
+    return f"{told}." if quoted else told
 
 
 def is_near_miss(reason: str) -> bool:

@@ -106,7 +106,8 @@ def test_what_comes_near_a_point_is_told_and_counted(signed_in: SignedIn, amira:
     assert (given.mark, "negated" in given.flags) == (0, True)
     page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
     assert "You come near to 1 point of the mark scheme, but not so that it earns a mark" in page
-    assert "heavy rain over several days”: Your answer says that this is not so" in page
+    assert "<li>Your answer says that this is not so, or the opposite of it: “" in page
+    assert "heavy rain over several days”.</li>" in page
     assert "2 more points of the mark scheme are still to be found" in page
     assert "No point of the mark scheme was found" not in page
 
@@ -117,7 +118,7 @@ def test_the_words_that_are_refused_are_quoted_as_words(signed_in: SignedIn, ami
     attempt, given = factories.marked(amira, points, answer)
     assert (given.mark, "negated" in given.flags) == (0, True)
     page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
-    assert "heavy &lt;b&gt;rain&lt;/b&gt; over several days”: Your answer" in page
+    assert "heavy &lt;b&gt;rain&lt;/b&gt; over several days”." in page
     assert "<b>rain" not in page
 
 
