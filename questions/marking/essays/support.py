@@ -6,7 +6,7 @@ A bare country, a title, or the name that a point of the scheme is about ("press
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -111,7 +111,7 @@ def facts_of(ready: Compiled) -> Facts:
     names: set[str] = set()
     headings: set[str] = set()
     common: set[str] = set()
-    years = _years_spanned(ready.question.words)
+    years = _spanned(years_in(ready.question.words), ready.question.words)
     dated = []
     first_of: dict[int, int] = {}
     for side in ready.sides:
@@ -128,7 +128,7 @@ def facts_of(ready: Compiled) -> Facts:
             headings |= own
         here = frozenset(years_in(words))
         if here:
-            years |= _years_spanned(words)
+            years |= _spanned(here, words)
             plain = {
                 word.stem
                 for word in side.words
@@ -147,10 +147,10 @@ def facts_of(ready: Compiled) -> Facts:
     )
 
 
-def _years_spanned(words: Sequence[Word]) -> set[float]:
-    """The years that words name; of a decade ("the 1920s") the first and the last."""
-    years = set(years_in(words))
-    return years | {year + LAST_OF_DECADE for year in years if any(w.text == f"{year:.0f}s" for w in words)}
+def _spanned(years: Collection[float], words: Sequence[Word]) -> set[float]:
+    """The years that words name; of a decade ("the 1920s") the last, too."""
+    texts = {word.text for word in words}
+    return {*years, *(year + LAST_OF_DECADE for year in years if f"{year:.0f}s" in texts)}
 
 
 def _asks_for_places(ready: Compiled) -> bool:

@@ -67,15 +67,7 @@ def opposites_in(beside: Beside) -> frozenset[str]:
     """The stems of the words of the stretch that are the opposite of a missing word of the phrase: of which half is
     there, or the word beside."""
     stated, side, stretch = beside.stated, beside.stated.side, beside.stretch
-    turning = [
-        (word, against)
-        for word in may_turn(stretch, beside.theirs)
-        if (
-            against := [
-                w for w in _against(stated, word) if not is_converse(stated.clauses, beside.theirs.clauses, w, word)
-            ]
-        )
-    ]
+    turning = _turning(beside)
     compared = stated.comparing
     if not (turning or compared):
         return frozenset()
@@ -98,6 +90,17 @@ def opposites_in(beside: Beside) -> frozenset[str]:
         if not (word.text in COMPARING and _is_of_another(word, beside.theirs, used))
     )
     return frozenset(found)
+
+
+def _turning(beside: Beside) -> list[tuple[Word, list[Word]]]:
+    """The words of the stretch that have their opposites in the phrase, each with those."""
+    ours, theirs = beside.stated.clauses, beside.theirs.clauses
+    found = []
+    for word in may_turn(beside.stretch, beside.theirs):
+        against = [wanted for wanted in _against(beside.stated, word) if not is_converse(ours, theirs, wanted, word)]
+        if against:
+            found.append((word, against))
+    return found
 
 
 def _against(stated: Statement, word: Word) -> Sequence[Word]:

@@ -79,7 +79,8 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     heads, starts = _Headings(lines).found()
     result = Prepared([], heads, starts, cells=set(tables.heads_cell_by_cell(lines)))
     running = _running_heads(lines)
-    numbers = _page_numbers(lines, running) if new else set()
+    around = {line.number for line in lines if _is_around(line, running, new=new)}
+    numbers = _page_numbers(lines, around) if new else set()
     in_stem = in_scheme = False
     scheme: list[Line] = []
     for line in lines:
@@ -93,7 +94,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
         elif (
             new and (set_phrases.is_bare_objective(line.text) or set_phrases.is_generic(line.text))
             if in_stem
-            else line.number in numbers or _is_around(line, running, new=new)
+            else line.number in numbers or line.number in around
         ):
             result.passed.append(line)
             continue
@@ -162,13 +163,13 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
     }
 
 
-def _page_numbers(lines: Sequence[Line], running: set[str]) -> set[int]:
-    """The numbers of lines that are the bare number of a page: beside other print of a page, one higher each time. It
-    is an answer where one stands elsewhere or further in, and where no point has a bullet a single one, or as many as
-    other lines of the list."""
+def _page_numbers(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+    """The numbers of lines that are the bare number of a page: beside other print of a page, which the lines of these
+    ``numbers`` are, one higher each time. It is an answer where one stands elsewhere or further in, and where no point
+    has a bullet a single one, or as many as other lines of the list."""
     written = [line for line in lines if line.text]
     bare = [at for at, line in enumerate(written) if _BARE_NUMBER.fullmatch(line.text)]
-    around = {at for at, line in enumerate(written) if _is_around(line, running, new=True)}
+    around = {at for at, line in enumerate(written) if line.number in numbers}
     if not all({at - 1, at + 1} & around and written[at].indent == 0 for at in bare):
         return set()
     pages = [int(written[at].text) for at in bare]
