@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from questions.marking.guards import denying
-from questions.marking.guards.names import NATIONS
+from questions.marking.guards.names import NATIONS, UNIONS
 from questions.marking.guards.negation import WISHES, is_purpose
-from questions.marking.guards.parties import Pairs, identity, nearest
+from questions.marking.guards.parties import PEOPLE, Pairs, identity, nearest
 from questions.marking.guards.scope import Cue, Scope
 from questions.marking.guards.statement import Statement
 from questions.marking.guards.turned import is_partly
@@ -30,12 +30,15 @@ OPPOSED = (
     (("much", "many", "enough"), ("less", "fewer")),
     (("before",), ("after",)),
     (("against",), ("for",)),
+    (("give", "gives", "gave", "given", "giving"), ("take", "takes", "took", "taken", "taking")),
 )
 """Small words that are opposites, beside those that are known as such."""
 
 SMALL = frozenset(text for pair in OPPOSED for texts in pair for text in texts)
 
-GOING_ON = frozenset(map(stem, "keep kept keeping continue continued carry carried still able let".split()))
+GOING_ON = frozenset(
+    map(stem, "keep kept keeping continue continued carry carried still able let start started begin began".split())
+)
 """Stems of what stands where there was a "stopped", "failed" or "unable"."""
 
 NEAR = 2
@@ -76,7 +79,7 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
             left_out.remove(wanted)
             known.add(opposite.start)
     added = _besides(stretch, known)
-    told = all(word.stem in GOING_ON or word.stem in theirs.asked for word in added)
+    told = all(word.stem in GOING_ON or word.stem in theirs.asked or word.stem in stated.stems for word in added)
     if not told or len(same) < LEAST or len(left_out) > MOST_LEFT_OUT * size:
         return False
     unsure = any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out)
@@ -87,24 +90,39 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     return turns % 2 == 1
 
 
-def is_of_another_country(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
-    """Whether the clauses that the evidence is in have the words of the phrase and no others but one country, which
-    question and scheme do not name, for another, which the whole ``answer`` does not name: "Japan had missiles in
-    Turkey" for the USA."""
+def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
+    """Whether the clauses that the evidence is in have the words of the phrase, and no others but one country, group or
+    person for another: "Japan had missiles in Turkey" for the USA.
+
+    Not where the whole ``answer`` names the right one, nor where another wording of the point names that other one.
+    """
     same = [pair for pair in nearest(pairs) if pair[2] >= ALIKE]
     kept = {wanted.start for wanted, _, _ in same}
     left_out = [word for word in stated.side.words if word.start not in kept]
-    missing = {identity(word) for word in left_out if word.stem in NATIONS}
-    others = sum(word.stem not in NATIONS for word in left_out)
-    if len(missing) != 1 or len(same) < LEAST or others > MOST_LEFT_OUT * len(same):
+    missing = [word for word in left_out if _sort_of_name(word, stated)]
+    if not missing or len(same) < LEAST or len(left_out) - len(missing) > MOST_LEFT_OUT * len(same):
         return False
-    clauses = {given.clause for _, given, _ in pairs}
     known = {given.start for _, given, _ in same}
-    around = (word for number in clauses for word in answer.clause(number))
-    added = [word for word in around if word.is_content and word.start not in known]
-    strange = {identity(word) for word in added} - stated.names
-    told = (identity(word) for word in answer.words)
-    return len(strange) == 1 and all(word.stem in NATIONS for word in added) and missing.isdisjoint(told)
+    around = (word for number in {given.clause for _, given, _ in pairs} for word in answer.clause(number))
+    ours = {identity(word) for word in stated.side.words}
+    added = [word for word in around if word.is_content and word.start not in known and identity(word) not in ours]
+    gone, come = ({identity(word) for word in words} for words in (missing, added))
+    sorts = {_sort_of_name(word, stated) for word in (*missing, *added)}
+    # A person may have several names, a country has one.
+    if not come or "" in sorts or len(sorts) > 1 or ("person" not in sorts and len(gone) + len(come) > 2):
+        return False
+    return come.isdisjoint(stated.named_for_point) and gone.isdisjoint(map(identity, answer.words))
+
+
+def _sort_of_name(word: Word, stated: Statement) -> str:
+    """Whether a word names a country, one of several groups, or somebody; "" for none of them."""
+    if word.stem in NATIONS:
+        return "nation"
+    if word.text in UNIONS or word.text in PEOPLE or word.number is not None:
+        return ""
+    if word.text.endswith("s"):
+        return "group" if word.capital or identity(word) in stated.names else ""
+    return "person" if word.capital else ""
 
 
 def _is_in_its_place(word: Word, wanted: Word, known: Collection[int]) -> bool:

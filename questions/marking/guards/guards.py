@@ -13,7 +13,7 @@ from questions.marking.guards import checks
 from questions.marking.guards.both import is_for_both, lacks_half
 from questions.marking.guards.comparing import compares, comparison
 from questions.marking.guards.contrast import Told, is_of_the_other, together, told_of_each
-from questions.marking.guards.copies import is_of_another_country, is_turned_copy
+from questions.marking.guards.copies import is_turned_copy, names_another
 from questions.marking.guards.direction import goes_the_other_way
 from questions.marking.guards.names import has_wrong_name
 from questions.marking.guards.negation import MODEL_ANSWER, is_negated, may_be_negated
@@ -117,6 +117,8 @@ class Guards(Aligned):
     def _standing(self, side: Side, stretch: tuple[int, int]) -> str:
         """The first problem that stands; in essays each one does, and of what earns nothing: it is not said then."""
         for problem in self._against(side, stretch):
+            if side.role == "answer" and problem in DOUBTFUL and self._is_as_worded(side, stretch):
+                continue
             if self.has_levels or side.role != "answer" or problem not in DOUBTFUL:
                 return problem
             right = chance(self.seen(problem, side, stretch))
@@ -124,6 +126,15 @@ class Guards(Aligned):
                 return problem
             self.doubts[side.number, stretch] = max(right, self.doubts.get((side.number, stretch), 0.0))
         return ""
+
+    def _is_as_worded(self, side: Side, stretch: tuple[int, int]) -> bool:
+        """Whether a sentence is what the scheme says, word for word: "oppose or try to improve the proposals"."""
+        told = self.match.reading.sentence(self.match.words[stretch[0]].sentence)
+        return (
+            len(told) == len(side.reading.words)
+            and all(ours.text == theirs.text for ours, theirs in zip(side.reading.words, told, strict=True))
+            and self.scope.outright.isdisjoint(word.start for word in told)
+        )
 
     def first_against(self, side: Side, stretch: tuple[int, int]) -> str:
         """The first problem that a rule finds, whether it stands or not; "" for none."""
@@ -168,7 +179,10 @@ class Guards(Aligned):
         if side.role != "answer" or not self.ready.scheme.points[side.point].reverse:
             return False
         stated = statement(self.ready, side)
-        return is_reverse_argument(stated, self.aligned(side, stretch), self.around(stretch), self.scope)
+        words = self.around(stretch)
+        if any(word.start in self.scope.outright for word in words):
+            return False
+        return is_reverse_argument(stated, self.aligned(side, stretch), words, self.scope)
 
     def _compares(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> int:
         """1 where a stretch compares two things as the phrase does, -1 where it does the other way round, else 0."""
@@ -262,7 +276,8 @@ class Guards(Aligned):
     def _mistaken_in(self, stated: Statement, pairs: Pairs) -> str:
         """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
         if len(stated.side.words) >= MODEL_ANSWER:
-            return ""
+            roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
+            return checks.ROLES if roles.is_said_with_two_exchanged() else ""
         key = (stated.side.number, *(given.start for _, given, _ in pairs))
         known = self._mistaken.get(key)
         if known is None:
@@ -276,4 +291,4 @@ class Guards(Aligned):
         if stated.side.role != "answer":
             return ""
         wrong = has_wrong_name(stated.naming, self.clauses, pairs)
-        return checks.NAMES if wrong or is_of_another_country(stated, pairs, self.match.reading) else ""
+        return checks.NAMES if wrong or names_another(stated, pairs, self.match.reading) else ""

@@ -96,8 +96,7 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     denied ^= theirs.refuted_alone if denies else frozenset()
     if not (against or denies or denied):
         return False
-    dislikes = bool(denied) and any(word.stem in UNLIKED and word.start in denied for word in stretch)
-    excused = ours.perhaps(mine, fears=dislikes) if denied else frozenset()
+    excused = _excused(ours, mine, stretch, denied) if denied else frozenset()
     unlike = {word.stem for word in ours.words if word.start not in denies} if denies else frozenset()
     heads = (
         (ours.heads(HEADS if whole else 1) & denies) | (within if _has(stretch) else frozenset())
@@ -134,6 +133,14 @@ def is_negated(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs:
     enough = kept if size < MODEL_ANSWER else 2 * kept
     wished = (bool(denies) and _is_wished_for(stretch)) or (bool(denied) and _is_lacked(stated, mine, stretch))
     return turned > 0 and turned >= enough and not wished
+
+
+def _excused(ours: Scope, mine: Collection[int], stretch: Sequence[Word], denied: Collection[int]) -> frozenset[int]:
+    """Offsets of the words that the phrase may deny in words of its own, none that the answer has too: "died" for "did
+    not survive", but not "was not killed" for "was killed". ``mine`` are offsets of words that the answer says."""
+    dislikes = any(word.stem in UNLIKED and word.start in denied for word in stretch)
+    told = {word.stem for word in stretch}
+    return ours.perhaps({*mine, *(word.start for word in ours.words if word.stem in told)}, fears=dislikes)
 
 
 def _without(scope: Scope, pairs: Iterable[tuple[Word, Word]]) -> frozenset[int]:
@@ -217,13 +224,16 @@ def _are_counted_otherwise(
 
 def _is_outright(ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection[int], denied: Collection[int]) -> bool:
     """Whether most of the aligned words are said to be untrue. What the phrase denies is untrue where it is denied once
-    more; and what people believed, where the phrase says so, they believed all the same."""
-    if not theirs.outright or any(wanted.stem in THOUGHT for wanted, _, likeness in pairs if likeness >= CLEAR):
+    more; and what people believed, where the phrase says so, they believed all the same, unless it is that which is
+    untrue: "it is not true that they thought"."""
+    thought = any(wanted.stem in THOUGHT for wanted, _, likeness in pairs if likeness >= CLEAR)
+    outright = theirs.outright_by_not if thought else theirs.outright
+    if not outright:
         return False
     total = untrue = 0.0
     for wanted, given, likeness in pairs:
         total += likeness
-        if given.start not in theirs.outright or wanted.start in ours.outright:
+        if given.start not in outright or wanted.start in ours.outright:
             continue
         if wanted.start not in denies or (given.start in denied) != (given.start in theirs.outright_by_not):
             untrue += likeness
@@ -261,7 +271,9 @@ def _beside_opposites(
     met |= {
         word.start
         for word in (theirs.turned if denied else ())
-        if word.start in denied and any(say_opposites(wanted, word) for wanted in stated.side.words)
+        if word.start in denied
+        and word.stem not in stated.stems
+        and any(say_opposites(wanted, word) for wanted in stated.side.words)
     }
     return _covered_with(met, theirs) - met
 

@@ -13,7 +13,7 @@ from questions.marking.guards.statement import Statement
 from questions.marking.language.clauses import Act, Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Reading, Word
-from questions.marking.language.verbs import LIGHT_BASES, MUTUAL, base_of
+from questions.marking.language.verbs import LIGHT_BASES, MUTUAL, base_of, may_be_verb
 
 ABOVE = frozenset(
     """owner owners employer employers boss bosses master masters manager managers overseer overseers lord lords
@@ -45,7 +45,8 @@ FEARING, FRIGHTENING = (
 )
 """Verbs of what somebody feels, and of what makes him feel so: who does the one has the other done to him."""
 
-LEAST_WORDS = 3
+LEAST_WORDS, MOST_OF_IT = 3, 2 / 3
+"""Words, and share of a phrase's words, from which an answer has the phrase word for word."""
 
 FAR = 25
 """Words before and after an act among which the same act is looked for again."""
@@ -88,7 +89,7 @@ class Roles:
             or self._goes_back()
             or self._go_the_other_way()
             or self._changed_places()
-            or self._is_said_with_two_exchanged()
+            or self.is_said_with_two_exchanged()
             or self._is_done_back()
         )
 
@@ -132,25 +133,28 @@ class Roles:
             if identity(doer) != identity(done) and self._is_somebody(doer) and self._is_somebody(done)
         }
 
-    def _is_said_with_two_exchanged(self) -> bool:
-        """Whether the phrase is there word for word, but for two parties that changed places: "the Pope was loyal to
-        the monks"."""
-        words = self.stated.side.words
+    def is_said_with_two_exchanged(self) -> bool:
+        """Whether the phrase is there word for word, but what stands before a verb and what stands behind it changed
+        places: "the monks were loyal to the Pope", "workers who were slow beat overseers"."""
         sure = [(wanted, given) for wanted, given, likeness in self.pairs if likeness >= CLEAR]
-        if len(sure) < max(len(words), LEAST_WORDS):
+        if len(sure) < max(MOST_OF_IT * len(self.stated.side.words), LEAST_WORDS):
             return False
-        order = [given.start for _, given in sure]
-        right = sorted(order)
-        moved = [k for k, (here, there) in enumerate(zip(order, right, strict=True)) if here != there]
-        if len(moved) != 2 or not all(self._is_somebody(sure[k][0]) for k in moved):
+        words = [wanted for wanted, _ in sure]
+        place = {word.start: k for k, word in enumerate(words)}
+        told = sorted(sure, key=lambda pair: pair[1].start)
+        moved = exchanged([place[wanted.start] for wanted, _ in told])
+        if moved is None:
             return False
-        first, last = (self.ours.position(sure[k][0].start) or 0 for k in moved)
-        told = self.ours.words[first + 1 : last]
+        start, verb, behind, end = moved
         mutual = any(base_of(word.text) in MUTUAL or word.text in SIDE_BY_SIDE for word in self.ours.words)
-        start, end = (self.theirs.position(place) or 0 for place in (right[0], right[-1]))
-        passive = any(word.text == "by" for word in self.theirs.words[start:end])
-        turned = passive and not any(word.text == "by" for word in told)
-        return not mutual and not turned and any(kind in "VP" for kind in self.ours.kinds[first + 1 : last])
+        if mutual or not any(may_be_verb(word.text) for word in words[verb:behind]):
+            return False
+        # "Workers were beaten by overseers" ties them otherwise: before the verb and behind it.
+        before, last = start + end - behind - 1, start + end - verb - 1
+        return all(
+            self.ours.tied_by(words[mine].start) == self.theirs.tied_by(told[other][1].start)
+            for mine, other in ((verb - 1, before), (behind - 1, last))
+        )
 
     def _changed_places(self) -> bool:
         """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords
@@ -382,6 +386,25 @@ class Roles:
 
     def _is_party(self, word: Word) -> bool:
         return word.text in PEOPLE or word.capital or word.concept >= 0 or identity(word) in self.asked.names
+
+
+def exchanged(order: Sequence[int]) -> tuple[int, int, int, int] | None:
+    """Where two blocks changed places around a third one, if nothing else is moved: their beginnings and the end.
+
+    >>> exchanged([0, 3, 4, 2, 1, 5]), exchanged([0, 1, 2]), exchanged([2, 0, 1])
+    ((1, 2, 3, 5), None, None)
+    """
+    start, end = 0, len(order)
+    while start < end and order[start] == start:
+        start += 1
+    while end > start and order[end - 1] == end - 1:
+        end -= 1
+    if start == end:
+        return None
+    behind = order[start]
+    verb = order[start + end - behind] if behind < end else end
+    blocks = [*range(behind, end), *range(verb, behind), *range(start, verb)]
+    return (start, verb, behind, end) if start < verb < behind and blocks == list(order[start:end]) else None
 
 
 def _is_one_of(word: Word, others: Sequence[Word]) -> bool:

@@ -29,6 +29,10 @@ class Statement:
         self.clauses = Clauses(side.reading, is_scheme=True)
         self.scope = Scope(self.clauses, ready.question_stems)
         self.names = names_of(ready)
+        self.named_for_point = frozenset(
+            identity(word) for other in ready.sides if other.point == side.point for word in other.reading.words
+        )
+        """What all wordings of the point name, and their other words, by identity."""
         self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from questions.marking.language.pronouns import meant_by
 from questions.marking.language.text import Reading, Word, stem
 from questions.marking.language.verbs import (
+    AUXILIARIES,
     BE,
     DETERMINERS,
+    PREPOSITIONS,
     base_of,
     is_alone,
     is_only_participle,
@@ -131,6 +134,12 @@ class Clauses:
         for i, word in enumerate(self.words):
             places.setdefault(base_of(word.text), []).append(i)
         return places
+
+    def tied_by(self, start: int) -> list[str]:
+        """The small words right behind the word at an offset that say how what follows belongs to it: "could be"."""
+        at = (self.position(start) or 0) + 1
+        following = takewhile(lambda word: word.text in TYING, self.words[at : at + MOST_TYING])
+        return [word.text for word in following]
 
     def act(self, at: int) -> Act | None:
         """What is done by the word at an index; None where it is no act."""
@@ -405,6 +414,9 @@ class Clauses:
             i -= 1
         return found
 
+
+TYING, MOST_TYING = AUXILIARIES | PREPOSITIONS, 5
+"""Small words that tie others together, and so many of them at most."""
 
 TOWARDS = frozenset("to into towards toward onto".split())
 

@@ -94,9 +94,20 @@ def _kind(words: Sequence[Word], kinds: Sequence[str], i: int) -> str:
         return "N" if word.capital and i and words[i - 1].capital else "D"
     if word.text == "longer" and i and words[i - 1].text == "no":
         return "A"
-    if may_be_verb(word.text) and _is_verb(words, kinds, i):
+    if (may_be_verb(word.text) and _is_verb(words, kinds, i)) or _follows_modal(words, kinds, i):
         return "V"
     return "C" if word.text in FUNCTION_WORDS and word.concept < 0 else "N"
+
+
+MODALS = frozenset("can could will would shall should may might must cannot cant couldnt wont wouldnt didnt".split())
+"""Words of a verb group behind which a verb comes, whatever it is."""
+
+
+def _follows_modal(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
+    """Whether a word of content stands right behind "can" or its like: "can impeach"."""
+    before = i - 2 if i and words[i - 1].text in ("not", "never") else i - 1
+    follows = before >= 0 and words[before].text in MODALS and words[before].sentence == words[i].sentence
+    return follows and kinds[before] == "A" and words[i].is_content and not words[i].capital
 
 
 def _is_given(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
@@ -144,6 +155,14 @@ def _is_verb(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
     return before != "P" and not words[i].capital and _is_present(words, kinds, i)
 
 
+def _names_who_acts(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that opens a sentence is part of a name before what it does: "land reform gave land"."""
+    if i + 2 >= len(words) or words[i + 2].clause != words[i].clause or not words[i + 1].is_content:
+        return False
+    text = words[i + 2].text
+    return is_past(text) or (text in AUXILIARIES and text not in ("to", "not", "never", "been", "being"))
+
+
 def _is_present(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
     """Whether a form that may be a noun as well is a verb: "the UN fears China", but "army attack plans"."""
     text, last, before = words[i].text, "", ""
@@ -154,6 +173,8 @@ def _is_present(words: Sequence[Word], kinds: Sequence[str], i: int) -> bool:
     follows = follows or (text.endswith("s") and not following.endswith("s") and is_plain_verb(following))
     if before in ("A", "O"):
         return True
+    if not last and _names_who_acts(words, i):
+        return False
     if follows or _is_given(words, kinds, i):
         return False
     return last in SUBJECTS or (is_plain_verb(text) and following not in ("", *JOINS, "between"))
