@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.guards.parties import Pairs
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Word
+from questions.marking.lazy import lazy
 from questions.marking.matching import Match
 
 ALIGNED = 0.35
@@ -62,7 +61,7 @@ class Aligned:
         """The same without the places of the words."""
         return [pair[:3] for pair in self.pairs(side, stretch)]
 
-    @cached_property
+    @lazy
     def most_clear(self) -> list[int]:
         """For each phrase how many of its words have one in the answer that surely means the same."""
         has_one = self._nearest >= CLEAR

@@ -8,7 +8,6 @@ and, where all acceptable answers are one idea, on the train questions of the pu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
 from questions.marking.language.text import Word
 from questions.marking.language.vectors import Floats
+from questions.marking.lazy import lazy
 from questions.marking.rows import Rows
 from questions.marking.scheme import Scheme, is_graded, is_one_idea
 from questions.marking.stretches import highest, sums
@@ -293,7 +293,7 @@ class _Features:
             row[:] = getattr(self, name)()
         return result
 
-    @cached_property
+    @lazy
     def meanings(self) -> Floats:
         """What each stretch means, by the words' weights and by their weights in full: stretches x 2 x width, of length
         1."""

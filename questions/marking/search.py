@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -26,6 +25,7 @@ from questions.marking.language.clauses import STOPS
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import base_of
+from questions.marking.lazy import lazy
 from questions.marking.matching import Match
 from questions.marking.scheme import is_graded
 
@@ -65,14 +65,14 @@ class Search(Rejecting):
         self._candidates: dict[tuple[int, ...], list[tuple[float, int, tuple[int, int]]]] = {}
         self.weights: list[float] = found.weights.tolist()
 
-    @cached_property
+    @lazy
     def highest(self) -> list[float]:
         """For each phrase the score of the stretch that says its point likeliest, in any wording."""
         of_groups = np.maximum.reduceat(self.scores.max(axis=1), self.ready.group_starts)
         best: list[float] = of_groups[self.ready.group_of].tolist()
         return best
 
-    @cached_property
+    @lazy
     def edges(self) -> NDArray[np.intp]:
         """The stretches as an array."""
         return np.array(self.match.stretches, dtype=np.intp).reshape(-1, 2)
@@ -93,7 +93,7 @@ class Search(Rejecting):
         found = sorted(chain.from_iterable(self._likely[number] for number in sides if number in self._likely))
         return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]
 
-    @cached_property
+    @lazy
     def _likely(self) -> dict[int, list[tuple[bool, float, int, int, int]]]:
         """For each phrase where it may be said, as places compare: those in one sentence first, then the likeliest,
         then the shortest; last the numbers of phrase and stretch."""

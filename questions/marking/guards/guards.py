@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from questions.marking import flags
@@ -26,6 +25,7 @@ from questions.marking.guards.statement import Statement, statement
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Word
+from questions.marking.lazy import lazy
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.scheme import is_one_idea
@@ -56,7 +56,7 @@ class Guards(Aligned):
         self._mistaken: dict[tuple[int, ...], str] = {}
         self._contrasts: dict[int, str] = {}
 
-    @cached_property
+    @lazy
     def deaf(self) -> frozenset[int]:
         """Sentences that speak to the marker."""
         text, words = self.match.reading.text, self.match.reading.words
@@ -68,32 +68,32 @@ class Guards(Aligned):
             if flags.is_instruction(text[words[a].start : words[b - 1].end])
         )
 
-    @cached_property
+    @lazy
     def clauses(self) -> Clauses:
         """Who does what to whom in the answer."""
         return Clauses(self.match.reading)
 
-    @cached_property
+    @lazy
     def scope(self) -> Scope:
         """What is denied in the answer."""
         return Scope(self.clauses, self.ready.affirmed_stems)
 
-    @cached_property
+    @lazy
     def no_causes(self) -> Collection[int]:
         """Offsets of the words for what is said to be no cause of what is asked about."""
         return self.scope.no_causes if may_deny_a_cause(self.match.reading.words) else ()
 
-    @cached_property
+    @lazy
     def has_numbers(self) -> bool:
         """Whether the answer has a number."""
         return any(word.number is not None for word in self.match.reading.words)
 
-    @cached_property
+    @lazy
     def texts(self) -> list[str]:
         """All words of the answer."""
         return [word.text for word in self.match.reading.words]
 
-    @cached_property
+    @lazy
     def hedges(self) -> bool:
         """Whether the answer may leave something open."""
         return not checks.HEDGES.isdisjoint(self.texts)
@@ -228,7 +228,7 @@ class Guards(Aligned):
             return checks.CONTRAST
         return HALF if len(beside) > 1 and theirs.named and ours.named - theirs.named else ""
 
-    @cached_property
+    @lazy
     def _told_of_each(self) -> Told:
         return told_of_each(self.clauses, self.scope, self.ready.compared)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from questions.marking.language.idioms import INSIDE, stems_meant
 from questions.marking.language.text import NEGATORS, Word
 from questions.marking.language.verbs import AUXILIARIES, BE, BE_NOT, is_participle
 from questions.marking.language.word_kinds import RELATIVES
+from questions.marking.lazy import lazy
 
 WITHOUT = "less"
 """The ending of what has no such thing: "massless" beside "no mass"."""
@@ -79,7 +79,7 @@ class Scope:
                     self.weak.append(i)
         self._cancel_conditions()
 
-    @cached_property
+    @lazy
     def denies_something(self) -> bool:
         """Whether a word of the text says that something is not so, is not there, or holds for others only."""
         return bool(self.cues or self.has_lacking or self.excepted or self.outright)
@@ -92,7 +92,7 @@ class Scope:
             return frozenset()
         return self._known_depths(self._dropped(shared, is_bare=is_bare))[0]
 
-    @cached_property
+    @lazy
     def openly_denied(self) -> frozenset[int]:
         """Offsets of the words that an odd number of "not" or its like cover, whatever else denies them."""
         return self._known_depths(frozenset(cue.at for cue in self.cues if not cue.open))[0]
@@ -172,32 +172,32 @@ class Scope:
             self.needed.update(word.start for start, end in inner.covers for word in self.words[start:end])
         self.cues = kept
 
-    @cached_property
+    @lazy
     def amounts(self) -> dict[int, int]:
         """Offsets of the things of which the text says that there are more, 1, or fewer, -1."""
         return limiting.amounts(self.clauses, self._short)
 
-    @cached_property
+    @lazy
     def excepted(self) -> frozenset[int]:
         """Offsets of the words for whom something does not hold: "everyone except the king"."""
         return limiting.excepted(self.clauses)
 
-    @cached_property
+    @lazy
     def outright(self) -> frozenset[int]:
         """Offsets of the words that the text says are untrue, or have nothing to do with it."""
         return self.outright_by_not | self.refuted_alone | self._offsets(self._beside)
 
-    @cached_property
+    @lazy
     def outright_by_not(self) -> frozenset[int]:
         """Those of them that a "not" before them covers, as in "it is not true that"."""
         return self._offsets((*self._outright, *((a, b) for a, b, by_not in self._refuted if by_not)))
 
-    @cached_property
+    @lazy
     def refuted_alone(self) -> frozenset[int]:
         """Offsets of the words that the text says are untrue in a statement of its own: "X? No"."""
         return self._offsets((a, b) for a, b, by_not in self._refuted if not by_not)
 
-    @cached_property
+    @lazy
     def _refuted(self) -> list[tuple[int, int, bool]]:
         return list(refuted(self.clauses.reading))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.guards.comparing import Comparison, comparison
@@ -17,6 +16,7 @@ from questions.marking.guards.scope import Scope
 from questions.marking.language.clauses import Act, Clauses
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import MUTUAL, base_of
+from questions.marking.lazy import lazy
 
 COMPARING = frozenset("more less fewer most least".split())
 
@@ -45,21 +45,21 @@ class Statement:
         self.denies = denies(side.reading.words)
         """Whether something is denied or forbidden."""
 
-    @cached_property
+    @lazy
     def acts(self) -> dict[int, Act]:
         """What is done by one to another, by the offset of its word."""
         places = ((word, self.clauses.position(word.start)) for word in self.side.words if word.number is None)
         acts = {word.start: self._one_sided(at) for word, at in places if at is not None}
         return {start: act for start, act in acts.items() if act is not None}
 
-    @cached_property
+    @lazy
     def small_acts(self) -> tuple[Act, ...]:
         """The same of verbs that are small words, which no word of an answer is aligned with: "had"."""
         words, kinds = self.clauses.words, self.clauses.kinds
         acts = (self._one_sided(i) for i, word in enumerate(words) if kinds[i] == "V" and not word.is_content)
         return tuple(act for act in acts if act is not None)
 
-    @cached_property
+    @lazy
     def all_acts(self) -> tuple[Act, ...]:
         """Everything that is done, by verbs and by nouns."""
         acts = map(self.clauses.act, range(len(self.clauses.words)))
@@ -68,33 +68,33 @@ class Statement:
     def _one_sided(self, at: int) -> Act | None:
         return None if base_of(self.clauses.words[at].text) in MUTUAL else self.clauses.act(at)
 
-    @cached_property
+    @lazy
     def comparing(self) -> frozenset[int]:
         """Offsets of the words that say more, less or most."""
         return frozenset(word.start for word in self.side.words if word.text in COMPARING)
 
-    @cached_property
+    @lazy
     def doubled(self) -> Mapping[str, int]:
         """The stems of what the phrase says more than once, and how often."""
         counts = Counter(word.stem for word in self.side.words)
         return {stem: count for stem, count in counts.items() if count > 1}
 
-    @cached_property
+    @lazy
     def told(self) -> Told:
         """What the phrase says of each of the two things whose difference is asked for."""
         return told_of_each(self.clauses, self.scope, self.compared)
 
-    @cached_property
+    @lazy
     def change(self) -> Change:
         """What the phrase says of going up or down."""
         return changed(self.side.reading.words)
 
-    @cached_property
+    @lazy
     def comparison(self) -> Comparison | None:
         """Which of two things has more of something."""
         return comparison(self.side.reading.words)
 
-    @cached_property
+    @lazy
     def naming(self) -> Naming:
         """The names of the phrase in their places."""
         return naming(self.clauses, self.side.words, self.names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from questions.marking.language.verbs import (
     names_an_act,
 )
 from questions.marking.language.word_kinds import GIVING, JOINS, MANNER, RELATIVES, kinds_of
+from questions.marking.lazy import lazy
 
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
@@ -63,17 +63,17 @@ class Clauses:
         self._acts: dict[int, Act | None] = {}
         self._depth = 0
 
-    @cached_property
+    @lazy
     def kinds(self) -> list[str]:
         """The kind of each word; see ``kinds_of``."""
         return kinds_of(self.words)
 
-    @cached_property
+    @lazy
     def bys(self) -> Sequence[int]:
         """The indexes of "by"."""
         return [i for i, word in enumerate(self.words) if word.text == "by"]
 
-    @cached_property
+    @lazy
     def ends(self) -> Sequence[tuple[int, bool]]:
         """Names with a capital after "from" or "to", each with whether it is where something comes from."""
         return [
@@ -83,7 +83,7 @@ class Clauses:
             for i in self._named_after(at)
         ]
 
-    @cached_property
+    @lazy
     def ways(self) -> Sequence[tuple[int, int]]:
         """Where somebody or something goes from, and where to: "from the villages to the cities"."""
         words = self.words
@@ -115,7 +115,7 @@ class Clauses:
         """The index of the word at an offset."""
         return self._positions.get(start)
 
-    @cached_property
+    @lazy
     def _positions(self) -> dict[int, int]:
         return {word.start: i for i, word in enumerate(self.words)}
 
@@ -128,7 +128,7 @@ class Clauses:
         """The indexes of the words that are forms of a verb, by ``base_of``."""
         return self._places.get(base, ())
 
-    @cached_property
+    @lazy
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for i, word in enumerate(self.words):
