@@ -48,13 +48,14 @@ class Aligned:
         known = self._pairs.get(key)
         if known is None:
             start, end = stretch
+            wanted, given = side.words, self.match.words
             known = self._pairs[key] = []
             for k, row in self.alignable(side):
                 values = row[start:end]
                 best = max(values)
                 if best >= ALIGNED:
                     nearest = start + values.index(best)
-                    known.append((side.words[k], self.match.words[nearest], best, nearest))
+                    known.append((wanted[k], given[nearest], best, nearest))
         return known
 
     def aligned(self, side: Side, stretch: tuple[int, int]) -> Pairs:

@@ -165,8 +165,10 @@ def keyword_items(reading: Reading) -> int:
     if len(words) < 4:
         return 0
     small = _small(words)
+    if small > 0.2 * len(words):
+        return 0
     cuts = _cuts(reading.text, words)
-    if small > (0.2 if cuts else 0.1) * len(words):
+    if not cuts and small > 0.1 * len(words):
         return 0
     if cuts and (cuts + 1) * 2 < len(words):
         return 0

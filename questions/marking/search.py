@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +89,7 @@ class Search(Rejecting):
         return known
 
     def _likeliest(self, sides: tuple[int, ...]) -> list[tuple[float, int, tuple[int, int]]]:
-        found = sorted(chain.from_iterable(self._likely[number] for number in sides if number in self._likely))
+        found = sorted([place for number in sides if number in self._likely for place in self._likely[number]])
         return [(-score, number, self.match.stretches[column]) for _, score, _, number, column in found[:MOST_TRIES]]
 
     @lazy
@@ -300,10 +299,9 @@ class Search(Rejecting):
         """Whether a REJECT of the point, an IGNORE of any point, or the answer itself takes the evidence back."""
         for number in self.by_point.get((finding.point, "reject"), ()):
             side = self.ready.sides[number]
-            likely = self.candidates((number,))
-            if not likely or not self.is_named(side, finding.side):
+            if number not in self._likely or not self.is_named(side, finding.side):
                 continue
-            for score, _, stretch in likely:
+            for score, _, stretch in self.candidates((number,)):
                 if not self.is_named(side, finding.side, stretch) or not self.is_stated(side, stretch):
                     continue
                 problem, words = self.problem(side, stretch)

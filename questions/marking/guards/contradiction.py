@@ -77,10 +77,9 @@ def _is_opposed(
     """
     if not scope.turned:
         return False
-    turned = {word.stem for word in words} & contradictory_stems()
-    stems = {given.stem for _, given, _ in told}
+    may_be_opposed = contradictory_stems()
     for word in words:
-        if word.stem not in turned or word.stem in stated.stems or not scope.clauses.is_verb(word.start):
+        if word.stem not in may_be_opposed or word.stem in stated.stems or not scope.clauses.is_verb(word.start):
             continue
         if _is_said_there_too(word, same):
             continue
@@ -88,7 +87,8 @@ def _is_opposed(
         if against is None or against.clause == word.clause or against.negated != word.negated:
             continue
         beside = {other.stem for other in words if other.clause == word.clause}
-        if beside & (stems - {against.stem}):
+        if beside & ({given.stem for _, given, _ in told} - {against.stem}):
+            turned = {word.stem for word in words} & may_be_opposed
             return sum(any(contradict(a, b) for b in turned) for a in turned) <= 2
     return False
 

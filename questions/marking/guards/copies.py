@@ -57,7 +57,11 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     ours, size = stated.scope, len(stated.side.words)
     # Most stretches are no copies, and counting tells so.
     few = len(pairs) < LEAST or size - len(pairs) > MOST_LEFT_OUT * size + MOST_ADDED
-    if few or sum(word.is_content for word in stretch) > len(pairs) + MOST_ADDED:
+    if (
+        few
+        or sum([word.is_content for word in stretch]) > len(pairs) + MOST_ADDED
+        or _says_more(stated, pairs, stretch, theirs)
+    ):
         return False
     same = [(wanted, given) for wanted, given, likeness in nearest(pairs) if likeness >= ALIKE]
     turned = [
@@ -79,7 +83,7 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
             left_out.remove(wanted)
             known.add(opposite.start)
     added = _besides(stretch, known)
-    told = all(word.stem in GOING_ON or word.stem in theirs.asked or word.stem in stated.stems for word in added)
+    told = all(_adds_nothing(word, stated, theirs) for word in added)
     if not told or len(same) < LEAST or len(left_out) > MOST_LEFT_OUT * size:
         return False
     unsure = any(word.stem in denying.WEAK or word.stem in WISHES for word in left_out)
@@ -96,6 +100,8 @@ def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
 
     Not where the whole ``answer`` names the right one, nor where another wording of the point names that other one.
     """
+    if not any(_sort_of_name(word, stated) for word in stated.side.words):
+        return False
     same = [pair for pair in nearest(pairs) if pair[2] >= ALIKE]
     kept = {wanted.start for wanted, _, _ in same}
     left_out = [word for word in stated.side.words if word.start not in kept]
@@ -123,6 +129,22 @@ def _sort_of_name(word: Word, stated: Statement) -> str:
     if word.text.endswith("s"):
         return "group" if word.capital or identity(word) in stated.names else ""
     return "person" if word.capital else ""
+
+
+def _says_more(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
+    """Whether a stretch has a word that no word of the phrase is aligned with, that neither denies it nor is the
+    opposite of one."""
+    known = {given.start for _, given, _ in pairs}
+    added = [word for word in _besides(stretch, known) if not _adds_nothing(word, stated, theirs)]
+    denying_it = {cue.at for cue in theirs.cues} if added else ()
+    return any(
+        word.start not in denying_it and not any(opposites(wanted.stem, word.stem) for wanted in stated.clauses.words)
+        for word in added
+    )
+
+
+def _adds_nothing(word: Word, stated: Statement, theirs: Scope) -> bool:
+    return word.stem in GOING_ON or word.stem in theirs.asked or word.stem in stated.stems
 
 
 def _is_in_its_place(word: Word, wanted: Word, known: Collection[int]) -> bool:

@@ -29,6 +29,8 @@ PEOPLE = frozenset(
 
 def nearest(pairs: Pairs) -> Pairs:
     """Those in which no other word of the scheme is nearer to the answer's: "blocked" is "blocking", not "stopped"."""
+    if len({given.start for _, given, _ in pairs}) == len(pairs):
+        return pairs
     best: dict[int, float] = {}
     for _, given, likeness in pairs:
         best[given.start] = max(likeness, best.get(given.start, 0.0))

@@ -187,11 +187,11 @@ class Roles:
         ours: Places = {}
         theirs: Places = {}
         for wanted, given, likeness in self.pairs:
-            expected, there = self.stated.acts.get(wanted.start), self.theirs.position(given.start)
+            expected, there = self.stated.placed.get(wanted.start), self.theirs.position(given.start)
             if likeness < NEAR or expected is None or there is None:
                 continue
-            for place, i in slots(self.ours, expected):
-                ours.setdefault((wanted.start, place), []).append(self.ours.words[i])
+            for place, word in expected:
+                ours.setdefault((wanted.start, place), []).append(word)
             for found in map(self.theirs.act, self._same_acts(there)):
                 for place, i in slots(self.theirs, found) if found is not None else ():
                     theirs.setdefault((wanted.start, place), []).append(self.theirs.words[i])
@@ -376,7 +376,7 @@ class Roles:
         return (ours.start, theirs.start) in self.alike or identity(ours) == identity(theirs)
 
     def _in(self, ours: Word, theirs: Sequence[Word]) -> bool:
-        return any(self._same(ours, word) for word in theirs)
+        return bool(theirs) and any(self._same(ours, word) for word in theirs)
 
     def _shared(self, ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
         return any(self._in(word, theirs) for word in ours)

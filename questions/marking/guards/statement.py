@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.guards.comparing import Comparison, comparison
@@ -13,6 +13,7 @@ from questions.marking.guards.limiting import bounds, denies
 from questions.marking.guards.names import Naming, naming
 from questions.marking.guards.parties import identity, names_of
 from questions.marking.guards.scope import Scope
+from questions.marking.guards.slots import slots
 from questions.marking.language.clauses import Act, Clauses
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import MUTUAL, base_of
@@ -51,6 +52,14 @@ class Statement:
         places = ((word, self.clauses.position(word.start)) for word in self.side.words if word.number is None)
         acts = {word.start: self._one_sided(at) for word, at in places if at is not None}
         return {start: act for start, act in acts.items() if act is not None}
+
+    @lazy
+    def placed(self) -> Mapping[int, Sequence[tuple[str, Word]]]:
+        """The things around each act, each with its place, by the offset of the word for the act."""
+        return {
+            start: [(place, self.clauses.words[i]) for place, i in slots(self.clauses, act)]
+            for start, act in self.acts.items()
+        }
 
     @lazy
     def small_acts(self) -> tuple[Act, ...]:
