@@ -143,6 +143,8 @@ KINDS, SURELY = 2, 3
 def _is_foreign(reading: Reading, words: Sequence[Word], kinds: int) -> bool:
     """Whether small words are of another language, those with a capital left out: "El Paso, Las Cruces" are names."""
     foreign = [word.text for word in words if word.text in FOREIGN and reading.text[word.start].islower()]
+    if not foreign:
+        return False
     english = sum(word.text in FUNCTION_WORDS and word.text not in FOREIGN for word in words)
     if len(words) < 4 or len(set(foreign)) < (kinds if english else KINDS):
         return False
@@ -241,7 +243,7 @@ def _has_grammar(text: str, words: Sequence[Word]) -> bool:
 
 def _small(words: Sequence[Word]) -> int:
     """How many words tie others together; "=" and its like do too."""
-    return sum(word.text in FUNCTION_WORDS or not word.text[:1].isalnum() for word in words)
+    return sum([word.text in FUNCTION_WORDS or not word.text[:1].isalnum() for word in words])
 
 
 def _tells_what_is_done(word: Word) -> bool:

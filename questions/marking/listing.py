@@ -116,7 +116,8 @@ def _bare_items(reading: Reading) -> list[int]:
     if len(words) < LEAST_BARE or ":" in reading.text:
         return []
     starts = {*reading.sentence_starts} - {0}
-    starts |= {i for i, (a, b) in enumerate(pairwise(words), 1) if PARTING.search(reading.text, a.end, b.start)}
+    gaps = [reading.text[a.end : b.start] for a, b in pairwise(words)]
+    starts |= {i for i, gap in enumerate(gaps, 1) if gap != " " and PARTING.search(gap)}
     last = next((i for i in range(len(words) - 1, 0, -1) if words[i - 1].text in JOINING), 0)
     if starts and max(starts) < last - 1:
         starts.add(last)
@@ -138,7 +139,7 @@ def _is_bare(words: Sequence[Word]) -> bool:
 
 def _parted_by_commas(reading: Reading) -> list[int]:
     """Offsets where what stands between commas begins, where the answer is one sentence of three parts or more."""
-    if len(reading.sentence_starts) > 1:
+    if len(reading.sentence_starts) > 1 or reading.text.count(",") < 2:
         return []
     cuts = [b.start for a, b in pairwise(reading.words) if "," in reading.text[a.end : b.start]]
     return cuts if len(cuts) > 1 else []

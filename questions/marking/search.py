@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,18 +98,16 @@ class Search(Rejecting):
     def _likely(self) -> dict[int, list[tuple[bool, float, int, int, int]]]:
         """For each phrase where it may be said, as places compare: those in one sentence first, then the likeliest,
         then the shortest; last the numbers of phrase and stretch."""
-        words = self.match.words
-        kinds = [
-            (not self.graded and words[start].sentence != words[end - 1].sentence, end - start)
-            for start, end in self.match.stretches
-        ]
+        words, stretches = self.match.words, self.match.stretches
+        wide = [not self.graded and words[start].sentence != words[end - 1].sentence for start, end in stretches]
+        sizes = [end - start for start, end in stretches]
         rows, columns = (self.scores >= CREDIT).nonzero()
         scores = (-self.scores[rows, columns]).tolist()
-        result: dict[int, list[tuple[bool, float, int, int, int]]] = {}
-        for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True):
-            wide, size = kinds[column]
-            result.setdefault(row, []).append((wide, score, size, row, column))
-        return result
+        places = [
+            (wide[column], score, sizes[column], row, column)
+            for score, row, column in zip(scores, rows.tolist(), columns.tolist(), strict=True)
+        ]
+        return {row: list(found) for row, found in groupby(places, key=itemgetter(3))}
 
     def may_be_said_beside(self, point: int, clauses: AbstractSet[int]) -> bool:
         """Whether a stretch in none of these clauses is likely to say a point."""

@@ -40,6 +40,7 @@ def sums(values: Floats, edges: Edges) -> Floats:
     if len(values) < WIDE:
         np.add.accumulate(by_word, axis=0, out=running[1:])
     else:
-        for before, word, after in zip(running, by_word, running[1:], strict=False):
-            np.add(before, word, out=after)
+        before = running[0]
+        for word, after in zip(by_word, running[1:], strict=True):
+            before = np.add(before, word, out=after)
     return np.asarray((running.take(edges[:, 1], axis=0) - running.take(edges[:, 0], axis=0)).T, dtype=np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questions.marking.guards.refuting import UNTRUE
-from questions.marking.language.text import stem
+from questions.marking.language.text import NEGATORS, stem
 
 OF_THINGS = frozenset("no none nobody nothing nor neither without nowhere".split())
 """Negators of a thing rather than of what is said about what comes before."""
@@ -122,3 +122,6 @@ embargo boycott only less few fewer escape exclude whether without
 """
 WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
 """Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
+
+TEXTS, STEMS = NEGATORS | SAYING | {"less"}, WEAK | KEEPING
+"""All words that may deny something, by themselves and by their stems: most words are none."""

@@ -51,6 +51,13 @@ DISPUTERS = frozenset("i we historians scholars".split())
 """Whose dispute is about the statement itself."""
 
 WRONGLY = frozenset("wrongly falsely mistakenly incorrectly".split())
+
+NO = frozenset(("no", "nope", "never"))
+"""What answers a question that was asked only to say that it is not so."""
+
+DENYING, REFUTING = NEGATORS | DISPUTING | WRONGLY, SUBJECTS | NO
+"""All words that may deny a statement around them, and one before."""
+
 CLAIM_NOW = frozenset("believe think say claim".split())
 """What is said wrongly now, as the statement is: what people of the time wrongly believed they believed."""
 
@@ -88,14 +95,14 @@ def refuted(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     """The stretches of words, by index, that the answer itself says are untrue, each with whether a "not" before them
     denies them too, and does not only call them beside the point."""
     words = reading.words
-    for at, word in enumerate(words):
-        if word.text in NEGATORS:
+    for at in [at for at, word in enumerate(words) if word.text in DENYING]:
+        if words[at].text in NEGATORS:
             yield from _said_of(reading, at)
-        elif word.text in DISPUTING or word.text in WRONGLY:
+        else:
             yield from _disputed(reading, at)
-    for at in range(1, len(words)):
+    for at in [at for at, word in enumerate(words) if at and word.text in REFUTING]:
         begins = words[at].sentence != words[at - 1].sentence
-        if begins and words[at].text in ("no", "nope", "never") and _is_asked(reading, at):
+        if begins and words[at].text in NO and _is_asked(reading, at):
             yield _sentence_before(words, at), at, False
         elif words[at].text in SUBJECTS and (begins or _opens(words, at)) and _is_refutation(words, at):
             start = _start(words, at)

@@ -63,6 +63,8 @@ class Scope:
         self._known: dict[frozenset[int], tuple[frozenset[int], frozenset[int]]] = {}
         for i, word in enumerate(self.words):
             self.has_lacking |= word.stem.endswith(WITHOUT)
+            if word.text not in denying.TEXTS and word.stem not in denying.STEMS:
+                continue
             if word.text in NEGATORS:
                 if not is_idiom(self.words, i):
                     self._by_not(i)
@@ -419,8 +421,8 @@ class Scope:
 
     def _refusal(self, i: int) -> list[str]:
         """The words of such a refusal that begins at an index."""
-        told = " ".join(word.text for word in self.words[i : i + 4])
-        return next((each.split() for each in denying.REFUSALS if f"{told} ".startswith(f"{each} ")), [])
+        told = " ".join([*(word.text for word in self.words[i : i + 4]), ""])
+        return next((each.split() for each in denying.REFUSALS if told.startswith(f"{each} ")), [])
 
     def _start(self, i: int) -> int:
         """Index of the first word of what a word is part of: its clause, or the rest of it after "if" or "so"."""

@@ -56,7 +56,7 @@ def without_asides(reading: Reading, wanted: Container[str] = ()) -> Reading:
         words = reading.sentence(number)
         places = [word.start for word in words]
         for said in (_opened(reading, number, places), _closed(reading, number, places)):
-            if not any(word.start in said and word.is_content and word.stem in wanted for word in words):
+            if said and not any(word.start in said and word.is_content and word.stem in wanted for word in words):
                 aside |= said
     if not aside or len(aside) == len(reading.words):
         return reading

@@ -293,8 +293,9 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     throughout = (len(text) >= SHOUTED and text.isupper()) or _is_title(text)
     for found in WORD.finditer(text):
         start, end = found.span()
-        is_plus = found[0] == "+" and text[start - 1 : start].isspace() and text[end : end + 1].isspace()
-        form = _form("&" if is_plus else found[0])
+        written = text[start:end]
+        is_plus = written == "+" and text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+        form = _form("&" if is_plus else written)
         gap = text[before:start]
         ends = not places or (gap != " " and SENTENCE_END.search(gap) is not None)
         if ends:
@@ -313,23 +314,26 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     values = _numbers(forms, ties)
     numbers = _concepts([form.stem for form in forms], concepts or {})
     negated = clauses_negated([form.text for form in forms], [place[3] for place in places])
-    words = tuple(
-        Word(
-            form.text,
-            form.stem,
-            start,
-            end,
-            clause,
-            sentence,
-            value,
-            capital,
-            clause in negated,
-            concept,
-            value is not None or concept >= 0 or not form.small,
+    # ``_make`` takes half the time of a call by name.
+    words = [
+        Word._make(
+            (
+                form.text,
+                form.stem,
+                start,
+                end,
+                clause,
+                sentence,
+                value,
+                capital,
+                clause in negated,
+                concept,
+                value is not None or concept >= 0 or not form.small,
+            )
         )
         for (form, start, end, clause, sentence, capital), value, concept in zip(places, values, numbers, strict=True)
-    )
-    return Reading(text, words, tuple(clause_starts), tuple(sentence_starts))
+    ]
+    return Reading(text, tuple(words), tuple(clause_starts), tuple(sentence_starts))
 
 
 def _is_title(text: str) -> bool:
@@ -378,14 +382,14 @@ def _numbers(forms: Sequence[_Form], tied: Sequence[bool]) -> list[float | None]
     values = [form.number for form in forms]
     if not any(value is not None for value in values):
         return values
-    i = 0
-    while i < len(forms):
-        value, end = _number_from(forms, tied, i, math.inf)
-        if value is None:
-            i += 1
+    done = 0
+    for i in [i for i, form in enumerate(forms) if form.number is not None or form.text == "one"]:
+        if i < done:
             continue
-        values[i:end] = [value, *([None] * (end - i - 1))]
-        i = end
+        value, end = _number_from(forms, tied, i, math.inf)
+        if value is not None:
+            values[i:end] = [value, *([None] * (end - i - 1))]
+            done = end
     return values
 
 
