@@ -38,8 +38,9 @@ class Aligned:
         known = self._rows.get(side.number)
         if known is None:
             best, nearest = self.match.best, self.nearest
-            near = [k for k in range(side.start, side.end) if nearest[k] >= ALIGNED]
-            known = self._rows[side.number] = [(k - side.start, best[k].tolist()) for k in near]
+            known = self._rows[side.number] = [
+                (k - side.start, best[k].tolist()) for k in range(side.start, side.end) if nearest[k] >= ALIGNED
+            ]
         return known
 
     def pairs(self, side: Side, stretch: tuple[int, int]) -> list[Alignment]:

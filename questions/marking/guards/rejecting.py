@@ -92,12 +92,13 @@ class Rejecting(Guards):
     def is_named(self, side: Side, credited: Side | None, stretch: tuple[int, int] | None = None) -> bool:
         """Whether a REJECT phrase is there nearly word for word, anywhere or in a stretch, in the words that the
         credited phrase lacks."""
-        near, shares = self.nearest, self._shares(side, credited)
-        close = [(k, row) for k, row in self.alignable(side) if near[side.start + k] >= CLOSE]
-        if stretch is not None:
+        shares = self._shares(side, credited)
+        if stretch is None:
+            close = [k for k, near in enumerate(self.nearest[side.start : side.end]) if near >= CLOSE]
+        else:
             start, end = stretch
-            close = [(k, row) for k, row in close if max(row[start:end]) >= CLOSE]
-        return sum(shares[k] for k, _ in close) >= REJECT
+            close = [k for k, row in self.alignable(side) if max(row[start:end]) >= CLOSE]
+        return sum([shares[k] for k in close]) >= REJECT
 
     def _shares(self, side: Side, credited: Side | None) -> list[float]:
         key = (side.number, credited.number if credited else -1)

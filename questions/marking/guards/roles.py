@@ -163,6 +163,8 @@ class Roles:
         if len(sure) < 2 or len({identity(word) for word in sure if self._is_somebody(word)}) < 2:
             return False
         ours, theirs = self._placed()
+        if len(ours.keys() & theirs.keys()) < 2:
+            return False
         moved = [
             (place, other, word)
             for place, words in ours.items()
