@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.marking.language.text import by_first_stem, number_value, read
+from questions.marking.language.text import WORD, by_first_stem, number_value, read
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,8 @@ def test_signs_and_letters_in_names_stay_what_they_are() -> None:
 )
 def test_capitals_throughout_show_no_names(text: str, names: list[str]) -> None:
     assert [word.text for word in read(text).words if word.capital] == names
+
+
+@given(st.text(st.sampled_from("ab.,;+&'’- \n1é"), max_size=40))
+def test_words_stand_where_the_expression_for_words_finds_them(text: str) -> None:
+    assert [(word.start, word.end) for word in read(text).words] == [found.span() for found in WORD.finditer(text)]

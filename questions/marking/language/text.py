@@ -17,6 +17,9 @@ import snowballstemmer
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]|(?<=\s)&(?=\s)"
 )
+WORDS_AND_GAPS = re.compile(f"({WORD.pattern})")
+"""Splits a text into what stands before each word, the word, and the rest: in less time than match by match."""
+
 WRITTEN = {"US": "usa", "&": "and"}
 """What is read otherwise than its letters say."""
 
@@ -289,14 +292,14 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     clause_starts, sentence_starts = [], []
     ties: list[bool] = []
     clause = sentence = -1
-    length = before = 0
+    length = end = 0
     throughout = (len(text) >= SHOUTED and text.isupper()) or _is_title(text)
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        written = text[start:end]
+    parts = WORDS_AND_GAPS.split(text)
+    for gap, written in zip(parts[::2], parts[1::2], strict=False):
+        start = end + len(gap)
+        end = start + len(written)
         is_plus = written == "+" and text[start - 1 : start].isspace() and text[end : end + 1].isspace()
         form = _form("&" if is_plus else written)
-        gap = text[before:start]
         ends = not places or (gap != " " and SENTENCE_END.search(gap) is not None)
         if ends:
             sentence += 1
@@ -309,7 +312,6 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
         places.append((form, start, end, clause, sentence, capital))
         ties.append(gap == " " or not gap.strip(" -‐"))
         length += 1
-        before = end
     forms = [place[0] for place in places]
     values = _numbers(forms, ties)
     numbers = _concepts([form.stem for form in forms], concepts or {})
