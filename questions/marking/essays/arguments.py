@@ -329,9 +329,9 @@ def _is_called_untrue(search: Search, likely: NDArray[np.intp], evidence: frozen
         return False
     adds = _added(search, evidence)
     own = {word.start for word in adds if not word.capital} or {word.start for word in adds}
-    if not own or any(_tells_of_lack(statement(search.ready, search.ready.sides[k])) for k in likely):
+    if not own or not (own <= scope.outright or own <= scope.openly_denied):
         return False
-    return own <= scope.outright or own <= scope.openly_denied
+    return not any(_tells_of_lack(statement(search.ready, search.ready.sides[k])) for k in likely)
 
 
 def _tells_of_lack(stated: Statement) -> bool:

@@ -67,6 +67,10 @@ LINK = re.compile(
 )
 """Words that may tie a cause to what follows from it."""
 
+MAY_LINK = re.compile(LINK.pattern.replace("(?-i:[A-Z]", "(?:[a-z]"))
+"""The same for small letters: without regard to case each of the alternatives takes its time, where the first letter
+tells of most that they are not there."""
+
 FIRST = frozenset(
     """because becuase becouse becaus becase becos beacuse cos cuz so therefore therfore thus hence consequently as
     thats with for that which this these it what and all meant ment meaning leading led leed leads lead resulted
@@ -182,14 +186,15 @@ def own_words(ready: Compiled, words: Sequence[Word]) -> set[str]:
     own: set[str] = set()
     before = ""
     for word in words:
-        stem = known.get((word.text, word.concept))
+        text = word.text
+        stem = known.get((text, word.concept))
         if stem is None:
             stem = _own(ready, known, word)
         if stem:
             own.add(stem)
-        if word.text == "to" and before in HAVE_TO:
+        if text == "to" and before in HAVE_TO:
             own.add("had to")
-        before = word.text
+        before = text
     return own
 
 
@@ -234,8 +239,11 @@ def links(ready: Compiled, reading: Reading, paragraphs: Sequence[int], heard: f
     words = reading.words
     result: list[Link] = []
     done = 0
+    small = reading.text.lower() if reading.text.isascii() else ""
     for position, word in enumerate(words):
         if word.text not in FIRST or word.start < done or word.sentence in heard:
+            continue
+        if small and MAY_LINK.match(small, word.start) is None:
             continue
         found = LINK.match(reading.text, word.start)
         if found is None:

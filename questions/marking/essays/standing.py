@@ -151,7 +151,8 @@ def no_answer(ready: Compiled, reading: Reading, told: Reading) -> str:
         return "copied_descriptor"
     if told is reading and _bare_items(reading):
         return "keywords"
-    if told is reading and not _tells(ready, reading.words):
+    # One sentence is enough, and mostly the first.
+    if told is reading and not (_tells(ready, reading.sentence(0)) or _tells(ready, reading.words)):
         return "general"
     items = flags.keyword_items(told)
     statements = sum(len(words) > MOST_KEYWORDS for words in _clauses(told.words))

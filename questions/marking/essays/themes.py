@@ -224,8 +224,9 @@ def features(theme: Theme, found: Match) -> tuple[Floats, Floats, Floats]:
     result = np.zeros((points, len(edges), 5), dtype=np.float32)
     both = coverage + likeness
     chosen = np.array([sides[both[sides].argmax(axis=0)] for sides in theme.sides])
-    result[:, :, 0] = np.take_along_axis(coverage, chosen, axis=0)
-    result[:, :, 1] = np.take_along_axis(likeness, chosen, axis=0)
+    columns = np.arange(len(edges))
+    result[:, :, 0] = coverage[chosen, columns]
+    result[:, :, 1] = likeness[chosen, columns]
     result[:, :, 2] = amount / (weight + 0.5)
     result[:, :, 3] = amount / (amount + 1.0)
     result[:, :, 4] = lead / (lead + 1.0)

@@ -117,10 +117,11 @@ class Scope:
                 for start, end in cue.covers if cue.at not in dropped else ():
                     turns[start] += 1
                     turns[end] -= 1
-            depths = list(zip(self.words, accumulate(turns), strict=False))
+            depths = zip(self.words, accumulate(turns), strict=False)
+            covered = [(word.start, deep) for word, deep in depths if deep]
             known = self._known[dropped] = (
-                frozenset(word.start for word, deep in depths if deep % 2),
-                frozenset(word.start for word, deep in depths if deep and not deep % 2),
+                frozenset(start for start, deep in covered if deep % 2),
+                frozenset(start for start, deep in covered if not deep % 2),
             )
         return known
 
