@@ -83,3 +83,22 @@ def test_what_is_withdrawn_already_leads_back_to_the_answer(
     signed_in(ruth).post(address)
     for reply in (signed_in(helen).get(address), signed_in(helen).post(address)):
         assert (reply.status_code, reply["Location"]) == (303, reverse("review_attempt", args=[attempt.pk]))
+
+
+def test_what_a_teacher_wrote_stays_on_the_page_when_a_colleague_was_faster(
+    signed_in: SignedIn, ruth: User, helen: User, attempt: Attempt, mark: Mark
+) -> None:
+    address = reverse("withdraw_mark", args=[mark.pk])
+    ruths, helens = signed_in(ruth), signed_in(helen)
+    assert ruths.post(address, {"reason": "I misread it"}).status_code == 303
+    reply = helens.post(address, {"reason": HOSTILE})
+    page = words(reply.content)
+    assert reply.status_code == 409
+    assert "Ruth Okafor has withdrawn this mark already" in page
+    assert "I misread it" in page
+    assert "What you wrote, not saved" in page
+    assert "&lt;b&gt;No&lt;/b&gt; second reason there" in page
+    assert "Withdraw this mark" not in page
+    assert ruths.post(address, {"reason": " I misread  it"}).status_code == 303
+    again = ruths.post(address, {"reason": "Not snow"})
+    assert (again.status_code, "You have withdrawn this mark already" in words(again.content)) == (409, True)
