@@ -111,7 +111,7 @@ def publish(*, question: Question, by: User, base: int | None = None) -> Questio
     """Put the newest version in force and record how it did on the sample answers. In force already, nothing happens.
 
     ``base`` is the newest version that the page has seen: raises authoring.SavedMeanwhile where there is a newer one by
-    now. Raises NotReady where it falls short of the school's minimum, or NothingToPublish.
+    now. Raises NotReady where it falls short of the school's minimum, NothingToPublish, or authoring.NotYourTopic.
     """
     newest = question.newest()
     if newest is None:
@@ -129,6 +129,7 @@ def _publish(question: Question, by: User, reason: str, outcome: Tried, base: in
     ``outcome`` was found before the question's row is held, since it takes its time.
     """
     locked = Question.objects.select_for_update().get(pk=question.pk)
+    authoring.check_author(topic=question.topic, author=by)
     newest = question.newest()
     if newest is None:
         raise authoring.NothingToPublish
@@ -161,8 +162,9 @@ def put_in_force(*, question: Question, by: User, seen: int, outcome: Tried) -> 
     """Put the newest version in force after a look at its effect on ``seen`` stored answers.
 
     That look is a test of its own: the minimum is not asked for, but what is short of it is recorded. ``outcome`` is
-    how it did on the sample answers.
+    how it did on the sample answers. Raises authoring.NotYourTopic.
     """
+    authoring.check_author(topic=question.topic, author=by)
     if question.status == Question.Status.RETIRED:
         authoring.put_in_force(question=question)
     else:

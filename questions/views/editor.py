@@ -186,7 +186,7 @@ def question_publish(request: SignedInRequest, question_id: int) -> HttpResponse
     base = sent_number(request.POST.get("base", ""))
     try:
         publishing.publish(question=question, by=request.user, base=base)
-    except (publishing.NotReady, authoring.SavedMeanwhile) as error:
+    except (publishing.NotReady, authoring.SavedMeanwhile, authoring.NotYourTopic) as error:
         form = SchemeForm(scheme_fields(question, question.newest(), None), user=request.user)
         form.is_valid()
         return edit_page(request, form, question, status=_explained(form, error))

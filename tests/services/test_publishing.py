@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from questions.models import MarkScheme, Publication, PublishingMinimum, Question, User
+from questions.models import MarkScheme, Publication, PublishingMinimum, Question, Role, User
 from questions.services import publishing
-from questions.services.authoring import edit_question
+from questions.services.authoring import NotYourTopic, edit_question, retire
 from questions.services.publishing import NotReady, add_and_publish, edit_and_publish, publish
 from questions.services.samples import add_sample, retire_sample
 from questions.trial import Trial
@@ -179,3 +179,18 @@ def test_no_record_overrules_without_a_reason(question: Question, author: User) 
         Publication.objects.create(
             question=question, mark_scheme=question.newest(), publisher=author, marker_version="1", lacks=["Much."]
         )
+
+
+def test_nobody_publishes_in_a_topic_of_other_authors(question: Question, author: User) -> None:
+    sampled(question, author, *RIGHT, WRONG)
+    question.topic.authors.add(factories.user("helen", Role.AUTHOR))
+    outcome = publishing.tried(question, question.versions.get().scheme)
+    with pytest.raises(NotYourTopic):
+        publish(question=question, by=author)
+    with pytest.raises(NotYourTopic):
+        publishing.put_in_force(question=question, by=author, seen=3, outcome=outcome)
+    publish(question=question, by=factories.user("root", Role.ADMIN))
+    retire(question=question)
+    with pytest.raises(NotYourTopic):
+        publishing.put_in_force(question=question, by=author, seen=3, outcome=outcome)
+    assert Publication.objects.count() == 1
