@@ -16,8 +16,9 @@ from django.utils.html import format_html
 
 from questions.forms.admin import PasswordForm, PersonForm, SeenForm
 from questions.forms.fields import sent_number
-from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, SchoolClass, Topic, User
+from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, Role, SchoolClass, Topic, User
 from questions.models.people import REVIEWING_ROLES
+from questions.services.class_lists import take_out_everywhere
 from questions.services.classes import record_changes, shown
 
 admin.site.site_header = "kwexam administration"
@@ -101,6 +102,22 @@ class PersonAdmin(SharedRows, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
+        super().save_model(request, obj, form, change)
+        if change and obj.role != Role.STUDENT and isinstance(request.user, User):
+            left = take_out_everywhere(student=obj, by=request.user)
+            if left:
+                classes = ", ".join(str(school_class) for school_class in left)
+                messages.warning(request, f"{obj.name} is no student any more, so no longer in {classes}.")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> tuple[QuerySet[User], bool]:
+        """Those who are offered while one types a name: for students of a class, students only."""
+        if request.GET.get("field_name") == "students":
+            queryset = queryset.filter(role=Role.STUDENT)
+        return super().get_search_results(request, queryset, search_term)
+
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """Django's page. Whoever gets a password from somebody else chooses one's own at the next sign-in."""
         others = User.objects.filter(pk=sent_number(id) or 0).exclude(pk=request.user.pk)
@@ -123,6 +140,11 @@ class SchoolClassAdmin(SharedRows):
 
     def get_readonly_fields(self, request: HttpRequest, obj: SchoolClass | None = None) -> tuple[str, ...]:
         return () if obj is None else ("student_list",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        if db_field.name == "students":
+            kwargs["queryset"] = User.objects.filter(role=Role.STUDENT)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def view_on_site(self, school_class: SchoolClass) -> str:
         return reverse("class_list", args=[school_class.pk])

@@ -321,6 +321,15 @@ def take_out(*, school_class: SchoolClass, student: User, by: User) -> None:
     ClassChange.objects.create(school_class=locked, by=by, setting=setting, before=student.username, student=student)
 
 
+@transaction.atomic
+def take_out_everywhere(*, student: User, by: User) -> list[SchoolClass]:
+    """Take somebody who is no student any more out of each class, and return these."""
+    classes = list(student.classes.all())
+    for school_class in classes:
+        take_out(school_class=school_class, student=student, by=by)
+    return classes
+
+
 def taken_out_of(school_class: SchoolClass) -> QuerySet[User]:
     """The students who were taken out of the class one by one and are not in it now."""
     taken_out = school_class.changes.taking_out(OuterRef("pk"), OuterRef("username"))

@@ -190,3 +190,29 @@ def test_an_older_list_of_topics_moves_only_what_was_moved_on_it(root: Client, p
     assert root.post(address, {**sent, moved.add_prefix("position"): 4, "_save": "Save"}).status_code == 302
     assert dict(Topic.objects.values_list("title", "position")) == {"Rivers": 8, "Lakes": 4}
     assert f'name="{moved.add_initial_prefix("position")}"' in root.get(address).content.decode()
+
+
+def test_a_student_who_becomes_a_teacher_learns_in_no_class(root: Client, amira: User, ruth: User) -> None:
+    address = reverse("admin:questions_user_change", args=[amira.pk])
+    page = root.post(address, {**opened(root, address), "role": "teacher"}, follow=True).content.decode()
+    assert "Amira Hussain is no student any more, so no longer in 12A." in page
+    change = ClassChange.objects.get()
+    assert (change.school_class.name, change.by.username, change.before) == ("12A", "root", "amira")
+    assert (list(change.school_class.students.all()), list(change.school_class.teachers.all())) == ([], [ruth])
+
+
+def test_a_student_whose_name_changes_stays_in_the_class(root: Client, amira: User, ruth: User) -> None:
+    address = reverse("admin:questions_user_change", args=[amira.pk])
+    assert root.post(address, {**opened(root, address), "last_name": "Hunt"}).status_code == 302
+    assert (amira.classes.get().name, ClassChange.objects.count()) == ("12A", 0)
+
+
+def test_a_new_class_offers_and_takes_students_only_as_its_students(root: Client, amira: User, ruth: User) -> None:
+    names = {"app_label": "questions", "model_name": "schoolclass"}
+    for field, offered in (("students", {amira.pk}), ("teachers", {amira.pk, ruth.pk})):
+        found = root.get(reverse("admin:autocomplete"), {**names, "field_name": field}).json()["results"]
+        assert offered <= {int(each["id"]) for each in found}
+        assert (field == "students") == (str(ruth.pk) not in {each["id"] for each in found})
+    sent = {"name": "9Z", "challenge_limit": 3, "check_every": 0, "tolerance": 1, "students": [ruth.pk]}
+    assert root.post(reverse("admin:questions_schoolclass_add"), sent).status_code == 200
+    assert not SchoolClass.objects.filter(name="9Z").exists()
