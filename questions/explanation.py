@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -81,7 +82,7 @@ class PointLine:
     stage: str
     see: str = ""
     rejects: tuple[str, ...] = ()
-    """The REJECT lines of a point that one of them refused, for teachers and authors."""
+    """The REJECT lines that refused the point, for teachers and authors."""
 
     @property
     def is_found(self) -> bool:
@@ -281,7 +282,9 @@ def _points(
                 evidence=words,
                 stage=part["stage"],
                 see=point.see,
-                rejects=rejects(point) if without_quote(part["reason"]) in REFUSALS["rejected"] else (),
+                rejects=refusing(scheme, index, answer)
+                if without_quote(part["reason"]) in REFUSALS["rejected"]
+                else (),
             )
         )
     return spans, tuple(points)
@@ -330,9 +333,20 @@ def idea(point: marking.Point, said: str = "") -> str:
     return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
 
 
-def rejects(point: marking.Point) -> tuple[str, ...]:
-    """The REJECT lines of the point, in notation."""
-    return tuple(map(marking.alternative_text, point.reject))
+@lru_cache(256)
+def refusing(scheme: marking.Scheme, index: int, answer: str) -> tuple[str, ...]:
+    """The REJECT lines, in notation, each of which by itself makes the marker refuse the point; where there is one, that.
+    None where the marker would not refuse it today."""
+    point = scheme.points[index]
+    if len(point.reject) == 1:
+        return tuple(map(marking.alternative_text, point.reject))
+    found = []
+    for line in point.reject:
+        alone = (*scheme.points[:index], replace(point, reject=(line,)), *scheme.points[index + 1 :])
+        given = marking.mark(replace(scheme, points=alone), answer).points[index]
+        if without_quote(given.reason) in REFUSALS["rejected"]:
+            found.append(marking.alternative_text(line))
+    return tuple(found)
 
 
 def _said(term: marking.Term) -> str:

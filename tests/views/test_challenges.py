@@ -229,7 +229,7 @@ def test_the_teacher_reads_the_rules_of_the_points_as_a_board_prints_them(
         assert "<u>iron</u> in the rocks (rust)" in rules
         assert "<dt>Accept</dt> <dd>rusty stones</dd>" in rules
     else:
-        assert "By its REJECT line: “red trees planted on the hills”." in rules
+        assert "By the REJECT line “red trees planted on the hills”." in rules
 
 
 def test_an_answer_is_confirmed_and_the_list_tells_the_mark_then_from_the_mark_now(

@@ -54,20 +54,20 @@ def test_students_to_choose_from_stand_as_in_a_register_and_namesakes_with_their
     assert labels == ["All students", "Zia Ali", "Jan Ödön", "Ann smith, ann1", "Ann smith, ann2"]
 
 
-def test_a_refused_point_names_the_lines_that_may_have_refused_it_to_the_teacher_alone(
+def test_a_refused_point_names_the_lines_that_refused_it_to_the_teacher_alone(
     signed_in: SignedIn, amira: User, ruth: User
 ) -> None:
     text = factories.POINTS.replace("REJECT: trees planted", "REJECT: too many trees / trees planted")
     attempt, mark = factories.marked(amira, factories.bank(text=text)[0], "Trees planted on the hills")
     assert mark.flags == ["rejected"]
     desk = " ".join(signed_in(ruth).get(reverse("review_attempt", args=[attempt.pk])).content.decode().split())
-    lines = "By one of its REJECT lines: “too many trees”, “trees planted on the hills”."
+    lines = "By the REJECT line “trees planted on the hills”."
     assert lines in desk
     assert lines in " ".join(signed_in(ruth).get(reverse("history", args=[attempt.pk])).content.decode().split())
     result = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
     assert "The answer comes near a point, but something that it adds makes it wrong." in result
     assert "Leave out what makes a point wrong, or give another reason." in result
-    assert "too many trees" not in result
+    assert "REJECT" not in result
 
 
 @pytest.mark.parametrize(
