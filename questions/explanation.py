@@ -335,7 +335,7 @@ def idea(point: marking.Point, said: str = "") -> str:
 
 @lru_cache(256)
 def refusing(scheme: marking.Scheme, index: int, answer: str) -> tuple[str, ...]:
-    """The REJECT lines, in notation, each of which by itself makes the marker refuse the point; where there is one, that.
+    """The REJECT lines, in notation, each of which by itself makes the marker refuse the point; where there is one, it.
     None where the marker would not refuse it today."""
     point = scheme.points[index]
     if len(point.reject) == 1:
