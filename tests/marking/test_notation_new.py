@@ -22,7 +22,7 @@ from tests.marking.canals import HEAD, LIST, refused
         ("- no credit for swimming", messages.NOTE),
         ("- etc.", messages.NOTE),
         ("- N.B. One mark for coal only if a place is named", messages.NOTE),
-        ("- AVP", messages.NOTE),
+        ("- AVP ; e.g. moving stone", messages.NOTE),
         ("- max 1 for kinds of cargo", messages.NOTE),
         ("- accept any reference to coal", messages.NOTE),
         ("- Spelling: accept phonetic spellings.", messages.NOTE),
@@ -205,20 +205,13 @@ def test_a_point_that_only_resembles_what_a_board_prints_is_kept(line: str) -> N
     assert len(marking.parse(f"{LIST}trade\n{line}\n", new=True).schemes[0].points) == 2
 
 
-def test_numbers_in_turn_are_bullets_and_cies_letters_are_pointed_out() -> None:
-    points = "any two from:\n1 cheap coal ;\n2 new towns ;\n3 wet land drained ;\n"
+def test_numbers_in_turn_are_bullets() -> None:
+    points = "any two from\n1 cheap coal ;\n2 (many) new towns ;\n3 wet land drained ;\n4 AVP ;\n"
     scheme = marking.parse(f"{HEAD}{points}[max 2]\n", new=True).schemes[0]
     assert (scheme.maximum, [marking.point_text(point) for point in scheme.points]) == (
         2,
-        ["cheap coal ;", "new towns ;", "wet land drained ;"],
+        ["cheap coal", "(many) new towns", "wet land drained"],
     )
-    with pytest.raises(marking.NotationError) as caught:
-        marking.parse(f"{HEAD}{points}A lime\nR swimming\n", new=True)
-    assert [error.message for error in caught.value.errors] == [
-        messages.LETTER.format("A", "ACCEPT"),
-        messages.LETTER.format("R", "REJECT"),
-    ]
-    assert refused(f"{LIST}coal\nR swimming\n") == {7: messages.LETTER.format("R", "REJECT")}
 
 
 def test_figures_that_are_not_in_turn_are_answers() -> None:

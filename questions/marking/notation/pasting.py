@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from questions.marking.notation import set_phrases, signs, tables
+from questions.marking.notation import letters, set_phrases, signs, tables
 from questions.marking.notation.drafts import Line
 from questions.marking.notation.lines import as_typed, stands_so, with_text
 
@@ -68,8 +68,9 @@ class Prepared:
     doubtful: set[int] = field(default_factory=set)
     cells: set[int] = field(default_factory=set)
 
-    def add_scheme(self, lines: Sequence[Line]) -> None:
-        self.lines += _scheme_lines(lines)
+    def add_scheme(self, lines: Sequence[Line], *, new: bool) -> None:
+        found = list(_scheme_lines(lines))
+        self.lines += letters.spelled_out(found, self.doubtful, self.passed) if new else found
         self.doubtful |= _wrapped(lines)
 
 
@@ -101,10 +102,10 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
         if in_scheme:
             scheme.append(line)
         else:
-            result.add_scheme(scheme)
+            result.add_scheme(scheme, new=new)
             scheme = []
             result.lines.append(line)
-    result.add_scheme(scheme)
+    result.add_scheme(scheme, new=new)
     return result
 
 
@@ -256,7 +257,7 @@ class _Headings:
 # --- Inside a mark scheme -----------------------------------------------------------------------
 
 
-_NUMBERED = re.compile(r"([1-9][0-9]?) (?!marks?\b)(?=[^\W\d_])", re.IGNORECASE)
+_NUMBERED = re.compile(r"([1-9][0-9]?) (?!marks?\b)(?=[^\W\d_]|\()", re.IGNORECASE)
 
 
 def _bare_numbers(lines: Sequence[Line]) -> set[int]:

@@ -255,7 +255,7 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdecimal() and word.isascii() and len(word) < 3 else None
 
 
-_ASKED = pattern(r"[(\[]?any (NUMBER)(?: of (?:these|the (?:above|following)))?[)\]]?[.:]?")
+_ASKED = pattern(r"[(\[]?any (NUMBER)(?: of (?:these|the (?:above|following))| from)?[)\]]?[.:]?")
 
 
 def asked(text: str) -> int | None:
@@ -348,11 +348,17 @@ _MARKS_BEHIND = re.compile(r" ?[(\[] ?[0-9]{1,2}(?: marks?)? ?[)\]]$")
 _ADVERBS = frozenset("historically factually scientifically geographically equally reasonably suitably clearly".split())
 
 
+_ANY_VALID_POINT = re.compile(r"[(]?AO?VP[).; ]*(?:[(\[][12][)\]])?")
+"""As CIE prints it."""
+
+
 def is_open_ended(text: str) -> bool:
     """``Accept any other valid answer.`` Indicative content is never complete: the marker sends what it does not know
     to a teacher anyway."""
     if len(text) > LONGEST_HEADING:
         return False
+    if _ANY_VALID_POINT.fullmatch(text):
+        return True
     words = _MARKS_BEHIND.sub("", text.rstrip(" .;")).lower().strip(" .;").split()
     return (
         bool(words)
@@ -379,7 +385,7 @@ _TO_EXAMINERS = re.compile(
     | max(?:imum)?\.?\ (?:of\ )?[0-9]\ (?:for|from|if|only|when|where)\ .*
     | (?:also\ )?(?:accept|allow|credit)\ (?:either|mentions?|phonetic|references?
       | any\ (?:correct|example|mention|named|of|one|other|reasonable|reference|relevant|suitable|two|three|valid))\ .*
-    | n\.\ ?b\.?\ .*  | (?:phonetic\ )?spellings?\ ?:.*  | ao?vp
+    | n\.\ ?b\.?\ .*  | (?:phonetic\ )?spellings?\ ?:.*  | ao?vp\b.*
     | (?:etc|and\ so\ on)\.?""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from questions.marking.notation import set_phrases, signs
+from questions.marking.notation import letters, set_phrases, signs
 from questions.marking.notation.drafts import Line
 from questions.marking.notation.lines import as_typed, stands_so, with_text
 
@@ -192,6 +192,9 @@ class _Table:
         # A single cell beside several answers is what all of them can earn.
         if len(marked) == 1 and sum(len(row.cells["answer"]) for row in rows) > 1 and not marked[0].is_worth_one:
             marked[0].is_total = True
+        sure = letters.are_used([text for row in rows for _, text in row.cells["guidance"]])
+        for each in rows:
+            each.has_letters = sure
         said = set[str]()
         for row in self.rows:
             yield from row.lines(said) if isinstance(row, _Row) else [row]
@@ -203,6 +206,7 @@ class _Row:
     def __init__(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
         self.line = lines[0]
         self.columns = columns
+        self.has_letters = False
         self.cells: dict[str, list[tuple[Line, str]]] = {column: [] for column in (*_NAMES, "spare")}
         at = 0
         for line in lines:
@@ -267,14 +271,19 @@ class _Row:
             else:
                 worth = f" [{marks[2]}]" if marks and not is_total and marks[2] != "1" else ""
                 yield with_text(line, f"- {signs.bullet(text) or text}{worth}")
+        flags = [(line, flag) for line, text in guidance if (flag := letters.flag_alone(text))]
+        yield from (with_text(line, f"    {flag}") for line, flag in flags if len(answers) == 1)
         for column in _SIGNS:
             for line, text in self.cells[column]:
                 yield from self._below(line, column, text)
         for line, text in guidance:
-            if under := _sign(text):
+            if letters.flag_alone(text) == "AW" or (letters.flag_alone(text) and len(answers) == 1):
+                continue
+            if under := _sign(text) or letters.sign_of(text, sure=self.has_letters):
                 yield from self._below(line, *under)
             elif not set_phrases.tells_value(text):
-                yield with_text(line, text if set_phrases.is_open_ended(text) else f"Note: {text}")
+                as_it_is = set_phrases.is_open_ended(text) or set_phrases.letter_sign(text)
+                yield with_text(line, text if as_it_is else f"Note: {text}")
 
     def _below(self, line: Line, kind: str, text: str) -> Iterator[Line]:
         """A sign; beside several answers it stands apart from them, since it belongs to none of them alone."""

@@ -1,0 +1,101 @@
+"""Letters for signs, as CIE prints them, in a text that an author has just pasted."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions import marking
+from questions.marking.notation import messages
+from tests.marking.canals import HEAD, LIST
+
+pytestmark = pytest.mark.marking
+
+
+def points(text: str) -> list[str]:
+    """Each point of a new text with its ACCEPT, REJECT and IGNORE."""
+    found = marking.parse(text, new=True).schemes[0].points
+    return [
+        " | ".join(
+            [marking.point_text(point)]
+            + [
+                f"{sign} {marking.alternative_text(answer)}"
+                for sign, answers in (("A", point.accept), ("R", point.reject), ("I", point.ignore))
+                for answer in answers
+            ]
+        )
+        for point in found
+    ]
+
+
+def refused(text: str) -> dict[int, str]:
+    with pytest.raises(marking.NotationError) as caught:
+        marking.parse(text, new=True)
+    return {error.line: error.message for error in caught.value.errors}
+
+
+@pytest.mark.parametrize(
+    ("below", "read"),
+    [
+        ("R swimming", "moving coal | R swimming"),
+        ("R: swimming", "moving coal | R swimming"),
+        ("  A: moving lime", "moving coal | A moving lime"),
+        ("I : trade", "moving coal | I trade"),
+        ("A moving lime\nR swimming", "moving coal | A moving lime | R swimming"),
+        ("AW", "moving coal AW"),
+        ("(owtte)", "moving coal AW"),
+        ("Or words to that effect.", "moving coal AW"),
+        ("ORA ;", "moving coal (ORA)"),
+    ],
+)
+def test_a_letter_below_a_point_is_its_sign(below: str, read: str) -> None:
+    assert points(f"{LIST}- moving coal\n{below}\n- draining land\n") == [read, "draining land"]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("moving coal ; A moving lime R swimming ;", "moving coal | A moving lime | R swimming"),
+        ("moving coal ; R: swimming", "moving coal | R swimming"),
+        ("moving coal ; AW", "moving coal AW"),
+        ("moving coal, or words to that effect", "moving coal AW"),
+        ("a group R barge ;", "a group R barge"),
+        ("R. Brindley's barges", "R. Brindley's barges"),
+    ],
+)
+def test_a_letter_behind_a_semicolon_is_a_sign_of_the_point(line: str, read: str) -> None:
+    for bullet in ("- ", ""):
+        assert points(f"{LIST}{bullet}{line}\n{bullet}draining land\n") == [read, "draining land"]
+
+
+def test_what_the_letters_stand_for_may_be_said_and_is_left_out() -> None:
+    text = f"{HEAD}A = accept; R = reject; AW = alternative wording\nAny two from:\nmoving coal\nA moving lime\n"
+    assert points(text) == ["moving coal | A moving lime"]
+    assert [line.line for line in marking.passed_over(text, new=True)] == [5]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A: the Rhine", "B: the Elbe"],
+        ["a strong king", "A weak army"],
+        ["A: moving coal"],
+        ["- A: the Rhine", "- R: the Elbe"],
+    ],
+)
+def test_letters_that_count_or_begin_a_point_are_no_signs(lines: list[str]) -> None:
+    assert points(LIST + "\n".join(lines)) == [line.removeprefix("- ") for line in lines]
+
+
+def test_a_letter_that_may_begin_a_point_is_asked_about() -> None:
+    letter = messages.LETTER.format("A", "ACCEPT")
+    assert refused(f"{LIST}- moving coal\nA lime kiln\n- draining land\n") == {7: letter}
+    assert refused(f"{LIST}moving coal\nA lime kiln\ntrade\nR swimming\n") == {7: letter}
+
+
+TABLE = f"{HEAD}Answer\tMarks\tGuidance\nmoving coal ;\t1\tA moving lime\n"
+
+
+def test_letters_in_a_column_for_guidance_are_signs_of_their_row() -> None:
+    rows = "draining land\t1\tR: swimming\ntrade\t1\tAW\ntowns\t1\tor words to that effect\n"
+    assert points(TABLE + rows) == ["moving coal | A moving lime", "draining land | R swimming", "trade AW", "towns AW"]
+    assert refused(TABLE) == {6: messages.LETTER.format("A", "ACCEPT")}
