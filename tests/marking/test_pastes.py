@@ -14,7 +14,13 @@ from tests.marking.texts import read, the_error
 pytestmark = pytest.mark.marking
 
 PASTES = sorted(path for path in (Path(__file__).parent / "pastes").glob("*.txt") if ".read." not in path.name)
-NEW = {"25-any-two-from-on-one-line", "31-notes-and-page-furniture", "39-cells-without-a-head"}
+NEW = {
+    "25-any-two-from-on-one-line",
+    "31-notes-and-page-furniture",
+    "39-cells-without-a-head",
+    "44-accept-and-reject-beside-several",
+    "46-bands-with-marks-behind",
+}
 """Pastes of which a rule for new texts alone makes sense."""
 
 

@@ -68,6 +68,11 @@ SCHEME_TABLE = (
     "This is the table of a mark scheme without its question. Put the question above it: a line “Question 1 (2 "
     "marks)”, its text, and “Mark scheme:”."
 )
+LEVELS_APART = (
+    "This table gives each assessment objective levels and marks of its own; here an answer is placed in one level. "
+    "The lines below, up to the next question, are not read. Write one line for each level, with the marks of all "
+    "objectives together, “Level 2 (3–4 marks): ...”, and the content below “Indicative content:”."
+)
 CELLS = (
     "This is a table with each cell on a line of its own: nothing shows which cells belong together. The lines below, "
     "up to the next question, are not read. Copy the table from Word or a spreadsheet, where a row stays one line; or "

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from questions.marking.notation import letters, set_phrases, signs, tables
+from questions.marking.notation import cells, letters, set_phrases, signs, tables
 from questions.marking.notation.drafts import Line
 from questions.marking.notation.lines import as_typed, stands_so, with_text
 
@@ -76,7 +76,7 @@ class Prepared:
 
 def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
-    lines = _with_whole_numbers(_unquoted(lines))
+    lines = _with_whole_numbers(cells.in_order(_unquoted(lines)))
     heads, starts = _Headings(lines).found()
     result = Prepared([], heads, starts, cells=set(tables.heads_cell_by_cell(lines)))
     running = _running_heads(lines)
@@ -374,7 +374,7 @@ def _with_bands(lines: Sequence[Line]) -> Iterator[Line]:
             yield from [with_text(line, left[at])] if left[at] else []
             continue
         text = line.text
-        found, name = _band(lines, at), signs.level_without_band(text)
+        found, name = _band(lines, at), _unmarked(text)
         if found and name:
             below, band, rest = found
             left[below] = rest
@@ -393,7 +393,7 @@ _NOTHING_BEHIND = re.compile(r"(?!(?i:level|band) ?[0-9])([^\W\d_].*[^ \d]) [(\[
 def _band(lines: Sequence[Line], at: int) -> tuple[int, str, str] | None:
     """The marks of a level that begins at ``at`` and does not give them beside its name: where they stand, as far as
     the level goes, they themselves, and what else that line has."""
-    unmarked = signs.level_without_band(lines[at].text)
+    unmarked = _unmarked(lines[at].text)
     if unmarked and (found := signs.band_at_end(f" {unmarked[1]}")):
         return at, found[0], found[1].strip(" ")
     first = bool(unmarked and not unmarked[1])
@@ -407,6 +407,10 @@ def _band(lines: Sequence[Line], at: int) -> tuple[int, str, str] | None:
             break
         first = first and not line.text
     return None
+
+
+def _unmarked(text: str) -> tuple[str, str] | None:
+    return signs.level_without_band(text) or signs.level_with_words(text)
 
 
 def _band_beside_words(line: Line, *, first: bool) -> tuple[str, str] | None:

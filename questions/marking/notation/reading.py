@@ -164,6 +164,9 @@ class Reader:
             raise signs.Unreadable(messages.CELLS)
         elif not self.drafts:
             self._read_before(line)
+        elif tables.levels_apart(line):
+            self.drafts[-1].in_scheme = self.in_cells = True
+            raise signs.Unreadable(messages.LEVELS_APART)
         elif self.drafts[-1].in_scheme:
             self._read_scheme(self.drafts[-1], line)
         else:

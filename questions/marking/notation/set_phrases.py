@@ -288,7 +288,7 @@ def sentences_of_signs(text: str) -> list[str]:
 _LIST_NAME = pattern(r"(?:model |suggested |sample |expected )?answers? ?:?")
 _SCHEME_NAME = pattern(
     r"(?:mark(?:ing)? ?(?:guidance|instructions?|scheme)|ms|levels? of response|levels? descriptors?"
-    r"|(?:notes and )?guidance specific to the question(?: set)?) ?:?"
+    r"|band descriptors(?: and mark allocations?)?|(?:notes and )?guidance specific to the question(?: set)?) ?:?"
 )
 
 
@@ -302,7 +302,7 @@ def names_list(text: str) -> bool:
     return _LIST_NAME.fullmatch(text) is not None
 
 
-_TARGET = r"target ?:? .{0,200}AO ?[1-6].{0,80}"
+_TARGET = r"target ?:? .{0,200}AO ?[1-6].{0,80}|mark allocation ?:? ?AO ?[1-6].{0,120}"
 _OBJECTIVE = pattern(
     r"(?:(?:target|assessment objectives?|marks for this question) ?:? ?)?AO ?[1-6](?![0-9a-z]).{0,120}"
     rf"|[(\[]AO ?[1-6](?![0-9a-z])[^()\[\]]{{0,80}}[)\]]|{_TARGET}"
@@ -315,7 +315,7 @@ def is_objective(text: str) -> bool:
 
 
 _BARE_OBJECTIVE = pattern(
-    r"(?:[,;+/]? ?AO ?[1-6] ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+"
+    r"(?:[,;+/]? ?AO ?[1-6](?:\([a-c+]{1,5}\))? ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+"
     r"|(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?: ?(?:[,;+/&]|and) ?AO ?[1-6])*"
     rf"|{_TARGET}"
 )

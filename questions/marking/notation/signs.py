@@ -73,7 +73,7 @@ BAR = "|"
 _TOPIC = pattern(r"topic ?:(.*)")
 _TOPIC_TEXT = pattern(r"(focus|notes) ?:(.*)")
 _MARK_SCHEME = pattern(r"mark(?:ing)? ?scheme ?(?::(.*))?")
-_QUESTION = pattern(r"(?:question|q\.?) ?([0-9]+)(?![0-9])")
+_QUESTION = pattern(r"(?:question ?:?|q\.?) ?([0-9]+)(?![0-9])")
 _NUMBERED = re.compile(r"([0-9]{1,4})([.)]?) (.*)")
 _WITH_PART = re.compile(
     r"(?:(?P<whole>[0-9]{1,3})(?:[.)]? ?\((?P<part>[a-z]|[ivx]{2,4})\)|(?P<letter>[a-h])(?:[.)]|(?= )))"
@@ -254,7 +254,7 @@ _BAND = pattern(
     r"(?P<bracket>[(\[])? ?(?P<low>NUMBER)(?: ?(?:DASH|to) ?(?P<high>NUMBER))?(?P<marks> ?marks?(?![a-z]))? ?[)\]]?"
     r"(?![0-9a-z])"
 )
-_NO_MARKS = pattern(r"no marks? ?[:–—.-] ?(.*)")
+_NO_MARKS = pattern(r"(?:no marks? ?[:–—.-]|use (?:0|zero)(?= for)) ?(.*)")
 _NEEDS = pattern(r"level ?([0-9]{1,3}) needs ?:(.*)")
 _NEED = pattern(r"(?:at least )?(NUMBER) (?:points? )?(identified|explained|supported)")
 _SEPARATORS = ("", ":", ".", "–", "—", "-")
@@ -344,6 +344,14 @@ def level_without_band(text: str) -> tuple[str, str] | None:
     except Unreadable:
         return (name[0], text[name.end() :].strip(" :.–—-")) if name else None
     return None
+
+
+def level_with_words(text: str) -> tuple[str, str] | None:
+    """``BAND 2 Answers will analyse the sources 3–4``: its name, and its words with the marks behind them."""
+    name = _LEVEL_NAME.match(text)
+    words = text[name.end() :].strip(" ") if name else ""
+    found = band_at_end(words)
+    return (name[0], words) if name and words[:1].isalpha() and found and not found[0].isdecimal() else None
 
 
 def is_bare_band(text: str) -> bool:

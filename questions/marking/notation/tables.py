@@ -19,8 +19,8 @@ from questions.marking.notation.lines import as_typed, stands_so, with_text
 _NAMES = {
     "answer": ("answer", "answers", "acceptable answer", "acceptable answers", "expected answer", "expected answers",
                "response", "responses", "indicative content", "content", "marking point", "marking points", "point",
-               "marking guidance", "answer/indicative content", "answer / indicative content"),
-    "marks": ("mark", "marks", "marks available", "total mark", "total marks", "max mark", "max marks"),
+               "marking guidance", "marking details", "answer/indicative content", "answer / indicative content"),
+    "marks": ("mark", "marks", "marks available", "total", "total mark", "total marks", "max mark", "max marks"),
     "accept": ("accept", "allow", "also accept", "accepted"),
     "reject": ("reject", "do not accept", "don't accept", "don’t accept", "not accepted"),
     "ignore": ("ignore",),
@@ -31,12 +31,14 @@ _NAMES = {
     "number": ("", "no", "no.", "number", "question", "q", "q.", "qu", "qu.", "question number", "question no",
                "question no.", "part"),
     "tested": ("ao", "aos", "assessment objective", "assessment objectives"),
+    "objective": (*(f"ao{n}{part}" for n in range(1, 7) for part in ("", "(a)", "(b)", "(c)")),),
+    "among": ("maths", "prac"),
 }  # fmt: skip
 _COLUMN_NAMES = {name: column for column, names in _NAMES.items() for name in names}
 LONGEST_NAME = max(len(name.split(" ")) for name in _COLUMN_NAMES)
 LINES_OF_A_ROW = 40
 
-_ROW_NUMBER = re.compile(
+ROW_NUMBER = re.compile(
     r"(?:[0-9]+[.)]*)?(?: ?[(]?[a-z][.)]*)?"
     r"|(?:[0-9]+ ?(?:[(]?[a-z][.)]? ?)?|[(]?[a-z][)] ?)[(]?[ivx]{1,4}[.)]?"
     r"|0 ?[0-9](?: ?\. ?[0-9])?|MP[0-9]{1,2}",
@@ -44,14 +46,16 @@ _ROW_NUMBER = re.compile(
 )
 """Of a question or of a part of it: "5", "5 (a)", "5b(ii)", "0 5 . 1"; of a point: "MP2"."""
 
-_ROW_MARKS = re.compile(r"(total:? |max(?:imum)?\.?:? )?([0-9]{1,2})(?: marks?)?", re.IGNORECASE)
+ROW_MARKS = re.compile(r"(total:? |max(?:imum)?\.?:? )?([0-9]{1,2})(?: marks?)?", re.IGNORECASE)
 
 _SIGNS = ("accept", "reject", "ignore")
+_TESTED = {"tested", "objective", "among"}
+"""Columns for what the board tests; ``among``: how many of the marks are for mathematics or practical work."""
 
 
 def is_table_head(line: Line) -> bool:
     """Whether a line names the columns of a table with the answers of a mark scheme."""
-    return ("\t" in line.raw and _columns(_cells(line)) is not None) or _is_spaced_head(line.text)
+    return ("\t" in line.raw and columns_of(cells_of(line)) is not None) or _is_spaced_head(line.text)
 
 
 def _is_spaced_head(text: str) -> bool:
@@ -65,7 +69,7 @@ def _is_spaced_head(text: str) -> bool:
             return False
         cells.append(" ".join(words[:size]))
         words = words[size:]
-    columns = _columns(cells) or []
+    columns = columns_of(cells) or []
     return "answer" in columns and not {"marks", "guidance"}.isdisjoint(columns)
 
 
@@ -73,15 +77,27 @@ def _names_column(text: str) -> bool:
     return text[:1].isupper() and text.lower() in _COLUMN_NAMES and text.lower() not in ("no", "no.")
 
 
-def _cells(line: Line) -> list[str]:
+def cells_of(line: Line) -> list[str]:
     return [" ".join(cell.split()) for cell in as_typed(line.raw).split("\t")]
 
 
-def _columns(cells: Sequence[str]) -> list[str] | None:
+def columns_of(cells: Sequence[str]) -> list[str] | None:
     """What the columns of a table hold, where ``cells`` are its head."""
-    names = [_COLUMN_NAMES.get(cell.lower().rstrip(":"), "") for cell in cells]
+    names = [_COLUMN_NAMES.get(cell.lower().rstrip(":").replace("ao ", "ao"), "") for cell in cells]
     told = "answer" in names or {"level", "descriptor"} <= set(names)
     return names if told and "" not in names and sum(map(bool, cells)) > 1 else None
+
+
+def names_marks(text: str) -> bool:
+    """Whether a cell names a column of marks: "AO1", "Total", "Maths"."""
+    return _COLUMN_NAMES.get(text.lower().replace("ao ", "ao")) in ("marks", "objective", "among")
+
+
+def levels_apart(line: Line) -> bool:
+    """Whether a line is the head of a table with levels for each objective by itself: "Band | AO1 | AO2"."""
+    first, *others = cells_of(line) if "\t" in line.raw else [""]
+    named = [names_marks(cell) and cell.lower().startswith("ao") for cell in others]
+    return len(named) > 1 and all(named) and _COLUMN_NAMES.get(first.lower()) in ("level", "number")
 
 
 def heads_cell_by_cell(lines: Sequence[Line]) -> Iterator[int]:
@@ -89,8 +105,8 @@ def heads_cell_by_cell(lines: Sequence[Line]) -> Iterator[int]:
     written = (line for line in lines if line.text)
     for named, run in groupby(written, lambda line: line.text.lower().rstrip(":") in _COLUMN_NAMES):
         head = list(run) if named else []
-        columns = _columns([line.text for line in head]) or []
-        if len({*columns} - {"number", "tested"}) > 1:
+        columns = columns_of([line.text for line in head]) or []
+        if len({*columns} - _TESTED - {"number"}) > 1:
             yield from (line.number for line in head)
 
 
@@ -98,11 +114,11 @@ def numbers_of_rows(lines: Sequence[Line]) -> Iterator[int]:
     """The numbers of lines that begin a row with its number, in tables without an empty line."""
     numbered = False
     for line in lines:
-        if "\t" in line.raw and (columns := _columns(_cells(line))):
+        if "\t" in line.raw and (columns := columns_of(cells_of(line))):
             numbered = columns[0] == "number"
         elif not line.text:
             numbered = False
-        elif numbered and "\t" in line.raw and _ROW_NUMBER.fullmatch(_cells(line)[0]):
+        elif numbered and "\t" in line.raw and ROW_NUMBER.fullmatch(cells_of(line)[0]):
             yield line.number
 
 
@@ -111,13 +127,13 @@ def unrolled(lines: Sequence[Line]) -> Iterator[Line]:
     at, table = 0, _Table([])
     while at < len(lines):
         line = lines[at]
-        columns = _columns(_cells(line)) if "\t" in line.raw else None
-        size = 0 if columns else _size_of_row(lines, at, table.columns)
+        columns = columns_of(cells_of(line)) if "\t" in line.raw else None
+        size = 0 if columns else size_of_row(lines, at, table.columns)
         if columns or _is_spaced_head(line.text):
             yield from table.lines()
             table = _Table(columns or [])
         elif size:
-            table.rows.append(_Row(lines[at : at + size], table.columns))
+            table.rows.append(Row(lines[at : at + size], table.columns))
         elif table.goes_on_behind(line):
             table.rows.append(line)
         else:
@@ -128,13 +144,13 @@ def unrolled(lines: Sequence[Line]) -> Iterator[Line]:
     yield from table.lines()
 
 
-def _size_of_row(lines: Sequence[Line], at: int, columns: Sequence[str]) -> int:
+def size_of_row(lines: Sequence[Line], at: int, columns: Sequence[str]) -> int:
     """How many lines the row that begins ``at`` has; 0 where none does."""
     if not columns or not lines[at].text or not stands_so(lines[at]):
         return 0
     tabs, last = 0, len(columns) - 1
     for below, line in enumerate(lines[at : at + LINES_OF_A_ROW]):
-        if below and not _goes_on(line, columns[tabs], first=columns[0]):
+        if below and not _goes_on(line, columns[tabs], columns):
             break
         tabs += line.raw.count("\t")
         if tabs == last or (tabs > last and not below):
@@ -150,16 +166,24 @@ def _signs_below(lines: Sequence[Line], at: int) -> int:
     return sum(1 for _ in takewhile(lambda line: "\t" not in line.raw and _sign(line.text), below))
 
 
-def _goes_on(line: Line, column: str, *, first: str) -> bool:
+def _goes_on(line: Line, column: str, columns: Sequence[str]) -> bool:
     """Whether a line goes on with the cell above, which is in ``column`` and not the last of its row."""
     if not line.text or line.raw.startswith("\t") or is_table_head(line) or signs.question(line.text):
         return False
-    cells = _cells(line)
-    if first == "number" and cells[0] and len(cells) > 1 and _ROW_NUMBER.fullmatch(cells[0]):
+    cells = cells_of(line)
+    if columns[0] == "number" and cells[0] and len(cells) > 1 and ROW_NUMBER.fullmatch(cells[0]):
         return False
     if column in ("answer", "descriptor"):
         return True
-    return column in ("guidance", *_SIGNS) and (len(cells) == 1 or _sign(cells[0]) is not None)
+    if column not in ("guidance", *_SIGNS):
+        return False
+    return len(cells) == 1 or _sign(cells[0]) is not None or not _fits(cells, columns)
+
+
+def _fits(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether cells can begin a row: there are no words where its marks stand."""
+    beside = [cell for cell, column in zip(cells, columns, strict=False) if column == "marks" and cell]
+    return all(ROW_MARKS.fullmatch(cell.strip("[]() ")) for cell in beside)
 
 
 def _sign(text: str) -> tuple[str, str] | None:
@@ -179,7 +203,7 @@ class _Table:
     """``rows`` are its rows, and the lines between them that have no tabs."""
 
     columns: list[str]
-    rows: list[_Row | Line] = field(default_factory=list)
+    rows: list[Row | Line] = field(default_factory=list)
 
     def goes_on_behind(self, line: Line) -> bool:
         """Whether rows may follow below a line that is none: an empty one, or more of a descriptor."""
@@ -187,7 +211,7 @@ class _Table:
         return bool(self.columns) and (not line.text or described)
 
     def lines(self) -> Iterator[Line]:
-        rows = [row for row in self.rows if isinstance(row, _Row)]
+        rows = [row for row in self.rows if isinstance(row, Row)]
         marked = [row for row in rows if row.text("marks")]
         # A single cell beside several answers is what all of them can earn.
         if len(marked) == 1 and sum(len(row.cells["answer"]) for row in rows) > 1 and not marked[0].is_worth_one:
@@ -197,10 +221,10 @@ class _Table:
             each.has_letters = sure
         said = set[str]()
         for row in self.rows:
-            yield from row.lines(said) if isinstance(row, _Row) else [row]
+            yield from row.lines(said) if isinstance(row, Row) else [row]
 
 
-class _Row:
+class Row:
     """One row; ``cells`` are what each column has, line by line, and ``spare`` what is in none."""
 
     def __init__(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
@@ -210,11 +234,19 @@ class _Row:
         self.cells: dict[str, list[tuple[Line, str]]] = {column: [] for column in (*_NAMES, "spare")}
         at = 0
         for line in lines:
-            for more, text in enumerate(_cells(line)):
+            for more, text in enumerate(cells_of(line)):
                 at += bool(more)
                 if text:
                     self.cells[columns[at] if at < len(columns) else "spare"].append((line, text))
+        parts = [text for _, text in self.cells["objective"]]
+        if parts and not self.cells["marks"] and all(map(str.isdecimal, parts)):
+            self.cells["marks"] = [(self.line, str(sum(map(int, parts))))]
         self.is_total = len(self.cells["answer"]) > 1 or any(_announces(text) for _, text in self.cells["answer"])
+
+    @property
+    def holds_question(self) -> bool:
+        """Whether a question stands where its number does in other tables."""
+        return any(cell.count(" ") >= 2 and not ROW_NUMBER.fullmatch(cell) for _, cell in self.cells["number"])
 
     @property
     def is_worth_one(self) -> bool:
@@ -226,14 +258,15 @@ class _Row:
     def lines(self, said: set[str]) -> Iterator[Line]:
         """The row as lines of the notation; ``said`` is what the rows above say of the whole table."""
         spare = list(self.cells["spare"])
-        spare += [cell for cell in self.cells["number"] if not _ROW_NUMBER.fullmatch(cell[1])]
+        spare += [cell for cell in self.cells["number"] if not ROW_NUMBER.fullmatch(cell[1])]
+        spare += [cell for column in ("objective", "among") for cell in self.cells[column] if not cell[1].isdecimal()]
         if self.text("tested") and not set_phrases.is_bare_objective(self.text("tested")):
             spare += self.cells["tested"]
         if {"level", "descriptor"} <= set(self.columns):
             yield from self._level()
             spare += [cell for column in ("answer", "guidance", *_SIGNS) for cell in self.cells[column]]
         else:
-            marks = _ROW_MARKS.fullmatch(self.text("marks").strip("[]() "))
+            marks = ROW_MARKS.fullmatch(self.text("marks").strip("[]() "))
             spare += [] if marks else self.cells["marks"]
             yield from self._points(marks, said)
             spare += [*self.cells["level"], *self.cells["descriptor"]]
@@ -260,13 +293,15 @@ class _Row:
             (line, said) for line, text in self.cells["guidance"] for said in set_phrases.sentences_of_signs(text)
         ]
         whole = [(line, text) for line, text in guidance if set_phrases.tells_value(text)]
-        if marks and is_total:
+        each = [signs.marks_at_end(text, bare=True)[1] for _, text in answers if not _sign(text)]
+        if marks and is_total and (None in each or sum(filter(None, each)) != int(marks[2]) or len(each) < 2):
             whole.append((self.line, f"Award up to {marks[2]} marks."))
         yield from (with_text(line, text) for line, text in whole if text not in said)
         said |= {text for _, text in whole}
         bulleted = any(signs.bullet(text) is not None for _, text in answers)
         for line, text in answers:
-            if _announces(text) or (bulleted and len(answers) > 1):
+            under = (line, text) != answers[0] and (set_phrases.sub_sign(text) or set_phrases.plain_sub_sign(text))
+            if under or _announces(text) or (bulleted and len(answers) > 1):
                 yield with_text(line, text)
             else:
                 worth = f" [{marks[2]}]" if marks and not is_total and marks[2] != "1" else ""
@@ -294,16 +329,16 @@ class _Row:
 
 def has_band_in_cell(line: Line) -> bool:
     """Whether a cell of a line, not its first, gives the marks of a level: ``3 | 5–6 marks | Clear``."""
-    return any("mark" in cell.lower() and signs.is_bare_band(cell.strip("()[]")) for cell in _cells(line)[1:])
+    return any("mark" in cell.lower() and signs.is_bare_band(cell.strip("()[]")) for cell in cells_of(line)[1:])
 
 
 def has_cells_astray(line: Line) -> bool:
     """Whether a line has cells of a table whose head is missing: behind its words marks, ACCEPT, what earns marks.
     Marks in brackets at its end have their place there."""
-    first, *others = [cell for cell in _cells(line) if cell] if "\t" in line.raw and stands_so(line) else [""]
+    first, *others = [cell for cell in cells_of(line) if cell] if "\t" in line.raw and stands_so(line) else [""]
     if signs.bullet(first) == "":
         others = others[1:]
     bracketed = len(others) == 1 and others[0][0] in "(["
     return not bracketed and any(
-        _ROW_MARKS.fullmatch(cell.strip("[]() ")) or set_phrases.tells_value(cell) or _sign(cell) for cell in others
+        ROW_MARKS.fullmatch(cell.strip("[]() ")) or set_phrases.tells_value(cell) or _sign(cell) for cell in others
     )
