@@ -71,6 +71,8 @@ def test_what_the_letters_stand_for_may_be_said_and_is_left_out() -> None:
     text = f"{HEAD}A = accept; R = reject; AW = alternative wording\nAny two from:\nmoving coal\nA moving lime\n"
     assert points(text) == ["moving coal | A moving lime"]
     assert [line.line for line in marking.passed_over(text, new=True)] == [5]
+    imported = text.replace("A = accept; R = reject; AW = alternative wording", "A = ACCEPT")
+    assert marking.parse(imported) == marking.parse(text, new=True)
 
 
 @pytest.mark.parametrize(
