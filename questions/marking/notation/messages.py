@@ -88,8 +88,8 @@ SCHEME_IN_STEM = (
     "the line above it, and each level as “Level 2 (3–4 marks): ...”."
 )
 LETTER = (
-    "If the letter “{0}” stands for {1} here, write “{1}:”, or once above the points “{0} = {1}”. If not, this could be "
-    "a new point or the rest of the one above: write “- ” or spaces in front."
+    "If the letter “{0}” stands for {1} here, write “{1}:”, or once above the points “{0} = {1}”. If not, this could "
+    "be a new point or the rest of the one above: write “- ” or spaces in front."
 )
 NO_POINT_ABOVE = (
     "{0} belongs to a marking point; there is none above it. Expected the points first, below “Acceptable answers "
