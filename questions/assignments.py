@@ -235,8 +235,10 @@ class Table:
 
 
 def table(assignment: Assignment) -> Table:
-    """Students by questions (``assignment`` of ``with_questions``), in a fixed number of queries."""
-    rows = rows_of(assignment, by_surname(assignment.school_class.students.all()))
+    """Students by questions (``assignment`` of ``with_questions``), in a fixed number of queries. Of those whose
+    account is inactive it has who answered."""
+    lines = rows_of(assignment, by_surname(assignment.school_class.students.all()))
+    rows = tuple(row for row in lines if row.student.is_active or row.answered)
     columns = []
     for place, question in enumerate(assignment.asked):
         cells = [row.cells[place] for row in rows]
@@ -348,7 +350,7 @@ def points_found(found: Table) -> dict[int, list[Found]]:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentProgress:
-    """An assignment in the list of its class: ``done`` of ``students`` have answered all of it."""
+    """An assignment in the list of its class: ``done`` of ``students`` (those of ``table``) have answered all of it."""
 
     assignment: Assignment
     done: int
@@ -360,22 +362,22 @@ def progress_of(assignments: Sequence[Assignment]) -> list[AssignmentProgress]:
     learning = SchoolClass.students.through.objects.filter(
         schoolclass__in={each.school_class_id for each in assignments}
     )
-    students: dict[int, set[int]] = defaultdict(set)
-    for school_class, student in learning.values_list("schoolclass", "user"):
-        students[school_class].add(student)
+    active: dict[int, dict[int, bool]] = defaultdict(dict)
+    for school_class, student, is_active in learning.values_list("schoolclass", "user", "user__is_active"):
+        active[school_class][student] = is_active
     answers: dict[int, list[tuple[int, Any]]] = defaultdict(list)
     belonging = Attempt.objects.belonging_to(_these(assignments)).order_by()
     for question, student, at in belonging.values_list("question", "student", "submitted_at"):
         answers[question].append((student, at))
     found = []
     for each in assignments:
-        own = students[each.school_class_id]
-        open_for: dict[int, int] = dict.fromkeys(own, 0)
-        for question in each.asked:
-            answered = {student for student, at in answers[question.pk] if each.takes(at)}
-            for student in own - answered if _is_offered(question) else ():
-                open_for[student] += 1
-        found.append(AssignmentProgress(each, sum(not left for left in open_for.values()), len(own)))
+        answered = {
+            question: {student for student, at in answers[question.pk] if each.takes(at)} for question in each.asked
+        }
+        some = set[int]().union(*answered.values())
+        own = {student for student, is_active in active[each.school_class_id].items() if is_active or student in some}
+        left = [own - done for question, done in answered.items() if _is_offered(question)]
+        found.append(AssignmentProgress(each, len(own.difference(*left)), len(own)))
     return found
 
 

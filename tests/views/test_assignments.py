@@ -250,6 +250,26 @@ def test_the_list_says_how_many_have_done_it(
     assert f"/assignments/{first.pk}/marks/" in page_of(client, "assignments")
 
 
+def test_whose_account_is_inactive_counts_with_what_was_answered_alone(
+    signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, points: Question, levels: Question
+) -> None:
+    gone, left = factories.user("gone", is_active=False), factories.user("left", first_name="Lee")
+    school_class.students.add(gone, left)
+    assignment = factories.assignment(school_class, ruth, [points, levels])
+    for student, questions in ((amira, [points, levels]), (left, [points])):
+        for question in questions:
+            factories.marked(student, question)
+    client = signed_in(ruth)
+    for is_active in (True, False):
+        User.objects.filter(pk=left.pk).update(is_active=is_active)
+        (progress,) = client.get(reverse("assignments")).context["listed"][0][1]
+        assert (progress.done, progress.students) == (1, 2)
+        page = page_of(client, "assignment_marks", assignment.pk)
+        assert '<span class="figure">1 of 2</span> students done' in page
+        assert "Not started" not in page
+        assert ("gone" in page, "Lee" in page) == (False, True)
+
+
 def test_the_table_has_names_and_marks_and_records_nothing_until_an_answer_is_opened(
     signed_in: SignedIn, ruth: User, amira: User, assignment: Assignment, points: Question, school_class: SchoolClass
 ) -> None:
