@@ -26,7 +26,7 @@ from questions.services import remarking as service
 from questions.services.effects import marked_otherwise, points_of, stored_answers
 from questions.tasks import hand_on, has_worker, stands_still
 from questions.views.http import CLOSED_TOPIC, SeeOther, query_of
-from questions.views.replaced import remember, replaced
+from questions.views.replaced import phrase_again, remember, replaced
 
 PAGE_SIZE = 20
 MOST_RUNS = 20
@@ -92,6 +92,7 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
     context = {
         **_progress(request, run),
         "problem": problem,
+        **(phrase_again(request, run.pk, run.question) if problem else {}),
         "kinds": kinds,
         "shown": shown,
         "page_obj": page,

@@ -29,6 +29,19 @@ def remember(request: SignedInRequest, run: Remarking, phrase: Mapping[str, Any]
     request.session[BEGUN] = dict(list(begun.items())[-MOST_BEGUN:])
 
 
+def phrase_again(request: SignedInRequest, remarking_id: int, question: Question) -> dict[str, Any]:
+    """The ``entries`` of the phrase that a preview of this browser was of, and where they are sent ``again``."""
+    begun = request.session.get(BEGUN, {}).get(str(remarking_id), {"answer": None, "entries": {}})
+    answer = Attempt.objects.reviewable_by(request.user).filter(pk=begun["answer"]).first()
+    entries = dict(begun["entries"]) if answer is not None else {}
+    if entries:
+        keys = question.current.point_keys if question.current else []
+        key = entries.pop("key")
+        entries["point"] = keys.index(key) if key in keys else ""
+    again = reverse("accept_phrase", args=[answer.pk]) + query_of(request) if answer else ""
+    return {"entries": entries, "again": again}
+
+
 def replaced(request: SignedInRequest, remarking_id: int) -> HttpResponse:
     """The way to the preview that replaced this one, and back to the phrase that it was of. Raises Http404 where this
     browser began no such preview."""
@@ -37,17 +50,10 @@ def replaced(request: SignedInRequest, remarking_id: int) -> HttpResponse:
         raise Http404
     own = Question.objects.authored_by(request.user).select_related("topic", "current")
     question = get_object_or_404(own, pk=begun["question"])
-    answer = Attempt.objects.reviewable_by(request.user).filter(pk=begun["answer"]).first()
-    entries = dict(begun["entries"]) if answer is not None else {}
-    if entries:
-        keys = question.current.point_keys if question.current else []
-        key = entries.pop("key")
-        entries["point"] = keys.index(key) if key in keys else ""
     context = {
         "question": question,
         "later": Remarking.objects.filter(question=question, by=request.user, pk__gt=remarking_id).first(),
-        "entries": entries,
-        "again": reverse("accept_phrase", args=[answer.pk]) + query_of(request) if answer else "",
+        **phrase_again(request, remarking_id, question),
         "search": query_of(request),
     }
     return render(request, "author/replaced.html", context, status=409 if request.method == "POST" else 410)

@@ -117,6 +117,21 @@ def test_a_preview_that_a_later_one_replaced_says_so_and_keeps_its_phrase(
     assert signed_in(factories.user("tom", Role.TEACHER)).post(apply).status_code == 404
 
 
+def test_a_preview_that_a_colleague_overtook_leads_to_a_new_one_of_the_same_words(
+    signed_in: SignedIn, ruth: User, author: User, points: Question, thaw: Attempt
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("accept_phrase", args=[thaw.pk])
+    client.post(address, {"phrase": "the thaw", "use": "accept", "point": "1"})
+    edit_question(question=points, text=NARROWER, author=author)
+    reply = client.post(reverse("remarking_apply", args=[Remarking.objects.get().pk]))
+    page = reply.content.decode()
+    assert (reply.status_code, "Meanwhile daniel saved version 2" in page) == (409, True)
+    assert ("Preview these words again" in page, "and re-mark" in page) == (True, False)
+    again = client.post(reply.context["again"], reply.context["entries"])
+    assert client.post(f"{again['Location']}apply/").status_code == 303
+
+
 def test_words_that_the_answer_does_not_have_are_told_of_beside_their_effect(
     signed_in: SignedIn, ruth: User, thaw: Attempt
 ) -> None:
