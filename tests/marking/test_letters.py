@@ -88,6 +88,21 @@ def test_letters_that_count_or_begin_a_point_are_no_signs(lines: list[str]) -> N
     assert points(LIST + "\n".join(lines)) == [line.removeprefix("- ") for line in lines]
 
 
+def test_letters_below_a_point_are_read_in_what_is_imported_too_and_none_within_a_line() -> None:
+    text = f"{LIST}- moving coal ; R swimming\nA moving lime\nR: trade\n- draining land ;\nAW\n"
+    first, second = marking.parse(text).schemes[0].points
+    assert marking.point_text(first) == "moving coal ; R swimming"
+    assert [*map(marking.alternative_text, (*first.accept, *first.reject))] == ["moving lime", "trade"]
+    assert marking.point_text(second) == "draining land ; AW"
+
+
+def test_what_a_level_says_begins_with_no_sign() -> None:
+    levels = "1 mark: Simple.\nA weak answer.\n2 marks: Clear.\nA strong answer.\nIndicative content:\n"
+    scheme = marking.parse(f"{HEAD}{levels}- moving coal\nR swimming\n", new=True).schemes[0]
+    assert [level.descriptor for level in scheme.levels] == ["Simple. A weak answer.", "Clear. A strong answer."]
+    assert len(scheme.points[0].reject) == 1
+
+
 def test_a_letter_that_may_begin_a_point_is_asked_about() -> None:
     letter = messages.LETTER.format("A", "ACCEPT")
     assert refused(f"{LIST}- moving coal\nA lime kiln\n- draining land\n") == {7: letter}

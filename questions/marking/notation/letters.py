@@ -54,25 +54,33 @@ def are_used(texts: Sequence[str]) -> bool:
     return any(sign_of(text, sure=False) or is_legend(text) or _BEHIND_STOP.search(text) for text in texts)
 
 
-def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line]) -> Iterator[Line]:
+def _is_level(text: str) -> bool:
+    try:
+        return signs.level(text) is not None
+    except signs.Unreadable:
+        return True
+
+
+def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line], *, new: bool) -> Iterator[Line]:
     """The lines of a scheme, letters for signs written out. What says what they stand for goes to ``passed``, a line
-    that may begin with one to ``doubtful``."""
+    that may begin with one to ``doubtful``. Within a line they are left alone where it is not ``new``."""
     texts = [line.text for line in lines]
     explained = any(map(is_legend, texts))
     used = explained or (are_used(texts) and not any(map(_COUNTED.match, texts)))
     sure = explained or (used and any(signs.bullet(text) is not None for text in texts))
-    above = ""
+    above, in_levels = "", False
     for line in lines:
         text = line.text
-        below = bool(above) and not above.endswith(":") and signs.bullet(text) is None
+        in_levels = (in_levels and not set_phrases.points_heading(text)) or _is_level(text)
+        below = bool(above) and not (in_levels or above.endswith(":")) and signs.bullet(text) is None
+        above = text or above
         if is_legend(text):
             passed.append(line)
-            continue
-        if below and used and (sign := sign_of(text, sure=sure)):
+        elif below and used and (sign := sign_of(text, sure=sure)):
             yield with_text(line, f"  {sign[0].upper()}: {sign[1]}")
         elif below and (flag := flag_alone(text)):
             yield with_text(line, f"    {flag}")
-        elif used and (stop := _BEHIND_STOP.search(text)) and stop.start():
+        elif new and used and (stop := _BEHIND_STOP.search(text)) and stop.start():
             yield with_text(line, " " * line.indent + text[: stop.start()])
             for part in _NEXT.split(text[stop.end() :]):
                 kind, answers = sign_of(part, sure=True) or ("", part)
@@ -80,6 +88,5 @@ def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line]) -
         else:
             if below and used and set_phrases.letter_sign(text):
                 doubtful.add(line.number)
-            plain = _ENDS.sub("", _EFFECT.sub(" AW", text))
+            plain = _ENDS.sub("", _EFFECT.sub(" AW", text)) if new else text
             yield line if plain == text else with_text(line, " " * line.indent + plain)
-        above = text or above

@@ -70,8 +70,7 @@ class Prepared:
 
     def add_scheme(self, lines: Sequence[Line], *, new: bool) -> None:
         found = list(_scheme_lines(lines))
-        meant = new or any(letters.is_legend(line.text) for line in found)
-        self.lines += letters.spelled_out(found, self.doubtful, self.passed) if meant else found
+        self.lines += letters.spelled_out(found, self.doubtful, self.passed, new=new)
         self.doubtful |= _wrapped(lines)
 
 
