@@ -149,4 +149,7 @@ def _as_question(row: tables.Row, number: int) -> Iterator[Line]:
     row.cells["number"] = []
     head = f"Question {found[1] if found else number}" + (f" ({marks} marks)" if marks else "")
     yield from (with_text(row.line, text) for text in (head, stem, "Mark scheme:"))
-    yield from row.lines(set())
+    alone = len(row.cells["answer"]) == 1
+    for line in row.lines(set()):
+        # All answers in one line are parted like those behind a heading.
+        yield with_text(line, f"Answer: {line.text[2:]}") if alone and line.text.startswith("- ") else line
