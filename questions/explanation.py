@@ -150,6 +150,12 @@ class Explanation:
         return [point for point in self.missed if point not in near]
 
     @property
+    def has_more_than_needed(self) -> bool:
+        """Whether full marks take fewer than all points that are still to be found."""
+        counted = not (self.rungs or self.by_count)
+        return counted and len(self.unfound) > self.max_mark - self.mark
+
+    @property
     def to_read(self) -> list[str]:
         """The sections of the notes that the missed points name; none where every mark was earned."""
         return [point.see for point in self.missed if point.see] if self.mark < self.max_mark else []

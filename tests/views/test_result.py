@@ -132,6 +132,7 @@ def test_beside_a_credited_point_too_each_point_is_counted_once(
     page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
     assert "You also come near to 1 point of the mark scheme, but not so that it earns a mark" in page
     assert "1 more point of the mark scheme is still to be found" in page
+    assert "Full marks do not need all of them" not in page
 
 
 @pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_a_point_that_is_refused_without_being_near_is_still_to_be_found(
     moderate(attempt=attempt, teacher=ruth, credited=[], mark=0, reason="Copied", seen=automatic.pk)
     page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
     assert "No point of the mark scheme was found" in page
-    assert "3 points of the mark scheme are still to be found" in page
+    assert "3 points of the mark scheme are still to be found. Full marks do not need all of them." in page
 
 
 @pytest.mark.django_db
