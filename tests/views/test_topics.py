@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import Question, User
+from questions.models import Question, Role, User
 from questions.services.authoring import retire
 from questions.services.topics import TopicText, edit_topic
 from tests import factories
@@ -92,3 +92,16 @@ def test_a_topic_that_offers_nothing_any_more_stays_for_who_answered(
     address = reverse("topic", args=[points.topic.slug])
     assert signed_in(amira).get(address).status_code == 200
     assert signed_in(factories.user("ben")).get(address).status_code == 404
+
+
+def test_in_an_empty_school_each_page_says_what_its_reader_can_do(signed_in: SignedIn) -> None:
+    add = reverse("admin:questions_schoolclass_add")
+    bank = f'under <a href="{reverse("question_list")}">Author</a>'
+    tell, teach = "Your teacher will tell you", "An admin adds classes and who teaches them."
+    for role in (Role.STUDENT, Role.TEACHER, Role.ADMIN):
+        client = signed_in(factories.user(role, role))
+        page = client.get(reverse("topics")).content.decode()
+        assert (tell in page, bank in page) == (role == Role.STUDENT, role != Role.STUDENT)
+        for name in ("review_queue", "assignments") if role != Role.STUDENT else ():
+            page = client.get(reverse(name)).content.decode()
+            assert (add in page, teach in page) == (role == Role.ADMIN, role == Role.TEACHER)
