@@ -71,6 +71,10 @@ class User(AbstractUser):
             ),
         ]
 
+    def __str__(self) -> str:
+        """How the pages under /admin/ call the person, who may have namesakes."""
+        return f"{self.name} ({self.username})" if self.get_full_name() else self.username
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.is_staff = self.is_superuser = self.role == Role.ADMIN
         super().save(*args, **kwargs)

@@ -213,6 +213,7 @@ def test_a_new_class_offers_and_takes_students_only_as_its_students(root: Client
         found = root.get(reverse("admin:autocomplete"), {**names, "field_name": field}).json()["results"]
         assert offered <= {int(each["id"]) for each in found}
         assert (field == "students") == (str(ruth.pk) not in {each["id"] for each in found})
+        assert "Amira Hussain (amira)" in [each["text"] for each in found]
     sent = {"name": "9Z", "challenge_limit": 3, "check_every": 0, "tolerance": 1, "students": [ruth.pk]}
     assert root.post(reverse("admin:questions_schoolclass_add"), sent).status_code == 200
     assert not SchoolClass.objects.filter(name="9Z").exists()
