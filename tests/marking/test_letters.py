@@ -41,6 +41,7 @@ def refused(text: str) -> dict[int, str]:
         ("  A: moving lime", "moving coal | A moving lime"),
         ("I : trade", "moving coal | I trade"),
         ("A moving lime\nR swimming", "moving coal | A moving lime | R swimming"),
+        ("A Brindley's boats\nR swimming", "moving coal | A Brindley's boats | R swimming"),
         ("AW", "moving coal AW"),
         ("(owtte)", "moving coal AW"),
         ("Or words to that effect.", "moving coal AW"),
@@ -107,6 +108,14 @@ def test_a_letter_that_may_begin_a_point_is_asked_about() -> None:
     letter = messages.LETTER.format("A", "ACCEPT")
     assert refused(f"{LIST}- moving coal\nA lime kiln\n- draining land\n") == {7: letter}
     assert refused(f"{LIST}moving coal\nA lime kiln\ntrade\nR swimming\n") == {7: letter}
+
+
+def test_letters_in_a_cell_of_answers_are_signs_of_the_answer_above() -> None:
+    cell = "Answer\tMarks\nmoving coal\nR swimming\nA Brindley's boats\ndraining land\nAW\t2\n"
+    assert points(f"{HEAD}{cell}") == ["moving coal | A Brindley's boats | R swimming", "draining land AW"]
+    one = "Answer\tMarks\nmoving coal\nReject swimming\t1\ndraining land\t1\n"
+    assert points(f"{HEAD}{one}") == ["moving coal | R swimming", "draining land"]
+    assert marking.parse(f"{HEAD}{one}").schemes[0].maximum is None
 
 
 TABLE = f"{HEAD}Answer\tMarks\tGuidance\nmoving coal ;\t1\tA moving lime\n"

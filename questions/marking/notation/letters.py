@@ -17,6 +17,7 @@ from questions.marking.notation.lines import with_text
 
 _KINDS = {"A": "ACCEPT", "R": "REJECT", "I": "IGNORE"}
 _LETTER = re.compile(r"([ARI])(?:( ?:) ?(?=\S)| (?=[a-z(\"“‘']))")
+_ANY_LETTER = re.compile(r"([ARI])( ?:)? ?(?<=[ :])(?=\S)")
 _COUNTED = re.compile(r"[B-HJ] ?:")
 _MEANING = re.compile(
     r"(?:[ARI] ?(?:[=:–—-]|is|means) ?(?:accept|allow|reject|ignore)[a-z]*|(?:AW|ORA|AVP|OWTTE|ECF) ?[=:–—-] ?[a-z ]+)",
@@ -37,7 +38,7 @@ def is_legend(text: str) -> bool:
 
 def sign_of(text: str, *, sure: bool) -> tuple[str, str] | None:
     """The sign that a letter before ``text`` is, as (kind, answers). ``sure``: a bare A or I is one, too."""
-    found = _LETTER.match(text)
+    found = (_ANY_LETTER if sure else _LETTER).match(text)
     if found and (found[2] or found[1] == "R" or sure):
         return _KINDS[found[1]].lower(), text[found.end() :]
     return None

@@ -216,9 +216,9 @@ class _Table:
         # A single cell beside several answers is what all of them can earn.
         if len(marked) == 1 and sum(len(row.cells["answer"]) for row in rows) > 1 and not marked[0].is_worth_one:
             marked[0].is_total = True
-        sure = letters.are_used([text for row in rows for _, text in row.cells["guidance"]])
+        has_letters = any(row.has_letters for row in rows)
         for each in rows:
-            each.has_letters = sure
+            each.has_letters = has_letters
         said = set[str]()
         for row in self.rows:
             yield from row.lines(said) if isinstance(row, Row) else [row]
@@ -230,7 +230,6 @@ class Row:
     def __init__(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
         self.line = lines[0]
         self.columns = columns
-        self.has_letters = False
         self.cells: dict[str, list[tuple[Line, str]]] = {column: [] for column in (*_NAMES, "spare")}
         at = 0
         for line in lines:
@@ -238,10 +237,12 @@ class Row:
                 at += bool(more)
                 if text:
                     self.cells[columns[at] if at < len(columns) else "spare"].append((line, text))
+        self.has_letters = letters.are_used([text for _, text in (*self.cells["answer"][1:], *self.cells["guidance"])])
         parts = [text for _, text in self.cells["objective"]]
         if parts and not self.cells["marks"] and all(map(str.isdecimal, parts)):
             self.cells["marks"] = [(self.line, str(sum(map(int, parts))))]
-        self.is_total = len(self.cells["answer"]) > 1 or any(_announces(text) for _, text in self.cells["answer"])
+        said = [text for at, (_, text) in enumerate(self.cells["answer"]) if not (at and self._below_answer(text))]
+        self.is_total = len(said) > 1 or any(_announces(text) for _, text in self.cells["answer"])
 
     @property
     def holds_question(self) -> bool:
@@ -298,14 +299,8 @@ class Row:
             whole.append((self.line, f"Award up to {marks[2]} marks."))
         yield from (with_text(line, text) for line, text in whole if text not in said)
         said |= {text for _, text in whole}
-        bulleted = any(signs.bullet(text) is not None for _, text in answers)
-        for line, text in answers:
-            under = (line, text) != answers[0] and (set_phrases.sub_sign(text) or set_phrases.plain_sub_sign(text))
-            if under or _announces(text) or (bulleted and len(answers) > 1):
-                yield with_text(line, text)
-            else:
-                worth = f" [{marks[2]}]" if marks and not is_total and marks[2] != "1" else ""
-                yield with_text(line, f"- {signs.bullet(text) or text}{worth}")
+        worth = f" [{marks[2]}]" if marks and not is_total and marks[2] != "1" else ""
+        yield from self._answers(worth)
         flags = [(line, flag) for line, text in guidance if (flag := letters.flag_alone(text))]
         yield from (with_text(line, f"    {flag}") for line, flag in flags if len(answers) == 1)
         for column in _SIGNS:
@@ -319,6 +314,24 @@ class Row:
             elif not set_phrases.tells_value(text):
                 as_it_is = set_phrases.is_open_ended(text) or set_phrases.letter_sign(text)
                 yield with_text(line, text if as_it_is else f"Note: {text}")
+
+    def _answers(self, worth: str) -> Iterator[Line]:
+        answers = self.cells["answer"]
+        bulleted = any(signs.bullet(text) is not None for _, text in answers)
+        for at, (line, text) in enumerate(answers):
+            if at and (below := self._below_answer(text)):
+                yield with_text(line, below)
+            elif _announces(text) or (bulleted and len(answers) > 1):
+                yield with_text(line, text)
+            else:
+                yield with_text(line, f"- {signs.bullet(text) or text}{worth}")
+
+    def _below_answer(self, text: str) -> str:
+        """A line of the answers that belongs to the one above, in notation; "" for an answer."""
+        sign = set_phrases.sub_sign(text) or set_phrases.plain_sub_sign(text)
+        sign = sign or letters.sign_of(text, sure=self.has_letters)
+        flag = letters.flag_alone(text)
+        return f"  {sign[0].upper()}: {sign[1]}" if sign else f"    {flag}" if flag else ""
 
     def _below(self, line: Line, kind: str, text: str) -> Iterator[Line]:
         """A sign; beside several answers it stands apart from them, since it belongs to none of them alone."""
