@@ -143,7 +143,7 @@ def test_a_teachers_decision_outlives_the_session(page: Page, complaints: Compla
 def test_a_decision_comes_back_when_the_answer_was_left_for_another_page(page: Page) -> None:
     box, reason, before = decide(page, "Read it with care")
     page.get_by_role("button", name="Show the name").click()
-    expect(page.get_by_text("It is recorded that you asked")).to_have_count(0)
+    expect(page.get_by_text("If you do, it is recorded")).to_have_count(0)
     expect(notice(page)).to_be_visible()
     expect(box).to_be_checked(checked=not before)
     expect(reason).to_have_value("Read it with care")
