@@ -41,6 +41,7 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
 
     def __init__(self, data: Any = None, *, instance: SchoolClass, leads: bool) -> None:
         super().__init__(data, instance=instance)
+        self.overtaken = False
         if leads:
             lead: Any = self.fields["lead"]
             leading = Q(is_active=True, role__in=REVIEWING_ROLES) | Q(pk=instance.lead_id)
@@ -55,7 +56,24 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
         for field in self.fields.values():
             field.show_hidden_initial = True
 
+    def clean(self) -> dict[str, Any] | None:
+        """Nobody replaces unseen what a colleague changed since the page was shown: it is told, and a second try does."""
+        for name in self.changed_data:
+            shown, now = self[name].html_initial_name, _as_sent(self.initial[name])
+            if self.data.get(shown, now) != now != self.data.get(name):
+                self.data = self.data.copy()
+                self.data[shown] = now
+                value = getattr(self.instance, name)
+                said = getattr(value, "name", "empty" if value is None else value)
+                self.add_error(name, f"Meanwhile this was changed: it is {said} now. Save again to replace that.")
+                self.overtaken = True
+        return super().clean()
+
     def settings(self) -> Settings:
         """The settings that are other ones than the page showed."""
         changed: Any = {name: self.cleaned_data[name] for name in self.changed_data}
         return changed
+
+
+def _as_sent(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -35,7 +35,8 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
             "lead": lead,
             "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
         }
-        return render(request, "teacher/class_settings.html", context, status=422 if form.is_bound else 200)
+        status = 409 if form.overtaken else 422 if form.is_bound else 200
+        return render(request, "teacher/class_settings.html", context, status=status)
     change_settings(school_class=school_class, by=request.user, settings=form.settings())
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))

@@ -46,7 +46,7 @@ def test_a_page_changes_what_was_changed_on_it_and_no_other_setting(
     school_class.teachers.add(colleague)
     address = reverse("class_settings", args=[school_class.pk])
     form = signed_in(ruth).get(address).context["form"]
-    shown = {name: form[name].value() or "" for name in form.fields}
+    shown = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
     page = {**shown, **{form[name].html_initial_name: value for name, value in shown.items()}}
     assert 'name="initial-challenge_limit" value="3"' in str(form["challenge_limit"])
     signed_in(colleague).post(address, {"challenge_limit": "0", "initial-challenge_limit": "3"})
@@ -58,6 +58,27 @@ def test_a_page_changes_what_was_changed_on_it_and_no_other_setting(
         ("ruth", "lead", "", "Ruth Okafor"),
         ("ruth", "checks", "0", "10"),
     ]
+
+
+def test_the_same_setting_is_not_replaced_unseen(signed_in: SignedIn, ruth: User, school_class: SchoolClass) -> None:
+    colleague = factories.user("tom", Role.TEACHER, first_name="Tom", last_name="Reed")
+    school_class.teachers.add(colleague)
+    address = reverse("class_settings", args=[school_class.pk])
+    client = signed_in(factories.user("boss", Role.ADMIN))
+    form = client.get(address).context["form"]
+    shown = {form[name].html_initial_name: form.initial[name] for name in form.fields} | {"initial-lead": ""}
+    sent = {"challenge_limit": "7", "check_every": "0", "tolerance": "1", "lead": ruth.pk, **shown}
+    SchoolClass.objects.update(challenge_limit=5, lead=colleague)
+    reply = client.post(address, sent)
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "Meanwhile this was changed: it is 5 now." in page
+    assert "Meanwhile this was changed: it is Tom Reed now." in page
+    assert recorded() == []
+    again = reply.context["form"].data
+    assert (again["challenge_limit"], again["initial-challenge_limit"]) == ("7", "5")
+    assert client.post(address, again.dict()).status_code == 303
+    assert recorded() == [("boss", "challenges", "5", "7"), ("boss", "lead", "Tom Reed", "Ruth Okafor")]
 
 
 def test_who_has_left_is_not_offered_as_lead(signed_in: SignedIn, ruth: User, school_class: SchoolClass) -> None:
