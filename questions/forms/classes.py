@@ -57,7 +57,7 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
             field.show_hidden_initial = True
 
     def clean(self) -> dict[str, Any] | None:
-        """Nobody replaces unseen what a colleague changed since the page was shown: it is told, and a second try does."""
+        """What a colleague changed since the page was shown is replaced by a second try only, once it is told."""
         for name in self.changed_data:
             shown, now = self[name].html_initial_name, _as_sent(self.initial[name])
             if self.data.get(shown, now) != now != self.data.get(name):
