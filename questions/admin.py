@@ -113,9 +113,11 @@ class PersonAdmin(SharedRows, UserAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[User], search_term: str
     ) -> tuple[QuerySet[User], bool]:
-        """Those who are offered while one types a name: for students of a class, students only."""
-        if request.GET.get("field_name") == "students":
-            queryset = queryset.filter(role=Role.STUDENT)
+        """Those who are offered while one types a name: for students of a class, students only, and for its teachers
+        who can review answers."""
+        field = request.GET.get("field_name")
+        if field in ("students", "teachers", "lead"):
+            queryset = queryset.filter(role__in=(Role.STUDENT,) if field == "students" else REVIEWING_ROLES)
         return super().get_search_results(request, queryset, search_term)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
