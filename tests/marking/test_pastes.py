@@ -20,6 +20,7 @@ NEW = {
     "39-cells-without-a-head",
     "44-accept-and-reject-beside-several",
     "46-bands-with-marks-behind",
+    "49-numbered-points-in-a-cell",
 }
 """Pastes of which a rule for new texts alone makes sense."""
 

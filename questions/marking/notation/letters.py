@@ -25,6 +25,7 @@ _MEANING = re.compile(
 )
 _FLAG_ALONE = re.compile(r"[;(\[]? ?(?:(AW|ORA)|(?i:owtte|or words to that effect)) ?[;.)\]]*")
 _BEHIND_STOP = re.compile(r" ?; ?(?=[AR](?: ?: ?[^ ]| [a-z(]))| ?; ?(?=I ?: ?[^ ])")
+_BEHIND_ANY_STOP = re.compile(r" ?; ?(?=[ARI](?: ?: ?[^ ]| [a-z(]))")
 _NEXT = re.compile(r"(?: ?;)? (?=R(?: ?: ?[^ ]| [a-z(]))| ?; ?(?=[AI](?: ?: ?[^ ]| [a-z(]))")
 _ENDS = re.compile(r"(?: ?;)+(?=$| (?:AW|ORA|(?i:owtte))$)")
 _EFFECT = re.compile(r",? or words to that effect[.;]?$", re.IGNORECASE)
@@ -81,7 +82,7 @@ def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line], *
             yield with_text(line, f"  {sign[0].upper()}: {sign[1]}")
         elif below and (flag := flag_alone(text)):
             yield with_text(line, f"    {flag}")
-        elif new and used and (stop := _BEHIND_STOP.search(text)) and stop.start():
+        elif new and used and (stop := _BEHIND_ANY_STOP.search(text)) and stop.start():
             yield with_text(line, " " * line.indent + text[: stop.start()])
             for part in _NEXT.split(text[stop.end() :]):
                 kind, answers = sign_of(part, sure=True) or ("", part)

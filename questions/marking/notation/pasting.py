@@ -257,12 +257,11 @@ class _Headings:
 # --- Inside a mark scheme -----------------------------------------------------------------------
 
 
-_NUMBERED = re.compile(r"([1-9][0-9]?) (?!marks?\b)(?=[^\W\d_]|\()", re.IGNORECASE)
-
-
 def _bare_numbers(lines: Sequence[Line]) -> set[int]:
     """The numbers of lines that begin ``1 ``, ``2 ``, ``3 `` in turn, as CIE numbers points."""
-    found = [(line.number, figures[1]) for line in lines if (figures := _NUMBERED.match(line.text)) and stands_so(line)]
+    found = [
+        (line.number, figures[1]) for line in lines if (figures := tables.IN_TURN.match(line.text)) and stands_so(line)
+    ]
     in_turn = [figures for _, figures in found] == [str(n) for n in range(1, len(found) + 1)]
     return {number for number, _ in found} if in_turn and len(found) > 1 else set()
 

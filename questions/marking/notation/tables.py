@@ -8,7 +8,7 @@ then ends with the line that brings its last tab.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
@@ -30,7 +30,8 @@ _NAMES = {
     "descriptor": ("descriptor", "descriptors", "description", "level descriptor", "criteria"),
     "number": ("", "no", "no.", "number", "question", "q", "q.", "qu", "qu.", "question number", "question no",
                "question no.", "part"),
-    "tested": ("ao", "aos", "assessment objective", "assessment objectives"),
+    "tested": ("ao", "aos", "assessment objective", "assessment objectives", "ao / spec. ref.", "ao / spec ref",
+               "ao/ spec. ref.", "ao/spec ref", "spec ref", "spec. ref."),
     "objective": (*(f"ao{n}{part}" for n in range(1, 7) for part in ("", "(a)", "(b)", "(c)")),),
     "among": ("maths", "prac"),
 }  # fmt: skip
@@ -49,6 +50,9 @@ ROW_NUMBER = re.compile(
 ROW_MARKS = re.compile(r"(total:? |max(?:imum)?\.?:? )?([0-9]{1,2})(?: marks?)?", re.IGNORECASE)
 
 _SIGNS = ("accept", "reject", "ignore")
+_REFERENCE = re.compile(r"(?:AO ?[1-6][a-z]?|[0-9]+(?:\.[0-9]+)+|[,;/]| )+")
+_TOTAL = re.compile(r"total(?: marks?)?(?: for (?:question )?[0-9()a-z]+)?:?", re.IGNORECASE)
+IN_TURN = re.compile(r"([1-9][0-9]?) (?!marks?\b)(?=[^\W\d_]|\()", re.IGNORECASE)
 _TESTED = {"tested", "objective", "among"}
 """Columns for what the board tests; ``among``: how many of the marks are for mathematics or practical work."""
 
@@ -154,16 +158,18 @@ def size_of_row(lines: Sequence[Line], at: int, columns: Sequence[str]) -> int:
             break
         tabs += line.raw.count("\t")
         if tabs == last or (tabs > last and not below):
-            return 1 + below + (_signs_below(lines, at + below + 1) if columns[last] == "guidance" else 0)
+            return 1 + below + _rest_below(lines, at + below + 1, columns[last])
         if tabs > last:
             break
     return 1 if "\t" in lines[at].raw else 0
 
 
-def _signs_below(lines: Sequence[Line], at: int) -> int:
-    """How many lines from ``at`` on go on with the guidance of a row: those with a sign."""
+def _rest_below(lines: Sequence[Line], at: int, column: str) -> int:
+    """How many lines from ``at`` on go on with the last cell of a row: signs of the guidance, numbers of what is
+    tested."""
+    goes_on: Callable[[str], object] = {"guidance": _sign, "tested": _REFERENCE.fullmatch}.get(column, lambda _: None)
     below = lines[at : at + LINES_OF_A_ROW]
-    return sum(1 for _ in takewhile(lambda line: "\t" not in line.raw and _sign(line.text), below))
+    return sum(1 for _ in takewhile(lambda line: "\t" not in line.raw and line.text and goes_on(line.text), below))
 
 
 def _goes_on(line: Line, column: str, columns: Sequence[str]) -> bool:
@@ -224,6 +230,14 @@ class _Table:
             yield from row.lines(said) if isinstance(row, Row) else [row]
 
 
+def _without_numbers(answers: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """The answers of a cell, without the numbers of points where they count ``1 ``, ``2 ``, ``3 `` in turn."""
+    found = [numbered[1] for _, text in answers if (numbered := IN_TURN.match(text))]
+    if len(found) < 2 or found != [str(n) for n in range(1, len(found) + 1)]:
+        return answers
+    return [(line, IN_TURN.sub("", text, count=1)) for line, text in answers]
+
+
 class Row:
     """One row; ``cells`` are what each column has, line by line, and ``spare`` what is in none."""
 
@@ -259,9 +273,11 @@ class Row:
     def lines(self, said: set[str]) -> Iterator[Line]:
         """The row as lines of the notation; ``said`` is what the rows above say of the whole table."""
         spare = list(self.cells["spare"])
-        spare += [cell for cell in self.cells["number"] if not ROW_NUMBER.fullmatch(cell[1])]
+        total = not self.cells["answer"] and _TOTAL.fullmatch(self.text("number"))
+        spare += [cell for cell in self.cells["number"] if not (total or ROW_NUMBER.fullmatch(cell[1]))]
         spare += [cell for column in ("objective", "among") for cell in self.cells[column] if not cell[1].isdecimal()]
-        if self.text("tested") and not set_phrases.is_bare_objective(self.text("tested")):
+        tested = self.text("tested")
+        if tested and not (_REFERENCE.fullmatch(tested) or set_phrases.is_bare_objective(tested)):
             spare += self.cells["tested"]
         if {"level", "descriptor"} <= set(self.columns):
             yield from self._level()
@@ -316,7 +332,7 @@ class Row:
                 yield with_text(line, text if as_it_is else f"Note: {text}")
 
     def _answers(self, worth: str) -> Iterator[Line]:
-        answers = self.cells["answer"]
+        answers = _without_numbers(self.cells["answer"])
         bulleted = any(signs.bullet(text) is not None for _, text in answers)
         for at, (line, text) in enumerate(answers):
             if at and (below := self._below_answer(text)):
