@@ -8,7 +8,7 @@ then ends with the line that brings its last tab.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
@@ -167,9 +167,14 @@ def size_of_row(lines: Sequence[Line], at: int, columns: Sequence[str]) -> int:
 def _rest_below(lines: Sequence[Line], at: int, column: str) -> int:
     """How many lines from ``at`` on go on with the last cell of a row: signs of the guidance, numbers of what is
     tested."""
-    goes_on: Callable[[str], object] = {"guidance": _sign, "tested": _REFERENCE.fullmatch}.get(column, lambda _: None)
     below = lines[at : at + LINES_OF_A_ROW]
-    return sum(1 for _ in takewhile(lambda line: "\t" not in line.raw and line.text and goes_on(line.text), below))
+    return sum(1 for _ in takewhile(lambda line: "\t" not in line.raw and _belongs(line.text, column), below))
+
+
+def _belongs(text: str, column: str) -> bool:
+    if column == "guidance":
+        return _sign(text) is not None
+    return column == "tested" and bool(text) and _REFERENCE.fullmatch(text) is not None
 
 
 def _goes_on(line: Line, column: str, columns: Sequence[str]) -> bool:
