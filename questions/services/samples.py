@@ -83,7 +83,8 @@ def sample_rows(rows: Rows, scheme: marking.Scheme | None = None) -> list[Sample
     for number, row in rows.good:
         mark, level = whole_number(row["mark"]), whole_number(row.get("level", ""))
         if mark is None:
-            errors.append(RowError(number, f"“{row['mark'].strip()}” is not a mark."))
+            said = row["mark"].strip()
+            errors.append(RowError(number, f"“{said}” is not a mark." if said else "it has no mark."))
         elif level is None and row.get("level", "").strip():
             errors.append(RowError(number, f"“{row['level'].strip()}” is not a level."))
         else:

@@ -64,6 +64,7 @@ def test_a_table_is_read_with_and_without_names() -> None:
     ("text", "expected"),
     [
         ("answer,mark\nRain,two\nSnow,1\n,", [(2, "“two” is not a mark.")]),
+        ("answer,mark\nRain, \n", [(2, "it has no mark.")]),
         ("answer,mark,level\nRain,2,top\n", [(2, "“top” is not a level.")]),
         ("Rain\t1\nSnow\n", [(2, "1 cell, but there may be 3.")]),
         ("answer,comment\nRain,good\n", [(0, "no column named mark; the first row has answer, comment.")]),
