@@ -9,7 +9,7 @@ import pytest
 from questions.marking.notation import messages
 from questions.marking.notation.parsing import NotationError, parse, parse_all, passed_over, point_text, to_text
 from tests.marking.canals import HEAD, LIST, refused
-from tests.marking.texts import read, the_error
+from tests.marking.texts import errors, read, the_error
 
 pytestmark = pytest.mark.marking
 
@@ -250,3 +250,16 @@ def test_the_number_of_a_row_is_a_number(cell: str, is_number: bool) -> None:
     head = "1 (a) Say what canals did. [1]\n\nQuestion\tAnswer\tMarks\n"
     read_or_not = outcome(f"{head}{cell}\tdraining land\t1\n")
     assert ("- draining land" in read_or_not) == is_number, read_or_not
+
+
+@pytest.mark.parametrize("head", ["Question 1 (2 marks)\tName two uses of a canal.", "Question 1 [2]\tName two uses."])
+def test_the_number_of_a_question_in_a_cell_is_no_question(head: str) -> None:
+    (scheme,) = parse(f"{head}\n\nMark scheme:\n- moving coal\n- draining land\n").schemes
+    assert (scheme.number, scheme.marks, len(scheme.points)) == (1, 2, 2)
+    assert scheme.stem.startswith("Name two uses")
+
+
+@pytest.mark.parametrize("number", ["Question 1 (a)", "Part (b)", "Item no. 2"])
+def test_rows_below_a_column_of_numbers_are_points(number: str) -> None:
+    table = f"Question\tAnswer\tMarks\n{number}\tmoving coal\t1\n"
+    assert errors(f"{HEAD}{table}") == [(6, messages.NOTE)]

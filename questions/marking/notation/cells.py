@@ -19,7 +19,10 @@ _OTHER_NAMES = {
     "mark scheme": "answer", "marking scheme": "answer", "scheme": "answer",
     "questions": "question", "question text": "question",
 }  # fmt: skip
-_LABEL = re.compile(r"(?:(?:question|q)\.? ?)?([0-9]{1,4}(?: ?\([a-z]{1,4}\)|[a-h](?=[ .)]))?)[.):]* ", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:question|q)\.? ?)?([0-9]{1,4}(?: ?\([a-z]{1,4}\)|[a-h](?=[ .)]))?)[.):]*(?: |$)", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
@@ -101,13 +104,15 @@ def _with_questions(lines: Iterator[Line]) -> Iterator[Line]:
         if head and _has_question(rest[at + 1 :], head):
             columns, at = head, at + 1
             continue
-        if line.number == first and len(cells) == 2 and cells[1] and signs.marks_at_end(cells[0])[1]:
+        _, words, marks = _asked(cells[0]) if line.number == first and len(cells) == 2 else ("", "", None)
+        if marks and cells[1] and _are_words(words):
             columns = ["number", "answer"]
         size = _size_of_row(rest, at, columns)
         if size:
             row = tables.Row(rest[at : at + size], columns)
-            number += row.holds_question
-            yield from _as_question(row, number) if row.holds_question else row.lines(set())
+            asks = _holds_question(row)
+            number += asks
+            yield from _as_question(row, number) if asks else row.lines(set())
         else:
             columns = [] if cells or signs.question(line.text) else columns
             yield line
@@ -124,7 +129,23 @@ def _columns(cells: Sequence[str]) -> list[str]:
 def _has_question(lines: Sequence[Line], columns: Sequence[str]) -> bool:
     """Whether the first row below a head has a question in its cell, and not its number."""
     first = next((line for line in lines if line.text), None)
-    return first is not None and tables.Row([first], columns).holds_question
+    return first is not None and _holds_question(tables.Row([first], columns))
+
+
+def _holds_question(row: tables.Row) -> bool:
+    """Whether a question stands where other tables have its number alone."""
+    return _are_words(_asked(row.text("number"))[1])
+
+
+def _are_words(text: str) -> bool:
+    """Whether a text has two words at least, as "Part (b)" has not."""
+    return len(_WORD.findall(text)) > 1
+
+
+def _asked(text: str) -> tuple[str, str, int | None]:
+    """The number of a question, "" for none; its words, and its marks behind them if it has any."""
+    found = _LABEL.match(text)
+    return (found[1] if found else "", *signs.marks_at_end(text[found.end() if found else 0 :], bare=True))
 
 
 def _size_of_row(lines: Sequence[Line], at: int, columns: Sequence[str]) -> int:
@@ -142,12 +163,11 @@ def _may_ask(line: Line) -> bool:
 
 def _as_question(row: tables.Row, number: int) -> Iterator[Line]:
     """The row as a question with its mark scheme; without a number of its own it gets ``number``."""
-    found = _LABEL.match(row.text("number"))
-    stem, marks = signs.marks_at_end(row.text("number")[found.end() if found else 0 :], bare=True)
+    own, stem, marks = _asked(row.text("number"))
     if marks is None and (told := tables.ROW_MARKS.fullmatch(row.text("marks").strip("[]() "))):
         marks, row.is_total = int(told[2]), True
     row.cells["number"] = []
-    head = f"Question {found[1] if found else number}" + (f" ({marks} marks)" if marks else "")
+    head = f"Question {own or number}" + (f" ({marks} marks)" if marks else "")
     yield from (with_text(row.line, text) for text in (head, stem, "Mark scheme:"))
     alone = len(row.cells["answer"]) == 1
     for line in row.lines(set()):

@@ -264,11 +264,6 @@ class Row:
         self.is_total = len(said) > 1 or any(_announces(text) for _, text in self.cells["answer"])
 
     @property
-    def holds_question(self) -> bool:
-        """Whether a question stands where its number does in other tables."""
-        return any(cell.count(" ") >= 2 and not ROW_NUMBER.fullmatch(cell) for _, cell in self.cells["number"])
-
-    @property
     def is_worth_one(self) -> bool:
         return self.text("marks").strip("[]() ") in ("1", "1 mark")
 
