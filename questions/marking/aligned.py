@@ -7,8 +7,8 @@ import numpy as np
 from questions.marking.compiled import Compiled, Side
 from questions.marking.guards.parties import Pairs
 from questions.marking.language.forms import CLEAR
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
-from questions.marking.lazy import lazy
 from questions.marking.matching import Match
 
 ALIGNED = 0.35

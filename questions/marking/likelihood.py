@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
 from questions.marking.language.vectors import Floats
-from questions.marking.lazy import lazy
 from questions.marking.rows import Rows
 from questions.marking.scheme import Scheme, is_graded, is_one_idea
 from questions.marking.stretches import highest, sums

@@ -24,9 +24,9 @@ from questions.marking.guards.turned import turned_words
 from questions.marking.language.antonyms import opposites
 from questions.marking.language.clauses import STOPS
 from questions.marking.language.forms import CLEAR
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import base_of
-from questions.marking.lazy import lazy
 from questions.marking.matching import Match
 from questions.marking.scheme import is_graded
 

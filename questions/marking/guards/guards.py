@@ -24,8 +24,8 @@ from questions.marking.guards.scope import Scope, may_deny_a_cause
 from questions.marking.guards.statement import Statement, statement
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.forms import CLEAR
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
-from questions.marking.lazy import lazy
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.scheme import is_one_idea

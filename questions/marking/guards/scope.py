@@ -11,10 +11,10 @@ from questions.marking.guards.refuting import UNTRUE, refuted
 from questions.marking.language.antonyms import COMPARED, known_stems
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.idioms import INSIDE, stems_meant
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import NEGATORS, Word
 from questions.marking.language.verbs import AUXILIARIES, BE, BE_NOT, is_participle
 from questions.marking.language.word_kinds import RELATIVES
-from questions.marking.lazy import lazy
 
 WITHOUT = "less"
 """The ending of what has no such thing: "massless" beside "no mass"."""

@@ -15,9 +15,9 @@ from questions.marking.guards.parties import identity, names_of
 from questions.marking.guards.scope import Scope
 from questions.marking.guards.slots import slots
 from questions.marking.language.clauses import Act, Clauses
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import MUTUAL, base_of
-from questions.marking.lazy import lazy
 
 COMPARING = frozenset("more less fewer most least".split())
 

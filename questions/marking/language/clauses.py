@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from questions.marking.language.lazy import lazy
 from questions.marking.language.pronouns import meant_by
 from questions.marking.language.text import Reading, Word, stem
 from questions.marking.language.verbs import (
@@ -20,7 +21,6 @@ from questions.marking.language.verbs import (
     names_an_act,
 )
 from questions.marking.language.word_kinds import GIVING, JOINS, MANNER, RELATIVES, kinds_of
-from questions.marking.lazy import lazy
 
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
