@@ -47,10 +47,10 @@ def test_agreement_on_questions_held_back_does_not_fall(bank: str) -> None:
 
 MOST_CREDITED = {
     "traps2": {"negation": 3, "keywords": 0, "copied_question": 0, "roles": 11, "fair": 0},
-    "traps3": {"negation": 11, "keywords": 0, "copied_question": 0, "roles": 20, "fair": 0},
-    "traps4": {"negation": 34, "keywords": 1, "copied_question": 0, "roles": 55, "fair": 0},
+    "traps3": {"negation": 11, "keywords": 0, "copied_question": 0, "roles": 18, "fair": 0},
+    "traps4": {"negation": 33, "keywords": 1, "copied_question": 0, "roles": 55, "fair": 0},
 }
-MOST_REFUSED = {"traps2": {"fair": 24}, "traps3": {"fair": 20, "reworded": 4}, "traps4": {"fair": 29, "reworded": 9}}
+MOST_REFUSED = {"traps2": {"fair": 24}, "traps3": {"fair": 19, "reworded": 4}, "traps4": {"fair": 29, "reworded": 9}}
 
 
 @pytest.mark.parametrize("bank", MOST_CREDITED)
