@@ -157,6 +157,9 @@ BEFORE_BOTH = re.compile(
 LEAST_OWN, BOTH_SAY = 3, 3
 """Words of its own that cause and consequence have together; one less where each says this many words of content."""
 
+GOING_BACK = frozenset("they this that these after from such".split())
+"""First words of a sentence ("That looked like", "After that no one") by which the one before is its other side."""
+
 REACH_BACK = 26
 """Words before a link that may hold its other side."""
 
@@ -316,7 +319,7 @@ def _with_sides(
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined, conditional=said == "if")
         cause = own_words(ready, before)
-    elif not joined and firm and not cause:
+    elif not (joined or cause) and (firm or words[start - len(before)].text in GOING_BACK):
         # "This meant that B", "This happened because A": the other side is the sentence before.
         before = [
             word
