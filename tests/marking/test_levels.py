@@ -274,6 +274,23 @@ def test_talk_round_a_bare_statement_does_not_explain_it() -> None:
     assert stages_of(FLOODS, answer) == {3: "identified"}
 
 
+def test_a_full_argument_with_exact_details_needs_no_link_unless_it_tells_what_happened_when() -> None:
+    argument = (
+        "Bare hillsides shed water. At Lynmouth peat soaked by fortnight's drizzle took no more, brooks doubled every "
+        "hour, boulders smashed cottages and 34 drowned. Forests above Porlock kept 12 families dry."
+    )
+    assert stages_of(FLOODS, argument) == {0: "supported"}
+    story = " ".join(f"In {1950 + i} {word} came." for i, word in enumerate(("Tom", "Ann", "Joe", "Eve")))
+    assert stages_of(FLOODS, f"{story} {argument}") == {0: "identified"}
+
+
+def test_a_thought_about_the_sentence_before_explains_it() -> None:
+    answer = (
+        "Sirens and text messages were sent to warn people. That looked like a false alarm to farmers asleep in bed."
+    )
+    assert stages_of(FLOODS, answer) == {2: "explained"}
+
+
 def test_what_the_writer_feels_explains_nothing() -> None:
     answer = "Towns were built on the flood plain. I think it was cruel of them, because there was plenty of money."
     assert stages_of(FLOODS, answer) == {3: "identified"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,9 +24,10 @@ from questions.marking.essays.sense import Matter, is_beside_the_matter, matter_
 from questions.marking.essays.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage, features, is_explained
 from questions.marking.essays.support import Detail, Facts, details, facts_of
 from questions.marking.essays.themes import Theme, Themed, is_near_topic, likeness_to_points, theme_of, themed
+from questions.marking.guards.checks import MONTHS
 from questions.marking.language.text import Word
 from questions.marking.matching import Match
-from questions.marking.points import Search
+from questions.marking.points import Finding, Search
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
@@ -110,8 +111,8 @@ def develop(ready: Compiled, found: Match) -> Development:
         for link in links(ready, found.reading, written.paragraph, mute)
         if not (_is_conclusion(written, link) or _is_beside_the_matter(rubric.matter, link))
     ]
-    exact = details(ready, rubric.facts, found, unread)
-    result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
+    every = details(ready, rubric.facts, found, unread)
+    result = Development(written, {}, tied, every, rubric.facts, phrases=rubric.phrases)
     result.tells_more = _tells_more(written, tied)
     result.on_topic = is_near_topic(rubric.theme, found.words)
     _credit_explained(rubric, written, near, search, result)
@@ -132,7 +133,7 @@ def develop(ready: Compiled, found: Match) -> Development:
             result.stages[point] = Stage(point, IDENTIFIED)
 
     result.name_more = name_more
-    backing = _backing(written, exact, owners)
+    backing = _backing(written, every, owners)
     argument: dict[int, list[Word]] = {}
     for word in found.reading.words:
         if (holder := written.owner.get(word.clause)) is not None:
@@ -140,15 +141,19 @@ def develop(ready: Compiled, found: Match) -> Development:
     for finding in written.findings:
         if finding.credited:
             own, beside = owners.get(finding.point, []), backing.get(finding.point, [])
-            words = len(own_words(ready, argument.get(finding.point, ())))
-            seen = result.seen[finding.point] = features(own, len(beside), words, story=result.tells_more)
-            explained = is_explained(seen)
+            around = written.words_of if own else _around(written, finding)
+            words = [word for word in argument.get(finding.point, ()) if word.sentence in around]
+            right = [detail for detail in beside if not detail.wrong]
+            exact = sum(detail.sentence in around for detail in right)
+            seen = features(own, exact, len(own_words(ready, words)), story=result.tells_more)
+            result.seen[finding.point] = seen
+            explained = is_explained(seen, dated=_is_dated(around.values()))
             plain = finding.score >= CREDIT or finding.point in argued
-            right = tuple(detail.span for detail in beside if plain and not detail.wrong) if explained else ()
+            support = tuple(detail.span for detail in right if plain) if explained else ()
             wrong = tuple(detail.span for detail in beside if detail.wrong)
             tied_by = tuple(link.span for link in own) if explained else ()
-            stage = SUPPORTED if right else EXPLAINED if explained else IDENTIFIED
-            result.stages[finding.point] = Stage(finding.point, stage, tied_by, right, wrong)
+            stage = SUPPORTED if support else EXPLAINED if explained else IDENTIFIED
+            result.stages[finding.point] = Stage(finding.point, stage, tied_by, support, wrong)
     return result
 
 
@@ -285,6 +290,41 @@ def _tells_more(written: Essay, tied: list[Link]) -> bool:
     thought = {link.sentence for link in tied if link.mindful} - firm
     explaining = len(firm) + STORY_THOUGHT * len(thought)
     return len(sentences) >= STORY_SENTENCES and explaining < STORY_LINKS * len(sentences)
+
+
+TIME_OF = frozenset("in on by at during from until before two three".split())
+WHEN = frozenset("then when after later next soon meanwhile finally afterwards".split())
+WHEN_WORDS = 5
+"""Words that begin a sentence with when it happened, the first of them where a number or a month is near."""
+
+BESIDE = 2
+"""Sentences from a point's own words to what may explain it without a link."""
+
+DATED = 0.5
+"""Share of sentences that begin so from which an answer tells what happened in order."""
+
+
+def _is_dated(sentences: Iterable[Sequence[Word]]) -> bool:
+    begun = [
+        words[0].text in WHEN
+        or (
+            words[0].text in TIME_OF
+            and any(word.number is not None or word.text in MONTHS for word in words[:WHEN_WORDS])
+        )
+        for words in sentences
+    ]
+    return sum(begun) >= DATED * len(begun)
+
+
+def _around(written: Essay, finding: Finding) -> dict[int, tuple[Word, ...]]:
+    """The sentences of the paragraphs that a point is said in, those near to where it is said."""
+    found, paragraph, first = written.found, written.paragraph, written.first_of
+    here = {found.words[j].sentence for j in finding.words}
+    return {
+        at: words
+        for at, words in written.words_of.items()
+        if any(abs(at - said) <= BESIDE and paragraph[first[at]] == paragraph[first[said]] for said in here)
+    }
 
 
 def _goes_on(written: Essay, sentence: int) -> bool:
