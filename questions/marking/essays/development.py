@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -27,7 +27,7 @@ from questions.marking.essays.themes import Theme, Themed, is_near_topic, likene
 from questions.marking.guards.checks import MONTHS
 from questions.marking.language.text import Word
 from questions.marking.matching import Match
-from questions.marking.points import Finding, Search
+from questions.marking.points import Search
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
@@ -141,7 +141,8 @@ def develop(ready: Compiled, found: Match) -> Development:
     for finding in written.findings:
         if finding.credited:
             own, beside = owners.get(finding.point, []), backing.get(finding.point, [])
-            around = written.words_of if own else _around(written, finding)
+            here = {found.words[j].sentence for j in finding.words}
+            around = written.words_of if own else _around(written, here)
             words = [word for word in argument.get(finding.point, ()) if word.sentence in around]
             right = [detail for detail in beside if not detail.wrong]
             exact = sum(detail.sentence in around for detail in right)
@@ -168,6 +169,10 @@ def _opinions(written: Essay) -> set[int]:
     return {word.sentence for word in words if word.clause in own and word.text in JUDGING} if own else set()
 
 
+STRANGE = 3
+"""Names that the scheme lacks with which an argument is hardly about a point that it does not say."""
+
+
 def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:
     """Credit points that are said less plainly where the sentence explains something and holds no other point."""
     found, tied = written.found, result.links
@@ -190,7 +195,10 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
         if sentence in written.new:
             best = 0.0
-        least = LINKED_ASTRAY if astray else LINKED_FURTHER if _goes_on(written, sentence) else LINKED
+        around = _around(written, {sentence})
+        strange = {detail.key for detail in result.details if detail.sentence in around and not detail.known}
+        further = len(strange) >= STRANGE or _goes_on(written, sentence)
+        least = LINKED_ASTRAY if astray else LINKED_FURTHER if further else LINKED
         own = [link.own for link in links_of[sentence] if link.firm]
         if max(own) < OWN_WORDS:
             continue
@@ -316,10 +324,9 @@ def _is_dated(sentences: Iterable[Sequence[Word]]) -> bool:
     return sum(begun) >= DATED * len(begun)
 
 
-def _around(written: Essay, finding: Finding) -> dict[int, tuple[Word, ...]]:
-    """The sentences of the paragraphs that a point is said in, those near to where it is said."""
-    found, paragraph, first = written.found, written.paragraph, written.first_of
-    here = {found.words[j].sentence for j in finding.words}
+def _around(written: Essay, here: Collection[int]) -> dict[int, tuple[Word, ...]]:
+    """The sentences near to some, and of their paragraphs."""
+    paragraph, first = written.paragraph, written.first_of
     return {
         at: words
         for at, words in written.words_of.items()
