@@ -291,6 +291,11 @@ def test_a_thought_about_the_sentence_before_explains_it() -> None:
     assert stages_of(FLOODS, answer) == {2: "explained"}
 
 
+def test_no_comma_is_needed_between_a_reason_and_what_it_explains() -> None:
+    answer = "Because sirens and text messages warned villagers at night they were safe on the church roof."
+    assert stages_of(FLOODS, answer) == {2: "explained"}
+
+
 def test_what_the_writer_feels_explains_nothing() -> None:
     answer = "Towns were built on the flood plain. I think it was cruel of them, because there was plenty of money."
     assert stages_of(FLOODS, answer) == {3: "identified"}

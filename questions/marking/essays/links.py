@@ -352,10 +352,21 @@ def _until_next(words: Sequence[Word], end: int, sentence: int) -> list[Word]:
     return [word for word in words[end : end + REACH_BACK] if word.sentence == sentence]
 
 
+WHO = frozenset("he she it they we there everyone nobody people".split())
+NOT_BEFORE_WHO = frozenset(
+    "that what which who and but because as when where how why if the of all said thought knew".split()
+)
+"""Words that begin what follows where no comma does, and those behind which they do not."""
+
+
 def _split(words: Sequence[Word], *, halve: bool, conditional: bool) -> tuple[list[Word], list[Word]]:
     """Two halves at the first new clause that has something before it; ``conditional``: or at what would follow."""
     for i, word in enumerate(words):
         if i >= 3 and word.clause != words[i - 1].clause and word.text not in {"and", "but", "as", "because"}:
+            return list(words[:i]), list(words[i:])
+        begins = i > 3 and word.text in WHO and words[i - 1].text not in NOT_BEFORE_WHO
+        if begins and not conditional and _has_verb([other.text for other in words[i + 1 : i + 2]]):
+            # "Because he left to command the army he was not there": no comma parts them.
             return list(words[:i]), list(words[i:])
         if i >= 3 and conditional and word.text in CONDITIONAL:
             # "If he was friendly they would stop": what would follow begins with who would.
