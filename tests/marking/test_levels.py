@@ -291,6 +291,11 @@ def test_a_thought_about_the_sentence_before_explains_it() -> None:
     assert stages_of(FLOODS, answer) == {2: "explained"}
 
 
+def test_many_sentences_without_a_link_are_no_story_where_none_says_when() -> None:
+    told = "Forests hold rain. Embankments rise. Towns spread. Rich countries forecast. Poor ones guess. Cows drown."
+    assert "narrative" not in mark(parse(FLOODS).schemes[0], told).flags
+
+
 def test_no_comma_is_needed_between_a_reason_and_what_it_explains() -> None:
     answer = "Because sirens and text messages warned villagers at night they were safe on the church roof."
     assert stages_of(FLOODS, answer) == {2: "explained"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -148,7 +148,7 @@ def develop(ready: Compiled, found: Match) -> Development:
             exact = sum(detail.sentence in around for detail in right)
             seen = features(own, exact, len(own_words(ready, words)), story=result.tells_more)
             result.seen[finding.point] = seen
-            explained = is_explained(seen, dated=_is_dated(around.values()))
+            explained = is_explained(seen, dated=_dated(around.values()) >= DATED)
             plain = finding.score >= CREDIT or finding.point in argued
             support = tuple(detail.span for detail in right if plain) if explained else ()
             wrong = tuple(detail.span for detail in beside if detail.wrong)
@@ -288,8 +288,8 @@ AT_HAND = 1
 """Clauses from a link to a point that it may serve before others."""
 
 STORY_SENTENCES, STORY_LINKS, STORY_THOUGHT = 6, 0.1, 0.5
-"""A story has at least so many sentences, and explains in less than this share of them; one that tells what somebody
-thought, or could no longer do, is this much of an explanation."""
+"""A story has at least so many sentences, one of which says when, and explains in less than this share of them; one
+that tells what somebody thought, or could no longer do, is this much of an explanation."""
 
 
 def _tells_more(written: Essay, tied: list[Link]) -> bool:
@@ -297,7 +297,8 @@ def _tells_more(written: Essay, tied: list[Link]) -> bool:
     firm = {link.sentence for link in tied if link.firm}
     thought = {link.sentence for link in tied if link.mindful} - firm
     explaining = len(firm) + STORY_THOUGHT * len(thought)
-    return len(sentences) >= STORY_SENTENCES and explaining < STORY_LINKS * len(sentences)
+    few = len(sentences) >= STORY_SENTENCES and explaining < STORY_LINKS * len(sentences)
+    return few and _dated(written.words_of.values()) > 0
 
 
 TIME_OF = frozenset("in on by at during from until before two three".split())
@@ -312,7 +313,8 @@ DATED = 0.5
 """Share of sentences that begin so from which an answer tells what happened in order."""
 
 
-def _is_dated(sentences: Iterable[Sequence[Word]]) -> bool:
+def _dated(sentences: Collection[Sequence[Word]]) -> float:
+    """The share of sentences that begin with when something happened."""
     begun = [
         words[0].text in WHEN
         or (
@@ -321,7 +323,7 @@ def _is_dated(sentences: Iterable[Sequence[Word]]) -> bool:
         )
         for words in sentences
     ]
-    return sum(begun) >= DATED * len(begun)
+    return sum(begun) / len(begun)
 
 
 def _around(written: Essay, here: Collection[int]) -> dict[int, tuple[Word, ...]]:
