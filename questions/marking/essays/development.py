@@ -26,6 +26,7 @@ from questions.marking.essays.support import Detail, Facts, details, facts_of
 from questions.marking.essays.themes import Theme, Themed, is_near_topic, likeness_to_points, theme_of, themed
 from questions.marking.guards.checks import MONTHS
 from questions.marking.language.text import Word
+from questions.marking.language.word_kinds import OBJECTS
 from questions.marking.matching import Match
 from questions.marking.points import Search
 
@@ -303,8 +304,9 @@ def _tells_more(written: Essay, tied: list[Link]) -> bool:
 
 TIME_OF = frozenset("in on by at during from until before two three".split())
 WHEN = frozenset("then when after later next soon meanwhile finally afterwards".split())
+MOMENTS = MONTHS | {"end"}
 WHEN_WORDS = 5
-"""Words that begin a sentence with when it happened, the first of them where a number or a month is near."""
+"""Words that begin a sentence with when it happened, the first of them where a number, a month or "the end" is near."""
 
 BESIDE = 2
 """Sentences from a point's own words to what may explain it without a link."""
@@ -315,15 +317,16 @@ DATED = 0.5
 
 def _dated(sentences: Collection[Sequence[Word]]) -> float:
     """The share of sentences that begin with when something happened."""
-    begun = [
-        words[0].text in WHEN
-        or (
-            words[0].text in TIME_OF
-            and any(word.number is not None or word.text in MONTHS for word in words[:WHEN_WORDS])
-        )
-        for words in sentences
-    ]
-    return sum(begun) / len(begun)
+    return sum(map(_says_when, sentences)) / len(sentences)
+
+
+def _says_when(words: Sequence[Word]) -> bool:
+    """Whether a sentence begins with when it happened: "On 25 June", "Then", "First they", but not "First, the ..."."""
+    first = words[0].text
+    if first == "first":
+        return any(word.text in OBJECTS for word in words[1:2])
+    dated = any(word.number is not None or word.text in MOMENTS for word in words[:WHEN_WORDS])
+    return first in WHEN or (first in TIME_OF and dated)
 
 
 def _around(written: Essay, here: Collection[int]) -> dict[int, tuple[Word, ...]]:
