@@ -258,7 +258,7 @@ def test_spans_lie_in_the_answer_and_marks_in_the_levels(name: str) -> None:
             assert level.low <= given.mark <= level.high
         for point in given.points:
             assert bool(point.stage) == point.credited == bool(point.evidence)
-            assert not point.link or point.stage in ("explained", "supported")
+            assert bool(point.link) == (point.stage in ("explained", "supported"))
             assert bool(point.support) == (point.stage == "supported")
             for spans in (point.evidence, point.link, point.support):
                 assert all(0 <= start < end <= len(essay.answer) for start, end in spans)

@@ -28,7 +28,8 @@ from questions.marking.guards.checks import MONTHS
 from questions.marking.language.text import Word
 from questions.marking.language.word_kinds import OBJECTS
 from questions.marking.matching import Match
-from questions.marking.points import Search
+from questions.marking.points import Finding, Search
+from questions.marking.result import Span
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
@@ -141,23 +142,62 @@ def develop(ready: Compiled, found: Match) -> Development:
             argument.setdefault(holder, []).append(word)
     for finding in written.findings:
         if finding.credited:
-            own, beside = owners.get(finding.point, []), backing.get(finding.point, [])
-            here = {found.words[j].sentence for j in finding.words}
-            around = written.words_of if own else _around(written, here)
-            words = [word for word in argument.get(finding.point, ()) if word.sentence in around]
-            right = [detail for detail in beside if not detail.wrong]
-            exact = sum(detail.sentence in around for detail in right)
-            seen = features(own, exact, len(own_words(ready, words)), story=result.tells_more)
-            result.seen[finding.point] = seen
-            explained = is_explained(seen, dated=_dated(around.values()) >= DATED)
-            plain = finding.score >= CREDIT or finding.point in argued
-            support = tuple(detail.span for detail in right if plain) if explained else ()
-            wrong = tuple(detail.span for detail in beside if detail.wrong)
-            tied_by = tuple(link.span for link in own) if explained else ()
-            stage = SUPPORTED if support else EXPLAINED if explained else IDENTIFIED
-            result.stages[finding.point] = Stage(finding.point, stage, tied_by, support, wrong)
+            point = finding.point
+            given = _Given(owners.get(point, []), backing.get(point, []), argument.get(point, []))
+            plain = finding.score >= CREDIT or point in argued
+            result.stages[point] = _stage(ready, result, finding, given, plain=plain)
     return result
 
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The links and details that belong to a point, and the words of its argument."""
+
+    links: Sequence[Link]
+    details: Sequence[Detail]
+    words: Sequence[Word]
+
+
+def _stage(ready: Compiled, result: Development, finding: Finding, given: _Given, *, plain: bool) -> Stage:
+    """How far a credited point is developed; ``plain`` where it is said plainly enough to be supported."""
+    written = result.essay
+    words = written.found.words
+    around = written.words_of if given.links else _around(written, {words[j].sentence for j in finding.words})
+    told = [word for word in given.words if word.sentence in around]
+    right = [detail for detail in given.details if not detail.wrong]
+    exact = sum(detail.sentence in around for detail in right)
+    seen = features(given.links, exact, len(own_words(ready, told)), story=result.tells_more)
+    result.seen[finding.point] = seen
+    wrong = tuple(detail.span for detail in given.details if detail.wrong)
+    if not is_explained(seen, dated=_dated(around.values()) >= DATED):
+        return Stage(finding.point, IDENTIFIED, wrong=wrong)
+    spans = [detail.span for detail in right]
+    tied_by = tuple(link.span for link in given.links)
+    if not tied_by:
+        taken = {words[j].start for j in finding.words}
+        tied_by = _runs([word for word in told if word.start not in taken], spans)
+    support = tuple(spans) if plain else ()
+    return Stage(finding.point, SUPPORTED if support else EXPLAINED, tied_by, support, wrong)
+
+
+def _runs(words: Sequence[Word], apart: Sequence[Span]) -> tuple[Span, ...]:
+    """The stretches of text that some words make up, clause by clause, none of what lies ``apart``: what explains a
+    point without a link."""
+    runs: list[list[Word]] = []
+    last: Word | None = None
+    for word in words:
+        if any(start <= word.start < end for start, end in apart):
+            last = None
+            continue
+        if last is None or word.clause != last.clause or word.start - last.end > NEXT_TO:
+            runs.append([])
+        runs[-1].append(word)
+        last = word
+    return tuple((run[0].start, run[-1].end) for run in runs if any(word.is_content for word in run))
+
+
+NEXT_TO = 3
+"""Signs between two words that stand side by side."""
 
 JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame shameful disgusting wrong evil".split())
 """Words of a sentence in which the writer ("I") judges what was done, and explains nothing."""

@@ -96,7 +96,7 @@ def point_reason(scheme: Scheme, development: Development, point: int) -> str:
         problem = development.essay.findings[point].problem
         return PROBLEMS.get(problem, ANSWERS_NOTHING.get(problem, NOT_FOUND))
     shown = f"{said(development, point)} makes this point."
-    link = quote(text, stage.link[:1]) if stage.link else "What the answer says of it"
+    link = quote(text, stage.link[:1])
     support = quote(text, stage.support[:1])
     if stage.stage == IDENTIFIED:
         shown += f" It is named; it does not say yet {asked(scheme)}."
