@@ -112,6 +112,20 @@ def test_one_word_for_its_opposite_in_a_copy(point: str, answer: str) -> None:
     assert given(point, answer) == 0
 
 
+@pytest.mark.parametrize(
+    ("point", "answer", "mark"),
+    [
+        ("trade embargo / cut off exports", "America lifted the trade embargo", 0),
+        ("trade embargo / cut off exports", "The embargo on trade was removed", 0),
+        ("the USA relaxed its trade embargo", "America lifted the trade embargo", 1),
+        ("trade embargo / cut off exports", "they put an embargo on trade", 1),
+        ("private trade ended", "they ended private trade", 1),
+    ],
+)
+def test_who_lifts_an_embargo_has_none(point: str, answer: str, mark: int) -> None:
+    assert given(point, answer) == mark
+
+
 def test_who_gives_may_take_as_well() -> None:
     point = "The Communists gave the peasants land taken from the landlords"
     assert given(point, "the communists took land from the landlords and gave it to the peasants") == 1

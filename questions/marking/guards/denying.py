@@ -35,6 +35,15 @@ HIDDEN = frozenset(
 )
 """Stems of words in which a "not" hides, about what comes after them; before them where they are passive."""
 
+LIFTING, RESTRICTIONS = (
+    frozenset(map(stem, words.split()))
+    for words in (
+        "lift lifted remove end relax ease drop dropped scrap repeal",
+        "embargo ban blockade boycott sanction restriction curfew censorship quota tariff rationing",
+    )
+)
+"""Stems of verbs that deny one of the things behind them, which hold something back: "lifted the embargo"."""
+
 LEAVING = frozenset("leave leaves left leaving".split())
 
 GRANTED = frozenset(stem(word) for word in "afford ignore overlook".split())
@@ -123,5 +132,5 @@ embargo boycott only less few fewer escape exclude whether without
 WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
 """Stems after which a phrase of the scheme may say the same as a "not" in the answer."""
 
-TEXTS, STEMS = NEGATORS | SAYING | {"less"}, WEAK | KEEPING
+TEXTS, STEMS = NEGATORS | SAYING | {"less"}, WEAK | KEEPING | LIFTING
 """All words that may deny something, by themselves and by their stems: most words are none."""

@@ -68,7 +68,9 @@ class Scope:
             if word.text in NEGATORS:
                 if not is_idiom(self.words, i):
                     self._by_not(i)
-            elif word.stem in denying.HIDDEN and (clauses.kinds[i] == "V" or word.stem in denying.STATES):
+            elif (word.stem in denying.HIDDEN and (clauses.kinds[i] == "V" or word.stem in denying.STATES)) or (
+                word.stem in denying.LIFTING and self._lifts(i)
+            ):
                 self._by_verb(i)
             else:
                 if word.text in denying.SAYING:
@@ -348,6 +350,11 @@ class Scope:
                 compared = words[j - 1].text in denying.DEGREES
                 return j if compared or all(word.text in denying.BEING_THERE for word in words[i + 1 : j]) else 0
         return 0
+
+    def _lifts(self, i: int) -> bool:
+        """Whether a verb does away with what held something back: "lifted its embargo", "the ban was lifted"."""
+        about = self.words[self._start(i) if self._is_passive(i) else i + 1 : self._end(i)]
+        return self.clauses.kinds[i] == "V" and any(word.stem in denying.RESTRICTIONS for word in about)
 
     def _lessens(self, i: int) -> bool:
         """Whether a "less" at an index stands before a word for how something is: "less expensive"."""

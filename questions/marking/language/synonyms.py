@@ -157,6 +157,8 @@ child children kids
 mother mum mom
 father dad
 freedom liberty free
+day daytime daylight
+night nighttime
 pick choose chose choice select selected
 """
 """Groups of words that say the same nearly everywhere."""
@@ -576,6 +578,8 @@ ally allied friend friendship friendly
 enemy enemies foe rival rivals opponent opponents
 boost boosted increase raise raised
 dip dropped fell
+day daytime daylight
+night nighttime nightfall darkness
 """
 """Groups of words that say much the same in a short answer, where little else is said; in an essay they would tie
 points to words that belong to others."""
