@@ -339,11 +339,17 @@ def idea(point: marking.Point, said: str = "") -> str:
     return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
 
 
+MOST_REJECTS = 8
+"""REJECT lines of a point that are tried one by one: each is a scheme of its own to the marker."""
+
+
 @lru_cache(256)
 def refusing(scheme: marking.Scheme, index: int, answer: str) -> tuple[str, ...]:
     """The REJECT lines, in notation, each of which by itself makes the marker refuse the point; where there is one, it.
-    None where the marker would not refuse it today."""
+    None where the marker would not refuse it today, or there are too many to try."""
     point = scheme.points[index]
+    if len(point.reject) > MOST_REJECTS:
+        return ()
     if len(point.reject) == 1:
         return tuple(map(marking.alternative_text, point.reject))
     found = []

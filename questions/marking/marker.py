@@ -149,6 +149,9 @@ def _read_and_mark(ready: Compiled, answer: str) -> tuple[Marking, Match | None]
     reading, flag = read_answer(ready, answer)
     if not reading.words:
         return _nothing(ready.scheme, flag), None
+    if not ready.scheme.points:
+        # Levels without content: nothing can be placed by it.
+        return replace(_nothing(ready.scheme, "unlisted"), confidence=0.0, review_priority=1.0), None
     if ready.scheme.levels:
         found = match(ready, telling(ready, reading))
         return mark_essay(ready, reading, found), found

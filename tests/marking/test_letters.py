@@ -37,9 +37,7 @@ def refused(text: str) -> dict[int, str]:
     ("below", "read"),
     [
         ("R swimming", "moving coal | R swimming"),
-        ("R: swimming", "moving coal | R swimming"),
-        ("  A: moving lime", "moving coal | A moving lime"),
-        ("I : trade", "moving coal | I trade"),
+        ("R swimming\nI : trade", "moving coal | R swimming | I trade"),
         ("A moving lime\nR swimming", "moving coal | A moving lime | R swimming"),
         ("A Brindley's boats\nR swimming", "moving coal | A Brindley's boats | R swimming"),
         ("AW", "moving coal AW"),
@@ -52,20 +50,33 @@ def test_a_letter_below_a_point_is_its_sign(below: str, read: str) -> None:
     assert points(f"{LIST}- moving coal\n{below}\n- draining land\n") == [read, "draining land"]
 
 
+def test_letters_behind_semicolons_are_signs_where_several_lines_have_them() -> None:
+    lines = "moving coal ; A moving lime R swimming ;", "draining land ; R: swamps"
+    for bullet in ("- ", ""):
+        text = LIST + "".join(f"{bullet}{line}\n" for line in lines)
+        assert points(text) == ["moving coal | A moving lime | R swimming", "draining land | R swamps"]
+
+
 @pytest.mark.parametrize(
     ("line", "read"),
     [
-        ("moving coal ; A moving lime R swimming ;", "moving coal | A moving lime | R swimming"),
-        ("moving coal ; R: swimming", "moving coal | R swimming"),
         ("moving coal ; AW", "moving coal AW"),
         ("moving coal, or words to that effect", "moving coal AW"),
         ("a group R barge ;", "a group R barge"),
         ("R. Brindley's barges", "R. Brindley's barges"),
+        ("strong correlation; R is close to 1", "strong correlation; R is close to 1"),
+        ("Charles I; A weak king", "Charles I; A weak king"),
     ],
 )
-def test_a_letter_behind_a_semicolon_is_a_sign_of_the_point(line: str, read: str) -> None:
+def test_a_letter_behind_one_semicolon_may_name_something(line: str, read: str) -> None:
     for bullet in ("- ", ""):
         assert points(f"{LIST}{bullet}{line}\n{bullet}draining land\n") == [read, "draining land"]
+
+
+def test_letters_that_name_things_are_no_signs() -> None:
+    assert points(f"{LIST}V: voltage\nI: current\nR: resistance\n") == ["V: voltage", "I: current", "R: resistance"]
+    named = "- the equation is V = IR where\n  I: current\n  R: resistance\n"
+    assert points(LIST + named) == ["the equation is V = IR where I: current R: resistance"]
 
 
 def test_what_the_letters_stand_for_may_be_said_and_is_left_out() -> None:
@@ -89,12 +100,14 @@ def test_letters_that_count_or_begin_a_point_are_no_signs(lines: list[str]) -> N
     assert points(LIST + "\n".join(lines)) == [line.removeprefix("- ") for line in lines]
 
 
-def test_letters_below_a_point_are_read_in_what_is_imported_too_and_none_within_a_line() -> None:
-    text = f"{LIST}- moving coal ; R swimming\nA moving lime\nR: trade\n- draining land ;\nAW\n"
-    first, second = marking.parse(text).schemes[0].points
+def test_what_is_imported_needs_to_say_what_the_letters_stand_for() -> None:
+    lines = "- moving coal ; R swimming\n  A moving lime\n  R: trade\n- draining land ;\nAW\n"
+    first, second = marking.parse(f"{HEAD}A = accept; R = reject\nAny two from:\n{lines}").schemes[0].points
     assert marking.point_text(first) == "moving coal ; R swimming"
     assert [*map(marking.alternative_text, (*first.accept, *first.reject))] == ["moving lime", "trade"]
     assert marking.point_text(second) == "draining land ; AW"
+    unsaid = marking.parse(LIST + lines).schemes[0].points[0]
+    assert (unsaid.accept, unsaid.reject) == ((), ())
 
 
 def test_what_a_level_says_begins_with_no_sign() -> None:
@@ -107,7 +120,10 @@ def test_what_a_level_says_begins_with_no_sign() -> None:
 def test_a_letter_that_may_begin_a_point_is_asked_about() -> None:
     letter = messages.LETTER.format("A", "ACCEPT")
     assert refused(f"{LIST}- moving coal\nA lime kiln\n- draining land\n") == {7: letter}
-    assert refused(f"{LIST}moving coal\nA lime kiln\ntrade\nR swimming\n") == {7: letter}
+    assert refused(f"{LIST}moving coal\nA lime kiln\ntrade\nR swimming\n") == {
+        7: letter,
+        9: messages.LETTER.format("R", "REJECT"),
+    }
 
 
 def test_letters_in_a_cell_of_answers_are_signs_of_the_answer_above() -> None:

@@ -274,33 +274,6 @@ def test_talk_round_a_bare_statement_does_not_explain_it() -> None:
     assert stages_of(FLOODS, answer) == {3: "identified"}
 
 
-def test_a_full_argument_with_exact_details_needs_no_link_unless_it_tells_what_happened_when() -> None:
-    argument = (
-        "Bare hillsides shed water. At Lynmouth peat soaked by fortnight's drizzle took no more, brooks doubled every "
-        "hour, boulders smashed cottages and 34 drowned. Forests above Porlock kept 12 families dry."
-    )
-    assert stages_of(FLOODS, argument) == {0: "supported"}
-    story = " ".join(f"In {1950 + i} {word} came." for i, word in enumerate(("Tom", "Ann", "Joe", "Eve")))
-    assert stages_of(FLOODS, f"{story} {argument}") == {0: "identified"}
-
-
-def test_a_thought_about_the_sentence_before_explains_it() -> None:
-    answer = (
-        "Sirens and text messages were sent to warn people. That looked like a false alarm to farmers asleep in bed."
-    )
-    assert stages_of(FLOODS, answer) == {2: "explained"}
-
-
-def test_many_sentences_without_a_link_are_no_story_where_none_says_when() -> None:
-    told = "Forests hold rain. Embankments rise. Towns spread. Rich countries forecast. Poor ones guess. Cows drown."
-    assert "narrative" not in mark(parse(FLOODS).schemes[0], told).flags
-
-
-def test_no_comma_is_needed_between_a_reason_and_what_it_explains() -> None:
-    answer = "Because sirens and text messages warned villagers at night they were safe on the church roof."
-    assert stages_of(FLOODS, answer) == {2: "explained"}
-
-
 def test_what_the_writer_feels_explains_nothing() -> None:
     answer = "Towns were built on the flood plain. I think it was cruel of them, because there was plenty of money."
     assert stages_of(FLOODS, answer) == {3: "identified"}
@@ -445,3 +418,19 @@ def test_a_detail_is_shown_whole_and_is_no_everyday_word() -> None:
     )
     shown = {answer[start:end] for point in mark(scheme, answer).points for start, end in point.support}
     assert shown == {"130 million"}
+
+
+def test_levels_without_content_place_nothing_and_ask_a_teacher() -> None:
+    text = FLOODS.partition("Credit points")[0].partition("Indicative content")[0]
+    scheme = parse(text).schemes[0]
+    assert scheme.points == ()
+    given = mark(scheme, "Mao wanted it because he feared the Soviet Union. This meant that people died in 1959.")
+    assert (given.mark, given.level, given.confidence, given.flags) == (0, None, 0.0, ("unlisted",))
+
+
+def test_pure_description_with_exact_details_explains_nothing() -> None:
+    argument = (
+        "Bare hillsides shed water. At Lynmouth peat soaked by fortnight's drizzle took no more, brooks doubled every "
+        "hour, boulders smashed cottages and 34 drowned. Forests above Porlock kept 12 families dry."
+    )
+    assert stages_of(FLOODS, argument) == {0: "identified"}

@@ -60,13 +60,13 @@ def test_paragraphs_in_any_order_move_the_mark_by_one_at_most(
 
 
 def test_leaving_out_the_only_link_or_detail_of_a_point_raises_a_mark_hardly_ever() -> None:
-    """Never for a marked essay (test_levels_bank); of texts put together from them, in some one of a hundred.
+    """Never for a marked essay (test_levels_bank); of texts put together from them, in less than one of a hundred.
 
     A sentence without its link may be read as the lead to the next point, whose detail it then holds.
     """
     chance = random.Random(1914)
     tried, risen = 0, []
-    while tried < 600:
+    while tried < 250:
         name = chance.choice(NAMES)
         parts = [ended(chance.choice(essay.answer.split("\n\n"))) for essay in chance.sample(essays_of(name), 3)]
         text = "\n\n".join(parts)
@@ -78,7 +78,7 @@ def test_leaving_out_the_only_link_or_detail_of_a_point_raises_a_mark_hardly_eve
                     start, end = spans[0]
                     if mark(scheme_of(name), text[:start] + text[end:]).mark > whole.mark:
                         risen.append(text[max(0, start - 60) : end + 60])
-    assert len(risen) < tried / 80, risen
+    assert len(risen) < tried / 100, risen
 
 
 @pytest.mark.parametrize("name", ["hitler", "intervention"])

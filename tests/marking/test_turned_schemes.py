@@ -53,6 +53,32 @@ def test_a_passive_and_what_two_do_together_are_the_same_statement(point: str, a
     assert given(point, answer) == 1
 
 
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("provided food, work and shelter for the poor", "provided shelter, work and food for the poor"),
+        ("rallies, marches and parades", "parades, marches and rallies"),
+        ("drought, floods and storms destroyed crops", "storms, floods and drought destroyed crops"),
+        ("nurses gave care to the wounded soldiers", "nurses took care of the wounded soldiers"),
+        ("women took jobs in factories", "women were given jobs in factories"),
+    ],
+)
+def test_a_list_in_another_order_and_what_is_taken_are_the_same(point: str, answer: str) -> None:
+    assert given(point, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("England was afraid of invasion by Spain", "Spain was afraid of invasion by England"),
+        ("Ireland was dependent on England for grain", "England was dependent on Ireland for grain"),
+        ("the peasants were in debt to the landlords", "the landlords were in debt to the peasants"),
+    ],
+)
+def test_two_parties_may_not_change_places_around_what_one_is_to_the_other(point: str, answer: str) -> None:
+    assert given(point, answer) == 0
+
+
 def test_blocks_that_changed_places() -> None:
     assert exchanged([2, 1, 0]) == (0, 1, 2, 3)
     assert exchanged([0, 4, 3, 1, 2]) == (1, 3, 4, 5)
@@ -101,7 +127,6 @@ def test_what_they_wrongly_believed_they_believed_all_the_same() -> None:
 @pytest.mark.parametrize(
     ("point", "answer"),
     [
-        ("gave weapons and money to the Nationalists", "took weapons from the Nationalists"),
         ("private plots were abolished", "private plots were created"),
         ("young people urged to join the army", "old people urged to join the army"),
         ("the USA stopped blocking China", "the USA started blocking China"),
@@ -126,22 +151,18 @@ def test_who_lifts_an_embargo_has_none(point: str, answer: str, mark: int) -> No
     assert given(point, answer) == mark
 
 
-def test_who_gives_may_take_as_well() -> None:
-    point = "The Communists gave the peasants land taken from the landlords"
-    assert given(point, "the communists took land from the landlords and gave it to the peasants") == 1
-
-
 @pytest.mark.parametrize(
     ("point", "answer"),
     [
         ("the USA wanted to contain communism", "the USSR wanted to contain communism"),
         ("Edward promised the throne to William", "Edward promised the throne to Harold"),
-        ("Nationalist soldiers deserted to the Communists", "Nationalist soldiers deserted to the Conservatives"),
+        ("land was given to the Nationalists", "land was given to the Communists"),
     ],
 )
 def test_one_name_for_another_in_a_copy(point: str, answer: str) -> None:
-    assert given(point, point, "the USSR was strong") == 1
-    assert given(point, answer, "the USSR was strong") == 0
+    others = "the USSR was strong", "an army of Communists was near", "the army of Harold was tired"
+    assert given(point, point, *others) == 1
+    assert given(point, answer, *others) == 0
 
 
 @pytest.mark.parametrize(
@@ -149,14 +170,13 @@ def test_one_name_for_another_in_a_copy(point: str, answer: str) -> None:
     [
         ("loss of land / territory was given to France AND Poland", "land was given to Poland"),
         ("UN troops were near the border", "American troops were near the border"),
+        ("Huguenots fled from France", "Protestants fled from France"),
+        ("Franz Ferdinand was shot in Sarajevo", "the Archduke was shot in Sarajevo"),
+        ("the USA stopped all trade with China", "the USA stopped all trade with the PRC"),
         ("Chiang Kai-shek had Zhang arrested / the Young Marshal was arrested", "the Young Marshal was arrested"),
-        (
-            "Edward promised the throne to William / Edward named the Duke as heir",
-            "Edward promised the throne to the Duke",
-        ),
     ],
 )
-def test_a_name_that_another_wording_has_is_not_wrong(point: str, answer: str) -> None:
+def test_a_name_that_another_wording_has_or_no_line_of_the_scheme_is_not_wrong(point: str, answer: str) -> None:
     assert given(point, answer) == 1
 
 

@@ -58,7 +58,7 @@ ALIGNED = 0.4
 MOST_TRIES = 60
 OPENERS = frozenset(
     """another also secondly second thirdly third finally lastly moreover furthermore additionally besides however
-    although meanwhile first firstly next overall other plus""".split()
+    although meanwhile first firstly next overall other""".split()
 )
 """Words that open a new argument."""
 

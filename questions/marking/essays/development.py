@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,12 +24,9 @@ from questions.marking.essays.sense import Matter, is_beside_the_matter, matter_
 from questions.marking.essays.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage, features, is_explained
 from questions.marking.essays.support import Detail, Facts, details, facts_of
 from questions.marking.essays.themes import Theme, Themed, is_near_topic, likeness_to_points, theme_of, themed
-from questions.marking.guards.checks import MONTHS
 from questions.marking.language.text import Word
-from questions.marking.language.word_kinds import OBJECTS
 from questions.marking.matching import Match
-from questions.marking.points import Finding, Search
-from questions.marking.result import Span
+from questions.marking.points import Search
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
@@ -113,8 +110,8 @@ def develop(ready: Compiled, found: Match) -> Development:
         for link in links(ready, found.reading, written.paragraph, mute)
         if not (_is_conclusion(written, link) or _is_beside_the_matter(rubric.matter, link))
     ]
-    every = details(ready, rubric.facts, found, unread)
-    result = Development(written, {}, tied, every, rubric.facts, phrases=rubric.phrases)
+    exact = details(ready, rubric.facts, found, unread)
+    result = Development(written, {}, tied, exact, rubric.facts, phrases=rubric.phrases)
     result.tells_more = _tells_more(written, tied)
     result.on_topic = is_near_topic(rubric.theme, found.words)
     _credit_explained(rubric, written, near, search, result)
@@ -135,69 +132,25 @@ def develop(ready: Compiled, found: Match) -> Development:
             result.stages[point] = Stage(point, IDENTIFIED)
 
     result.name_more = name_more
-    backing = _backing(written, every, owners)
+    backing = _backing(written, exact, owners)
     argument: dict[int, list[Word]] = {}
     for word in found.reading.words:
         if (holder := written.owner.get(word.clause)) is not None:
             argument.setdefault(holder, []).append(word)
     for finding in written.findings:
         if finding.credited:
-            point = finding.point
-            given = _Given(owners.get(point, []), backing.get(point, []), argument.get(point, []))
-            plain = finding.score >= CREDIT or point in argued
-            result.stages[point] = _stage(ready, result, finding, given, plain=plain)
+            own, beside = owners.get(finding.point, []), backing.get(finding.point, [])
+            words = len(own_words(ready, argument.get(finding.point, ())))
+            seen = result.seen[finding.point] = features(own, len(beside), words, story=result.tells_more)
+            explained = is_explained(seen)
+            plain = finding.score >= CREDIT or finding.point in argued
+            right = tuple(detail.span for detail in beside if plain and not detail.wrong) if explained else ()
+            wrong = tuple(detail.span for detail in beside if detail.wrong)
+            tied_by = tuple(link.span for link in own) if explained else ()
+            stage = SUPPORTED if right else EXPLAINED if explained else IDENTIFIED
+            result.stages[finding.point] = Stage(finding.point, stage, tied_by, right, wrong)
     return result
 
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """The links and details that belong to a point, and the words of its argument."""
-
-    links: Sequence[Link]
-    details: Sequence[Detail]
-    words: Sequence[Word]
-
-
-def _stage(ready: Compiled, result: Development, finding: Finding, given: _Given, *, plain: bool) -> Stage:
-    """How far a credited point is developed; ``plain`` where it is said plainly enough to be supported."""
-    written = result.essay
-    words = written.found.words
-    around = written.words_of if given.links else _around(written, {words[j].sentence for j in finding.words})
-    told = [word for word in given.words if word.sentence in around]
-    right = [detail for detail in given.details if not detail.wrong]
-    exact = sum(detail.sentence in around for detail in right)
-    seen = features(given.links, exact, len(own_words(ready, told)), story=result.tells_more)
-    result.seen[finding.point] = seen
-    wrong = tuple(detail.span for detail in given.details if detail.wrong)
-    if not is_explained(seen, dated=_dated(around.values()) >= DATED):
-        return Stage(finding.point, IDENTIFIED, wrong=wrong)
-    spans = [detail.span for detail in right]
-    tied_by = tuple(link.span for link in given.links)
-    if not tied_by:
-        taken = {words[j].start for j in finding.words}
-        tied_by = _runs([word for word in told if word.start not in taken], spans)
-    support = tuple(spans) if plain else ()
-    return Stage(finding.point, SUPPORTED if support else EXPLAINED, tied_by, support, wrong)
-
-
-def _runs(words: Sequence[Word], apart: Sequence[Span]) -> tuple[Span, ...]:
-    """The stretches of text that some words make up, clause by clause, none of what lies ``apart``: what explains a
-    point without a link."""
-    runs: list[list[Word]] = []
-    last: Word | None = None
-    for word in words:
-        if any(start <= word.start < end for start, end in apart):
-            last = None
-            continue
-        if last is None or word.clause != last.clause or word.start - last.end > NEXT_TO:
-            runs.append([])
-        runs[-1].append(word)
-        last = word
-    return tuple((run[0].start, run[-1].end) for run in runs if any(word.is_content for word in run))
-
-
-NEXT_TO = 3
-"""Signs between two words that stand side by side."""
 
 JUDGING = frozenset("cruel unfair should shouldnt sad horrible terrible shame shameful disgusting wrong evil".split())
 """Words of a sentence in which the writer ("I") judges what was done, and explains nothing."""
@@ -208,10 +161,6 @@ def _opinions(written: Essay) -> set[int]:
     words = written.found.reading.words
     own = {word.clause for word in words if word.text == "i"}
     return {word.sentence for word in words if word.clause in own and word.text in JUDGING} if own else set()
-
-
-STRANGE = 3
-"""Names that the scheme lacks with which an argument is hardly about a point that it does not say."""
 
 
 def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Search, result: Development) -> None:
@@ -236,10 +185,7 @@ def _credit_explained(rubric: _Rubric, written: Essay, near: Themed, search: Sea
         best = max((float(near.scores[p, columns].max()) for p in held), default=0.0)
         if sentence in written.new:
             best = 0.0
-        around = _around(written, {sentence})
-        strange = {detail.key for detail in result.details if detail.sentence in around and not detail.known}
-        further = len(strange) >= STRANGE or _goes_on(written, sentence)
-        least = LINKED_ASTRAY if astray else LINKED_FURTHER if further else LINKED
+        least = LINKED_ASTRAY if astray else LINKED_FURTHER if _goes_on(written, sentence) else LINKED
         own = [link.own for link in links_of[sentence] if link.firm]
         if max(own) < OWN_WORDS:
             continue
@@ -329,8 +275,8 @@ AT_HAND = 1
 """Clauses from a link to a point that it may serve before others."""
 
 STORY_SENTENCES, STORY_LINKS, STORY_THOUGHT = 6, 0.1, 0.5
-"""A story has at least so many sentences, one of which says when, and explains in less than this share of them; one
-that tells what somebody thought, or could no longer do, is this much of an explanation."""
+"""A story has at least so many sentences, and explains in less than this share of them; one that tells what somebody
+thought, or could no longer do, is this much of an explanation."""
 
 
 def _tells_more(written: Essay, tied: list[Link]) -> bool:
@@ -338,45 +284,7 @@ def _tells_more(written: Essay, tied: list[Link]) -> bool:
     firm = {link.sentence for link in tied if link.firm}
     thought = {link.sentence for link in tied if link.mindful} - firm
     explaining = len(firm) + STORY_THOUGHT * len(thought)
-    few = len(sentences) >= STORY_SENTENCES and explaining < STORY_LINKS * len(sentences)
-    return few and _dated(written.words_of.values()) > 0
-
-
-TIME_OF = frozenset("in on by at during from until before two three".split())
-WHEN = frozenset("then when after later next soon meanwhile finally afterwards".split())
-MOMENTS = MONTHS | {"end"}
-WHEN_WORDS = 5
-"""Words that begin a sentence with when it happened, the first of them where a number, a month or "the end" is near."""
-
-BESIDE = 2
-"""Sentences from a point's own words to what may explain it without a link."""
-
-DATED = 0.5
-"""Share of sentences that begin so from which an answer tells what happened in order."""
-
-
-def _dated(sentences: Collection[Sequence[Word]]) -> float:
-    """The share of sentences that begin with when something happened."""
-    return sum(map(_says_when, sentences)) / len(sentences)
-
-
-def _says_when(words: Sequence[Word]) -> bool:
-    """Whether a sentence begins with when it happened: "On 25 June", "Then", "First they", but not "First, the ..."."""
-    first = words[0].text
-    if first == "first":
-        return any(word.text in OBJECTS for word in words[1:2])
-    dated = any(word.number is not None or word.text in MOMENTS for word in words[:WHEN_WORDS])
-    return first in WHEN or (first in TIME_OF and dated)
-
-
-def _around(written: Essay, here: Collection[int]) -> dict[int, tuple[Word, ...]]:
-    """The sentences near to some, and of their paragraphs."""
-    paragraph, first = written.paragraph, written.first_of
-    return {
-        at: words
-        for at, words in written.words_of.items()
-        if any(abs(at - said) <= BESIDE and paragraph[first[at]] == paragraph[first[said]] for said in here)
-    }
+    return len(sentences) >= STORY_SENTENCES and explaining < STORY_LINKS * len(sentences)
 
 
 def _goes_on(written: Essay, sentence: int) -> bool:

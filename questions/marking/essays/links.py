@@ -157,9 +157,6 @@ BEFORE_BOTH = re.compile(
 LEAST_OWN, BOTH_SAY = 3, 3
 """Words of its own that cause and consequence have together; one less where each says this many words of content."""
 
-GOING_BACK = frozenset("they this that these after from such".split())
-"""First words of a sentence ("That looked like", "After that no one") by which the one before is its other side."""
-
 REACH_BACK = 26
 """Words before a link that may hold its other side."""
 
@@ -319,7 +316,7 @@ def _with_sides(
         # "Since A, B", "and because A B": both sides come after the link.
         before, after = _split(after, halve=joined, conditional=said == "if")
         cause = own_words(ready, before)
-    elif not (joined or cause) and (firm or words[start - len(before)].text in GOING_BACK):
+    elif not joined and firm and not cause:
         # "This meant that B", "This happened because A": the other side is the sentence before.
         before = [
             word
@@ -352,21 +349,10 @@ def _until_next(words: Sequence[Word], end: int, sentence: int) -> list[Word]:
     return [word for word in words[end : end + REACH_BACK] if word.sentence == sentence]
 
 
-WHO = frozenset("he she it they we there everyone nobody people".split())
-NOT_BEFORE_WHO = frozenset(
-    "that what which who and but because as when where how why if the of all said thought knew".split()
-)
-"""Words that begin what follows where no comma does, and those behind which they do not."""
-
-
 def _split(words: Sequence[Word], *, halve: bool, conditional: bool) -> tuple[list[Word], list[Word]]:
     """Two halves at the first new clause that has something before it; ``conditional``: or at what would follow."""
     for i, word in enumerate(words):
         if i >= 3 and word.clause != words[i - 1].clause and word.text not in {"and", "but", "as", "because"}:
-            return list(words[:i]), list(words[i:])
-        begins = i > 3 and word.text in WHO and words[i - 1].text not in NOT_BEFORE_WHO
-        if begins and not conditional and _has_verb([other.text for other in words[i + 1 : i + 2]]):
-            # "Because he left to command the army he was not there": no comma parts them.
             return list(words[:i]), list(words[i:])
         if i >= 3 and conditional and word.text in CONDITIONAL:
             # "If he was friendly they would stop": what would follow begins with who would.

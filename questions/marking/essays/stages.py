@@ -30,9 +30,7 @@ WEIGHTS: Mapping[str, float] = {
 MOST_LINKS, MOST_DETAILS, MOST_WORDS = 3, 2, 14
 """Links of a kind, details and words beyond which more say nothing: length explains nothing."""
 
-LIKELIER = 0.53
-"""Probability from which a point is explained: a little more than the even chance of points that are right, since some
-of those found are not what the writer meant."""
+LIKELIER = 0.5
 
 SAYS = 5
 """Words of its own from which a link ties two things: "it was faster, so you got there faster" has less."""
@@ -68,11 +66,6 @@ def features(links: Sequence[Link], details: int, words: int, *, story: bool) ->
     )
 
 
-def is_explained(
-    seen: Sequence[float], weights: Sequence[float] = tuple(WEIGHTS.values()), *, dated: bool = False
-) -> bool:
-    """Whether ``features`` make it likelier than not that the point is explained.
-
-    Where most of the answer is ``dated`` never without a link: it tells what happened, in order.
-    """
-    return (not dated or seen[0] + seen[1] > 0) and logistic(weights, seen) > LIKELIER
+def is_explained(seen: Sequence[float], weights: Sequence[float] = tuple(WEIGHTS.values())) -> bool:
+    """Whether ``features`` make it likelier than not that the point is explained; never without a link."""
+    return seen[0] + seen[1] > 0 and logistic(weights, seen) > LIKELIER

@@ -30,7 +30,6 @@ OPPOSED = (
     (("much", "many", "enough"), ("less", "fewer")),
     (("before",), ("after",)),
     (("against",), ("for",)),
-    (("give", "gives", "gave", "given", "giving"), ("take", "takes", "took", "taken", "taking")),
 )
 """Small words that are opposites, beside those that are known as such."""
 
@@ -94,6 +93,10 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     return turns % 2 == 1
 
 
+STATES = frozenset("prc roc".split())
+"""Names of states that stand for a country too."""
+
+
 def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
     """Whether the clauses that the evidence is in have the words of the phrase, and no others but one country, group or
     person for another: "Japan had missiles in Turkey" for the USA.
@@ -117,13 +120,16 @@ def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
     # A person may have several names, a country has one.
     if not come or "" in sorts or len(sorts) > 1 or ("person" not in sorts and len(gone) + len(come) > 2):
         return False
+    # A name that the scheme has nowhere may be another one for the same: "Peking", "the Archduke".
+    if "nation" not in sorts and not come <= stated.named:
+        return False
     return come.isdisjoint(stated.named_for_point) and gone.isdisjoint(map(identity, answer.words))
 
 
 def _sort_of_name(word: Word, stated: Statement) -> str:
     """Whether a word names a country, one of several groups, or somebody; "" for none of them."""
     if word.stem in NATIONS:
-        return "nation"
+        return "nation" if word.text not in STATES else ""
     if word.text in UNIONS or word.text in PEOPLE or word.number is not None:
         return ""
     if word.text.endswith("s"):

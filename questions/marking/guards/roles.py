@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ BELOW = frozenset(
 )
 """Those over whom others have the say: where one is named for the other, the statement is another one."""
 
+
+LISTED = re.compile(r"[,;/]|\b(?:and|or)\b")
+"""What stands between two items of a list."""
 
 SIDE_BY_SIDE = frozenset("between with both like".split())
 """Words beside which two parties may change places."""
@@ -147,7 +151,7 @@ class Roles:
             return False
         start, verb, behind, end = moved
         mutual = any(base_of(word.text) in MUTUAL or word.text in SIDE_BY_SIDE for word in self.ours.words)
-        if mutual or not any(may_be_verb(word.text) for word in words[verb:behind]):
+        if mutual or not self._are_tied(words[start:verb], words[verb:behind], words[behind:end]):
             return False
         # "Workers were beaten by overseers" ties them otherwise: before the verb and behind it.
         before, last = start + end - behind - 1, start + end - verb - 1
@@ -155,6 +159,16 @@ class Roles:
             self.ours.tied_by(words[mine].start) == self.theirs.tied_by(told[other][1].start)
             for mine, other in ((verb - 1, before), (behind - 1, last))
         )
+
+    def _are_tied(self, one: Sequence[Word], between: Sequence[Word], other: Sequence[Word]) -> bool:
+        """Whether what stands between two blocks of the phrase tells what one has to do with the other, and is no item
+        of a list: "food, work and shelter" is none."""
+        if len(one) == len(other) == 1 and all(map(self._is_somebody, (*one, *other))):
+            first, last = (self.ours.position(word.start) or 0 for word in (one[0], other[0]))
+            return any(kind in "VP" for kind in self.ours.kinds[first + 1 : last])
+        gaps = ((one[-1].end, between[0].start), (between[-1].end, other[0].start))
+        listed = any(LISTED.search(self.ours.text, start, end) for start, end in gaps)
+        return not listed and any(may_be_verb(word.text) for word in between)
 
     def _changed_places(self) -> bool:
         """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords

@@ -34,6 +34,13 @@ class Statement:
             identity(word) for other in ready.sides if other.point == side.point for word in other.reading.words
         )
         """What all wordings of the point name, and their other words, by identity."""
+        self.named = frozenset(
+            identity(word)
+            for words in (ready.question.words, *(other.reading.words for other in ready.sides))
+            for word in words
+            if word.capital
+        )
+        """The names that question and scheme have, by identity."""
         self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)

@@ -84,7 +84,7 @@ arrive/leave join/leave begin/finish hire/fire multiply/divide double/halve outl
 fear/like fear/support poor/fertile poor/good poorly/highly bad/skilled tear/keep tear/follow
 tear/obey scrap/keep scrap/follow scrap/support ignore/follow break/follow honour/break honour/ignore
 admire/hate admire/despise love/despise lazy/hardworking attend/boycott single/multiple local/national
-town/countryside city/countryside young/old create/abolish slavery/freedom
+town/countryside city/countryside young/old create/abolish
 """
 """Opposites that may both be true, of two things: "the first year" and "the last", who kept land and who lost it. One
 that stands for the other turns a statement round; two beside each other are no contradiction."""

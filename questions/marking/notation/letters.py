@@ -1,9 +1,9 @@
 """Letters for signs, as CIE prints them below a point: ``A folded``, ``R: cell wall``, ``AW`` on a line of its own.
 
-``R`` before a word is always REJECT, and so is a letter behind a semicolon or with a colon its sign, unless ``B:``
-shows that letters count something. A bare ``A`` or ``I`` may begin a sentence: it is a sign where ``A = accept`` says
-so, or where others show whose letters these are and the points have bullets; in a list without bullets the line is
-doubtful.
+They are signs where a line such as ``A = accept; R = reject`` says so, below points with bullets where a line begins
+``R cell wall``, and behind semicolons where that is the way of more lines than one. Elsewhere a letter may stand for
+itself ("R is close to 1", "I: current"): in a list without bullets, a line that begins with one is doubtful, unless
+other letters show that they name things.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from questions.marking.notation.lines import with_text
 _KINDS = {"A": "ACCEPT", "R": "REJECT", "I": "IGNORE"}
 _LETTER = re.compile(r"([ARI])(?:( ?:) ?(?=\S)| (?=[a-z(\"“‘']))")
 _ANY_LETTER = re.compile(r"([ARI])( ?:)? ?(?<=[ :])(?=\S)")
-_COUNTED = re.compile(r"[B-HJ] ?:")
+_REJECTS = re.compile(r"R (?=[a-z(])(?!(?:is|was|are|has|means|stands)\b)")
+_COUNTED = re.compile(r"[B-HJ-QS-Z] ?:")
 _MEANING = re.compile(
     r"(?:[ARI] ?(?:[=:–—-]|is|means) ?(?:accept|allow|reject|ignore)[a-z]*|(?:AW|ORA|AVP|OWTTE|ECF) ?[=:–—-] ?[a-z ]+)",
     re.IGNORECASE,
@@ -52,8 +53,8 @@ def flag_alone(text: str) -> str:
 
 
 def are_used(texts: Sequence[str]) -> bool:
-    """Whether the lines of a scheme use letters for signs."""
-    return any(sign_of(text, sure=False) or is_legend(text) or _BEHIND_STOP.search(text) for text in texts)
+    """Whether the lines of a cell use letters for signs."""
+    return any(sign_of(text, sure=False) or is_legend(text) for text in texts)
 
 
 def _is_level(text: str) -> bool:
@@ -65,30 +66,34 @@ def _is_level(text: str) -> bool:
 
 def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line], *, new: bool) -> Iterator[Line]:
     """The lines of a scheme, letters for signs written out. What says what they stand for goes to ``passed``, a line
-    that may begin with one to ``doubtful``. Within a line they are left alone where it is not ``new``."""
+    that may begin with one to ``doubtful``. In what is not ``new`` only a line that says
+    what they stand for makes them signs."""
     texts = [line.text for line in lines]
     explained = any(map(is_legend, texts))
-    used = explained or (are_used(texts) and not any(map(_COUNTED.match, texts)))
-    sure = explained or (used and any(signs.bullet(text) is not None for text in texts))
+    counted = any(map(_COUNTED.match, texts))
+    listed = new and not counted and any(signs.bullet(text) is not None for text in texts)
+    sure = explained or (listed and any(map(_REJECTS.match, texts)))
+    within = new and (explained or sum(_BEHIND_STOP.search(text) is not None for text in texts) > 1)
+    asked = new and not (sure or counted) and are_used(texts)
     above, in_levels = "", False
     for line in lines:
         text = line.text
         in_levels = (in_levels and not set_phrases.points_heading(text)) or _is_level(text)
         below = bool(above) and not (in_levels or above.endswith(":")) and signs.bullet(text) is None
         above = text or above
-        if is_legend(text):
+        if explained and is_legend(text):
             passed.append(line)
-        elif below and used and (sign := sign_of(text, sure=sure)):
+        elif below and sure and (sign := sign_of(text, sure=True)):
             yield with_text(line, f"  {sign[0].upper()}: {sign[1]}")
         elif below and (flag := flag_alone(text)):
             yield with_text(line, f"    {flag}")
-        elif new and used and (stop := _BEHIND_ANY_STOP.search(text)) and stop.start():
+        elif within and (stop := _BEHIND_ANY_STOP.search(text)) and stop.start():
             yield with_text(line, " " * line.indent + text[: stop.start()])
             for part in _NEXT.split(text[stop.end() :]):
                 kind, answers = sign_of(part, sure=True) or ("", part)
                 yield with_text(line, f"  {kind.upper()}: {answers.rstrip(' ;')}")
         else:
-            if below and used and set_phrases.letter_sign(text):
+            if below and asked and (set_phrases.letter_sign(text) or _LETTER.match(text)):
                 doubtful.add(line.number)
             plain = _ENDS.sub("", _EFFECT.sub(" AW", text)) if new else text
             yield line if plain == text else with_text(line, " " * line.indent + plain)

@@ -385,7 +385,7 @@ _TO_EXAMINERS = re.compile(
     | max(?:imum)?\.?\ (?:of\ )?[0-9]\ (?:for|from|if|only|when|where)\ .*
     | (?:also\ )?(?:accept|allow|credit)\ (?:either|mentions?|phonetic|references?
       | any\ (?:correct|example|mention|named|of|one|other|reasonable|reference|relevant|suitable|two|three|valid))\ .*
-    | n\.\ ?b\.?\ .*  | (?:phonetic\ )?spellings?\ ?:.*  | ao?vp\b.*
+    | n\.\ ?b\.?\ .*  | (?:phonetic\ )?spellings?\ ?:.*  | ao?vp(?:\ ?;.*)?
     | (?:etc|and\ so\ on)\.?""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -254,7 +254,7 @@ _BAND = pattern(
     r"(?P<bracket>[(\[])? ?(?P<low>NUMBER)(?: ?(?:DASH|to) ?(?P<high>NUMBER))?(?P<marks> ?marks?(?![a-z]))? ?[)\]]?"
     r"(?![0-9a-z])"
 )
-_NO_MARKS = pattern(r"(?:no marks? ?[:–—.-]|use (?:0|zero)(?= for)) ?(.*)")
+_NO_MARKS = pattern(r"(?:no marks? ?[:–—.-]|use (?:0|zero)(?= for (?:incorrect|irrelevant|no)(?![a-z]))) ?(.*)")
 _NEEDS = pattern(r"level ?([0-9]{1,3}) needs ?:(.*)")
 _NEED = pattern(r"(?:at least )?(NUMBER) (?:points? )?(identified|explained|supported)")
 _SEPARATORS = ("", ":", ".", "–", "—", "-")
