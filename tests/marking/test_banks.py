@@ -46,7 +46,7 @@ def test_agreement_on_questions_held_back_does_not_fall(bank: str) -> None:
 
 
 MOST_CREDITED = {
-    "traps2": {"negation": 3, "keywords": 0, "copied_question": 0, "roles": 11, "fair": 0},
+    "traps2": {"negation": 3, "keywords": 0, "copied_question": 0, "roles": 10, "fair": 0},
     "traps3": {"negation": 11, "keywords": 0, "copied_question": 0, "roles": 18, "fair": 0},
     "traps4": {"negation": 33, "keywords": 1, "copied_question": 0, "roles": 55, "fair": 0},
 }
