@@ -216,7 +216,7 @@ def _credited_ideas(mark: Mark) -> dict[str, str]:
 def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
     scheme = mark.mark_scheme.scheme
-    spans, points = _points(attempt.answer, scheme, mark.points)
+    spans, points = _points(attempt.answer, scheme, mark.points, with_rejects=not to_student)
     made = marking.award(scheme, mark.credited, others=len(mark.other_points))
     whole = bool(scheme.levels) and (mark.mark > 0) != bool(mark.credited or mark.other_points)
     apart = whole or (not scheme.levels and mark.mark != made)
@@ -245,7 +245,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
 def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking) -> Explanation:
     """The same of a marking that is stored nowhere, for an author or a teacher."""
     parts = breakdown(given.points)
-    spans, points = _points(answer, scheme, parts)
+    spans, points = _points(answer, scheme, parts, with_rejects=True)
     return Explanation(
         mark=given.mark,
         max_mark=given.max_mark,
@@ -264,7 +264,7 @@ def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking)
 
 
 def _points(
-    answer: str, scheme: marking.Scheme, given: Sequence[dict[str, Any]]
+    answer: str, scheme: marking.Scheme, given: Sequence[dict[str, Any]], *, with_rejects: bool
 ) -> tuple[list[tuple[int, str, Span]], tuple[PointLine, ...]]:
     """Spans to be marked in the answer, and the points as lines, from a breakdown as ``Mark.points`` stores it."""
     spans: list[tuple[int, str, Span]] = []
@@ -289,7 +289,7 @@ def _points(
                 stage=part["stage"],
                 see=point.see,
                 rejects=refusing(scheme, index, answer)
-                if without_quote(part["reason"]) in REFUSALS["rejected"]
+                if with_rejects and without_quote(part["reason"]) in REFUSALS["rejected"]
                 else (),
             )
         )
