@@ -130,11 +130,8 @@ class Guards(Aligned):
     def _is_as_worded(self, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether a sentence is what the scheme says, word for word: "oppose or try to improve the proposals"."""
         told = self.match.reading.sentence(self.match.words[stretch[0]].sentence)
-        return (
-            len(told) == len(side.reading.words)
-            and all(ours.text == theirs.text for ours, theirs in zip(side.reading.words, told, strict=True))
-            and self.scope.outright.isdisjoint(word.start for word in told)
-        )
+        same = [word.text for word in told] == [word.text for word in side.reading.words]
+        return same and self.scope.outright.isdisjoint(word.start for word in told)
 
     def first_against(self, side: Side, stretch: tuple[int, int]) -> str:
         """The first problem that a rule finds, whether it stands or not; "" for none."""

@@ -139,7 +139,7 @@ class Roles:
 
     def is_said_with_two_exchanged(self) -> bool:
         """Whether the phrase is there word for word, but what stands before a verb and what stands behind it changed
-        places: "the monks were loyal to the Pope", "workers who were slow beat overseers"."""
+        places: "the news cannot censor the government", "workers who were slow beat overseers"."""
         sure = [(wanted, given) for wanted, given, likeness in self.pairs if likeness >= CLEAR]
         if len(sure) < max(MOST_OF_IT * len(self.stated.side.words), LEAST_WORDS):
             return False

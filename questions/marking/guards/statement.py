@@ -26,21 +26,11 @@ class Statement:
     """What a phrase states: who does what in it, who and what it names, and what it denies."""
 
     def __init__(self, ready: Compiled, side: Side) -> None:
+        self.ready = ready
         self.side = side
         self.clauses = Clauses(side.reading, is_scheme=True)
         self.scope = Scope(self.clauses, ready.question_stems)
         self.names = names_of(ready)
-        self.named_for_point = frozenset(
-            identity(word) for other in ready.sides if other.point == side.point for word in other.reading.words
-        )
-        """What all wordings of the point name, and their other words, by identity."""
-        self.named = frozenset(
-            identity(word)
-            for words in (ready.question.words, *(other.reading.words for other in ready.sides))
-            for word in words
-            if word.capital
-        )
-        """The names that question and scheme have, by identity."""
         self.parties = frozenset(word.start for word in side.words if identity(word) in self.names)
         """Offsets of the words that name people, places and groups."""
         self.stems = frozenset(word.stem for word in side.reading.words)
@@ -52,6 +42,18 @@ class Statement:
         """The numbers of which more is meant, 1, or less, -1."""
         self.denies = denies(side.reading.words)
         """Whether something is denied or forbidden."""
+
+    @lazy
+    def named_for_point(self) -> frozenset[object]:
+        """What all wordings of the point name, and their other words, by identity."""
+        beside = (other.reading.words for other in self.ready.sides if other.point == self.side.point)
+        return frozenset(identity(word) for words in beside for word in words)
+
+    @lazy
+    def named(self) -> frozenset[object]:
+        """The names that question and scheme have, by identity."""
+        texts = (self.ready.question.words, *(other.reading.words for other in self.ready.sides))
+        return frozenset(identity(word) for words in texts for word in words if word.capital)
 
     @lazy
     def acts(self) -> dict[int, Act]:
