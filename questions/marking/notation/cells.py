@@ -32,11 +32,6 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
     return list(_with_questions(_with_whole_heads(_without_quotes(lines))))
 
 
-def _line(number: int, raw: str) -> Line:
-    spaced = as_typed(raw).expandtabs(4)
-    return Line(number, raw, " ".join(spaced.split()), len(spaced) - len(spaced.lstrip()))
-
-
 def _without_quotes(lines: Sequence[Line]) -> list[Line]:
     """The lines, cells that a spreadsheet put in quotation marks without them: those of several lines."""
     result: list[Line] = []
@@ -45,7 +40,7 @@ def _without_quotes(lines: Sequence[Line]) -> list[Line]:
         if len(row) > 1:
             cells = "\n".join(line.raw for line in row).split("\t")
             raws = "\t".join(map(_unquoted, cells)).split("\n")
-            row = [_line(line.number, raw) for line, raw in zip(row, raws, strict=True)]
+            row = [with_text(replace(line, raw=raw), as_typed(raw)) for line, raw in zip(row, raws, strict=True)]
         result += row
     return result
 
