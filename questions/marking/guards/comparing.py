@@ -53,12 +53,15 @@ def comparison(words: Sequence[Word]) -> Comparison | None:
 def _at(words: Sequence[Word], i: int) -> Comparison | None:
     """The comparison whose comparative stands at ``i``."""
     sign, quality = _degree(words, i)
-    if sign is None or words[i].negated:
+    if sign is None:
         return None
-    after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
     link = "as" if sign == ALIKE else "than"
+    if words[i].negated:
+        # "Not as dense as" is less dense.
+        sign = -sign or LESS
+    after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
     than = next((k for k, word in enumerate(after[:BACK]) if word.text == link), None)
-    if sign == ALIKE and than is None:
+    if link == "as" and than is None:
         return None
     told = after[:than] if than is not None else [word for word in after if word.clause == words[i].clause]
     if than is None and quality and any(word.is_content for word in told):

@@ -35,6 +35,12 @@ HIDDEN = frozenset(
 )
 """Stems of words in which a "not" hides, about what comes after them; before them where they are passive."""
 
+PREVENTING = frozenset(
+    stem(word)
+    for word in "prevent forbid forbidden forbade ban prohibit outlaw avoid block oppose resist abolish stop halt".split()
+)
+"""Stems of those of them which take for granted that it is done: who stops people leaving does so as they leave."""
+
 LIFTING, RESTRICTIONS = (
     frozenset(map(stem, words.split()))
     for words in (

@@ -17,6 +17,7 @@ from questions.marking.guards.direction import goes_the_other_way
 from questions.marking.guards.names import has_wrong_name
 from questions.marking.guards.negation import MODEL_ANSWER, is_negated, may_be_negated
 from questions.marking.guards.parties import Pairs
+from questions.marking.guards.whole import is_denied_as_a_whole
 from questions.marking.guards.refusals import DOUBTFUL, ENOUGH, chance, features
 from questions.marking.guards.reverse import is_reverse_argument, turns_one_of_two
 from questions.marking.guards.roles import Roles, asked_of
@@ -35,6 +36,8 @@ MOST_OF_A_NAME = 2
 
 BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
+
+OUTRIGHT, MOSTLY = 3, 0.5
 
 HALF_SAID = 0.5
 """Share of a phrase below which a thing that it names is no statement."""
@@ -121,11 +124,20 @@ class Guards(Aligned):
                 continue
             if self.has_levels or side.role != "answer" or problem not in DOUBTFUL:
                 return problem
-            right = chance(self.seen(problem, side, stretch))
+            if problem == checks.NEGATED and self._denies_all_of_it(side, stretch):
+                return problem
+            seen = self.seen(problem, side, stretch)
+            if problem == checks.NEGATED and seen[OUTRIGHT] >= MOSTLY:
+                return problem
+            right = chance(seen)
             if right >= ENOUGH:
                 return problem
             self.doubts[side.number, stretch] = max(right, self.doubts.get((side.number, stretch), 0.0))
         return ""
+
+    def _denies_all_of_it(self, side: Side, stretch: tuple[int, int]) -> bool:
+        stated = statement(self.ready, side)
+        return is_denied_as_a_whole(stated, self.aligned(side, stretch), self.around(stretch), self.scope)
 
     def _is_as_worded(self, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether a sentence is what the scheme says, word for word: "oppose or try to improve the proposals"."""
@@ -195,6 +207,7 @@ class Guards(Aligned):
         may_be = may_be_negated(stated, pairs, words, self.scope)
         return (
             (may_be and is_negated(stated, pairs, words, self.scope, whole=self.one_idea))
+            or is_denied_as_a_whole(stated, pairs, words, self.scope)
             or is_turned_copy(stated, pairs, words, self.scope)
             or goes_the_other_way(stated.change, pairs, words)
             or turns_one_of_two(stated, pairs, words)
@@ -274,7 +287,7 @@ class Guards(Aligned):
         """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
         if len(stated.side.words) >= MODEL_ANSWER:
             roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
-            return checks.ROLES if roles.is_said_with_two_exchanged() else ""
+            return checks.ROLES if roles.have_changed_places() else ""
         key = (stated.side.number, *(given.start for _, given, _ in pairs))
         known = self._mistaken.get(key)
         if known is None:

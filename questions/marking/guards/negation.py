@@ -230,12 +230,14 @@ def _is_outright(ours: Scope, theirs: Scope, pairs: Pairs, *, denies: Collection
     outright = theirs.outright_by_not if thought else theirs.outright
     if not outright:
         return False
+    granted = ours.prevented
     total = untrue = 0.0
     for wanted, given, likeness in pairs:
         total += likeness
         if given.start not in outright or wanted.start in ours.outright:
             continue
-        if wanted.start not in denies or (given.start in denied) != (given.start in theirs.outright_by_not):
+        as_told = wanted.start not in denies or wanted.start in granted
+        if as_told or (given.start in denied) != (given.start in theirs.outright_by_not):
             untrue += likeness
     return 2 * untrue >= total
 

@@ -157,7 +157,7 @@ def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     told = after[:that]
     claim = next((k for k, text in enumerate(told) if stem(text) in CLAIMING), None)
     if that < len(after) and not FACTS.isdisjoint(told):
-        yield at + 2 + that, _statement_end(reading, at + 2 + that), True
+        yield at + 2 + that, _statement_end(reading, at + 2 + that, because=True), True
     elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
         start = at + 2 + (that if that < len(after) else claim)
         limited = any(word.text in LIMITING for word in words[start : start + MOST_BETWEEN])
@@ -198,12 +198,16 @@ def _is_anybody(words: Sequence[Word], at: int, told: Sequence[str]) -> bool:
     return not ANYBODY.isdisjoint(subject)
 
 
-def _statement_end(reading: Reading, start: int) -> int:
-    """Where a denied statement ends: before "but" or "because", and before another statement after a comma."""
+def _statement_end(reading: Reading, start: int, *, because: bool = False) -> int:
+    """Where a denied statement ends: before "but", and before another statement after a comma; before "because", unless
+    it is no fact that it was so ``because`` of something."""
     words = reading.words
     end, last = start, min(len(words), start + MOST_TOLD)
     while end < last and words[end].sentence == words[start - 1].sentence:
         opens = end > start and words[end].clause != words[end - 1].clause
+        if words[end].text == "because" and because:
+            end += 1
+            continue
         if end > start and (words[end].text in TURNING or words[end].text == "because"):
             break
         if opens and (words[end].text in ANEW or _is_another(reading, end)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,9 @@ FEARING, FRIGHTENING = (
     for verbs in ("fear dread hate resent", "threaten scare frighten alarm terrify endanger intimidate anger annoy")
 )
 """Verbs of what somebody feels, and of what makes him feel so: who does the one has the other done to him."""
+
+CAUSING = frozenset(map(base_of, "make let have get force".split()))
+"""Verbs with what somebody else does: "made the Indians pay" beside "made salt"."""
 
 LEAST_WORDS, MOST_OF_IT = 3, 2 / 3
 """Words, and share of a phrase's words, from which an answer has the phrase word for word."""
@@ -97,6 +101,10 @@ class Roles:
             or self._is_done_back()
         )
 
+    def have_changed_places(self) -> bool:
+        """The same for a model answer of several statements: whether two parties of it have changed places."""
+        return self._changed_places(same_verb=True) or self._goes_back() or self.is_said_with_two_exchanged()
+
     def _is_done_back(self) -> bool:
         """Whether one has something done to him by another to whom he does something in the phrase, whatever it is:
         "the lords were paid by the peasants" beside "the lords had to offer the peasants more money".
@@ -143,6 +151,9 @@ class Roles:
         sure = [(wanted, given) for wanted, given, likeness in self.pairs if likeness >= CLEAR]
         if len(sure) < max(MOST_OF_IT * len(self.stated.side.words), LEAST_WORDS):
             return False
+        # A word that is said twice is told by nothing from itself.
+        counts = Counter(given.stem for _, given in sure)
+        sure = [(wanted, given) for wanted, given in sure if counts[given.stem] == 1]
         words = [wanted for wanted, _ in sure]
         place = {word.start: k for k, word in enumerate(words)}
         told = sorted(sure, key=lambda pair: pair[1].start)
@@ -170,13 +181,14 @@ class Roles:
         listed = any(LISTED.search(self.ours.text, start, end) for start, end in gaps)
         return not listed and any(may_be_verb(word.text) for word in between)
 
-    def _changed_places(self) -> bool:
+    def _changed_places(self, *, same_verb: bool = False) -> bool:
         """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords
-        land taken from the peasants" beside "gave the peasants land taken from the landlords"."""
+        land taken from the peasants" beside "gave the peasants land taken from the landlords". ``same_verb``: only
+        acts count that both texts call by forms of one word, none that says as little as "make"."""
         sure = [wanted for wanted, _, likeness in self.pairs if likeness >= CLEAR]
         if len(sure) < 2 or len({identity(word) for word in sure if self._is_somebody(word)}) < 2:
             return False
-        ours, theirs = self._placed()
+        ours, theirs = self._placed(same_verb=same_verb)
         if len(ours.keys() & theirs.keys()) < 2:
             return False
         moved = [
@@ -198,13 +210,15 @@ class Roles:
         ours, theirs = self._placed()
         return sum(self._in(word, theirs.get(place, ())) for place, words in ours.items() for word in words)
 
-    def _placed(self) -> tuple[Places, Places]:
+    def _placed(self, *, same_verb: bool = False) -> tuple[Places, Places]:
         """What stands where around each act of the phrase, in the phrase and in the answer."""
         ours: Places = {}
         theirs: Places = {}
         for wanted, given, likeness in self.pairs:
             expected, there = self.stated.placed.get(wanted.start), self.theirs.position(given.start)
             if likeness < NEAR or expected is None or there is None:
+                continue
+            if same_verb and (base_of(wanted.text) != base_of(given.text) or base_of(wanted.text) in CAUSING):
                 continue
             for place, word in expected:
                 ours.setdefault((wanted.start, place), []).append(word)

@@ -188,6 +188,12 @@ class Scope:
         return limiting.excepted(self.clauses)
 
     @lazy
+    def prevented(self) -> frozenset[int]:
+        """Offsets of the words that are denied by nothing but a verb which takes for granted that it is done."""
+        others = frozenset(cue.at for cue in self.cues if self.words[self._index(cue)].stem in denying.PREVENTING)
+        return self.denied() - self._known_depths(others)[0] if others else frozenset()
+
+    @lazy
     def outright(self) -> frozenset[int]:
         """Offsets of the words that the text says are untrue, or have nothing to do with it."""
         return self.outright_by_not | self.refuted_alone | self._offsets(self._beside)
@@ -214,10 +220,13 @@ class Scope:
         """Whether the text has a "not" or its like."""
         return any(cue.open for cue in self.cues)
 
+    def _index(self, cue: Cue) -> int:
+        return self.clauses.position(cue.at) or 0
+
     def is_open_in(self, sentences: Collection[int]) -> bool:
         """Whether one of these sentences has one."""
         return any(
-            cue.open and self.words[self.clauses.position(cue.at) or 0].sentence in sentences for cue in self.cues
+            cue.open and self.words[self._index(cue)].sentence in sentences for cue in self.cues
         )
 
     def tells(self) -> bool:
@@ -240,7 +249,7 @@ class Scope:
         """Where begins what such a word is about: after it, but where it ends its clause or is passive."""
         words = self.words
         ends = self._end(i) == i + 1 or not any(word.is_content for word in words[i + 1 : self._end(i)])
-        return self._start(i) if ends or self._is_passive(i) else i + 1
+        return self.start_of(i) if ends or self._is_passive(i) else i + 1
 
     def _after_relative(self, i: int) -> int:
         """Where the words before a "who broke the law" that begins at an index go on: "let priests ... be tried"."""
@@ -262,14 +271,14 @@ class Scope:
         words = self.words
         text = words[i].text
         if text == "nothing" and [word.text for word in words[i + 1 : i + 4]] == ["to", "do", "with"]:
-            self._turn(i, (self._start(i), i), (i + 4, self._end(i + 4)))
-            self._beside.append((self._start(i), i))
+            self._turn(i, (self.start_of(i), i), (i + 4, self._end(i + 4)))
+            self._beside.append((self.start_of(i), i))
             return
         if text == "nor" and any(cue.is_about(i) for cue in self.cues[-1:] if cue.open):
             return
         if text == "nothing" and self._ends_act(i):
             # "They lent China nothing."
-            self._turn(i, (self._start(i), i))
+            self._turn(i, (self.start_of(i), i))
             return
         of_object = i > 0 and self.clauses.kinds[i - 1] == "V"
         end = self._end(
@@ -295,10 +304,10 @@ class Scope:
         is_plain = text not in denying.OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
         no_cause = is_plain and self._is_no_cause(i, end, told)
         if no_cause:
-            self.no_causes.update(word.start for word in words[self._start(i) : i])
+            self.no_causes.update(word.start for word in words[self.start_of(i) : i])
         if no_cause or (text not in denying.OF_THINGS and not self._goes_on(i) and self._is_of_subject(i, told)):
             # "The truce was not agreed"; "that was not why".
-            self._turn(i, (self._start(i), i), (i + 1, end))
+            self._turn(i, (self.start_of(i), i), (i + 1, end))
         else:
             self._turn(i, (i + 1, end))
 
@@ -306,7 +315,7 @@ class Scope:
         """Whether a word is the last of its clause and stands behind a verb."""
         words, kinds = self.words, self.clauses.kinds
         last = i + 1 == len(words) or words[i + 1].clause != words[i].clause
-        return last and "V" in kinds[self._start(i) : i]
+        return last and "V" in kinds[self.start_of(i) : i]
 
     def _deny_cause(self, i: int) -> None:
         """Note what is said to be no cause of what is asked about: "did not fail because of the warlords"."""
@@ -353,7 +362,7 @@ class Scope:
 
     def _lifts(self, i: int) -> bool:
         """Whether a verb does away with what held something back: "lifted its embargo", "the ban was lifted"."""
-        about = self.words[self._start(i) if self._is_passive(i) else i + 1 : self._end(i)]
+        about = self.words[self.start_of(i) if self._is_passive(i) else i + 1 : self._end(i)]
         return self.clauses.kinds[i] == "V" and any(word.stem in denying.RESTRICTIONS for word in about)
 
     def _lessens(self, i: int) -> bool:
@@ -366,7 +375,7 @@ class Scope:
         """Whether a "not" denies that there is what comes before it: "the truce was not agreed", "it never began"."""
         if not told:
             # "It is against the law not to" says it of no law; "Stalin told them not to" does.
-            return "V" in self.clauses.kinds[self._start(i) : i] or self.words[i + 1 : i + 2] == ()
+            return "V" in self.clauses.kinds[self.start_of(i) : i] or self.words[i + 1 : i + 2] == ()
         return self._is_passive(told[0]) or (len(told) == 1 and self.words[told[0]].stem in denying.EXISTING)
 
     def _is_no_cause(self, i: int, end: int, told: Sequence[int]) -> bool:
@@ -386,7 +395,7 @@ class Scope:
     def _by_verb(self, i: int) -> None:
         ranges = [(i + 1, self._end(i))]
         if self._is_passive(i) or self._end(i) == i + 1:
-            ranges.append((self._start(i), i))
+            ranges.append((self.start_of(i), i))
         self._turn(i, *ranges, is_open=False)
 
     def _by_saying(self, i: int) -> None:
@@ -419,7 +428,7 @@ class Scope:
         if words[said].text == "that":
             about = said, self._sentence_end(i)
         elif self._end(i) == i + 1 and any(word.text in BE for word in words[max(0, i - 3) : i]):
-            about = self._start(i), i
+            about = self.start_of(i), i
         else:
             return
         self._turn(i, about)
@@ -432,7 +441,7 @@ class Scope:
         told = " ".join([*(word.text for word in self.words[i : i + 4]), ""])
         return next((each.split() for each in denying.REFUSALS if told.startswith(f"{each} ")), [])
 
-    def _start(self, i: int) -> int:
+    def start_of(self, i: int) -> int:
         """Index of the first word of what a word is part of: its clause, or the rest of it after "if" or "so"."""
         words = self.words
         j, first = i, max(0, i - denying.MOST_DENIED)

@@ -25,6 +25,9 @@ from questions.marking.language.word_kinds import GIVING, JOINS, MANNER, RELATIV
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
 
+PREFIXES = frozenset("re co pre over under out un".split())
+"""What a hyphen joins to a verb that is one all the same."""
+
 MOST_CARRIED = 8
 """Verbs in a row that may have the subject of the first."""
 
@@ -65,8 +68,14 @@ class Clauses:
 
     @lazy
     def kinds(self) -> list[str]:
-        """The kind of each word; see ``kinds_of``."""
-        return kinds_of(self.words)
+        """The kind of each word; see ``kinds_of``. What a hyphen joins to another word only describes: "American-owned"."""
+        kinds = kinds_of(self.words)
+        if "-" in self.text:
+            for i in range(1, len(kinds)):
+                joined = self.text[self.words[i - 1].end : self.words[i].start] == "-"
+                if joined and kinds[i] == "V" and self.words[i - 1].text not in PREFIXES:
+                    kinds[i] = "N"
+        return kinds
 
     @lazy
     def bys(self) -> Sequence[int]:

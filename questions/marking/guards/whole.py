@@ -1,0 +1,61 @@
+"""Evidence that a "never" denies as a whole, in whatever words: "potato blight never ruined the crops".
+
+Other guards weigh a "not" by the words that it covers and the phrase has too. Here those count as well of which
+something is denied: whose act it is. "Did not" is not taken so: too often it says something of its own ("Germany did
+not keep Alsace").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from questions.marking.guards.parties import Pairs
+from questions.marking.guards.scope import Cue, Scope
+from questions.marking.guards.statement import Statement
+from questions.marking.guards.turned import say_opposites
+from questions.marking.language.text import Word, stem
+
+LOST = frozenset(map(stem, "come came return recover survive forgive forgave wake woke keep kept".split()))
+"""Stems of verbs whose "never" says something of its own: who never came home died."""
+
+MODALS = frozenset("can could may might must shall should will would".split())
+"""Words before a "never" of what could not be, which a phrase may say otherwise: "could never have a big army"."""
+
+NEXT = 2
+"""Words after a "never" among which its verb is."""
+
+MOST_FREE = 0.5
+"""Likeness of words that it is not about, as a share of those that it is about, up to which all is denied."""
+
+
+def is_denied_as_a_whole(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
+    """Whether a "never" denies most of the evidence of a phrase that denies nothing itself."""
+    if stated.scope.cues or not theirs.is_open:
+        return False
+    about = {word.start for cue in _nevers(theirs) for word in _about(theirs, cue)}
+    within = sum(likeness for _, given, likeness in pairs if given.start in about)
+    free = sum(likeness for _, _, likeness in pairs) - within
+    if not within or free > MOST_FREE * within:
+        return False
+    return not any(say_opposites(wanted, word) for wanted in stated.side.words for word in stretch)
+
+
+def _nevers(theirs: Scope) -> Iterator[Cue]:
+    for cue in theirs.cues:
+        at = theirs.clauses.position(cue.at) or 0
+        verb = (word.stem for word in theirs.words[at + 1 : at + 1 + NEXT])
+        may = at and theirs.words[at - 1].text in MODALS
+        if theirs.words[at].text == "never" and not may and LOST.isdisjoint(verb):
+            yield cue
+
+
+def _about(theirs: Scope, cue: Cue) -> Iterator[Word]:
+    """The words that a "never" denies, and those before it that say who did not do it."""
+    denied = theirs.denied()
+    for start, end in cue.covers:
+        yield from (word for word in theirs.words[start:end] if word.start in denied)
+    at = theirs.clauses.position(cue.at) or 0
+    for i in range(at - 1, theirs.start_of(at) - 1, -1):
+        if theirs.clauses.kinds[i] == "V":
+            break
+        yield theirs.words[i]
