@@ -234,7 +234,11 @@ class Search(Rejecting):
         if side is not finding.side:
             return False
         mine, more = (
-            {wanted.start for wanted, _, likeness, _ in self.pairs(side, place) if likeness >= CLEAR}
+            {
+                wanted.start
+                for wanted, given, likeness, _ in self.pairs(side, place)
+                if likeness >= CLEAR and not opposites(wanted.stem, given.stem)
+            }
             for place in (finding.stretch, stretch)
         )
         return mine < more and 2 * len(mine) <= len(more)
