@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from questions.marking.guards import denying
-from questions.marking.guards.names import NATIONS, UNIONS
+from questions.marking.guards.statement import Statement, sort_of_name
 from questions.marking.guards.negation import WISHES, is_purpose
-from questions.marking.guards.parties import PEOPLE, Pairs, identity, nearest
+from questions.marking.guards.parties import Pairs, identity, nearest
 from questions.marking.guards.scope import Cue, Scope
-from questions.marking.guards.statement import Statement
 from questions.marking.guards.turned import is_partly
 from questions.marking.language.antonyms import opposites
 from questions.marking.language.text import Reading, Word, stem
@@ -93,22 +92,18 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     return turns % 2 == 1
 
 
-STATES = frozenset("prc roc".split())
-"""Names of states that stand for a country too."""
-
-
 def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
     """Whether the clauses that the evidence is in have the words of the phrase, and no others but one country, group or
     person for another: "Japan had missiles in Turkey" for the USA.
 
     Not where the whole ``answer`` names the right one, nor where another wording of the point names that other one.
     """
-    if not any(_sort_of_name(word, stated) for word in stated.side.words):
+    if not any(sort_of_name(word, stated) for word in stated.side.words):
         return False
     same = [pair for pair in nearest(pairs) if pair[2] >= ALIKE]
     kept = {wanted.start for wanted, _, _ in same}
     left_out = [word for word in stated.side.words if word.start not in kept]
-    missing = [word for word in left_out if _sort_of_name(word, stated)]
+    missing = [word for word in left_out if sort_of_name(word, stated)]
     if not missing or len(same) < LEAST or len(left_out) - len(missing) > MOST_LEFT_OUT * len(same):
         return False
     known = {given.start for _, given, _ in same}
@@ -116,7 +111,7 @@ def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
     ours = {identity(word) for word in stated.side.words}
     added = [word for word in around if word.is_content and word.start not in known and identity(word) not in ours]
     gone, come = ({identity(word) for word in words} for words in (missing, added))
-    sorts = {_sort_of_name(word, stated) for word in (*missing, *added)}
+    sorts = {sort_of_name(word, stated) for word in (*missing, *added)}
     # A person may have several names, a country has one.
     if not come or "" in sorts or len(sorts) > 1 or ("person" not in sorts and len(gone) + len(come) > 2):
         return False
@@ -124,17 +119,6 @@ def names_another(stated: Statement, pairs: Pairs, answer: Reading) -> bool:
     if "nation" not in sorts and not come <= stated.named:
         return False
     return come.isdisjoint(stated.named_for_point) and gone.isdisjoint(map(identity, answer.words))
-
-
-def _sort_of_name(word: Word, stated: Statement) -> str:
-    """Whether a word names a country, one of several groups, or somebody; "" for none of them."""
-    if word.stem in NATIONS:
-        return "nation" if word.text not in STATES else ""
-    if word.text in UNIONS or word.text in PEOPLE or word.number is not None:
-        return ""
-    if word.text.endswith("s"):
-        return "group" if word.capital or identity(word) in stated.names else ""
-    return "person" if word.capital else ""
 
 
 def _says_more(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:

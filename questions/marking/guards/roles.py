@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from questions.marking.compiled import Compiled
 from questions.marking.guards.parties import PEOPLE, Pairs, identity, names_of, nearest
 from questions.marking.guards.slots import slots
-from questions.marking.guards.statement import Statement
+from questions.marking.guards.statement import Statement, sort_of_name
 from questions.marking.language.clauses import Act, Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Reading, Word
@@ -309,6 +309,7 @@ class Roles:
             self._is_half_turned(doers, dones, their_doers, their_dones, expected, found)
             or self._is_exchanged(expected, found)
             or self._is_done_by_another(expected, found, doers, their_doers)
+            or self._is_done_by_another_of_a_sort(doers, their_doers)
         )
         return 1 if turned else -shared
 
@@ -374,6 +375,19 @@ class Roles:
         if not found.passive or expected.passive or expected.doers or not doers:
             return False
         return all(self._is_party(word) for word in (doers[0], their_doers[0]))
+
+    def _is_done_by_another_of_a_sort(self, doers: Sequence[Word], their_doers: Sequence[Word]) -> bool:
+        """Whether question and scheme name both who does it and who does it in the answer: two people or two countries,
+        none of whom the point has in another wording."""
+        if not doers or not their_doers:
+            return False
+        own, other = doers[0], their_doers[0]
+        sort = sort_of_name(own, self.stated)
+        known = identity(own) in self.asked.names and identity(other) in self.asked.names
+        return bool(sort) and known and sort == sort_of_name(other, self.stated) and self._is_strange(other)
+
+    def _is_strange(self, word: Word) -> bool:
+        return identity(word) not in self.stated.named_for_point
 
     def _are_all(self, word: Word) -> bool:
         """Whether nobody is left out: "all people" are the government too."""

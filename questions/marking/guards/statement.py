@@ -10,8 +10,8 @@ from questions.marking.guards.comparing import Comparison, comparison
 from questions.marking.guards.contrast import Told, told_of_each
 from questions.marking.guards.direction import Change, changed
 from questions.marking.guards.limiting import bounds, denies
-from questions.marking.guards.names import Naming, naming
-from questions.marking.guards.parties import identity, names_of
+from questions.marking.guards.names import NATIONS, UNIONS, Naming, naming
+from questions.marking.guards.parties import PEOPLE, identity, names_of
 from questions.marking.guards.scope import Scope
 from questions.marking.guards.slots import slots
 from questions.marking.language.clauses import Act, Clauses
@@ -124,3 +124,18 @@ def statement(ready: Compiled, side: Side) -> Statement:
     if known is None:
         known = ready.statements[side.number] = Statement(ready, side)
     return known
+
+
+STATES = frozenset("prc roc".split())
+"""Names of states that stand for a country too."""
+
+
+def sort_of_name(word: Word, stated: Statement) -> str:
+    """Whether a word names a country, one of several groups, or somebody; "" for none of them."""
+    if word.stem in NATIONS:
+        return "nation" if word.text not in STATES else ""
+    if word.text in UNIONS or word.text in PEOPLE or word.number is not None:
+        return ""
+    if word.text.endswith("s"):
+        return "group" if word.capital or identity(word) in stated.names else ""
+    return "person" if word.capital else ""
