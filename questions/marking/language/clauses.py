@@ -25,6 +25,9 @@ from questions.marking.language.word_kinds import GIVING, JOINS, MANNER, RELATIV
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
 
+HAVING, MOST_HAD = frozenset("have has had having get gets got getting".split()), 8
+"""Verbs of who has something done, and words between them and what is done, at most."""
+
 PREFIXES = frozenset("re co pre over under out un".split())
 """What a hyphen joins to a verb that is one all the same."""
 
@@ -186,6 +189,11 @@ class Clauses:
         else:
             left, unknown = self._left(first)
             passive = passive or (not group and is_participle(words[at].text) and self._joins_passive(first))
+        if not group and (caused := self._caused(at)) is not None:
+            having, things = caused
+            whose = self._left(self.group_start(having))[0]
+            agents = self._agents(right, by)
+            return Act(at, agents or whose, (*things, *(whose if agents else ())), things, passive=True)
         if not passive:
             if self._leaves_out_were(at, right, group):
                 return Act(at, (), (*left, *right), left, passive=True)
@@ -193,6 +201,21 @@ class Clauses:
         agents = self._agents(right, by)
         patients = (*left, *(i for i in right if i not in agents))
         return Act(at, agents, patients, left, passive=True)
+
+    def _caused(self, at: int) -> tuple[int, tuple[int, ...]] | None:
+        """Where it is said that somebody had it done, and to what: "Elizabeth had Mary executed"; None if it is not."""
+        words, kinds = self.words, self.kinds
+        if not is_participle(words[at].text) or is_alone(words[at].text):
+            return None
+        i = at - 1
+        while i >= 0 and at - i < MOST_HAD and words[i].sentence == words[at].sentence:
+            if kinds[i] not in "DN" and words[i].text != "of":
+                break
+            i -= 1
+        things = tuple(j for j in range(i + 1, at) if kinds[j] == "N")
+        if i < 0 or not things or kinds[i] != "V" or words[i].text not in HAVING:
+            return None
+        return i, things
 
     def _last_joined(self, at: int) -> int:
         """The verb after which stands what several verbs in a row are done to: "shot and killed workers"."""
