@@ -193,7 +193,8 @@ class Search(Rejecting):
             words = self.evidence(side, stretch)
             inside = {self.match.words[j].clause for j in words} <= clauses
             same = inside or self._is_more_of_the_same(words, finding.words)
-            surely = same or self._is_more_of_the_same(words, sure) or self._is_less_of_it(finding, side, stretch)
+            more = self._says_the_same(words, finding.words) or self._is_more_of_the_same(words, sure)
+            surely = same or more or self._is_less_of_it(finding, side, stretch)
             problem = self.problem(side, stretch)[0] if surely else ""
             if problem == checks.NEGATED and same:
                 denied = inside or not self.one_idea or self.scope.cues
@@ -228,6 +229,12 @@ class Search(Rejecting):
     def _is_more_of_the_same(self, words: frozenset[int], less: frozenset[int]) -> bool:
         """Whether other evidence is the same with more of its sentence."""
         return bool(less) and less <= words and len({self.match.words[j].sentence for j in words}) == 1
+
+    def _says_the_same(self, words: frozenset[int], less: frozenset[int]) -> bool:
+        """The same, a word that is said twice counted as one."""
+        stems = {self.match.words[j].stem for j in words}
+        told = self.match.words
+        return len({told[j].sentence for j in words | less}) == 1 and all(told[j].stem in stems for j in less)
 
     def _is_less_of_it(self, finding: Finding, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether the finding has but few of the words of the same wording that are told there: names, mostly."""

@@ -50,7 +50,7 @@ FEARING, FRIGHTENING = (
 )
 """Verbs of what somebody feels, and of what makes him feel so: who does the one has the other done to him."""
 
-CAUSING = frozenset(map(base_of, "make let have get force".split()))
+CAUSING = frozenset(map(base_of, "make let have get".split()))
 """Verbs with what somebody else does: "made the Indians pay" beside "made salt"."""
 
 LEAST_WORDS, MOST_OF_IT = 3, 2 / 3

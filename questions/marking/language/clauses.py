@@ -362,14 +362,24 @@ class Clauses:
         return text in ("and", "or") and found and not (i > 0 and self.kinds[i - 1] == "N")
 
     def _carried(self, first: int) -> tuple[tuple[int, ...], bool]:
-        """The subject of the verb before, for "and" with a verb that has none of its own."""
+        """The subject of the verb before, for "and" with a verb that has none of its own; also of a plain "is"."""
         before = self._verb_before(first)
-        if before is None or self._depth > MOST_CARRIED:
+        if before is None:
+            return self._of_being(first)
+        if self._depth > MOST_CARRIED:
             return (), False
         self._depth += 1
         known = self.act(before)
         self._depth -= 1
         return ((known.doers if not known.passive else known.dones), known.open) if known else ((), False)
+
+    def _of_being(self, first: int) -> tuple[tuple[int, ...], bool]:
+        """The subject of an "is" before "and" and an index: "the plate is oceanic and is forced"."""
+        words = self.words
+        at = next((i for i in range(first - 2, max(0, first - MOST_LEFT), -1) if words[i].text in BE), 0)
+        if not at or words[first - 1].text != "and" or words[at].sentence != words[first].sentence:
+            return (), False
+        return self._left(self.group_start(at))
 
     def _verb_before(self, first: int) -> int | None:
         for i in range(first - 1, max(-1, first - MOST_LEFT), -1):
