@@ -310,6 +310,7 @@ class Roles:
             or self._is_exchanged(expected, found)
             or self._is_done_by_another(expected, found, doers, their_doers)
             or self._is_done_by_another_of_a_sort(doers, their_doers)
+            or self._is_done_by_another_told_of(doers, their_doers)
         )
         return 1 if turned else -shared
 
@@ -385,6 +386,16 @@ class Roles:
         sort = sort_of_name(own, self.stated)
         known = identity(own) in self.asked.names and identity(other) in self.asked.names
         return bool(sort) and known and sort == sort_of_name(other, self.stated) and self._is_strange(other)
+
+    def _is_done_by_another_told_of(self, doers: Sequence[Word], their_doers: Sequence[Word]) -> bool:
+        """Whether the sentence tells of the one who does it, and names another known one for it."""
+        if not doers or not their_doers or not self._is_strange(their_doers[0]):
+            return False
+        own, other = doers[0], their_doers[0]
+        if not {identity(own), identity(other)} <= self.stated.named:
+            return False
+        sentence = self.theirs.reading.sentence(other.sentence)
+        return any(identity(own) == identity(word) for word in sentence)
 
     def _is_strange(self, word: Word) -> bool:
         return identity(word) not in self.stated.named_for_point
