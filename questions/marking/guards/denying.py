@@ -52,7 +52,7 @@ LIFTING, RESTRICTIONS = (
 
 LEAVING = frozenset("leave leaves left leaving".split())
 
-GRANTED = frozenset(stem(word) for word in "afford ignore overlook".split())
+GRANTED = frozenset(stem(word) for word in "afford ignore overlook forgive forgave regret".split())
 """Stems of verbs whose "not" takes for granted that there is what they are about."""
 
 DEGREES = frozenset("so as too very".split())
@@ -122,6 +122,7 @@ REFUSALS = (
     *(f"{form} away with" for form in ("do", "does", "did", "done", "doing")),
     *(f"{form} down" for form in ("turn", "turns", "turned", "turning")),
     *(f"{form} no to" for form in ("say", "says", "said", "saying")),
+    *(f"{form} against" for form in ("vote", "votes", "voted", "voting")),
     "kept from",
 )
 """Words that together say "not" of what follows."""
@@ -133,7 +134,7 @@ WEAK_WORDS = """
 end seize confiscate close remove expel destroy collapse escape flee protect defend isolate hide hidden rather
 instead withdraw surrender lose lost dismiss sack hard difficult hardly ruin cripple damage spoil kill die died dead
 waste lowest least minimum maximum limit restrict until suspend scarce short shortage difficulty impossible blockade
-embargo boycott only less few fewer escape exclude whether without
+embargo boycott only less few fewer escape exclude whether without try tried attempt
 """
 WEAK = HIDDEN | frozenset(stem(word) for word in WEAK_WORDS.split())
 """Stems after which a phrase of the scheme may say the same as a "not" in the answer."""

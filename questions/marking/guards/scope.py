@@ -580,11 +580,14 @@ def _names_a_cause(word: Word) -> bool:
 
 
 def is_idiom(words: Sequence[Word], i: int) -> bool:
-    """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere", "no choice"."""
+    """Whether the "not" at ``i`` denies nothing: "not only", "or not", "for nothing", "out of nowhere", "no choice",
+    "a vote of no confidence"."""
     if words[i].concept <= INSIDE:
         return True
     before = words[i - 1].text if i else ""
     after = words[i + 1].text if i + 1 < len(words) else ""
     if after in denying.ONLY or before == "or" or (after in denying.AFTER_NO and words[i].text == "no"):
+        return True
+    if (words[i].text, after) == ("no", "confidence"):
         return True
     return words[i].text in denying.OF_THINGS and before in {"for", "of"}
