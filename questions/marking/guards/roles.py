@@ -44,6 +44,9 @@ URGING = frozenset(
 )
 """What is done to one who then does something himself: "the lords were forced by the peasants to offer more"."""
 
+SENDING = frozenset(map(base_of, "send use order command lead pay hire train get tell".split()))
+"""What is done to one who then does something for the one who did it: "sent an army to help"."""
+
 FEARING, FRIGHTENING = (
     frozenset(map(base_of, verbs.split()))
     for verbs in ("fear dread hate resent", "threaten scare frighten alarm terrify endanger intimidate anger annoy")
@@ -364,10 +367,23 @@ class Roles:
             return True
         if base_of(self.theirs.words[found.at].text) in LIGHT_BASES and not (found.direct and own is self.asked.doer):
             return False
+        if self._is_sent(own, found):
+            return False
         around = range(max(0, found.at - FAR), min(len(self.theirs.words), found.at + FAR))
         # "Chinese people" are people.
         near = (self.theirs.words[i] for i in around if i not in found.subject)
         return any(self._same(own, word) for word in near if word.sentence == other.sentence)
+
+    def _is_sent(self, own: Word, found: Act) -> bool:
+        """Whether the one who does it in the phrase has it done: "England sent an army to help the Dutch"."""
+        near = range(max(0, found.at - FAR), found.at)
+        sending = (i for i in near if self.theirs.kinds[i] == "V" and base_of(self.theirs.words[i].text) in SENDING)
+        return any(
+            act is not None
+            and not set(found.subject).isdisjoint(act.dones)
+            and self._in(own, self._words(self.theirs, act.doers))
+            for act in map(self.theirs.act, sending)
+        )
 
     def _is_done_by_another(
         self, expected: Act, found: Act, doers: Sequence[Word], their_doers: Sequence[Word]

@@ -237,6 +237,7 @@ city town cities towns
 area region place zone district
 abroad overseas foreign
 beat beaten defeat defeated overcome
+flog flogged flogging whip whipped whipping lash lashed lashing
 win won victory victorious
 lose lost losing
 attack attacked invade invaded invasion raid raided assault
