@@ -201,7 +201,11 @@ def _is_set_aside(
             for wanted, given, _ in pairs
         )
         or any(
-            wanted.start in stated.scope.needed and given.start in denied and likeness >= SAID_TOO
+            likeness >= SAID_TOO
+            and (
+                (wanted.start in stated.scope.needed and given.start in denied)
+                or (given.start in theirs.needed and wanted.start in denies)
+            )
             for wanted, given, likeness in pairs
         )
         or _are_counted_otherwise(stated.scope, theirs, pairs, denies=denies, denied=denied)

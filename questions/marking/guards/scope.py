@@ -169,7 +169,7 @@ class Scope:
         kept: list[Cue] = []
         for inner in self.cues:
             at = self.clauses.position(inner.at) or 0
-            outer = next((cue for cue in kept[-2:] if cue.is_about(at)), None)
+            outer = next((cue for cue in kept[-2:] if cue.is_about(at) and not self._prevents(cue)), None)
             if outer is None or self.words[at].text != "without":
                 kept.append(inner)
                 continue
@@ -190,7 +190,7 @@ class Scope:
     @lazy
     def prevented(self) -> frozenset[int]:
         """Offsets of the words that are denied by nothing but a verb which takes for granted that it is done."""
-        others = frozenset(cue.at for cue in self.cues if self.words[self._index(cue)].stem in denying.PREVENTING)
+        others = frozenset(cue.at for cue in self.cues if self._prevents(cue))
         return self.denied() - self._known_depths(others)[0] if others else frozenset()
 
     @lazy
@@ -219,6 +219,10 @@ class Scope:
     def is_open(self) -> bool:
         """Whether the text has a "not" or its like."""
         return any(cue.open for cue in self.cues)
+
+    def _prevents(self, cue: Cue) -> bool:
+        """Whether it is a verb that takes for granted that it is done: "stopped"."""
+        return self.words[self._index(cue)].stem in denying.PREVENTING
 
     def _index(self, cue: Cue) -> int:
         return self.clauses.position(cue.at) or 0
