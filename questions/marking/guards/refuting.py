@@ -157,7 +157,7 @@ def _said_of(reading: Reading, at: int) -> Iterator[tuple[int, int, bool]]:
     told = after[:that]
     claim = next((k for k, text in enumerate(told) if stem(text) in CLAIMING), None)
     if that < len(after) and not FACTS.isdisjoint(told):
-        yield at + 2 + that, _statement_end(reading, at + 2 + that, because=True), True
+        yield at + 2 + that, _statement_end(reading, at + 2 + that, whole=True), True
     elif claim is not None and (told[:1] == ["be"] or _is_anybody(words, at, told)):
         start = at + 2 + (that if that < len(after) else claim)
         limited = any(word.text in LIMITING for word in words[start : start + MOST_BETWEEN])
@@ -198,14 +198,14 @@ def _is_anybody(words: Sequence[Word], at: int, told: Sequence[str]) -> bool:
     return not ANYBODY.isdisjoint(subject)
 
 
-def _statement_end(reading: Reading, start: int, *, because: bool = False) -> int:
-    """Where a denied statement ends: before "but", and before another statement after a comma; before "because", unless
-    it is no fact that it was so ``because`` of something."""
+def _statement_end(reading: Reading, start: int, *, whole: bool = False) -> int:
+    """Where a denied statement ends: before "but", "because" or another statement after a comma; with ``whole``, what it
+    came of and what came of it are part of it: "it is not true that there were fewer workers, so wages rose"."""
     words = reading.words
     end, last = start, min(len(words), start + MOST_TOLD)
     while end < last and words[end].sentence == words[start - 1].sentence:
         opens = end > start and words[end].clause != words[end - 1].clause
-        if words[end].text == "because" and because:
+        if whole and words[end].text in ("because", "so"):
             end += 1
             continue
         if end > start and (words[end].text in TURNING or words[end].text == "because"):
