@@ -56,6 +56,12 @@ FEARING, FRIGHTENING = (
 CAUSING = frozenset(map(base_of, "make let have get".split()))
 """Verbs with what somebody else does: "made the Indians pay" beside "made salt"."""
 
+TWO_SIDES = frozenset(
+    frozenset(map(base_of, pair.split("/")))
+    for pair in "question/answer own/belong give/receive send/receive pay/receive lend/borrow buy/sell teach/learn".split()
+)
+"""Verbs of which who does the one has the other done to him: MPs question the minister who answers them."""
+
 LEAST_WORDS, MOST_OF_IT = 3, 2 / 3
 """Words, and share of a phrase's words, from which an answer has the phrase word for word."""
 
@@ -318,9 +324,10 @@ class Roles:
         return 1 if turned else -shared
 
     def _is_felt_by_the_other(self, expected: Act, found: Act) -> bool:
-        """Whether who fears in one text is frightened in the other: "the USA threatened China", "China feared it"."""
+        """Whether who fears in one text is frightened in the other: "the USA threatened China", "China feared it"; and so
+        with other verbs for the two sides of one thing."""
         acts = base_of(self.ours.words[expected.at].text), base_of(self.theirs.words[found.at].text)
-        return any(a in FEARING and b in FRIGHTENING for a, b in (acts, acts[::-1]))
+        return frozenset(acts) in TWO_SIDES or any(a in FEARING and b in FRIGHTENING for a, b in (acts, acts[::-1]))
 
     def _is_half_turned(
         self,

@@ -285,8 +285,13 @@ class Scope:
             self._turn(i, (self.start_of(i), i))
             return
         of_object = i > 0 and self.clauses.kinds[i - 1] == "V"
+        # "MPs who are not ministers examine it": they do; "those that were not resistant" are no resistant ones.
+        of_being = i > 1 and words[i - 1].text in BE and words[i - 2].text in RELATIVES
+        of_being = of_being and any(word.text.endswith("s") for word in words[i + 1 : i + 2])
         end = self._end(
-            i, subject=text in denying.OF_THINGS and text != "without" and not of_object, verbs=int(of_object)
+            i,
+            subject=text in denying.OF_THINGS and text != "without" and not of_object,
+            verbs=int(of_object or of_being),
         )
         granted = self._taken_for_granted(i, end)
         if granted:
