@@ -61,7 +61,7 @@ FUNCTION_WORDS = frozenset(
     we us our you your i me my mine of to in on at by for with from as into onto about over under up down out off
     through than then and or but if so because since while when where who whom whose which what how why is are was
     were be been being am do does did done doing has have had having will would shall should can could may might
-    must also just very too more most much many some any each every other another such own same both either neither not no
+    must also just very too more most much many some any each other another such own same both either neither not no
     nor never s t m re ve ll d like get got getting one ones thing things really quite only even still well way ways
     reason reasons because'
     """.split()
