@@ -44,6 +44,9 @@ URGING = frozenset(
 )
 """What is done to one who then does something himself: "the lords were forced by the peasants to offer more"."""
 
+MANY = PEOPLE - frozenset("king queen emperor president government senate congress court jury leader".split())
+"""Those of whom others may be called the same: soldiers are on every side."""
+
 SENDING = frozenset(map(base_of, "send use order command lead pay hire train get tell".split()))
 """What is done to one who then does something for the one who did it: "sent an army to help"."""
 
@@ -446,7 +449,7 @@ class Roles:
                 words[i]
                 for i in places
                 if words[i].number is None
-                and not (i - 1 in places and words[i].text in PEOPLE and identity(words[i - 1]) in self.asked.names)
+                and not (i - 1 in places and words[i].text in MANY and identity(words[i - 1]) in self.asked.names)
             )
         return known
 
