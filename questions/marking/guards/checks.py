@@ -122,7 +122,9 @@ def offers_both_sides(ready: Compiled, stretch: Sequence[Word], rest: str) -> bo
 
 
 def _is_told(before: Sequence[Word]) -> bool:
-    """Whether an "or not" after these words tells what was open to somebody."""
+    """Whether an "or not" after these words tells what was open to somebody, or "guilty or not guilty"."""
+    if before and before[-1].text == "guilty":
+        return True
     return any(word.text in WHETHER for word in before) or any(
         word.text == "if" and last.is_content for last, word in pairwise(before)
     )

@@ -186,9 +186,13 @@ class Roles:
     def _are_tied(self, one: Sequence[Word], between: Sequence[Word], other: Sequence[Word]) -> bool:
         """Whether what stands between two blocks of the phrase tells what one has to do with the other, and is no item
         of a list: "food, work and shelter" is none."""
+        first, last = (self.ours.position(word.start) or 0 for word in (one[-1], other[0]))
         if len(one) == len(other) == 1 and all(map(self._is_somebody, (*one, *other))):
-            first, last = (self.ours.position(word.start) or 0 for word in (one[0], other[0]))
             return any(kind in "VP" for kind in self.ours.kinds[first + 1 : last])
+        # "The jury decides the verdict and the judge decides the sentence" is no list.
+        behind = last + len(other)
+        if self.ours.kinds[behind : behind + 1] in (["V"], ["A"]) and "V" in self.ours.kinds[first + 1 : last]:
+            return True
         gaps = ((one[-1].end, between[0].start), (between[-1].end, other[0].start))
         listed = any(LISTED.search(self.ours.text, start, end) for start, end in gaps)
         return not listed and any(may_be_verb(word.text) for word in between)

@@ -31,6 +31,11 @@ HAVING, MOST_HAD = frozenset("have has had having get gets got getting".split())
 PREFIXES = frozenset("re co pre over under out un".split())
 """What a hyphen joins to a verb that is one all the same."""
 
+URGED = frozenset(
+    map(base_of, "ask beg force make persuade urge advise warn tell order command pay allow send use hire let".split())
+)
+"""What is done to one who then does, or is to do, something himself."""
+
 MOST_CARRIED = 8
 """Verbs in a row that may have the subject of the first."""
 
@@ -229,7 +234,7 @@ class Clauses:
         "Papen thought that", nor "shot and killed the workers"."""
         words, kinds = self.words, self.kinds
         text = words[at].text
-        if group or not is_participle(text) or is_alone(text):
+        if group or not is_participle(text) or is_alone(text) or self._is_of_relative(at):
             return False
         following = words[at + 1].text if at + 1 < len(words) else ""
         if is_only_participle(text) and not self._has_object(at):
@@ -239,6 +244,13 @@ class Clauses:
         if right:
             return following == "to" and base_of(text) in GIVING
         return not following or kinds[at + 1] in "PD" or following in JOINS
+
+    def _is_of_relative(self, at: int) -> bool:
+        """Whether a verb has its subject after a "that": "money that kings paid to the Vikings"."""
+        i = at - 1
+        while i >= 0 and self.kinds[i] in "DN" and self.words[i].sentence == self.words[at].sentence:
+            i -= 1
+        return 0 < i < at - 1 and self.words[i].text in RELATIVES and self.kinds[i - 1] == "N"
 
     def _has_object(self, at: int) -> bool:
         """Whether an object follows with no preposition but the verb's own: "closed down the abbeys"."""
@@ -399,6 +411,11 @@ class Clauses:
         things = [i for i in range(before + 1, first) if self.kinds[i] == "N"]
         plain = [i for i in things if not self._is_of_another(i, first) or self._after(i, ("on", "for"))]
         told = [meant_by(self.words, self.kinds, i) for i in range(before + 1, first) if self.kinds[i] == "O"]
+        if plain and base_of(self.words[before].text) in URGED:
+            known = self.act(before)
+            if known is not None and known.passive and known.subject:
+                # "The Vikings were paid by the kings to leave."
+                return known.subject, False
         if plain:
             return (plain[-1], *(i for i in plain[:-1] if self._joined(i, plain[-1]))), False
         if told and told[-1] is not None:
