@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from questions.marking.guards.contrast import Sides, compared
 from questions.marking.language import vectors
+from questions.marking.ellipsis import standing_alone
+from questions.marking.ellipsis import standing_alone
 from questions.marking.language.antonyms import opposites
 from questions.marking.language.asides import without_asides
 from questions.marking.language.compounds import joined, may_be_one
@@ -346,7 +348,7 @@ def _long_names(scheme: Scheme) -> Iterator[str]:
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
     for index, point in enumerate(scheme.points):
         for role, alternatives in (
-            ("answer", (*point.answers, *point.accept)),
+            ("answer", (*standing_alone(point.answers), *point.accept)),
             ("reject", point.reject),
             ("ignore", point.ignore),
         ):
