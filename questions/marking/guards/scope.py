@@ -20,6 +20,10 @@ WITHOUT = "less"
 """The ending of what has no such thing: "massless" beside "no mass"."""
 
 
+SUPPOSING = frozenset("would wouldnt could couldnt might".split())
+"""Words that tell what would be so if something else were not there."""
+
+
 class Cue(NamedTuple):
     """A word that denies others. ``open`` is a "not" or its like, else the word says something of its own.
 
@@ -308,6 +312,8 @@ class Scope:
             # "Does not use as much energy" denies no use.
             self._turn(i, (amount - 1, amount + 2))
             return
+        if text == "without" and self._is_supposed(i):
+            return
         self._deny_cause(i)
         told = [j for j in range(i + 1, end) if words[j].is_content]
         is_plain = text not in denying.OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
@@ -319,6 +325,13 @@ class Scope:
             self._turn(i, (self.start_of(i), i), (i + 1, end))
         else:
             self._turn(i, (i + 1, end))
+
+    def _is_supposed(self, i: int) -> bool:
+        """Whether a "without" opens a sentence of what would not be: "without the letter they would have searched"."""
+        words = self.words
+        opens = i == 0 or words[i - 1].sentence != words[i].sentence
+        following = words[i + 1 : i + denying.MOST_DENIED] if opens else ()
+        return any(word.text in SUPPOSING for word in following if word.sentence == words[i].sentence)
 
     def _ends_act(self, i: int) -> bool:
         """Whether a word is the last of its clause and stands behind a verb."""
