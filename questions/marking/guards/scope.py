@@ -178,8 +178,18 @@ class Scope:
                 kept.append(inner)
                 continue
             kept.remove(outer)
+            if not self._acts_in(at):
+                # "No taxation without representation" calls for it, since there is none.
+                kept.append(inner)
+                continue
             self.needed.update(word.start for start, end in inner.covers for word in self.words[start:end])
         self.cues = kept
+
+    def _acts_in(self, at: int) -> bool:
+        """Whether the sentence of the word at an index tells of something that is done."""
+        sentence = self.words[at].sentence
+        pairs = zip(self.words, self.clauses.kinds, strict=True)
+        return any(kind == "V" for word, kind in pairs if word.sentence == sentence)
 
     @lazy
     def amounts(self) -> dict[int, int]:
