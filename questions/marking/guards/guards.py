@@ -17,7 +17,7 @@ from questions.marking.guards.direction import goes_the_other_way
 from questions.marking.guards.names import has_wrong_name
 from questions.marking.guards.negation import MODEL_ANSWER, is_negated, may_be_negated
 from questions.marking.guards.parties import Pairs
-from questions.marking.guards.whole import is_denied_as_a_whole
+from questions.marking.guards.whole import is_denied_as_a_whole, never_done
 from questions.marking.guards.refusals import DOUBTFUL, ENOUGH, chance, features
 from questions.marking.guards.reverse import is_reverse_argument, turns_one_of_two
 from questions.marking.guards.roles import Roles, asked_of
@@ -82,6 +82,11 @@ class Guards(Aligned):
         return Scope(self.clauses, self.ready.affirmed_stems)
 
     @lazy
+    def never_done(self) -> Collection[int]:
+        """Offsets of the words for what is said never to have been done, and by whom."""
+        return never_done(self.scope) if "never" in self.texts else ()
+
+    @lazy
     def no_causes(self) -> Collection[int]:
         """Offsets of the words for what is said to be no cause of what is asked about."""
         return self.scope.no_causes if may_deny_a_cause(self.match.reading.words) else ()
@@ -137,7 +142,7 @@ class Guards(Aligned):
 
     def _denies_all_of_it(self, side: Side, stretch: tuple[int, int]) -> bool:
         stated = statement(self.ready, side)
-        return is_denied_as_a_whole(stated, self.aligned(side, stretch), self.around(stretch), self.scope)
+        return is_denied_as_a_whole(stated, self.aligned(side, stretch), self.around(stretch), self.never_done)
 
     def _is_as_worded(self, side: Side, stretch: tuple[int, int]) -> bool:
         """Whether a sentence is what the scheme says, word for word: "oppose or try to improve the proposals"."""
@@ -207,7 +212,7 @@ class Guards(Aligned):
         may_be = may_be_negated(stated, pairs, words, self.scope)
         return (
             (may_be and is_negated(stated, pairs, words, self.scope, whole=self.one_idea))
-            or is_denied_as_a_whole(stated, pairs, words, self.scope)
+            or is_denied_as_a_whole(stated, pairs, words, self.never_done)
             or is_turned_copy(stated, pairs, words, self.scope)
             or goes_the_other_way(stated.change, pairs, words)
             or turns_one_of_two(stated, pairs, words)

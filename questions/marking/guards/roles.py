@@ -163,9 +163,12 @@ class Roles:
         sure = [(wanted, given) for wanted, given, likeness in self.pairs if likeness >= CLEAR]
         if len(sure) < max(MOST_OF_IT * len(self.stated.side.words), LEAST_WORDS):
             return False
-        # A word that is said twice is told by nothing from itself.
         counts = Counter(given.stem for _, given in sure)
-        sure = [(wanted, given) for wanted, given in sure if counts[given.stem] == 1]
+        once = [(wanted, given) for wanted, given in sure if counts[given.stem] == 1]
+        # A word that is said twice is told by nothing from itself.
+        return self._are_exchanged(sure) or (len(once) < len(sure) and self._are_exchanged(once))
+
+    def _are_exchanged(self, sure: Sequence[tuple[Word, Word]]) -> bool:
         words = [wanted for wanted, _ in sure]
         place = {word.start: k for k, word in enumerate(words)}
         told = sorted(sure, key=lambda pair: pair[1].start)

@@ -187,9 +187,8 @@ class Scope:
 
     def _acts_in(self, at: int) -> bool:
         """Whether the sentence of the word at an index tells of something that is done."""
-        sentence = self.words[at].sentence
-        pairs = zip(self.words, self.clauses.kinds, strict=True)
-        return any(kind == "V" for word, kind in pairs if word.sentence == sentence)
+        sentence = self.clauses.reading.sentence(self.words[at].sentence)
+        return any(self.clauses.is_verb(word.start) for word in sentence[: denying.MOST_DENIED])
 
     @lazy
     def amounts(self) -> dict[int, int]:

@@ -7,7 +7,7 @@ not keep Alsace").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from questions.marking.guards.parties import Pairs
 from questions.marking.guards.scope import Cue, Scope
@@ -28,29 +28,33 @@ MOST_FREE = 0.5
 """Likeness of words that it is not about, as a share of those that it is about, up to which all is denied."""
 
 
-def is_denied_as_a_whole(stated: Statement, pairs: Pairs, stretch: Sequence[Word], theirs: Scope) -> bool:
-    """Whether a "never" denies most of the evidence of a phrase that denies nothing itself."""
-    if stated.scope.cues or not theirs.is_open:
+def is_denied_as_a_whole(stated: Statement, pairs: Pairs, stretch: Sequence[Word], never: Collection[int]) -> bool:
+    """Whether a "never" denies most of the evidence of a phrase that denies nothing itself; see ``never_done``."""
+    if stated.scope.cues or not never:
         return False
-    about = {word.start for cue in _nevers(theirs) for word in _about(theirs, cue)}
-    within = sum(likeness for _, given, likeness in pairs if given.start in about)
+    within = sum(likeness for _, given, likeness in pairs if given.start in never)
     free = sum(likeness for _, _, likeness in pairs) - within
     if not within or free > MOST_FREE * within:
         return False
     return not any(say_opposites(wanted, word) for wanted in stated.side.words for word in stretch)
 
 
+def never_done(theirs: Scope) -> frozenset[int]:
+    """Offsets of the words that every "never" of an answer denies, and of those before it that say who never did it."""
+    return frozenset(word.start for cue in _nevers(theirs) for word in _about(theirs, cue))
+
+
 def _nevers(theirs: Scope) -> Iterator[Cue]:
+    words = theirs.words
     for cue in theirs.cues:
         at = theirs.clauses.position(cue.at) or 0
-        verb = (word.stem for word in theirs.words[at + 1 : at + 1 + NEXT])
-        may = at and theirs.words[at - 1].text in MODALS
-        if theirs.words[at].text == "never" and not may and LOST.isdisjoint(verb):
+        verb = (word.stem for word in words[at + 1 : at + 1 + NEXT])
+        may = at and words[at - 1].text in MODALS
+        if words[at].text == "never" and not may and LOST.isdisjoint(verb):
             yield cue
 
 
 def _about(theirs: Scope, cue: Cue) -> Iterator[Word]:
-    """The words that a "never" denies, and those before it that say who did not do it."""
     denied = theirs.denied()
     for start, end in cue.covers:
         yield from (word for word in theirs.words[start:end] if word.start in denied)
