@@ -348,7 +348,7 @@ def _long_names(scheme: Scheme) -> Iterator[str]:
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
     for index, point in enumerate(scheme.points):
         for role, alternatives in (
-            ("answer", (*standing_alone(point.answers), *point.accept)),
+            ("answer", (*(point.answers if scheme.levels else standing_alone(point.answers)), *point.accept)),
             ("reject", point.reject),
             ("ignore", point.ignore),
         ):

@@ -264,7 +264,7 @@ def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int],
             before for sentence in told for before, word in pairwise(sentence) if word is not None and word.stem == own
         ]
         here = any(word is not None and identity(word) == identity(country) for sentence in told for word in sentence)
-        its_own = {identity(other) for at, other in ours.countries.items() if at != start}
+        its_own = {identity(other) for thing, other in ours.countries.items() if alike.get(thing) == alike[start]}
         known = here and all(word is not None and identity(word) in ours.known - its_own for word in whose)
         if whose and (known or not here) and all(_is_a_stranger(word, country, alike) for word in whose):
             return True
