@@ -151,9 +151,10 @@ class Explanation:
 
     @property
     def has_more_than_needed(self) -> bool:
-        """Whether full marks take fewer than all points that are still to be found."""
-        counted = not (self.rungs or self.by_count)
-        return counted and len(self.unfound) > self.max_mark - self.mark
+        """Whether full marks take fewer than all points that are still to be found: one of them can be left out."""
+        values = [point.value for point in self.unfound]
+        counted = bool(values) and not (self.rungs or self.by_count)
+        return counted and sum(values) - min(values) >= self.max_mark - self.mark
 
     @property
     def to_read(self) -> list[str]:

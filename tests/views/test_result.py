@@ -148,6 +148,34 @@ def test_a_point_that_is_refused_without_being_near_is_still_to_be_found(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("values", "marks", "spare"),
+    [
+        ((1, 1, 1), 3, False),
+        ((1, 1, 1), 2, True),
+        ((2, 2, 2), 4, True),
+        ((2, 2, 2), 6, False),
+        ((3, 3, 3), 6, True),
+        ((2, 1, 1), 4, False),
+        ((3, 1, 1), 4, True),
+        ((3, 1, 1), 5, False),
+    ],
+)
+def test_whether_full_marks_need_all_points_goes_by_what_the_points_are_worth(
+    signed_in: SignedIn, amira: User, values: tuple[int, ...], marks: int, spare: bool
+) -> None:
+    ideas = ("the dam broke", "snow melting in spring", "trees were cut down on the hills")
+    points = "\n".join(f"- {idea} [{value}]" for idea, value in zip(ideas, values, strict=True))
+    text = f"Question 1 ({marks} marks)\nGive reasons for floods.\n\nMark scheme:\n"
+    (question,) = factories.bank(text=f"{text}Acceptable answers include:\n{points}\n")
+    attempt, given = factories.marked(amira, question, "It was the will of God.")
+    assert given.mark == 0
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "3 points of the mark scheme" in page
+    assert ("Full marks do not need all of them." in page) == spare
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("answer", "credited", "holds"),
     [
         ("Heavy rain over several days. Snow was not melting in spring.", [0, 1], False),
