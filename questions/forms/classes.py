@@ -55,6 +55,8 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
 
         for field in self.fields.values():
             field.show_hidden_initial = True
+        # As it was read: checking what is sent puts that into the instance.
+        self._now = {name: getattr(instance, name) for name in self.fields} if self.is_bound else {}
 
     def clean(self) -> dict[str, Any] | None:
         """What a colleague changed since the page was shown is replaced by a second try only, once it is told."""
@@ -73,6 +75,11 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
         """The settings that are other ones than the page showed."""
         changed: Any = {name: self.cleaned_data[name] for name in self.changed_data}
         return changed
+
+    def seen(self) -> Settings:
+        """What these settings were as the form was held against them."""
+        seen: Any = {name: self._now[name] for name in self.changed_data}
+        return seen
 
 
 def _as_sent(value: Any) -> str:

@@ -22,6 +22,10 @@ def open_class(*, name: str, teachers: Iterable[User], students: Iterable[User])
     return school_class
 
 
+class ChangedMeanwhile(Exception):
+    """A setting that is to be changed is not what it was when the page was held against it."""
+
+
 class Settings(TypedDict, total=False):
     """What is decided for a class: how many challenges a student has in a week, 0 for none; and by its lead, who leads,
     after how many marks a check comes, and how far apart two marks of a longer question may be."""
@@ -53,10 +57,16 @@ def record_changes(*, school_class: SchoolClass, before: Shown, by: User) -> Non
 
 
 @transaction.atomic
-def change_settings(*, school_class: SchoolClass, by: User, settings: Settings) -> None:
+def change_settings(*, school_class: SchoolClass, by: User, settings: Settings, seen: Settings | None = None) -> None:
     """Change these settings of the class and no others, which somebody else may have changed since. What its lead
-    decides is for its lead to change (``SchoolClass.objects.led_by``). Changes are recorded."""
+    decides is for its lead to change (``SchoolClass.objects.led_by``). Changes are recorded.
+
+    ``seen`` is what settings were that somebody has looked at. Raises ChangedMeanwhile where one of those to be changed
+    is another by now: then none is.
+    """
     held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    if any(name in settings and getattr(held, name) != value for name, value in (seen or {}).items()):
+        raise ChangedMeanwhile
     before = shown(held)
     for name, value in settings.items():
         setattr(held, name, value)

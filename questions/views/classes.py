@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from questions.forms.classes import ClassSettingsForm
 from questions.models import ClassChange, SchoolClass
 from questions.permissions import SignedInRequest, may_review, requires
-from questions.services.classes import change_settings
+from questions.services.classes import ChangedMeanwhile, change_settings
 from questions.services.standardisation import lead_of
 from questions.views.http import SeeOther
 
@@ -37,6 +37,10 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
         }
         status = 409 if form.overtaken else 422 if form.is_bound else 200
         return render(request, "teacher/class_settings.html", context, status=status)
-    change_settings(school_class=school_class, by=request.user, settings=form.settings())
+    try:
+        change_settings(school_class=school_class, by=request.user, settings=form.settings(), seen=form.seen())
+    except ChangedMeanwhile:
+        # A colleague's save came between: the page is held against that one.
+        return class_settings(request, class_id)
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))

@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 
 from questions import marking
 from questions.marking.notation import parsing as notation
@@ -20,6 +23,7 @@ from questions.models import (
     BlindMark,
     Challenge,
     ChallengeAnswer,
+    ClassChange,
     Mark,
     MarkScheme,
     NameSeen,
@@ -41,6 +45,7 @@ from questions.services.attempts import DraftChanged, Writing, save_draft, submi
 from questions.services.authoring import add_questions, edit_question
 from questions.services.bank import add_tags, duplicate, remove_tags
 from questions.services.challenges import answer_challenge, raise_challenge
+from questions.services.classes import change_settings
 from questions.services.grading import mark_attempt
 from questions.services.importing import import_text
 from questions.services.learning import Learnt, relearn
@@ -51,6 +56,7 @@ from questions.services.rulings import withdraw
 from questions.services.samples import CorrectedMeanwhile, SampleRow, add_sample, replace_sample
 from questions.services.standardisation import mark_answer
 from questions.services.topics import TitleTaken, TopicText, add_topic
+from questions.views import classes
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -320,6 +326,34 @@ def test_of_two_teachers_who_change_an_assignment_at_once_one_is_told(student: U
     (told,) = [result for result in results if isinstance(result, ChangedMeanwhile)]
     (title,) = [result for result in results if isinstance(result, str)]
     assert told.assignment.title == title == Assignment.objects.get().title
+
+
+def test_of_two_pages_that_change_a_setting_of_a_class_at_once_one_is_told(
+    student: User, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [factories.user("ruth", Role.TEACHER), factories.user("tom", Role.TEACHER)]
+    school_class = taught(student, *people)
+    both_checked = Barrier(2)
+
+    def together(**kwargs: Any) -> None:
+        both_checked.wait(timeout=30)
+        change_settings(**kwargs)
+
+    monkeypatch.setattr(classes, "change_settings", together)
+
+    def save(teacher: User, limit: int) -> HttpResponse:
+        client = Client()
+        client.force_login(teacher, backend="django.contrib.auth.backends.ModelBackend")
+        sent = {"challenge_limit": limit, "initial-challenge_limit": 3}
+        leading = {"check_every": 0, "tolerance": 1, "lead": ""} if teacher == people[0] else {}
+        return client.post(reverse("class_settings", args=[school_class.pk]), {**sent, **leading})
+
+    replies = at_once(lambda: save(people[0], 5), lambda: save(people[1], 7))
+    (told,) = [reply for reply in replies if reply.status_code == 409]
+    assert {reply.status_code for reply in replies} == {303, 409}
+    taken = SchoolClass.objects.get().challenge_limit
+    assert f"Meanwhile this was changed: it is {taken} now." in told.content.decode()
+    assert list(ClassChange.objects.values_list("before", "after")) == [("3", str(taken))]
 
 
 def test_of_two_corrections_of_one_sample_at_once_one_is_in_use(author: User, question: Question) -> None:
