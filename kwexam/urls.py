@@ -10,3 +10,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("questions.urls")),
 ]
+
+handler403 = "questions.views.errors.permission_denied"
+handler404 = "questions.views.errors.page_not_found"

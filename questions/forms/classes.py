@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from questions.models import SchoolClass
+from questions.forms.fields import sent_number
+from questions.models import SchoolClass, User
 from questions.models.people import MOST_CHALLENGES, RAREST_CHECK, REVIEWING_ROLES, WIDEST_TOLERANCE
 from questions.services.classes import Settings
+
+OF_THE_LEAD = ("lead", "check_every", "tolerance")
+
+NO_LEAD = "Meanwhile you lead this class no longer, so nothing is saved. Only its lead sets {}. Save again without."
 
 
 class ClassSettingsForm(forms.ModelForm[SchoolClass]):
@@ -43,20 +48,43 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
         super().__init__(data, instance=instance)
         self.overtaken = False
         if leads:
-            lead: Any = self.fields["lead"]
-            leading = Q(is_active=True, role__in=REVIEWING_ROLES) | Q(pk=instance.lead_id)
-            lead.queryset = instance.teachers.filter(leading)
-            lead.label_from_instance = lambda teacher: (
-                teacher.name if teacher.is_active else f"{teacher.name} (inactive)"
-            )
+            self._offer_leads(instance)
         else:
-            for name in ("lead", "check_every", "tolerance"):
+            for name in OF_THE_LEAD:
                 del self.fields[name]
 
         for field in self.fields.values():
             field.show_hidden_initial = True
         # As it was read: checking what is sent puts that into the instance.
         self._now = {name: getattr(instance, name) for name in self.fields} if self.is_bound else {}
+
+    def _offer_leads(self, school_class: SchoolClass) -> None:
+        """Who teaches the class and may review; and whoever is its lead stays named, though that leads nothing."""
+        lead: Any = self.fields["lead"]
+        people = User.objects.annotate(teaches=Exists(school_class.teachers.filter(pk=OuterRef("pk"))))
+        may_lead = Q(teaches=True, is_active=True, role__in=REVIEWING_ROLES)
+        lead.queryset = people.filter(may_lead | Q(pk=school_class.lead_id))
+
+        def label(teacher: Any) -> str:
+            if not teacher.is_active:
+                return f"{teacher.name} (inactive)"
+            return teacher.name if teacher.teaches else f"{teacher.name} (teaches the class no longer)"
+
+        lead.label_from_instance = label
+
+    def _said_as_lead(self) -> list[str]:
+        """What a page was sent with that was shown to the lead of the class, where that is somebody else by now."""
+        said = []
+        for name in OF_THE_LEAD:
+            # Only that page sends what it showed.
+            sent, shown = self.data.get(name), self.data.get(f"initial-{name}")
+            if name in self.fields or None in (sent, shown) or sent == shown:
+                continue
+            if name == "lead":
+                named = self.instance.teachers.filter(pk=sent_number(sent)).first()
+                sent = named.name if named else "empty"
+            said.append(f"“{self.base_fields[name].label}”: {sent}")
+        return said
 
     def clean(self) -> dict[str, Any] | None:
         """What a colleague changed since the page was shown is replaced by a second try only, once it is told."""
@@ -69,6 +97,9 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
                 said = getattr(value, "name", "empty" if value is None else value)
                 self.add_error(name, f"Meanwhile this was changed: it is {said} now. Save again to replace that.")
                 self.overtaken = True
+        if said := self._said_as_lead():
+            self.add_error(None, NO_LEAD.format("; ".join(said)))
+            self.overtaken = True
         return super().clean()
 
     def settings(self) -> Settings:

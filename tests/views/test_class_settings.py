@@ -161,3 +161,46 @@ def test_a_lead_whose_account_became_inactive_stays_named_when_another_setting_i
     assert client.post(address, {**sent, "challenge_limit": "1"}).status_code == 303
     school_class.refresh_from_db()
     assert (school_class.challenge_limit, school_class.lead) == (1, left)
+
+
+def test_who_leads_no_longer_is_told_what_is_not_saved(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    colleague = factories.user("tom", Role.TEACHER, first_name="Tom", last_name="Reed")
+    school_class.teachers.add(colleague)
+    address = reverse("class_settings", args=[school_class.pk])
+    client = signed_in(ruth)
+    form = client.get(address).context["form"]
+    page = {name: form[name].value() or "" for name in form.fields}
+    page |= {form[name].html_initial_name: value for name, value in page.items()}
+    SchoolClass.objects.update(lead=colleague)
+    sent = {**page, "challenge_limit": "7", "check_every": "12", "lead": colleague.pk}
+    reply = client.post(address, sent)
+    assert reply.status_code == 409
+    shown = reply.content.decode()
+    assert "“A check after how many marks”: 12" in shown
+    assert "“Lead”: Tom Reed" in shown
+    assert "“Tolerance" not in shown
+    assert recorded() == []
+    again = reply.context["form"]
+    assert (list(again.fields), again["challenge_limit"].value()) == (["challenge_limit"], "7")
+    assert client.post(address, {**page, "challenge_limit": "7"}).status_code == 303
+    assert recorded() == [("ruth", "challenges", "3", "7")]
+
+
+def test_a_lead_who_left_the_class_stays_named_when_another_setting_is_saved(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    left = factories.user("left", Role.TEACHER, first_name="Lea", last_name="Frost")
+    SchoolClass.objects.update(lead=left)
+    address = reverse("class_settings", args=[school_class.pk])
+    client = signed_in(ruth)
+    page = client.get(address)
+    assert "Lea Frost (teaches the class no longer)" in page.content.decode()
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent |= {f"initial-{name}": form[name].value() for name in form.fields}
+    assert client.post(address, {**sent, "challenge_limit": "1"}).status_code == 303
+    assert recorded() == [("ruth", "challenges", "3", "1")]
+    school_class.refresh_from_db()
+    assert school_class.lead == left
