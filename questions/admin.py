@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from questions.forms.admin import PasswordForm, PersonForm, SeenForm
+from questions.forms.admin import ClassForm, PasswordForm, PersonForm, SeenForm
 from questions.forms.fields import sent_number
 from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, Role, SchoolClass, Topic, User
 from questions.models.people import REVIEWING_ROLES
@@ -131,6 +131,7 @@ class PersonAdmin(SharedRows, UserAdmin):
 
 @admin.register(SchoolClass)
 class SchoolClassAdmin(SharedRows):
+    form = ClassForm
     list_display = ("name", "teacher_names")
     search_fields = ("name",)
     autocomplete_fields = ("lead", "teachers", "students")

@@ -7,6 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
+from django.db.models import QuerySet
+
+from questions.models import User
+from questions.models.people import REVIEWING_ROLES
 
 CHANGED = "Somebody changed this since you opened the page, so nothing is saved. Open it again to see it as it is now."
 
@@ -36,6 +40,27 @@ def _comparable(value: Any) -> Any:
 
 class PersonForm(SeenForm, UserChangeForm[Any]):
     """A user."""
+
+
+class ClassForm(SeenForm):
+    """A class. Who is no teacher cannot become one of the class, whatever is sent; who was one when added stays."""
+
+    def clean_teachers(self) -> Any:
+        sent = self.cleaned_data["teachers"]
+        there = self.instance.teachers.values("pk") if self.instance.pk else User.objects.none()
+        self._check(sent.exclude(pk__in=there))
+        return sent
+
+    def clean_lead(self) -> Any:
+        sent = self.cleaned_data["lead"]
+        if sent is not None and sent.pk != self.initial.get("lead"):
+            self._check(User.objects.filter(pk=sent.pk))
+        return sent
+
+    def _check(self, people: QuerySet[User]) -> None:
+        others = [str(person) for person in people.exclude(role__in=REVIEWING_ROLES)]
+        if others:
+            raise forms.ValidationError(f"Only a teacher or an admin can teach a class, not {', '.join(others)}.")
 
 
 class PasswordForm(AdminPasswordChangeForm):

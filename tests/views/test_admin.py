@@ -216,3 +216,32 @@ def test_a_class_offers_as_students_and_teachers_who_can_be_one(root: Client, am
     sent = {"name": "9Z", "challenge_limit": 3, "check_every": 0, "tolerance": 1, "students": [ruth.pk]}
     assert root.post(reverse("admin:questions_schoolclass_add"), sent).status_code == 200
     assert not SchoolClass.objects.filter(name="9Z").exists()
+
+
+@pytest.mark.parametrize("field", ["teachers", "lead"])
+def test_a_student_does_not_become_the_teacher_of_a_class(
+    root: Client, amira: User, ruth: User, author: User, field: str
+) -> None:
+    school_class = amira.classes.get()
+    new = {"name": "9Z", "challenge_limit": 3, "check_every": 0, "tolerance": 1}
+    change = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    for address, sent in ((reverse("admin:questions_schoolclass_add"), new), (change, opened(root, change))):
+        for person in (amira, author):
+            reply = root.post(address, {**sent, field: person.pk})
+            assert reply.status_code == 200
+            assert f"Only a teacher or an admin can teach a class, not {person}." in reply.content.decode()
+    school_class.refresh_from_db()
+    assert (list(school_class.teachers.all()), school_class.lead) == ([ruth], None)
+    assert SchoolClass.objects.count() == 1
+
+
+def test_who_has_taught_a_class_before_another_role_does_not_stop_its_page(
+    root: Client, amira: User, ruth: User
+) -> None:
+    school_class = amira.classes.get()
+    SchoolClass.objects.update(lead=ruth)
+    User.objects.filter(pk=ruth.pk).update(role=Role.AUTHOR)
+    address = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    assert root.post(address, {**opened(root, address), "name": "11C"}).status_code == 302
+    school_class.refresh_from_db()
+    assert (school_class.name, school_class.lead) == ("11C", ruth)
