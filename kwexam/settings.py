@@ -133,6 +133,8 @@ AXES_CLIENT_IP_CALLABLE = "questions.views.people.client_address"
 # Attempts are logged with what was sent, less these.
 AXES_SENSITIVE_PARAMETERS = ["kept-answer"]
 AXES_VERBOSE = False
+# Its tables say nothing that an admin needs: locks end by themselves, with a new password, or by a command.
+AXES_ENABLE_ADMIN = False
 
 CSRF_FAILURE_VIEW = "questions.views.errors.csrf_failure"
 

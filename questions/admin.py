@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from axes.utils import reset as forget_failures
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django_tasks_db.admin import DBTaskResult
 
 from questions.forms.admin import ClassForm, PasswordForm, PersonForm, SeenForm
 from questions.forms.fields import sent_number
@@ -27,6 +29,8 @@ admin.site.index_title = "People, classes and the question bank"
 
 # Roles say what a user may do; Django's groups would be a second answer to the same question.
 admin.site.unregister(Group)
+# What the worker has done is looked after with commands (docs/administration.md), and so are failed sign-ins.
+admin.site.unregister(DBTaskResult)
 # Almost every row is named by one that is kept, so that deleting many at once would be refused.
 admin.site.disable_action("delete_selected")
 
@@ -121,11 +125,13 @@ class PersonAdmin(SharedRows, UserAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
-        """Django's page. Whoever gets a password from somebody else chooses one's own at the next sign-in."""
+        """Django's page. Whoever gets a password from somebody else chooses one's own at the next sign-in, and may sign
+        in at once, however many wrong ones were tried before."""
         others = User.objects.filter(pk=sent_number(id) or 0).exclude(pk=request.user.pk)
         before = others.values_list("password", flat=True).first()
         response = super().user_change_password(request, id, form_url)
-        others.exclude(password=before).update(must_change_password=True)
+        if others.exclude(password=before).update(must_change_password=True):
+            forget_failures(username=others.values_list("username", flat=True).get())
         return response
 
 

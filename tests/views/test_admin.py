@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -75,6 +76,31 @@ def opened(client: Client, address: str) -> dict[str, object]:
         name: [getattr(each, "pk", each) for each in value] if isinstance(value, list) else value
         for name, value in kept.items()
     }
+
+
+def test_the_start_page_names_what_an_admin_looks_after_and_nothing_else(root: Client) -> None:
+    page = root.get(reverse("admin:index"))
+    (shown,) = page.context["app_list"]
+    assert [model["name"] for model in shown["models"]] == [
+        "Attempts",
+        "Classes",
+        "Mark schemes",
+        "Minimum for publishing",
+        "Questions",
+        "Topics",
+        "Users",
+    ]
+
+
+def test_a_password_that_an_admin_gives_ends_a_lock(root: Client, ruth: User) -> None:
+    visitor = Client(REMOTE_ADDR="10.0.0.9")
+    wrong = {"username": "ruth", "password": "forgotten"}
+    replies = [visitor.post(reverse("login"), wrong).status_code for _ in range(settings.AXES_FAILURE_LIMIT)]
+    assert replies[-1] == 429
+    given = {"password1": "seven-brown-bottles", "password2": "seven-brown-bottles"}
+    assert root.post(reverse("admin:auth_user_password_change", args=[ruth.pk]), given).status_code == 302
+    sent = {"username": "ruth", "password": "seven-brown-bottles"}
+    assert visitor.post(reverse("login"), sent).status_code == 302
 
 
 def test_a_password_is_the_only_way_in(root: Client, amira: User) -> None:
