@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from django.utils.html import format_html
 from django_tasks_db.admin import DBTaskResult
 
 from questions.forms.admin import ClassForm, PasswordForm, PersonForm, SeenForm
-from questions.forms.fields import sent_number
+from questions.forms.fields import MOST_DIGITS, sent_number
 from questions.models import Attempt, Mark, MarkScheme, PublishingMinimum, Question, Role, SchoolClass, Topic, User
 from questions.models.people import REVIEWING_ROLES
 from questions.services.class_lists import take_out_everywhere
@@ -45,6 +46,31 @@ def is_named(row: models.Model) -> bool:
     )
 
 
+class Rows(admin.options.ModelAdmin[Any]):
+    """Rows of any kind, on whose pages nothing that somebody makes up in an address or a form ends in an error: Django
+    passes some of it on to the database as it is."""
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """The filters beside the list, as their links have them, and no other; nor longer numbers than rows have."""
+        endings = ("__exact", "__id__exact", "__isnull")
+        return len(str(value)) <= MOST_DIGITS and any(
+            lookup.removesuffix(ending) in self.list_filter for ending in endings if lookup.endswith(ending)
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """No page is asked for with its fields filled in."""
+        return {}
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        return super().get_object(request, object_id, from_field or None)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        ids = [value for name in request.POST if name.endswith("-id") for value in request.POST.getlist(name)]
+        if any(sent_number(value) is None for value in ids):
+            raise BadRequest("a row of the list has no number")
+        return super().changelist_view(request, extra_context)
+
+
 class ReadOnly(admin.options.BaseModelAdmin[Any]):
     """Rows that are written once: to look at."""
 
@@ -58,7 +84,7 @@ class ReadOnly(admin.options.BaseModelAdmin[Any]):
         return False
 
 
-class SharedRows(admin.options.ModelAdmin[Any]):
+class SharedRows(Rows):
     """Rows that other pages edit too: a page that somebody overtook says so and changes nothing. Only what no kept row
     names can be deleted."""
 
@@ -197,7 +223,7 @@ class TopicAdmin(SharedRows):
 
 
 @admin.register(PublishingMinimum)
-class PublishingMinimumAdmin(admin.ModelAdmin[PublishingMinimum]):
+class PublishingMinimumAdmin(Rows):
     """One row for the school; until it is added the defaults hold."""
 
     list_display = ("__str__",)
@@ -243,7 +269,7 @@ class QuestionAdmin(SharedRows):
 
 
 @admin.register(MarkScheme)
-class MarkSchemeAdmin(ReadOnly, admin.ModelAdmin[MarkScheme]):
+class MarkSchemeAdmin(ReadOnly, Rows):
     list_display = ("question", "version", "created_at", "author")
     list_select_related = ("question__topic", "author")
     search_fields = ("text",)
@@ -260,7 +286,7 @@ class MarkInline(ReadOnly, admin.TabularInline[Mark, Attempt]):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
+class AttemptAdmin(ReadOnly, Rows):
     """Answers without their students: whose one is, the review shows, and records who asked."""
 
     list_display = ("pk", "question", "submitted_at")
@@ -270,6 +296,3 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
     # Not whose it is, nor what keeps two open pages from overwriting each other.
     exclude = ("student", "key", "page", "sequence", "revision")
     inlines = (MarkInline,)
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return lookup.partition("__")[0] != "student" and super().lookup_allowed(lookup, value, request)

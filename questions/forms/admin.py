@@ -9,22 +9,39 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.db.models import QuerySet
 
+from questions.forms.fields import sent_number
 from questions.models import User
 from questions.models.people import REVIEWING_ROLES
 
 CHANGED = "Somebody changed this since you opened the page, so nothing is saved. Open it again to see it as it is now."
 
 
+NO_ROW = "0"
+
+
 class SeenForm(forms.ModelForm[Any]):
-    """``base`` says what the page has seen of its row: a page that somebody overtook changes nothing."""
+    """``base`` says what the page has seen of its row: a page that somebody overtook changes nothing.
+
+    What is sent as a row's number and is none is one that no row has: Django's lists of people would look for it.
+    """
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if data is not None:
+            self._number_rows()
         values = {name: self.initial[name] for name, field in self.fields.items() if name in self.initial}
         shown = {name: _comparable(value) for name, value in values.items() if not self.fields[name].disabled}
         self.initial["base"] = hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
+
+    def _number_rows(self) -> None:
+        self.data = self.data.copy()
+        for name in (self.add_prefix(name) for name, field in self.fields.items() if hasattr(field, "queryset")):
+            sent = self.data.getlist(name)
+            numbers = [value if not value or sent_number(value) is not None else NO_ROW for value in sent]
+            if sent:
+                self.data.setlist(name, numbers)
 
     def clean(self) -> dict[str, Any] | None:
         base = self.cleaned_data.get("base")

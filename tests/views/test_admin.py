@@ -271,3 +271,59 @@ def test_who_has_taught_a_class_before_another_role_does_not_stop_its_page(
     assert root.post(address, {**opened(root, address), "name": "11C"}).status_code == 302
     school_class.refresh_from_db()
     assert (school_class.name, school_class.lead) == ("11C", ruth)
+
+
+FORGED = ("x", "-1", "²", "9" * 19, "9" * 5000, "a\x00b")
+"""What no page sends as the number of a row."""
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=lambda text: text[:20])
+def test_what_is_no_row_is_refused_by_the_form_of_a_class(root: Client, amira: User, ruth: User, forged: str) -> None:
+    school_class = amira.classes.get()
+    new = {"name": "9Z", "challenge_limit": 3, "check_every": 0, "tolerance": 1}
+    change = reverse("admin:questions_schoolclass_change", args=[school_class.pk])
+    for address, sent in ((reverse("admin:questions_schoolclass_add"), new), (change, opened(root, change))):
+        for field in ("lead", "teachers"):
+            reply = root.post(address, {**sent, field: forged})
+            assert reply.status_code == 200
+            assert field in reply.context["adminform"].form.errors
+    assert SchoolClass.objects.get().lead is None
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=lambda text: text[:20])
+def test_an_address_of_the_admin_that_is_made_up_is_no_error(
+    root: Client, amira: User, points: Question, forged: str
+) -> None:
+    for field in ("lead", "teachers", "students", "_to_field"):
+        assert root.get(reverse("admin:questions_schoolclass_add"), {field: forged}).status_code in (200, 400)
+    change = reverse("admin:questions_user_change", args=[amira.pk])
+    assert root.get(change, {"_to_field": ""}).status_code == 200
+    lists = {
+        "user": ("classes__id__exact", "classes", "id__in", "pk__in", "id__range", "date_joined__year"),
+        "schoolclass": ("lead", "lead__gte", "tolerance__in", "name__regex"),
+        "topic": ("position__in", "authors"),
+        "question": ("topic__id__exact", "topic__exact", "status__exact", "current", "number__in"),
+        "markscheme": ("question", "version__in"),
+        "attempt": ("question__topic__id__exact", "mark_scheme", "sequence__in"),
+    }
+    for kind, lookups in lists.items():
+        for lookup in lookups:
+            reply = root.get(reverse(f"admin:questions_{kind}_changelist"), {lookup: forged})
+            assert reply.status_code in (200, 302, 400), lookup
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=lambda text: text[:20])
+def test_a_list_that_names_no_row_is_refused(root: Client, points: Question, forged: str) -> None:
+    address = reverse("admin:questions_topic_changelist")
+    sent = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-position": 3, "_save": "Save"}
+    assert root.post(address, {**sent, "form-0-id": forged}).status_code == 400
+    assert root.post(address, {**sent, "form-0-id": points.topic_id}).status_code == 302
+
+
+def test_the_filters_beside_a_list_still_work(root: Client, amira: User, ruth: User) -> None:
+    address = reverse("admin:questions_user_changelist")
+    school_class = amira.classes.get()
+    for query in ({"role__exact": "student"}, {"classes__id__exact": school_class.pk}):
+        assert list(root.get(address, query).context["cl"].queryset) == [amira]
+    assert amira not in root.get(address, {"classes__isnull": "True"}).context["cl"].queryset
+    assert list(root.get(address, {"is_active__exact": "0"}).context["cl"].queryset) == []
