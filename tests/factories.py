@@ -38,6 +38,9 @@ Credit points such as:
 - fish could no longer swim upstream
 """
 
+BARE_LEVELS = LEVELS[: LEVELS.index("Credit points")]
+"""Levels with nothing below them that could be credited."""
+
 GOOD_ANSWER = "Heavy rain over several days. Snow melting in spring."
 HALF_ANSWER = "There was heavy rain over several days."
 

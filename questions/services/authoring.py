@@ -63,6 +63,29 @@ class NoTopic(Exception):
     """Neither the text nor the author names a topic."""
 
 
+class NothingToCredit(Exception):
+    """A scheme has levels and no marking points: whatever an answer says, it earns nothing and is flagged."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Question {number} has levels and no points below them, so no answer could earn a mark. "
+            "Add “Indicative content:” and a line with “- ” for each point."
+        )
+
+
+def check_creditable(schemes: Iterable[marking.Scheme]) -> None:
+    """Raise NothingToCredit for the first scheme under which no answer could earn a mark."""
+    for scheme in schemes:
+        if scheme.levels and not scheme.points:
+            raise NothingToCredit(scheme.number)
+
+
+def check_version(version: MarkScheme) -> None:
+    """The same of a version, which knows without its text being read."""
+    if version.is_levels and not version.point_keys:
+        raise NothingToCredit(version.question.number)
+
+
 def command_word(stem: str) -> str:
     """The command word of a question ("Identify", "Explain"), as the stem spells it; "" where it has none."""
     found = COMMAND_WORD.search(stem)
@@ -77,9 +100,10 @@ def add_questions(
     ``topic`` stands over the topic that the text names, which is made where it does not exist.
     A number that the topic has already becomes the next free one. Raises AlreadyThere for a question that the topic
     has already, by its stem, unless the same author saved the very same, as after a second press. Raises
-    marking.NotationError, NoTopic, or NotYourTopic.
+    marking.NotationError, NothingToCredit, NoTopic, or NotYourTopic.
     """
     document = marking.parse(storable(text), new=True)
+    check_creditable(document.schemes)
     return add_document(document=document, author=author, topic=topic, publish=publish, again=False)
 
 
@@ -196,10 +220,12 @@ def edit_question(
 ) -> MarkScheme:
     """Save ``text`` (one question) as the question's newest version, and return it, as ``edit_scheme`` does.
 
-    ``new`` says that somebody wrote it just now, as ``one_scheme`` has it. Raises marking.NotationError, also where
-    the text holds not exactly one question.
+    ``new`` says that somebody wrote it just now, as ``one_scheme`` has it; then it needs what can be credited, too.
+    Raises marking.NotationError, also where the text holds not exactly one question, or NothingToCredit.
     """
     scheme = one_scheme(text, new=new)
+    if new:
+        check_creditable([scheme])
     return edit_scheme(question=question, scheme=scheme, author=author, base=base)
 
 
@@ -333,10 +359,11 @@ def carried_keys(
 
 @transaction.atomic
 def publish_newest(*, question: Question) -> Question:
-    """Put the newest version in force and offer the question to students."""
+    """Put the newest version in force and offer the question to students. Raises NothingToPublish, NothingToCredit."""
     newest = question.newest()
     if newest is None:
         raise NothingToPublish
+    check_version(newest)
     question.current = newest
     question.status = Question.Status.PUBLISHED
     question.retired_at = None
@@ -347,9 +374,11 @@ def publish_newest(*, question: Question) -> Question:
 @transaction.atomic
 def put_in_force(*, question: Question) -> Question:
     """Publish the newest version; of a question that is offered no longer it comes into force for past answers."""
-    if question.status != Question.Status.RETIRED:
+    newest = question.newest()
+    if question.status != Question.Status.RETIRED or newest is None:
         return publish_newest(question=question)
-    question.current = question.newest()
+    check_version(newest)
+    question.current = newest
     question.save(update_fields=["current"])
     return question
 

@@ -115,6 +115,8 @@ def _lacks(question: Question, by: User) -> tuple[str, ...]:
         return tuple(refusal.lacks)
     except authoring.NothingToPublish:
         return ("It has no mark scheme yet.",)
+    except authoring.NothingToCredit as refusal:
+        return (str(refusal),)
     return ()
 
 

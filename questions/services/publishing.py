@@ -111,7 +111,8 @@ def publish(*, question: Question, by: User, base: int | None = None) -> Questio
     """Put the newest version in force and record how it did on the sample answers. In force already, nothing happens.
 
     ``base`` is the newest version that the page has seen: raises authoring.SavedMeanwhile where there is a newer one by
-    now. Raises NotReady where it falls short of the school's minimum, NothingToPublish, or authoring.NotYourTopic.
+    now. Raises NotReady where it falls short of the school's minimum, authoring.NothingToPublish, NothingToCredit or
+    NotYourTopic.
     """
     newest = question.newest()
     if newest is None:
@@ -137,6 +138,8 @@ def _publish(question: Question, by: User, reason: str, outcome: Tried, base: in
         return locked
     if base is not None and newest.version != base:
         raise authoring.SavedMeanwhile(newest)
+    # Before the minimum, which a reason overrules: this none does.
+    authoring.check_version(newest)
     samples = _in_use(question)
     if not outcome.is_of(newest, samples):
         outcome = _tried(newest.scheme, newest.text, samples)
@@ -162,7 +165,7 @@ def put_in_force(*, question: Question, by: User, seen: int, outcome: Tried) -> 
     """Put the newest version in force after a look at its effect on ``seen`` stored answers.
 
     That look is a test of its own: the minimum is not asked for, but what is short of it is recorded. ``outcome`` is
-    how it did on the sample answers. Raises authoring.NotYourTopic.
+    how it did on the sample answers. Raises authoring.NotYourTopic, or authoring.NothingToCredit.
     """
     authoring.check_author(topic=question.topic, author=by)
     if question.status == Question.Status.RETIRED:

@@ -218,7 +218,7 @@ def _advance(run: Remarking, attempts: Sequence[Attempt], *, then: State) -> Non
 def apply(*, remarking: Remarking, by: User) -> Remarking:
     """Begin to apply a finished preview: its text becomes the version in force if it is not, and answers get marks.
 
-    Pressed twice it is begun once. Raises NotReady, authoring.SavedMeanwhile or authoring.NotYourTopic.
+    Pressed twice it is begun once. Raises NotReady, authoring.SavedMeanwhile, NothingToCredit or NotYourTopic.
     """
     if remarking.mark_scheme_id is not None:
         return _apply(remarking, by)

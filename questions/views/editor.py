@@ -32,9 +32,16 @@ NOT_READY = "Save it and add sample answers, or say why it is to be published al
 NOT_ADDED = (
     marking.NotationError,
     publishing.NotReady,
+    authoring.NothingToCredit,
     authoring.AlreadyThere,
     authoring.NotYourTopic,
     authoring.NoTopic,
+)
+NOT_PUBLISHED = (
+    publishing.NotReady,
+    authoring.NothingToCredit,
+    authoring.SavedMeanwhile,
+    authoring.NotYourTopic,
 )
 ELSEWHERE = "This text is open in another tab or on another device, which saved at {}."
 
@@ -99,7 +106,7 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
             publishing.edit_and_publish(**edit, reason=chosen["reason"])
         else:
             authoring.edit_question(**edit)
-    except (marking.NotationError, publishing.NotReady, authoring.NotYourTopic) as error:
+    except (marking.NotationError, publishing.NotReady, authoring.NothingToCredit, authoring.NotYourTopic) as error:
         return edit_page(request, form, question, status=_explained(form, error))
     except authoring.SavedMeanwhile as error:
         return _saved_meanwhile(request, form, question, error.newest)
@@ -139,6 +146,8 @@ def _explained(form: SchemeForm, error: Exception) -> int:
         return 403
     elif isinstance(error, authoring.NoTopic):
         form.add_error("topic", NO_TOPIC)
+    elif isinstance(error, authoring.NothingToCredit):
+        form.add_error("text", str(error))
     return 422
 
 
@@ -186,7 +195,7 @@ def question_publish(request: SignedInRequest, question_id: int) -> HttpResponse
     base = sent_number(request.POST.get("base", ""))
     try:
         publishing.publish(question=question, by=request.user, base=base)
-    except (publishing.NotReady, authoring.SavedMeanwhile, authoring.NotYourTopic) as error:
+    except NOT_PUBLISHED as error:
         form = SchemeForm(scheme_fields(question, question.newest(), None), user=request.user)
         form.is_valid()
         return edit_page(request, form, question, status=_explained(form, error))

@@ -180,6 +180,8 @@ def remarking_apply(request: SignedInRequest, run: Remarking) -> HttpResponse:
         return _page(request, run, problem=problem, status=409)
     except authoring.NotYourTopic as error:
         return _page(request, run, problem=CLOSED_TOPIC.format(error), status=403)
+    except authoring.NothingToCredit as error:
+        return _page(request, run, problem=str(error), status=422)
     return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
 
 

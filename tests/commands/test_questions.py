@@ -36,6 +36,16 @@ def test_import_and_export_give_the_same_bytes(tmp_path: Path) -> None:
     assert (Question.objects.published().count(), MarkScheme.objects.count()) == (2, 2)
 
 
+def test_levels_without_points_come_in_as_drafts_and_are_not_published(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.txt"
+    file.write_text(f"Topic: Rivers\n\n{factories.POINTS}\n{factories.BARE_LEVELS}", encoding="utf-8")
+    with pytest.raises(CommandError, match="Question 2 has levels and no points below them"):
+        run("import_questions", str(file), "--publish")
+    assert not Question.objects.exists()
+    run("import_questions", str(file))
+    assert list(Question.objects.values_list("status", flat=True)) == ["draft", "draft"]
+
+
 def test_import_is_all_or_nothing_over_all_files(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text(TEXT, encoding="utf-8")

@@ -18,6 +18,7 @@ from tests.views.conftest import SignedIn, closing
 pytestmark = pytest.mark.django_db
 
 PASTE = "Topic: Rivers\n\n" + factories.POINTS + "\n" + factories.LEVELS
+PASTE_OF_BARE_LEVELS = factories.POINTS + "\n" + factories.BARE_LEVELS
 BROKEN = factories.POINTS.replace("- heavy rain", "REJECT: drizzle\n- heavy rain")
 
 
@@ -127,9 +128,41 @@ def test_authors_are_warned_of_what_is_hardly_meant(
 
 
 def test_authors_are_warned_of_levels_without_points(signed_in: SignedIn, author: User) -> None:
-    text = factories.LEVELS[: factories.LEVELS.index("Credit points")]
-    page = signed_in(author).post(reverse("preview"), {"text": text}).content.decode()
+    page = signed_in(author).post(reverse("preview"), {"text": factories.BARE_LEVELS}).content.decode()
     assert "No points stand below the levels," in page
+
+
+@pytest.mark.parametrize("action", ["save", "publish"])
+def test_levels_without_points_are_refused_and_the_text_kept(
+    signed_in: SignedIn, author: User, levels: Question, action: str
+) -> None:
+    client = signed_in(author)
+    new, edit = reverse("question_new"), reverse("question_edit", args=[levels.pk])
+    sent = {"action": action, "reason": "A test"}
+    for address, text in ((new, f"Topic: Lakes\n\n{PASTE_OF_BARE_LEVELS}"), (edit, factories.BARE_LEVELS)):
+        reply = client.post(address, {**sent, "text": text, "base": 1 if address == edit else ""})
+        assert reply.status_code == 422
+        (said,) = reply.context["form"].errors["text"]
+        assert said.startswith("Question 2 has levels and no points below them, so no answer could earn a mark.")
+        assert reply.context["form"]["text"].value() == text
+    assert (Question.objects.count(), levels.versions.count(), Topic.objects.count()) == (2, 1, 1)
+
+
+def test_a_draft_with_levels_without_points_is_not_published(signed_in: SignedIn, author: User) -> None:
+    client = signed_in(author)
+    imported = f"Topic: Rivers\n\n{factories.BARE_LEVELS}"
+    page = client.post(reverse("questions_import"), {"text": imported, "action": "preview"}).content.decode()
+    assert "No points stand below the levels," in page
+    assert client.post(reverse("questions_import"), {"text": imported, "action": "save"}).status_code == 303
+    question = Question.objects.get()
+    PublishingMinimum(samples=0).save()
+    reply = client.post(reverse("question_publish", args=[question.pk]), {"base": 1})
+    assert reply.status_code == 422
+    assert "Question 2 has levels and no points below them" in reply.context["form"].errors["text"][0]
+    reply = client.post(reverse("questions_change"), {"questions": [question.pk], "action": "publish"}, follow=True)
+    assert "has levels and no points below them" in reply.content.decode()
+    question.refresh_from_db()
+    assert (question.status, question.current) == ("draft", None)
 
 
 def test_a_paste_of_two_questions_is_published_as_two(signed_in: SignedIn, author: User) -> None:

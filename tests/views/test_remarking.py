@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from questions import tasks
 from questions.models import Attempt, Question, Remarking, Role, User
 from questions.services import remarking
-from questions.services.authoring import edit_question
+from questions.services.authoring import edit_question, retire
 from tests import factories
 from tests.services.test_remarking import NARROWER, WIDER, applied, overridden, previewed
 from tests.views.conftest import SignedIn, closing
@@ -55,6 +55,20 @@ def test_new_rulings_or_a_new_version_are_previewed_and_then_applied(
     assert counting.mark == 1
     page = client.get(reverse("remark", args=[points.pk]))
     assert (page.context["otherwise"], [one.added for one in page.context["runs"]]) == (0, [1])
+
+
+def test_a_re_mark_that_would_put_levels_without_points_in_force_is_not_applied(
+    signed_in: SignedIn, amira: User, author: User, levels: Question
+) -> None:
+    attempt, _ = factories.marked(amira, levels, "Villages were drowned.")
+    run = previewed(levels, factories.BARE_LEVELS, author)
+    for retired in (False, True):
+        if retired:
+            retire(question=levels)
+        reply = signed_in(author).post(reverse("remarking_apply", args=[run.pk]))
+        assert reply.status_code == 422
+        assert "Question 2 has levels and no points below them" in reply.content.decode()
+    assert (levels.versions.count(), attempt.marks.count()) == (1, 1)
 
 
 def test_a_re_mark_whose_topic_is_closed_meanwhile_is_not_applied(

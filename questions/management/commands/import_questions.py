@@ -53,7 +53,7 @@ class Command(BaseCommand):
         except marking.NotationError as error:
             lines = "\n".join(f"{file}:{line.line}: {line.message} [{line.text.strip()[:80]}]" for line in error.errors)
             raise CommandError(f"{lines}\nNothing was imported.") from error
-        except TextTooLong as error:
+        except (TextTooLong, authoring.NothingToCredit) as error:
             raise CommandError(f"{file}: {error}\nNothing was imported.") from error
         except authoring.NoTopic as error:
             raise CommandError(f"{file}: no topic. Begin the file with “Topic: ...”, or give --topic.") from error
