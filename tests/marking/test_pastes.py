@@ -21,6 +21,7 @@ NEW = {
     "44-accept-and-reject-beside-several",
     "46-bands-with-marks-behind",
     "49-numbered-points-in-a-cell",
+    "50-mark-allocation-cell-by-cell",
 }
 """Pastes of which a rule for new texts alone makes sense."""
 
@@ -65,6 +66,13 @@ def test_what_stands_in_the_text_of_a_question_is_never_left_out() -> None:
     document = parse_all(f"Question 1 (2 marks)\n{stem}\n\nMark scheme:\n- fear")[0]
     assert document.schemes[0].stem == stem
     assert parse_all(to_text(document)) == (document,)
+
+
+def test_numbers_below_a_mark_allocation_are_marks_as_long_as_there_are_objectives_for_them() -> None:
+    text = "Question 1 (2 marks)\nWhy?\nMark allocation:\nAO1\nAO2\n1\n1\n7\n\nMark scheme:\n- fear\n- greed\n"
+    assert parse(text, new=True).schemes[0].stem == "Why?\n7"
+    words = "Question 1 (2 marks)\nMark allocation\n1\n2\nWhy?\n\nMark scheme:\n- fear\n- greed\n"
+    assert parse(words, new=True).schemes[0].stem == "Mark allocation\n1\n2\nWhy?"
 
 
 @pytest.mark.parametrize("line", ["PMT", "J411/21", "J411/21 Mark Scheme June 2023"])

@@ -78,7 +78,9 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
     lines = _with_whole_numbers(cells.in_order(_unquoted(lines)))
     heads, starts = _Headings(lines).found()
-    result = Prepared([], heads, starts, cells=set(tables.heads_cell_by_cell(lines)))
+    shared = set(tables.allocations(lines)) if new else set[int]()
+    cell_by_cell = tables.heads_cell_by_cell([line for line in lines if line.number not in shared])
+    result = Prepared([], heads, starts, cells=set(cell_by_cell))
     running = _running_heads(lines)
     around = {line.number for line in lines if _is_around(line, running, new=new)}
     numbers = _page_numbers(lines, around) if new else set()
@@ -92,7 +94,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
             if tables.is_table_head(line):
                 # The head itself says nothing that a scheme has.
                 result.lines.append(with_text(line, "Mark scheme:"))
-        elif (
+        elif line.number in shared or (
             new and (set_phrases.is_bare_objective(line.text) or set_phrases.is_generic(line.text))
             if in_stem
             else line.number in numbers or line.number in around

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 
 from questions.marking.notation import letters, set_phrases, signs
 from questions.marking.notation.drafts import Line
@@ -20,7 +20,8 @@ _NAMES = {
     "answer": ("answer", "answers", "acceptable answer", "acceptable answers", "expected answer", "expected answers",
                "response", "responses", "indicative content", "content", "marking point", "marking points", "point",
                "marking guidance", "marking details", "answer/indicative content", "answer / indicative content"),
-    "marks": ("mark", "marks", "marks available", "total", "total mark", "total marks", "max mark", "max marks"),
+    "marks": ("mark", "marks", "marks available", "total", "total mark", "total marks", "max mark", "max marks",
+              "mark allocation", "marks allocation", "allocation of marks", "marks allocated"),
     "accept": ("accept", "allow", "also accept", "accepted"),
     "reject": ("reject", "do not accept", "don't accept", "don’t accept", "not accepted"),
     "ignore": ("ignore",),
@@ -55,6 +56,13 @@ _TOTAL = re.compile(r"total(?: marks?)?(?: for (?:question )?[0-9()a-z]+)?:?", r
 IN_TURN = re.compile(r"([1-9][0-9]?) (?!marks?\b)(?=[^\W\d_]|\()", re.IGNORECASE)
 _TESTED = {"tested", "objective", "among"}
 """Columns for what the board tests; ``among``: how many of the marks are for mathematics or practical work."""
+
+
+_SHARED = re.compile(r"AO ?[1-6](?: ?\([a-z+/ ]{1,9}\)|[a-e])?|total", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_ALLOCATION = re.compile(rf"marks? allocation ?:?(?:[ ,]*(?:{_SHARED.pattern}))*", re.IGNORECASE)
+_SHARES = re.compile(rf"(?:{_SHARED.pattern}|[0-9]{{1,2}})(?:[ ,]+(?:{_SHARED.pattern}|[0-9]{{1,2}}))*", re.IGNORECASE)
+"""Cells of a mark allocation: objectives, what they are worth, or both."""
 
 
 def is_table_head(line: Line) -> bool:
@@ -112,6 +120,21 @@ def heads_cell_by_cell(lines: Sequence[Line]) -> Iterator[int]:
         columns = columns_of([line.text for line in head]) or []
         if len({*columns} - _TESTED - {"number"}) > 1:
             yield from (line.number for line in head)
+
+
+def allocations(lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of lines that share the marks of a question out among objectives, as WJEC prints them below it, cell
+    by cell or in rows: ``Mark allocation:``, ``AO1(a)``, ``AO2``, ``6``, ``4``. There are no more marks than names."""
+    written = [line for line in lines if line.text]
+    for at, line in enumerate(written):
+        if not _ALLOCATION.fullmatch(line.text):
+            continue
+        cells = takewhile(lambda line: _SHARES.fullmatch(line.text), written[at + 1 : at + LINES_OF_A_ROW])
+        block = [line, *cells]
+        names = sum(len(_SHARED.findall(each.text)) for each in block)
+        marks = [len(_NUMBER.findall(_SHARED.sub("", each.text))) for each in block]
+        if names and any(marks):
+            yield from (each.number for each, so_far in zip(block, accumulate(marks), strict=True) if so_far <= names)
 
 
 def numbers_of_rows(lines: Sequence[Line]) -> Iterator[int]:
