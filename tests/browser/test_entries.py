@@ -215,8 +215,10 @@ def test_a_list_of_students_outlives_the_session(page: Page, complaints: Complai
     expect(page.get_by_label("The list", exact=True)).to_have_value("Zed Zephyr")
     page.get_by_role("button", name="Look again").click()
     expect(page.get_by_role("row", name="Zed Zephyr")).to_contain_text("new account")
-    page.get_by_role("link", name="Another list").click()
+    follow(page.get_by_role("link", name="Another list"))
     expect(notice(page)).to_be_hidden()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import a class list")
 
 
 def new_assignment(page: Page) -> None:

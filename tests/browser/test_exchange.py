@@ -11,6 +11,16 @@ from playwright.sync_api import Page, expect
 from tests.browser.actions import enter, follow
 from tests.browser.conftest import NewDevice
 
+PASTE = """Topic: Weirs
+
+Question 1 (1 mark)
+Give one reason why weirs were built.
+
+Mark scheme:
+1 mark for each valid reason (maximum 1 mark).
+Acceptable answers include:
+- to hold the water back for mills
+"""
 FILES = Path(__file__).resolve().parents[1] / "exchange" / "files"
 
 
@@ -47,6 +57,35 @@ def test_an_author_imports_a_moodle_export_and_puts_right_what_is_flagged(
     page.get_by_role("button", name="Save 3 questions as drafts").click()
     expect(page.get_by_role("status").filter(has_text="3 questions imported")).to_be_visible()
     expect(page.get_by_text("Why the Pilgrimage of Grace broke out", exact=False).first).to_be_visible()
+
+
+def test_back_after_an_import_is_a_page_and_no_question_to_send_again(page: Page) -> None:
+    enter(page, "author")
+    page.goto("/author/import/")
+    page.get_by_label("Or a paste").fill(PASTE)
+    follow(page.get_by_role("button", name="See what comes in"))
+    follow(page.get_by_role("button", name="Look again"))
+    page.get_by_role("button", name="Save 1 question as draft").click()
+    expect(page.get_by_role("status").filter(has_text="One question imported")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import questions")
+    expect(page.locator("form").get_by_text("This was not saved last time")).to_be_hidden()
+    expect(page.get_by_label("Or a paste")).to_have_value("")
+
+
+def test_a_preview_that_was_left_has_its_text_when_one_comes_back(page: Page) -> None:
+    enter(page, "author")
+    page.goto("/author/import/")
+    page.get_by_label("Or a paste").fill(PASTE.replace("Weirs", "Sluices"))
+    follow(page.get_by_role("button", name="See what comes in"))
+    text = page.get_by_label("The questions as text").input_value()
+    page.get_by_role("link", name="Questions", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("What comes in")
+    page.go_back()
+    expect(page.locator("form").get_by_text("This was not saved last time")).to_be_visible()
+    expect(page.get_by_label("The questions as text")).to_have_value(text)
+    page.get_by_role("button", name="Look again").click()
+    expect(page.get_by_role("button", name="Save 1 question as draft")).to_be_visible()
 
 
 def test_an_author_takes_a_topic_out_as_a_file(new_device: NewDevice) -> None:

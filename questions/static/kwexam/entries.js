@@ -155,6 +155,17 @@ function keepEntries(form) {
   form.addEventListener("entries:keep", () => write(name, entries(form)));
   form.addEventListener("entries:kept", () => forget(name));
 
+  // A preview, which no address has: who comes back to it would be asked to send the form again. It becomes a visit to
+  // the page of its address, which brings the entries back unless they were taken or a link leads there to begin anew.
+  if ("entriesBack" in form.dataset) {
+    history.replaceState(history.state, "", location.href);
+    let anew = false;
+    addEventListener("click", ({ target }) => {
+      anew ||= target.closest?.("a")?.pathname === pathname;
+    });
+    addEventListener("pagehide", () => anew || write(name, entries(form)));
+  }
+
   // Left by a link, by Back or by a reload. Some pages see to that themselves.
   if (!("entriesOwn" in form.dataset)) addEventListener("pagehide", () => {
     if (!form.isConnected || form.hidden) return;
