@@ -98,7 +98,7 @@ def naming(clauses: Clauses, content: Sequence[Word], known: Collection[object])
         {
             thing.start: country
             for (country, thing), kind in zip(pairwise(words), clauses.kinds[1:], strict=True)
-            if kind == "N" and _is_of_a_country(country, thing)
+            if (kind == "N" or thing.text.endswith("ing")) and _is_of_a_country(country, thing)
         },
     )
 
@@ -265,7 +265,7 @@ def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int],
         ]
         here = any(word is not None and identity(word) == identity(country) for sentence in told for word in sentence)
         its_own = {identity(other) for thing, other in ours.countries.items() if alike.get(thing) == alike[start]}
-        known = here and all(word is not None and identity(word) in ours.known - its_own for word in whose)
+        known = here and not any(word is not None and identity(word) in its_own for word in whose)
         if whose and (known or not here) and all(_is_a_stranger(word, country, alike) for word in whose):
             return True
     return False
