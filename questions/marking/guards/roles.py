@@ -109,6 +109,7 @@ class Roles:
             or self._goes_back()
             or self._go_the_other_way()
             or self._changed_places()
+            or self._changed_places(same_verb=True)
             or self.is_said_with_two_exchanged()
             or self._is_done_back()
         )
@@ -204,8 +205,11 @@ class Roles:
         """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords
         land taken from the peasants" beside "gave the peasants land taken from the landlords". ``same_verb``: only
         acts count that both texts call by forms of one word, none that says as little as "make"."""
+        def moves(word: Word) -> bool:
+            return same_verb or self._is_somebody(word)
+
         sure = [wanted for wanted, _, likeness in self.pairs if likeness >= CLEAR]
-        if len(sure) < 2 or len({identity(word) for word in sure if self._is_somebody(word)}) < 2:
+        if len(sure) < 2 or len({identity(word) for word in sure if moves(word)}) < 2:
             return False
         ours, theirs = self._placed(same_verb=same_verb)
         if len(ours.keys() & theirs.keys()) < 2:
@@ -214,7 +218,7 @@ class Roles:
             (place, other, word)
             for place, words in ours.items()
             for word in words
-            if self._is_somebody(word) and not self._in(word, theirs.get(place, ()))
+            if moves(word) and not self._in(word, theirs.get(place, ()))
             for other, strangers in theirs.items()
             if other != place and other in ours and self._in(word, strangers) and not _is_one_of(word, ours[other])
         ]
