@@ -222,6 +222,14 @@ class Roles:
             for other, strangers in theirs.items()
             if other != place and other in ours and self._in(word, strangers) and not _is_one_of(word, ours[other])
         ]
+        if same_verb and any(
+            theirs.get(here)
+            and identity(word) in self.stated.named
+            and not self._shared(ours[here], theirs[here])
+            and not self._shared(ours[there], theirs[there])
+            for here, there, word in moved
+        ):
+            return True
         return any(
             there == back and here == forth and identity(word) != identity(other)
             for here, there, word in moved
