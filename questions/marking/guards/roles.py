@@ -341,7 +341,7 @@ class Roles:
             or self._is_exchanged(expected, found)
             or self._is_done_by_another(expected, found, doers, their_doers)
             or self._is_done_by_another_of_a_sort(doers, their_doers)
-            or self._is_done_by_another_told_of(doers, their_doers)
+            or self._is_done_by_another_told_of(doers, their_doers, found)
         )
         return 1 if turned else -shared
 
@@ -432,12 +432,14 @@ class Roles:
         known = identity(own) in self.asked.names and identity(other) in self.asked.names
         return bool(sort) and known and sort == sort_of_name(other, self.stated) and self._is_strange(other)
 
-    def _is_done_by_another_told_of(self, doers: Sequence[Word], their_doers: Sequence[Word]) -> bool:
+    def _is_done_by_another_told_of(self, doers: Sequence[Word], their_doers: Sequence[Word], found: Act) -> bool:
         """Whether the sentence tells of the one who does it, and names another known one for it."""
         if not doers or not their_doers or not self._is_strange(their_doers[0]):
             return False
         own, other = doers[0], their_doers[0]
-        if not {identity(own), identity(other)} <= self.stated.named:
+        if identity(own) not in self.stated.named or not self._is_party(other) or self._are_all(other):
+            return False
+        if self._is_sent(own, found):
             return False
         sentence = self.theirs.reading.sentence(other.sentence)
         return any(identity(own) == identity(word) for word in sentence)
