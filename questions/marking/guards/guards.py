@@ -291,7 +291,7 @@ class Guards(Aligned):
     def _mistaken_in(self, stated: Statement, pairs: Pairs) -> str:
         """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
         if len(stated.side.words) >= MODEL_ANSWER:
-            roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
+            roles = Roles(stated, self.clauses, pairs, asked_of(self.ready), self.scope.undone)
             return checks.ROLES if roles.have_changed_places() else ""
         key = (stated.side.number, *(given.start for _, given, _ in pairs))
         known = self._mistaken.get(key)
@@ -300,7 +300,7 @@ class Guards(Aligned):
         return known
 
     def _mistake(self, stated: Statement, pairs: Pairs) -> str:
-        roles = Roles(stated, self.clauses, pairs, asked_of(self.ready))
+        roles = Roles(stated, self.clauses, pairs, asked_of(self.ready), self.scope.undone)
         if roles.are_swapped():
             return checks.ROLES
         if stated.side.role != "answer":

@@ -85,8 +85,12 @@ Places = dict[tuple[int, str], list[Word]]
 class Roles:
     """Whether the answer turns round who does what to whom in a phrase. It holds the acts of both texts."""
 
-    def __init__(self, stated: Statement, theirs: Clauses, pairs: Pairs, asked: Asked) -> None:
-        """``stated`` is the phrase, ``theirs`` are the clauses of the answer, ``asked`` is who the question names."""
+    def __init__(
+        self, stated: Statement, theirs: Clauses, pairs: Pairs, asked: Asked, denied: Collection[int] = ()
+    ) -> None:
+        """``stated`` is the phrase, ``theirs`` are the clauses of the answer, ``asked`` is who the question names;
+        ``denied`` are the offsets of the words for what, by the answer, is not done."""
+        self.denied = denied
         self.stated = stated
         self.ours, self.theirs = stated.clauses, theirs
         self.pairs = pairs
@@ -262,13 +266,23 @@ class Roles:
         return {given.sentence for _, given, _ in self.pairs}
 
     def _go_the_other_way(self) -> bool:
-        """Whether a name is at the other end of the same way in the answer: "to the West" beside "from West Berlin"."""
+        """Whether a thing is at the other end of the same way in the answer: "to the West" beside "from West Berlin".
+
+        Not where one text denies it: "voted against letting China into the UN" for "kept China out of it".
+        """
         if not self.ours.ends:
             return False
         sentences = self._sentences()
         told = [(i, end) for i, end in self.theirs.ends if self.theirs.words[i].sentence in sentences]
+        denies = self.stated.scope.undone if told else frozenset()
         for i, end in self.ours.ends:
-            found = {other for j, other in told if self._same(self.ours.words[i], self.theirs.words[j])}
+            own = self.ours.words[i]
+            found = {
+                other
+                for j, other in told
+                if _is_one_of(own, (self.theirs.words[j],))
+                and (own.start in denies) == (self.theirs.words[j].start in self.denied)
+            }
             if found and end not in found:
                 return self._share_a_verb()
         return False

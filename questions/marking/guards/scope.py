@@ -207,6 +207,11 @@ class Scope:
         return self.denied() - self._known_depths(others)[0] if others else frozenset()
 
     @lazy
+    def undone(self) -> frozenset[int]:
+        """Offsets of the words that are denied, and not only prevented."""
+        return self.denied() - self.prevented
+
+    @lazy
     def outright(self) -> frozenset[int]:
         """Offsets of the words that the text says are untrue, or have nothing to do with it."""
         return self.outright_by_not | self.refuted_alone | self._offsets(self._beside)

@@ -94,11 +94,16 @@ class Clauses:
     def ends(self) -> Sequence[tuple[int, bool]]:
         """Names with a capital after "from" or "to", each with whether it is where something comes from."""
         return [
-            (i, word.text == "from")
+            (i, self._leads_away(at))
             for at, word in enumerate(self.words)
-            if word.text == "from" or word.text in TOWARDS
+            if self._leads_away(at) or word.text in TOWARDS
             for i in self._named_after(at)
         ]
+
+    def _leads_away(self, at: int) -> bool:
+        """Whether a word tells where something comes from: "from", "out of"."""
+        text = self.words[at].text
+        return text == "from" or (text == "of" and words_before(self.words, at) == "out")
 
     @lazy
     def ways(self) -> Sequence[tuple[int, int]]:
@@ -119,12 +124,12 @@ class Clauses:
         return next((i for i in following if words[i].is_content and words[i].clause == words[at].clause), 0)
 
     def _named_after(self, at: int) -> list[int]:
-        words = self.words
+        words, kinds = self.words, self.kinds
         found: list[int] = []
         for i in range(at + 1, min(len(words), at + 5)):
-            if words[i].clause != words[at].clause or not (words[i].capital or self.kinds[i] == "D"):
+            if words[i].clause != words[at].clause or kinds[i] not in "ND" or (found and not words[i].capital):
                 break
-            if words[i].capital and words[i].is_content and words[i].number is None:
+            if kinds[i] == "N" and words[i].is_content and words[i].number is None:
                 found.append(i)
         return found
 
