@@ -280,7 +280,7 @@ class Roles:
             found = {
                 other
                 for j, other in told
-                if _is_one_of(own, (self.theirs.words[j],))
+                if (own.stem == self.theirs.words[j].stem or _is_one_of(own, (self.theirs.words[j],)))
                 and (own.start in denies) == (self.theirs.words[j].start in self.denied)
             }
             if found and end not in found:

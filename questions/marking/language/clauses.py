@@ -96,14 +96,19 @@ class Clauses:
         return [
             (i, self._leads_away(at))
             for at, word in enumerate(self.words)
-            if self._leads_away(at) or word.text in TOWARDS
+            if self._leads_away(at) or word.text in TOWARDS or self._leads_for(at)
             for i in self._named_after(at)
         ]
 
     def _leads_away(self, at: int) -> bool:
         """Whether a word tells where something comes from: "from", "out of"."""
         text = self.words[at].text
-        return text == "from" or (text == "of" and words_before(self.words, at) == "out")
+        return text == "from" or (text == "of" and words_before(self.words, at) == "out") or base_of(text) in LEAVING
+
+    def _leads_for(self, at: int) -> bool:
+        """Whether a word is the "for" of where somebody leaves to."""
+        before = self.words[max(0, at - MOST_LEAVING) : at] if self.words[at].text == "for" else ()
+        return any(base_of(word.text) in LEAVING and word.clause == self.words[at].clause for word in before)
 
     @lazy
     def ways(self) -> Sequence[tuple[int, int]]:
@@ -481,6 +486,9 @@ class Clauses:
 
 TYING, MOST_TYING = AUXILIARIES | PREPOSITIONS, 5
 """Small words that tie others together, and so many of them at most."""
+
+LEAVING, MOST_LEAVING = frozenset(map(base_of, "leave flee quit".split())), 5
+"""Verbs of who comes from what they are followed by, and words between them and a "for"."""
 
 TOWARDS = frozenset("to into towards toward onto".split())
 
