@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from questions.marking.ellipsis import standing_alone
 from questions.marking.guards.contrast import Sides, compared
 from questions.marking.language import vectors
-from questions.marking.ellipsis import standing_alone
-from questions.marking.ellipsis import standing_alone
 from questions.marking.language.antonyms import opposites
 from questions.marking.language.asides import without_asides
 from questions.marking.language.compounds import joined, may_be_one

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from questions.marking import mark
-from questions.marking.guards.roles import exchanged
+from questions.marking.guards.places import exchanged
 from questions.marking.language.text import read as read_words
 from questions.marking.language.word_kinds import kinds_of
 from tests.marking.texts import read

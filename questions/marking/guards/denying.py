@@ -37,7 +37,8 @@ HIDDEN = frozenset(
 
 PREVENTING = frozenset(
     stem(word)
-    for word in "prevent forbid forbidden forbade ban prohibit outlaw avoid block oppose resist abolish stop halt".split()
+    for word in """prevent forbid forbidden forbade ban prohibit outlaw avoid block oppose resist abolish stop
+    halt""".split()
 )
 """Stems of those of them which take for granted that it is done: who stops people leaving does so as they leave."""
 

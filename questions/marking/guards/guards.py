@@ -9,6 +9,7 @@ from questions.marking import flags
 from questions.marking.aligned import Aligned
 from questions.marking.compiled import Compiled, Side
 from questions.marking.guards import checks
+from questions.marking.guards.acts import asked_of
 from questions.marking.guards.both import is_for_both, lacks_half
 from questions.marking.guards.comparing import compares, comparison
 from questions.marking.guards.contrast import Told, is_of_the_other, together, told_of_each
@@ -17,12 +18,12 @@ from questions.marking.guards.direction import goes_the_other_way
 from questions.marking.guards.names import has_wrong_name
 from questions.marking.guards.negation import MODEL_ANSWER, is_negated, may_be_negated
 from questions.marking.guards.parties import Pairs
-from questions.marking.guards.whole import is_denied_as_a_whole, never_done
 from questions.marking.guards.refusals import DOUBTFUL, ENOUGH, chance, features
 from questions.marking.guards.reverse import is_reverse_argument, turns_one_of_two
-from questions.marking.guards.roles import Roles, asked_of
+from questions.marking.guards.roles import Roles
 from questions.marking.guards.scope import Scope, may_deny_a_cause
 from questions.marking.guards.statement import Statement, statement
+from questions.marking.guards.whole import is_denied_as_a_whole, never_done
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.lazy import lazy

@@ -22,8 +22,8 @@ PEOPLE = frozenset(
     police rebels citizens voters congress senate court predator prey host parasite buyer seller sparrows
     insects family families public criminal criminals council councils company companies bank banks crowd union unions
     jury juries judges lawyers nurses refugees immigrants tenants shopkeepers merchants consumers customers lenders
-    borrowers debtors creditors daughter daughters son sons brother brothers sister sisters mother mothers father fathers
-    widow widows""".split()
+    borrowers debtors creditors daughter daughters son sons brother brothers sister sisters mother mothers father
+    fathers widow widows""".split()
 )
 """People and groups without a name of their own."""
 

@@ -199,8 +199,11 @@ def _is_anybody(words: Sequence[Word], at: int, told: Sequence[str]) -> bool:
 
 
 def _statement_end(reading: Reading, start: int, *, whole: bool = False) -> int:
-    """Where a denied statement ends: before "but", "because" or another statement after a comma; with ``whole``, what it
-    came of and what came of it are part of it: "it is not true that there were fewer workers, so wages rose"."""
+    """Where a denied statement ends: before "but", "because" or another statement after a comma.
+
+    With ``whole`` what it came of, and what came of it, is part of it: "it is not true that there were fewer workers,
+    so wages rose".
+    """
     words = reading.words
     end, last = start, min(len(words), start + MOST_TOLD)
     while end < last and words[end].sentence == words[start - 1].sentence:

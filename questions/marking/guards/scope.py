@@ -247,9 +247,7 @@ class Scope:
 
     def is_open_in(self, sentences: Collection[int]) -> bool:
         """Whether one of these sentences has one."""
-        return any(
-            cue.open and self.words[self._index(cue)].sentence in sentences for cue in self.cues
-        )
+        return any(cue.open and self.words[self._index(cue)].sentence in sentences for cue in self.cues)
 
     def tells(self) -> bool:
         """Whether the text has a word of any kind that may say "not"."""
@@ -296,20 +294,17 @@ class Scope:
             self._turn(i, (self.start_of(i), i), (i + 4, self._end(i + 4)))
             self._beside.append((self.start_of(i), i))
             return
-        if text == "nor" and any(cue.is_about(i) for cue in self.cues[-1:] if cue.open):
+        if self._adds_nothing(i):
             return
         if text == "nothing" and self._ends_act(i):
             # "They lent China nothing."
             self._turn(i, (self.start_of(i), i))
             return
         of_object = i > 0 and self.clauses.kinds[i - 1] == "V"
-        # "MPs who are not ministers examine it": they do; "those that were not resistant" are no resistant ones.
-        of_being = i > 1 and words[i - 1].text in BE and words[i - 2].text in RELATIVES
-        of_being = of_being and any(word.text.endswith("s") for word in words[i + 1 : i + 2])
         end = self._end(
             i,
             subject=text in denying.OF_THINGS and text != "without" and not of_object,
-            verbs=int(of_object or of_being),
+            verbs=int(of_object or self._says_who(i)),
         )
         granted = self._taken_for_granted(i, end)
         if granted:
@@ -326,8 +321,6 @@ class Scope:
             # "Does not use as much energy" denies no use.
             self._turn(i, (amount - 1, amount + 2))
             return
-        if text == "without" and self._is_supposed(i):
-            return
         self._deny_cause(i)
         told = [j for j in range(i + 1, end) if words[j].is_content]
         is_plain = text not in denying.OF_THINGS or (text == "no" and i > 0 and words[i - 1].text in BE)
@@ -339,6 +332,19 @@ class Scope:
             self._turn(i, (self.start_of(i), i), (i + 1, end))
         else:
             self._turn(i, (i + 1, end))
+
+    def _adds_nothing(self, i: int) -> bool:
+        """Whether a "nor" goes on with what is denied already, or a "without" only supposes that it is not there."""
+        if self.words[i].text == "nor":
+            return any(cue.is_about(i) for cue in self.cues[-1:] if cue.open)
+        return self.words[i].text == "without" and self._is_supposed(i)
+
+    def _says_who(self, i: int) -> bool:
+        """Whether a "not" only says who somebody is: "MPs who are not ministers examine it". What is told of "those who
+        were not free" is told of no free ones."""
+        words = self.words
+        of_being = i > 1 and words[i - 1].text in BE and words[i - 2].text in RELATIVES
+        return of_being and any(word.text.endswith("s") for word in words[i + 1 : i + 2])
 
     def _is_supposed(self, i: int) -> bool:
         """Whether a "without" opens a sentence of what would not be: "without the letter they would have searched"."""

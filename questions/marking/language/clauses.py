@@ -76,7 +76,7 @@ class Clauses:
 
     @lazy
     def kinds(self) -> list[str]:
-        """The kind of each word; see ``kinds_of``. What a hyphen joins to another word only describes: "American-owned"."""
+        """The kind of each word; see ``kinds_of``. What a hyphen joins to a word only describes: "American-owned"."""
         kinds = kinds_of(self.words)
         if "-" in self.text:
             for i in range(1, len(kinds)):
