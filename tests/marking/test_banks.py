@@ -20,8 +20,8 @@ SPLITS = json.loads((BANKS / "splits.json").read_text(encoding="utf-8"))
 REACHED = {"civics2": 0.76, "civics3": 0.84, "ukhist2": 0.61, "two": 0.7, "points2": 0.74}
 
 
-def held_back(bank: str) -> Iterator[tuple[Scheme, list[dict[str, str]]]]:
-    for name in SPLITS["check"]:
+def held_back(bank: str, split: str = "check") -> Iterator[tuple[Scheme, list[dict[str, str]]]]:
+    for name in SPLITS[split]:
         if name.startswith(f"{bank}/"):
             scheme = parse((BANKS / f"{name}.scheme.txt").read_text(encoding="utf-8")).schemes[0]
             with (BANKS / f"{name}.answers.csv").open(encoding="utf-8", newline="") as rows:
@@ -46,21 +46,30 @@ def test_agreement_on_questions_held_back_does_not_fall(bank: str) -> None:
 
 
 MOST_CREDITED = {
-    "traps2": {"negation": 3, "keywords": 0, "copied_question": 0, "roles": 10, "fair": 0},
-    "traps3": {"negation": 11, "keywords": 0, "copied_question": 0, "roles": 18, "fair": 0},
-    "traps4": {"negation": 33, "keywords": 1, "copied_question": 0, "roles": 55, "fair": 0},
+    ("traps2", "check"): {"negation": 2, "keywords": 0, "copied_question": 0, "roles": 9, "fair": 0},
+    ("traps3", "tune"): {"negation": 40, "keywords": 0, "copied_question": 0, "roles": 66, "wrong": 30, "fair": 0},
+    ("traps4", "tune"): {"negation": 32, "keywords": 1, "copied_question": 0, "roles": 47, "wrong": 15, "fair": 0},
+    ("traps5", "check"): {"denied_words": 1, "exchanged_words": 5, "negation": 15, "roles": 24, "wrong": 10, "fair": 0},
+    ("traps6", "check"): {"denied_words": 1, "exchanged_words": 9, "negation": 18, "roles": 23, "wrong": 7, "fair": 1},
 }
-MOST_REFUSED = {"traps2": {"fair": 24}, "traps3": {"fair": 19, "reworded": 4}, "traps4": {"fair": 29, "reworded": 9}}
+MOST_REFUSED = {
+    ("traps2", "check"): {"fair": 24},
+    ("traps3", "tune"): {"fair": 44, "reworded": 7},
+    ("traps4", "tune"): {"fair": 29, "reworded": 9},
+    ("traps5", "check"): {"fair": 25, "reworded": 8},
+    ("traps6", "check"): {"fair": 18, "reworded": 16},
+}
+"""What the traps of each half earn that they should not, and the fair answers beside them that are refused."""
 
 
-@pytest.mark.parametrize("bank", MOST_CREDITED)
-def test_neither_false_credit_for_traps_nor_refused_fair_answers_grow(bank: str) -> None:
+@pytest.mark.parametrize(("bank", "split"), MOST_CREDITED)
+def test_neither_false_credit_for_traps_nor_refused_fair_answers_grow(bank: str, split: str) -> None:
     over: Counter[str] = Counter()
     under: Counter[str] = Counter()
-    for scheme, rows in held_back(bank):
+    for scheme, rows in held_back(bank, split):
         for row in rows:
             given, agreed = mark(scheme, row["answer"]).mark, int(row["mark"])
             over[row["kind"]] += given > agreed
             under[row["kind"]] += given < agreed
-    assert {kind: over[kind] for kind, most in MOST_CREDITED[bank].items() if over[kind] > most} == {}
-    assert {kind: under[kind] for kind, most in MOST_REFUSED[bank].items() if under[kind] > most} == {}
+    assert {kind: over[kind] for kind, most in MOST_CREDITED[bank, split].items() if over[kind] > most} == {}
+    assert {kind: under[kind] for kind, most in MOST_REFUSED[bank, split].items() if under[kind] > most} == {}

@@ -1,0 +1,179 @@
+"""Two things of a statement that changed places in an answer, what is denied as a whole, and fair answers that look so.
+
+What is refused here was found with answers written by others to be wrong (decisions/0038).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from questions.marking import mark, parse
+from questions.marking.language.clauses import Clauses
+from questions.marking.language.text import read as read_words
+from tests.marking.test_banks import BANKS, SPLITS
+from tests.marking.test_turned_schemes import given
+from tests.marking.texts import read
+
+PLATES = "The heavier oceanic Cocos plate is being pushed beneath the lighter continental Caribbean plate"
+MINERS = "Many young Welsh miners were moving to England for work, which damaged the Welsh chapels"
+
+
+def alone(point: str, answer: str, stem: str = "Explain it.") -> int:
+    """The mark of an answer where this is the only acceptable one."""
+    return mark(read("Acceptable answers include:", f"- {point}", marks=1, stem=stem), answer).mark
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        (PLATES, "The lighter continental Caribbean plate is being pushed beneath the heavier oceanic Cocos plate"),
+        (PLATES, "The Caribbean plate is oceanic and is being pushed beneath the continental Cocos plate"),
+        ("The doctor decides the treatment and the nurse gives it", "The nurse decides the treatment and the doctor it"),
+        (
+            "The early warning spotted enemy ships while they were far off so cruisers could be sent out to meet them",
+            "The early warning spotted cruisers while they were far off so enemy ships could be sent out to meet them",
+        ),
+        ("Sugar passes from the leaf into the root cells", "Sugar passes out of the root cells into the leaf"),
+    ],
+)
+def test_two_things_of_a_model_answer_that_changed_places_earn_nothing(point: str, answer: str) -> None:
+    assert alone(point, point) == 1
+    assert alone(point, answer) == 0
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        (PLATES, "the Cocos plate, which is heavier, is pushed down beneath the lighter Caribbean plate"),
+        (MINERS, "Welsh chapels were damaged as many young miners moved to England for work"),
+    ],
+)
+def test_a_model_answer_told_in_another_order_earns_its_mark(point: str, answer: str) -> None:
+    assert alone(point, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "answer", "others"),
+    [
+        ("Irish soldiers refused to fight for the English", "English soldiers refused to fight for the Irish", ()),
+        ("To keep the ports safe from French shelling", "To keep the French safe from British shelling", ()),
+        ("Elizabeth had Essex executed", "Essex had Elizabeth executed", ()),
+        ("Elizabeth had Essex executed", "Essex's killing of Elizabeth", ()),
+        ("The Danes burned the farms of the Saxons", "The Danes had their farms burned by the Saxons", ()),
+        ("The Romans attacked her brothers", "her brothers were attacked by the Iceni, and the Romans fled", ("Iceni",)),
+        ("Stalin wanted to test Truman", "Truman wanted to test Churchill", ("Stalin met Truman",)),
+        ("Home goods are not dearer than imports", "so that imports are not dearer than home goods", ()),
+        ("To stop workers moving to the West", "to stop workers moving from the West to Poland", ()),
+    ],
+)
+def test_another_who_does_it_or_has_it_done_earns_nothing(point: str, answer: str, others: tuple[str, ...]) -> None:
+    assert given(point, point, *others) == 1
+    assert given(point, answer, *others) == 0
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("France helped the American rebels against Britain", "the French sent an army to help the Americans"),
+        ("Kings paid the raiders to leave", "the raiders were paid by the kings to leave"),
+        ("MPs question the chancellor", "the chancellor answers the questions of MPs"),
+        ("Scottish soldiers and Irish soldiers fought at Namur", "Scottish soldiers fought beside the Irish at Namur"),
+    ],
+)
+def test_who_sends_pays_or_asks_is_known(point: str, answer: str) -> None:
+    assert given(point, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("He helped widows get pensions", "He never helped widows get pensions"),
+        ("rats spread the sickness", "rats never brought the illness"),
+        ("collected tolls without the consent of the towns", "never collected tolls without the consent of the towns"),
+        ("to stop smugglers landing tea", "It is not true that smugglers were landing tea"),
+        ("the villagers hated the abbot because he raised rents", "It is not true that they hated him as he raised rents"),
+        (
+            "fewer weavers were left, so masters had to pay more",
+            "It is not true that fewer weavers were left, so masters had to pay more",
+        ),
+    ],
+)
+def test_what_is_denied_as_a_whole_earns_nothing(point: str, answer: str) -> None:
+    assert given(point, point) == 1
+    assert given(point, answer) == 0
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("thousands of soldiers were killed", "thousands of soldiers never came home"),
+        ("The army was limited to ten ships", "It could never again have an army of more than ten ships"),
+        ("MPs can vote against the budget", "MPs can refuse to pass the budget"),
+        ("removed by a vote of no confidence", "it can be removed through a confidence vote"),
+        ("tried to arrest the bishops", "he failed to arrest the bishops"),
+        ("A spy sent the captain a warning", "Without the warning a spy sent to the captain they would have sailed"),
+        ("They had no vote on the tax", "No tax without a vote"),
+    ],
+)
+def test_a_not_of_ones_own_is_no_denial(point: str, answer: str) -> None:
+    assert given(point, answer) == 1
+
+
+def test_guilty_or_not_guilty_leaves_nothing_open() -> None:
+    point = "The jury decides whether somebody is guilty and the judge decides the sentence"
+    assert alone(point, "the jury decides if they are guilty or not guilty and the judge decides the sentence") == 1
+
+
+def test_an_alternative_that_leans_on_the_one_before_is_no_answer() -> None:
+    point = "Senators sit for six years / members of the House do not"
+    assert given(point, "Senators sit for six years") == 1
+    assert given(point, "Members of the House like the House") == 0
+
+
+def acts(text: str, verb: str) -> tuple[list[str], list[str]]:
+    """Who does what is said by a verb, and to whom."""
+    clauses = Clauses(read_words(text))
+    at = next(i for i, word in enumerate(clauses.words) if word.text == verb)
+    act = clauses.act(at)
+    assert act is not None
+    return [clauses.words[i].text for i in act.doers], [clauses.words[i].text for i in act.dones]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "doer", "done"),
+    [
+        ("Henry had Anne Boleyn executed", "executed", "henry", "anne"),
+        ("The farmers had their corn burned by the English", "burned", "english", "corn"),
+        ("The plate is old and is being pushed down", "pushed", "", "plate"),
+        ("The raiders were paid by the king to leave the coast", "leave", "raiders", "coast"),
+    ],
+)
+def test_who_has_it_done_is_read(text: str, verb: str, doer: str, done: str) -> None:
+    doers, dones = acts(text, verb)
+    assert doers[:1] == ([doer] if doer else [])
+    assert done in dones
+
+
+def test_what_a_hyphen_joins_only_describes() -> None:
+    clauses = Clauses(read_words("the Spanish-owned mines were closed and re-opened"))
+    kinds = {word.text: kind for word, kind in zip(clauses.words, clauses.kinds, strict=True)}
+    assert (kinds["owned"], kinds["closed"]) == ("N", "V")
+
+
+MOST_TURNED = {("exchanged", "tune"): 52, ("exchanged", "check"): 78, ("denied", "tune"): 15, ("denied", "check"): 16}
+"""Of 115, 118, 78 and 80 answers in turned.csv."""
+
+
+def test_credit_for_what_is_turned_near_the_schemes_words_does_not_grow() -> None:
+    credited: Counter[tuple[str, str]] = Counter()
+    with (Path(BANKS) / "turned.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = f"{row['bank']}/{row['question']}"
+            scheme = parse((BANKS / f"{name}.scheme.txt").read_text(encoding="utf-8")).schemes[0]
+            half = "tune" if name in SPLITS["tune"] else "check"
+            credited[row["kind"], half] += mark(scheme, row["answer"]).mark > 0
+    assert {key: credited[key] for key, most in MOST_TURNED.items() if credited[key] > most} == {}
