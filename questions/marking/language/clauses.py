@@ -20,7 +20,7 @@ from questions.marking.language.verbs import (
     is_participle,
     names_an_act,
 )
-from questions.marking.language.word_kinds import GIVING, JOINS, MANNER, RELATIVES, kinds_of
+from questions.marking.language.word_kinds import CAUSATIVES, GIVING, JOINS, MANNER, RELATIVES, kinds_of
 
 STOPS = frozenset("because but although though whereas while if when unless until so where why how then".split())
 """Words that end what a verb is about."""
@@ -253,7 +253,16 @@ class Clauses:
             return False
         if right:
             return following == "to" and base_of(text) in GIVING
+        if following == "and" and self._begins_clause(at + 2):
+            return False
         return not following or kinds[at + 1] in "PD" or following in JOINS
+
+    def _begins_clause(self, i: int) -> bool:
+        """Whether a thing and a small word of a verb stand at an index: "shouted and all villagers had to help"."""
+        start = i
+        while i < len(self.words) and self.kinds[i] in "DN":
+            i += 1
+        return start < i < len(self.words) and self.kinds[i] == "A" and self.words[i].text not in BE
 
     def _is_of_relative(self, at: int) -> bool:
         """Whether a verb has its subject after a "that": "money that kings paid to the Vikings"."""
@@ -349,6 +358,9 @@ class Clauses:
             elif kinds[i] == "N":
                 found.append(i)
             elif kinds[i] == "V":
+                if found and words[i].text in CAUSATIVES:
+                    # "A law that made settlers give land": they give it.
+                    break
                 start = self._before_relative(i, first)
                 if start is None:
                     break
