@@ -149,6 +149,7 @@ class Roles(ChangedPlaces):
             or self._is_done_by_another(expected, found, doers, their_doers)
             or self._is_done_by_another_of_a_sort(doers, their_doers)
             or self._is_done_by_another_told_of(doers, their_doers, found)
+            or self._is_done_by_one_of_the_phrase(expected, found, their_doers)
         )
         return 1 if turned else -shared
 
@@ -249,6 +250,24 @@ class Roles(ChangedPlaces):
             return False
         sentence = self.theirs.reading.sentence(other.sentence)
         return any(identity(own) == identity(word) for word in sentence)
+
+    def _is_done_by_one_of_the_phrase(self, expected: Act, found: Act, their_doers: Sequence[Word]) -> bool:
+        """Whether one does it whom the phrase names for something else, where it leaves open who does it: "the law let
+        him do it without Parliament" beside "Parliament did it"."""
+        to_do = self.theirs.words[self.theirs.group_start(found.at)].text == "to"
+        if to_do or expected.passive or (expected.doers and not expected.open):
+            return False
+        other = their_doers[0] if their_doers else None
+        if other is None or identity(other) not in self.stated.named or self._is_sent(other, found):
+            return False
+        # Whom the phrase has named before a "he" may be meant by it.
+        before, behind = ({identity(word) for word in words} for words in self._around(expected.at))
+        return identity(other) in behind - before
+
+    def _around(self, at: int) -> tuple[Sequence[Word], Sequence[Word]]:
+        """The names of the phrase before and behind the word at an index."""
+        names = [(i, word) for i, word in enumerate(self.ours.words) if word.capital]
+        return [word for i, word in names if i < at], [word for i, word in names if i > at]
 
     def _is_strange(self, word: Word) -> bool:
         return identity(word) not in self.stated.named_for_point
