@@ -23,7 +23,7 @@ PEOPLE = frozenset(
     insects family families public criminal criminals council councils company companies bank banks crowd union unions
     jury juries judges lawyers nurses refugees immigrants tenants shopkeepers merchants consumers customers lenders
     borrowers debtors creditors daughter daughters son sons brother brothers sister sisters mother mothers father
-    fathers widow widows""".split()
+    fathers widow widows passenger passengers""".split()
 )
 """People and groups without a name of their own."""
 

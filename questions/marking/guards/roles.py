@@ -258,16 +258,16 @@ class Roles(ChangedPlaces):
         if to_do or expected.passive or (expected.doers and not expected.open):
             return False
         other = their_doers[0] if their_doers else None
-        if other is None or identity(other) not in self.stated.named or self._is_sent(other, found):
+        if other is None or not self._is_somebody(other) or self._is_sent(other, found):
             return False
         # Whom the phrase has named before a "he" may be meant by it.
         before, behind = ({identity(word) for word in words} for words in self._around(expected.at))
         return identity(other) in behind - before
 
     def _around(self, at: int) -> tuple[Sequence[Word], Sequence[Word]]:
-        """The names of the phrase before and behind the word at an index."""
-        names = [(i, word) for i, word in enumerate(self.ours.words) if word.capital]
-        return [word for i, word in names if i < at], [word for i, word in names if i > at]
+        """The things of the phrase before and behind the word at an index."""
+        things = [(i, word) for i, word in enumerate(self.ours.words) if self.ours.kinds[i] == "N"]
+        return [word for i, word in things if i < at], [word for i, word in things if i > at]
 
     def _is_strange(self, word: Word) -> bool:
         return identity(word) not in self.stated.named_for_point
