@@ -72,7 +72,7 @@ class Place:
 class Naming:
     """The names of a phrase in their places. ``acts`` are those of a person, by the offset of their word; ``ordered``
     the offsets of words after one such as "first", and ``order`` what those say; ``countries`` is whose a thing is, by
-    the offset of its word: "French" for the soldiers. ``known`` identifies the people, places and groups of scheme and
+    the offset of its word: "French" for the soldiers; ``owners`` is whose it is by name: "Harold's army". ``known`` identifies the people, places and groups of scheme and
     question."""
 
     clauses: Clauses
@@ -82,6 +82,7 @@ class Naming:
     order: frozenset[int]
     ordered: tuple[int, ...]
     countries: dict[int, Word]
+    owners: dict[int, Word]
 
 
 def naming(clauses: Clauses, content: Sequence[Word], known: Collection[object]) -> Naming:
@@ -100,6 +101,7 @@ def naming(clauses: Clauses, content: Sequence[Word], known: Collection[object])
             for (country, thing), kind in zip(pairwise(words), clauses.kinds[1:], strict=True)
             if (kind == "N" or thing.text.endswith("ing")) and _is_of_a_country(country, thing)
         },
+        {thing.start: owner for i, (owner, thing) in enumerate(pairwise(words)) if _owns(clauses, i)},
     )
 
 
@@ -124,7 +126,7 @@ def _act_of_a_person(clauses: Clauses, word: Word) -> Act | None:
 
 def has_wrong_name(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
     """Whether a name of the answer stands where the phrase has another, which its sentence lacks."""
-    if not (ours.places or ours.acts or ours.order or ours.countries):
+    if not (ours.places or ours.acts or ours.order or ours.countries or ours.owners):
         return False
     alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
     sentences = {given.sentence for _, given, _ in pairs}
@@ -134,6 +136,7 @@ def has_wrong_name(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
         or _is_another_person(ours, theirs, pairs, told)
         or _is_out_of_order(ours, theirs.words, alike, told)
         or _is_of_another_country(ours, theirs, alike, sentences)
+        or is_of_another_person(ours, theirs, pairs)
     )
 
 
@@ -267,6 +270,28 @@ def _is_of_another_country(ours: Naming, theirs: Clauses, alike: dict[int, int],
         its_own = {identity(other) for thing, other in ours.countries.items() if alike.get(thing) == alike[start]}
         known = here and not any(word is not None and identity(word) in its_own for word in whose)
         if whose and (known or not here) and all(_is_a_stranger(word, country, alike) for word in whose):
+            return True
+    return False
+
+
+def _owns(clauses: Clauses, i: int) -> bool:
+    """Whether one person is named at an index as whose the next thing is: "Harold's army"."""
+    owner, thing = clauses.words[i : i + 2]
+    owns = clauses.text[owner.start : owner.end].endswith(("'s", "\u2019s"))
+    return owns and thing.is_content and _is_person(clauses, i)
+
+
+def is_of_another_person(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
+    """Whether a thing is another's whom the answer names, and the phrase's own owner is nowhere in the sentence."""
+    if not ours.owners:
+        return False
+    alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
+    told = [word for number in {given.sentence for _, given, _ in pairs} for word in theirs.reading.sentence(number)]
+    for start, owner in ours.owners.items():
+        at = theirs.position(alike[start]) if start in alike else None
+        if at is None or at == 0 or _is_among(owner, told):
+            continue
+        if _owns(theirs, at - 1) and not _is_among(theirs.words[at - 1], ours.clauses.words):
             return True
     return False
 
