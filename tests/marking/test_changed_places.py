@@ -32,7 +32,10 @@ def alone(point: str, answer: str, stem: str = "Explain it.") -> int:
     [
         (PLATES, "The lighter continental Caribbean plate is being pushed beneath the heavier oceanic Cocos plate"),
         (PLATES, "The Caribbean plate is oceanic and is being pushed beneath the continental Cocos plate"),
-        ("The doctor decides the treatment and the nurse gives it", "The nurse decides the treatment and the doctor it"),
+        (
+            "The doctor decides the treatment and the nurse gives it",
+            "The nurse decides the treatment and the doctor it",
+        ),
         (
             "The early warning spotted enemy ships while they were far off so cruisers could be sent out to meet them",
             "The early warning spotted cruisers while they were far off so enemy ships could be sent out to meet them",
@@ -64,7 +67,11 @@ def test_a_model_answer_told_in_another_order_earns_its_mark(point: str, answer:
         ("Elizabeth had Essex executed", "Essex had Elizabeth executed", ()),
         ("Elizabeth had Essex executed", "Essex's killing of Elizabeth", ()),
         ("The Danes burned the farms of the Saxons", "The Danes had their farms burned by the Saxons", ()),
-        ("The Romans attacked her brothers", "her brothers were attacked by the Iceni, and the Romans fled", ("Iceni",)),
+        (
+            "The Romans attacked her brothers",
+            "her brothers were attacked by the Iceni, and the Romans fled",
+            ("Iceni",),
+        ),
         ("Stalin wanted to test Truman", "Truman wanted to test Churchill", ("Stalin met Truman",)),
         ("Home goods are not dearer than imports", "so that imports are not dearer than home goods", ()),
         ("To stop workers moving to the West", "to stop workers moving from the West to Poland", ()),
@@ -95,7 +102,10 @@ def test_who_sends_pays_or_asks_is_known(point: str, answer: str) -> None:
         ("rats spread the sickness", "rats never brought the illness"),
         ("collected tolls without the consent of the towns", "never collected tolls without the consent of the towns"),
         ("to stop smugglers landing tea", "It is not true that smugglers were landing tea"),
-        ("the villagers hated the abbot because he raised rents", "It is not true that they hated him as he raised rents"),
+        (
+            "the villagers hated the abbot because he raised rents",
+            "It is not true that they hated him as he raised rents",
+        ),
         (
             "fewer weavers were left, so masters had to pay more",
             "It is not true that fewer weavers were left, so masters had to pay more",

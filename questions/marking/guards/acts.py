@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from questions.marking.compiled import Compiled
 from questions.marking.guards.parties import PEOPLE, Pairs, identity, names_of
 from questions.marking.guards.statement import Statement
+from questions.marking.language.antonyms import opposites
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Reading, Word
@@ -49,7 +50,11 @@ class BothActs:
         self.ours, self.theirs = stated.clauses, theirs
         self.pairs = pairs
         self.asked = asked
-        self.alike = {(wanted.start, given.start) for wanted, given, likeness in pairs if likeness >= CLEAR}
+        self.alike = {
+            (wanted.start, given.start)
+            for wanted, given, likeness in pairs
+            if likeness >= CLEAR and not opposites(wanted.stem, given.stem)
+        }
 
     def _sentences(self) -> Collection[int]:
         return {given.sentence for _, given, _ in self.pairs}

@@ -15,7 +15,7 @@ from questions.marking.guards.comparing import compares, comparison
 from questions.marking.guards.contrast import Told, is_of_the_other, together, told_of_each
 from questions.marking.guards.copies import is_turned_copy, names_another
 from questions.marking.guards.direction import goes_the_other_way
-from questions.marking.guards.names import has_wrong_name, is_of_another_person
+from questions.marking.guards.names import has_wrong_name
 from questions.marking.guards.negation import MODEL_ANSWER, is_negated, may_be_negated
 from questions.marking.guards.parties import Pairs
 from questions.marking.guards.refusals import DOUBTFUL, ENOUGH, chance, features
@@ -291,11 +291,6 @@ class Guards(Aligned):
 
     def _mistaken_in(self, stated: Statement, pairs: Pairs) -> str:
         """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
-        if len(stated.side.words) >= MODEL_ANSWER:
-            roles = Roles(stated, self.clauses, pairs, asked_of(self.ready), self.scope.undone)
-            if roles.have_changed_places():
-                return checks.ROLES
-            return checks.NAMES if is_of_another_person(stated.naming, self.clauses, pairs) else ""
         key = (stated.side.number, *(given.start for _, given, _ in pairs))
         known = self._mistaken.get(key)
         if known is None:

@@ -70,10 +70,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The names of a phrase in their places. ``acts`` are those of a person, by the offset of their word; ``ordered``
-    the offsets of words after one such as "first", and ``order`` what those say; ``countries`` is whose a thing is, by
-    the offset of its word: "French" for the soldiers; ``owners`` is whose it is by name: "Harold's army". ``known`` identifies the people, places and groups of scheme and
-    question."""
+    """The names of a phrase in their places.
+
+    ``acts`` are those of a person, by the offset of their word; ``ordered`` the offsets of words after one such as
+    "first", and ``order`` what those say. ``countries`` is whose a thing is, by the offset of its word, "French" for
+    the soldiers; ``owners`` whose it is by name, "Harold's army". ``known`` identifies the people, places and groups of
+    scheme and question.
+    """
 
     clauses: Clauses
     known: Collection[object]
@@ -136,7 +139,7 @@ def has_wrong_name(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
         or _is_another_person(ours, theirs, pairs, told)
         or _is_out_of_order(ours, theirs.words, alike, told)
         or _is_of_another_country(ours, theirs, alike, sentences)
-        or is_of_another_person(ours, theirs, pairs)
+        or _is_of_another_person(ours, theirs, alike, told)
     )
 
 
@@ -281,12 +284,8 @@ def _owns(clauses: Clauses, i: int) -> bool:
     return owns and thing.is_content and _is_person(clauses, i)
 
 
-def is_of_another_person(ours: Naming, theirs: Clauses, pairs: Pairs) -> bool:
+def _is_of_another_person(ours: Naming, theirs: Clauses, alike: dict[int, int], told: Sequence[Word]) -> bool:
     """Whether a thing is another's whom the answer names, and the phrase's own owner is nowhere in the sentence."""
-    if not ours.owners:
-        return False
-    alike = {wanted.start: given.start for wanted, given, likeness in pairs if likeness >= CLEAR}
-    told = [word for number in {given.sentence for _, given, _ in pairs} for word in theirs.reading.sentence(number)]
     for start, owner in ours.owners.items():
         at = theirs.position(alike[start]) if start in alike else None
         if at is None or at == 0 or _is_among(owner, told):

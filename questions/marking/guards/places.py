@@ -35,10 +35,6 @@ Places = dict[tuple[int, str], list[Word]]
 class ChangedPlaces(BothActs):
     """Whether things of the phrase stand in each other's places in the answer."""
 
-    def have_changed_places(self) -> bool:
-        """Whether two things of a model answer of several statements have changed places."""
-        return self._changed_places(same_verb=True) or self._goes_back() or self.is_said_with_two_exchanged()
-
     def is_said_with_two_exchanged(self) -> bool:
         """Whether the phrase is there word for word, but what stands before a verb and what stands behind it changed
         places: "the news cannot censor the government", "workers who were slow beat overseers"."""
@@ -158,7 +154,8 @@ class ChangedPlaces(BothActs):
                 if (own.stem == self.theirs.words[j].stem or is_one_of(own, (self.theirs.words[j],)))
                 and (own.start in denies) == (self.theirs.words[j].start in self.denied)
             }
-            if found and end not in found:
+            both_ways = any(other != end and is_one_of(own, (self.ours.words[j],)) for j, other in self.ours.ends)
+            if found and end not in found and not both_ways:
                 return self._share_a_verb()
         return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from questions.marking.guards.acts import ABOVE, BELOW, FAR
+from questions.marking.guards.negation import MODEL_ANSWER
 from questions.marking.guards.parties import identity, nearest
 from questions.marking.guards.places import NEAR, ChangedPlaces
 from questions.marking.guards.statement import sort_of_name
@@ -47,16 +48,18 @@ class Roles(ChangedPlaces):
         "A beat B" beside "B beat A" is swapped, beside "B was beaten by A" it is not.
         """
         acts = self.stated.acts
+        is_long = len(self.stated.side.words) >= MODEL_ANSWER
+        undone = self.stated.scope.undone if is_long else frozenset()
         return (
             any(
                 self._is_turned(acts[wanted.start], given, likeness)
                 for wanted, given, likeness in nearest(self.pairs)
-                if likeness >= NEAR and wanted.start in acts
+                if likeness >= NEAR and wanted.start in acts and not (is_long and wanted.start in undone)
             )
             or any(self._has_turned(act) for act in self.stated.small_acts)
             or self._goes_back()
             or self._go_the_other_way()
-            or self._changed_places()
+            or (not is_long and self._changed_places())
             or self._changed_places(same_verb=True)
             or self.is_said_with_two_exchanged()
             or self._is_done_back()

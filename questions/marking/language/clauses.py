@@ -358,9 +358,6 @@ class Clauses:
             elif kinds[i] == "N":
                 found.append(i)
             elif kinds[i] == "V":
-                if found and words[i].text in CAUSATIVES:
-                    # "A law that made settlers give land": they give it.
-                    break
                 start = self._before_relative(i, first)
                 if start is None:
                     break
@@ -381,6 +378,9 @@ class Clauses:
         "leaders trained in Moscow ruled"; None where the verb has a subject of its own.
         """
         words, kinds = self.words, self.kinds
+        if words[at].text in CAUSATIVES and "N" in kinds[at + 1 : first]:
+            # "A law that made settlers give land": they give it.
+            return None
         start = self.group_start(at)
         if start == at and at and kinds[at - 1] == "N" and kinds[at + 1] == "P" and is_participle(words[at].text):
             return at - 1
@@ -428,7 +428,7 @@ class Clauses:
         before = self._verb_before(first)
         if before is None:
             return self._left(first) if first and self.kinds[first - 1] == "N" else ((), False)
-        if first and words_before(self.words, first) in ("by", "without", "after", "before", "for", "of", "in", "when"):
+        if (first and words_before(self.words, first) in CARRYING) or self._is_spent(before, at):
             return self._carried(first)
         things = [i for i in range(before + 1, first) if self.kinds[i] == "N"]
         plain = [i for i in things if not self._is_of_another(i, first) or self._after(i, ("on", "for"))]
@@ -444,6 +444,10 @@ class Clauses:
             return (told[-1],), False
         left, unknown = self._carried(first)
         return left, unknown
+
+    def _is_spent(self, before: int, at: int) -> bool:
+        """Whether who loses or spends something does what is said by "...ing": "lost men fighting the Vikings"."""
+        return base_of(self.words[before].text) in SPENDING and self.words[at].text.endswith("ing")
 
     def _after(self, i: int, texts: Sequence[str]) -> bool:
         j = i - 1
@@ -498,6 +502,11 @@ class Clauses:
 
 TYING, MOST_TYING = AUXILIARIES | PREPOSITIONS, 5
 """Small words that tie others together, and so many of them at most."""
+
+CARRYING = frozenset("by without after before for of in when and or then".split())
+"""Words before "...ing" of who does what was told before: "after fighting and marching"."""
+
+SPENDING = frozenset(map(base_of, "lose spend waste".split()))
 
 LEAVING, MOST_LEAVING = frozenset(map(base_of, "leave flee quit".split())), 5
 """Verbs of who comes from what they are followed by, and words between them and a "for"."""
