@@ -32,6 +32,9 @@ from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.scheme import is_one_idea
 
+SEVERAL_SENTENCES = 20
+"""Terms from which a phrase tells so much that who does what in it is asked of copies only."""
+
 MOST_OF_A_NAME = 2
 """Words that a phrase may have and be but a name."""
 
@@ -291,15 +294,19 @@ class Guards(Aligned):
 
     def _mistaken_in(self, stated: Statement, pairs: Pairs) -> str:
         """How somebody is taken for another, if so; worked out once for all stretches that have the same evidence."""
+        if len(stated.side.words) >= SEVERAL_SENTENCES:
+            return checks.ROLES if self._roles(stated, pairs).is_said_with_two_exchanged() else ""
         key = (stated.side.number, *(given.start for _, given, _ in pairs))
         known = self._mistaken.get(key)
         if known is None:
             known = self._mistaken[key] = self._mistake(stated, pairs)
         return known
 
+    def _roles(self, stated: Statement, pairs: Pairs) -> Roles:
+        return Roles(stated, self.clauses, pairs, asked_of(self.ready), self.scope.undone)
+
     def _mistake(self, stated: Statement, pairs: Pairs) -> str:
-        roles = Roles(stated, self.clauses, pairs, asked_of(self.ready), self.scope.undone)
-        if roles.are_swapped():
+        if self._roles(stated, pairs).are_swapped():
             return checks.ROLES
         if stated.side.role != "answer":
             return ""
