@@ -88,6 +88,22 @@ def test_a_preview_that_was_left_has_its_text_when_one_comes_back(page: Page) ->
     expect(page.get_by_role("button", name="Save 1 question as draft")).to_be_visible()
 
 
+def test_a_preview_keeps_its_text_when_one_went_to_a_line_or_opened_a_tab_before_leaving(page: Page) -> None:
+    enter(page, "author")
+    page.goto("/author/import/")
+    page.get_by_label("Or a paste").fill(PASTE.replace("Acceptable", "REJECT: fish\nAcceptable"))
+    follow(page.get_by_role("button", name="See what comes in"))
+    text = page.get_by_label("The questions as text")
+    written = text.input_value()
+    ways = [page.get_by_role("link", name="Line 8"), page.get_by_role("link", name="Another file")]
+    for way, keys in zip(ways, ([], ["Control"]), strict=True):
+        way.click(modifiers=keys)
+        follow(page.get_by_role("link", name="Questions", exact=True))
+        page.go_back()
+        expect(text).to_have_value(written)
+        follow(page.get_by_role("button", name="Look again"))
+
+
 def test_an_author_takes_a_topic_out_as_a_file(new_device: NewDevice) -> None:
     page = new_device().new_page()
     enter(page, "author")

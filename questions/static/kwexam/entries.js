@@ -160,8 +160,10 @@ function keepEntries(form) {
   if ("entriesBack" in form.dataset) {
     history.replaceState(history.state, "", location.href);
     let anew = false;
-    addEventListener("click", ({ target }) => {
-      anew ||= target.closest?.("a")?.pathname === pathname;
+    addEventListener("click", (event) => {
+      const link = event.target.closest?.("a");
+      // Not one to a line of this page, nor one that opens a tab of its own: both leave the preview where it is.
+      anew = link?.pathname === pathname && !link.hash && !(event.ctrlKey || event.metaKey || event.shiftKey);
     });
     addEventListener("pagehide", () => anew || write(name, entries(form)));
   }
