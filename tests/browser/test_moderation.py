@@ -447,6 +447,27 @@ def release(page: Page, held: list[Route]) -> None:
     held.pop(0).continue_()
 
 
+def test_who_teaches_the_class_no_longer_is_told_so_with_the_reason_that_was_written(
+    page: Page, complaints: Complaints
+) -> None:
+    complaints.expect("404 for POST")
+    enter(page, "femi")
+    page.goto("/review/queue/")
+    page.get_by_role("link", name="All answers").first.click()
+    follow(page.locator(".answers tbody tr").first.get_by_role("link").first)
+
+    def elsewhere(route: Route) -> None:
+        """To an answer that is not hers: so is this one, to the server, once she is taken out of the class."""
+        sent = route.request.method == "POST"
+        route.continue_(url=re.sub(r"/review/\d+/", "/review/999999/", route.request.url) if sent else None)
+
+    page.route("**/review/*/*", elsewhere)
+    page.get_by_role("combobox", name="Reason").fill("Both are meant")
+    page.get_by_role("button", name="Save and stay").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    expect(page.get_by_text("Both are meant")).to_be_visible()
+
+
 def test_entries_kept_through_a_sign_in_stay_on_their_points_under_a_version_that_came_meanwhile(
     new_device: NewDevice, complaints: Complaints
 ) -> None:

@@ -191,8 +191,9 @@ async function send(sent, entries, submitter) {
     say("Not saved: there is no connection. Your entries are kept; save again.", { error: true });
     return false;
   }
-  if (reply.status === 401) {
-    // Sign in by the whole page: it keeps the entries and leads back to them.
+  if ([401, 403, 404].includes(reply.status)) {
+    // By the whole page: to sign in, which keeps the entries and leads back to them; or to be told that the answer is
+    // not this teacher's any more, or this page too old, with what was written.
     if (desk() !== sent) back(sent);
     const whole = sent.querySelector("#decision");
     whole.dataset.whole = "";
