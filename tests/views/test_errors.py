@@ -39,7 +39,7 @@ def test_the_reason_of_a_lead_is_shown_when_another_teacher_has_become_the_lead(
     page = reply.content.decode()
     assert reply.status_code == 404
     assert "What you wrote, not saved" in page
-    assert "He &lt;b&gt;names&lt;/b&gt; the flood.<br>Not the dam." in page
+    assert "He &lt;b&gt;names&lt;/b&gt; the flood.\nNot the dam." in page
     assert factories.HALF_ANSWER not in page
     assert "What you wrote" not in client.get(address).content.decode()
 
@@ -62,6 +62,12 @@ def test_the_text_of_an_author_is_shown_who_has_another_role_by_now(signed_in: S
     reply = client.post(reverse("question_new"), {"text": "Topic: Rivers", "action": "save"})
     assert reply.status_code == 403
     assert "Topic: Rivers" in reply.content.decode()
+
+
+def test_a_text_that_is_shown_to_be_copied_keeps_its_tabs_and_indents(signed_in: SignedIn, amira: User) -> None:
+    table = "Answer\tMark\n\n  the flood\t1"
+    page = signed_in(amira).post(reverse("question_new"), {"text": table, "action": "save"}).content.decode()
+    assert f'<p class="as-typed">{table}</p>' in page
 
 
 def test_a_form_of_another_site_is_not_shown(author: User) -> None:
