@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from questions.views.errors import no_page
 from questions.views.people import admin_sign_in
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),
+    # From here Django leads on to a row's own page, and ends in an error for numbers made up; no row has one.
+    path("admin/r/<path:row>", no_page),
     path("admin/", admin.site.urls),
     path("", include("questions.urls")),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,6 +17,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Another role, perhaps since the page was opened."""
     return render(request, "403.html", {"typed": _typed(request)}, status=403)
+
+
+def no_page(request: HttpRequest, **named: Any) -> HttpResponse:
+    """An address at which a package would have a page and this site has none."""
+    raise Http404
 
 
 def _typed(request: HttpRequest) -> list[str]:

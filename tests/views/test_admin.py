@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
@@ -310,6 +311,12 @@ def test_an_address_of_the_admin_that_is_made_up_is_no_error(
         for lookup in lookups:
             reply = root.get(reverse(f"admin:questions_{kind}_changelist"), {lookup: forged})
             assert reply.status_code in (200, 302, 400), lookup
+
+
+@pytest.mark.parametrize("row", ["x", "1", "9" * 19, "9" * 5000], ids=lambda text: text[:20])
+def test_the_admin_leads_on_to_no_row(root: Client, amira: User, row: str) -> None:
+    for kind in ContentType.objects.all():
+        assert root.get(f"/admin/r/{kind.pk}/{row}/").status_code == 404
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=lambda text: text[:20])
