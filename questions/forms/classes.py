@@ -10,9 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from questions.forms.fields import sent_number
 from questions.models import SchoolClass, User
 from questions.models.people import MOST_CHALLENGES, RAREST_CHECK, REVIEWING_ROLES, WIDEST_TOLERANCE
-from questions.services.classes import Settings
-
-OF_THE_LEAD = ("lead", "check_every", "tolerance")
+from questions.services.classes import OF_THE_LEAD, Settings
 
 NO_LEAD = "Meanwhile you lead this class no longer, so nothing is saved. Only its lead sets {}. Save again without."
 

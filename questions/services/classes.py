@@ -22,8 +22,12 @@ def open_class(*, name: str, teachers: Iterable[User], students: Iterable[User])
     return school_class
 
 
+OF_THE_LEAD = ("lead", "check_every", "tolerance")
+"""The settings that the lead of a class decides."""
+
+
 class ChangedMeanwhile(Exception):
-    """A setting that is to be changed is not what it was when the page was held against it."""
+    """What is to be changed is not what it was when the page was held against it, or not for this person to change."""
 
 
 class Settings(TypedDict, total=False):
@@ -58,14 +62,18 @@ def record_changes(*, school_class: SchoolClass, before: Shown, by: User) -> Non
 
 @transaction.atomic
 def change_settings(*, school_class: SchoolClass, by: User, settings: Settings, seen: Settings | None = None) -> None:
-    """Change these settings of the class and no others, which somebody else may have changed since. What its lead
-    decides is for its lead to change (``SchoolClass.objects.led_by``). Changes are recorded.
+    """Change these settings of the class and no others, which somebody else may have changed since. Changes are
+    recorded.
 
     ``seen`` is what settings were that somebody has looked at. Raises ChangedMeanwhile where one of those to be changed
-    is another by now: then none is.
+    is another by now, or ``by`` does not teach the class or, for what its lead decides, lead it: then none is changed.
     """
     held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
     if any(name in settings and getattr(held, name) != value for name, value in (seen or {}).items()):
+        raise ChangedMeanwhile
+    classes = SchoolClass.objects
+    theirs = classes.taught_by(by) if settings.keys().isdisjoint(OF_THE_LEAD) else classes.led_by(by)
+    if not theirs.filter(pk=held.pk).exists():
         raise ChangedMeanwhile
     before = shown(held)
     for name, value in settings.items():

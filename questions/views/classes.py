@@ -40,7 +40,7 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
     try:
         change_settings(school_class=school_class, by=request.user, settings=form.settings(), seen=form.seen())
     except ChangedMeanwhile:
-        # A colleague's save came between: the page is held against that one.
+        # Somebody's save came between: the page is held against what is there now.
         return class_settings(request, class_id)
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from questions.models import ClassChange, Role, SchoolClass, User
+from questions.services.classes import change_settings
+from questions.views import classes
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -186,6 +189,34 @@ def test_who_leads_no_longer_is_told_what_is_not_saved(
     assert (list(again.fields), again["challenge_limit"].value()) == (["challenge_limit"], "7")
     assert client.post(address, {**page, "challenge_limit": "7"}).status_code == 303
     assert recorded() == [("ruth", "challenges", "3", "7")]
+
+
+@pytest.mark.parametrize(("leaves", "status"), [(False, 409), (True, 404)], ids=["leads no more", "left the class"])
+def test_who_stops_leading_while_the_settings_are_saved_changes_none_of_them(
+    signed_in: SignedIn,
+    ruth: User,
+    school_class: SchoolClass,
+    monkeypatch: pytest.MonkeyPatch,
+    leaves: bool,
+    status: int,
+) -> None:
+    colleague = factories.user("tom", Role.TEACHER)
+    school_class.teachers.add(colleague)
+
+    def late(**kwargs: Any) -> None:
+        SchoolClass.objects.update(lead=colleague)
+        if leaves:
+            school_class.teachers.remove(ruth)
+        change_settings(**kwargs)
+
+    monkeypatch.setattr(classes, "change_settings", late)
+    address = reverse("class_settings", args=[school_class.pk])
+    shown = {"initial-challenge_limit": 3, "initial-check_every": 0, "initial-tolerance": 1, "initial-lead": ""}
+    sent = {"challenge_limit": 3, "check_every": 12, "tolerance": 1, "lead": ""}
+    reply = signed_in(ruth).post(address, {**sent, **shown})
+    assert reply.status_code == status
+    assert ("“A check after how many marks”: 12" in reply.content.decode()) != leaves
+    assert recorded() == []
 
 
 def test_a_lead_who_left_the_class_stays_named_when_another_setting_is_saved(
