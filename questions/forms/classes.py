@@ -16,7 +16,8 @@ NO_LEAD = "Meanwhile you lead this class no longer, so nothing is saved. Only it
 
 
 class ClassSettingsForm(forms.ModelForm[SchoolClass]):
-    """The settings of a class; those of the lead only where ``leads``."""
+    """The settings of a class; those of the lead only where ``leads``, and not of a page that was shown without them
+    to somebody who leads by now."""
 
     challenge_limit = forms.IntegerField(
         min_value=0,
@@ -45,7 +46,8 @@ class ClassSettingsForm(forms.ModelForm[SchoolClass]):
     def __init__(self, data: Any = None, *, instance: SchoolClass, leads: bool) -> None:
         super().__init__(data, instance=instance)
         self.overtaken = False
-        if leads:
+        self.leads = leads and (data is None or not data.keys().isdisjoint(OF_THE_LEAD))
+        if self.leads:
             self._offer_leads(instance)
         else:
             for name in OF_THE_LEAD:

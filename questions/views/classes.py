@@ -26,12 +26,12 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
     leads = SchoolClass.objects.led_by(request.user).filter(pk=school_class.pk).exists()
     form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=school_class, leads=leads)
     if not form.is_valid():
-        lead = None if leads else lead_of(school_class)
+        lead = None if form.leads else lead_of(school_class)
         changes = school_class.changes.exclude(setting__in=ClassChange.ABOUT_PEOPLE).select_related("by")
         context = {
             "school_class": school_class,
             "form": form,
-            "leads": leads,
+            "leads": form.leads,
             "lead": lead,
             "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
         }

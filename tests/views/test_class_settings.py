@@ -219,6 +219,19 @@ def test_who_stops_leading_while_the_settings_are_saved_changes_none_of_them(
     assert recorded() == []
 
 
+def test_a_page_that_was_shown_without_what_the_lead_decides_is_taken_from_who_leads_by_now(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass
+) -> None:
+    SchoolClass.objects.update(check_every=4, lead=ruth)
+    sent = {"challenge_limit": 99, "initial-challenge_limit": 3}
+    address = reverse("class_settings", args=[school_class.pk])
+    reply = signed_in(ruth).post(address, sent)
+    assert (reply.status_code, list(reply.context["form"].errors)) == (422, ["challenge_limit"])
+    assert signed_in(ruth).post(address, {**sent, "challenge_limit": 5}).status_code == 303
+    school_class.refresh_from_db()
+    assert (school_class.challenge_limit, school_class.check_every, school_class.lead) == (5, 4, ruth)
+
+
 def test_a_lead_who_left_the_class_stays_named_when_another_setting_is_saved(
     signed_in: SignedIn, ruth: User, school_class: SchoolClass
 ) -> None:
