@@ -334,3 +334,19 @@ def test_the_filters_beside_a_list_still_work(root: Client, amira: User, ruth: U
         assert list(root.get(address, query).context["cl"].queryset) == [amira]
     assert amira not in root.get(address, {"classes__isnull": "True"}).context["cl"].queryset
     assert list(root.get(address, {"is_active__exact": "0"}).context["cl"].queryset) == []
+
+
+@pytest.mark.parametrize(("kind", "filters"), [("user", 3), ("question", 2), ("attempt", 1)])
+def test_each_link_beside_a_list_is_a_filter_of_it(
+    root: Client, amira: User, ruth: User, points: Question, kind: str, filters: int
+) -> None:
+    factories.bank(topic="Lakes", text=factories.POINTS)
+    factories.marked(amira, points)
+    address = reverse(f"admin:questions_{kind}_changelist")
+    page = root.get(address)
+    assert len(page.context["cl"].filter_specs) == filters
+    (beside,) = re.findall(r'<nav id="changelist-filter".*?</nav>', page.content.decode(), re.DOTALL)
+    links = re.findall(r'href="(\?[^"]+)"', beside)
+    assert len(links) > 2 * filters
+    for link in links:
+        assert root.get(address + link.replace("&amp;", "&")).status_code == 200, link
