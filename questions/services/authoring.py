@@ -74,7 +74,7 @@ class NothingToCredit(Exception):
 
 
 def check_creditable(schemes: Iterable[marking.Scheme]) -> None:
-    """Raise NothingToCredit for the first scheme under which no answer could earn a mark."""
+    """Raise NothingToCredit for the first scheme under which no answer could earn a mark, by its number in the text."""
     for scheme in schemes:
         if scheme.levels and not scheme.points:
             raise NothingToCredit(scheme.number)

@@ -19,6 +19,7 @@ from questions.services.authoring import (
     NotYourTopic,
     add_document,
     check_author,
+    check_creditable,
     known_questions,
     say_the_same,
     stored_text,
@@ -108,10 +109,12 @@ def import_text(
 
     ``topic`` takes the questions that stand under none. A question that its topic has already, by its stem, gets a new
     version if anything differs, which is in force only with ``publish``. A topic's focus and notes are taken over where
-    it has none, with ``replace_notes`` in any case. Raises marking.NotationError, NoTopic, NotYourTopic, or
-    topics.TextTooLong.
+    it has none, with ``replace_notes`` in any case. Raises marking.NotationError, NoTopic, NotYourTopic,
+    topics.TextTooLong, or with ``publish`` NothingToCredit.
     """
     documents = marking.parse_all(storable(text))
+    if publish:
+        check_creditable([scheme for document in documents for scheme in document.schemes])
     _read_ahead(documents, topic)
     questions = []
     with transaction.atomic():

@@ -178,6 +178,7 @@ def put_in_force(*, question: Question, by: User, seen: int, outcome: Tried) -> 
 def edit_and_publish(*, question: Question, text: str, author: User, base: int | None = None, reason: str = "") -> None:
     """Save the text as the newest version and publish it: both or neither. Raises what the two raise."""
     scheme = authoring.one_scheme(text)
+    authoring.check_creditable([scheme])
     outcome = tried(question, scheme)
     with transaction.atomic():
         authoring.edit_scheme(question=question, scheme=scheme, author=author, base=base)
@@ -188,6 +189,7 @@ def edit_and_publish(*, question: Question, text: str, author: User, base: int |
 def add_and_publish(*, text: str, author: User, topic: Topic | None = None, reason: str = "") -> list[Question]:
     """Save every question of the text and publish them: all or none. Raises what the two raise."""
     document = marking.parse(storable(text), new=True)
+    authoring.check_creditable(document.schemes)
     with transaction.atomic():
         questions = authoring.add_document(document=document, author=author, topic=topic, publish=False, again=False)
         for question, scheme in zip(questions, document.schemes, strict=True):

@@ -44,6 +44,9 @@ def test_levels_without_points_come_in_as_drafts_and_are_not_published(tmp_path:
     assert not Question.objects.exists()
     run("import_questions", str(file))
     assert list(Question.objects.values_list("status", flat=True)) == ["draft", "draft"]
+    file.write_text(f"Topic: Rivers\n\n{factories.BARE_LEVELS.replace('Explain', 'Describe')}", encoding="utf-8")
+    with pytest.raises(CommandError, match="Question 2 has levels and no points below them"):
+        run("import_questions", str(file), "--publish")
 
 
 def test_import_is_all_or_nothing_over_all_files(tmp_path: Path) -> None:

@@ -148,6 +148,19 @@ def test_levels_without_points_are_refused_and_the_text_kept(
     assert (Question.objects.count(), levels.versions.count(), Topic.objects.count()) == (2, 1, 1)
 
 
+@pytest.mark.parametrize("action", ["save", "publish"])
+def test_levels_without_points_are_named_by_their_number_in_the_text(
+    signed_in: SignedIn, author: User, levels: Question, action: str
+) -> None:
+    client = signed_in(author)
+    taken = factories.BARE_LEVELS.replace("Explain", "Describe")
+    other = factories.BARE_LEVELS.replace("Question 2", "Question 7")
+    new, edit = reverse("question_new"), reverse("question_edit", args=[levels.pk])
+    for address, text, number in ((new, f"Topic: Rivers\n\n{taken}", 2), (edit, other, 7)):
+        reply = client.post(address, {"action": action, "reason": "A test", "text": text, "base": 1})
+        assert reply.context["form"].errors["text"][0].startswith(f"Question {number} has levels")
+
+
 def test_a_draft_with_levels_without_points_is_not_published(signed_in: SignedIn, author: User) -> None:
     client = signed_in(author)
     imported = f"Topic: Rivers\n\n{factories.BARE_LEVELS}"
