@@ -10,6 +10,7 @@ from questions.marking.guards.acts import BothActs, is_one_of
 from questions.marking.guards.parties import identity
 from questions.marking.guards.slots import slots
 from questions.marking.language.forms import CLEAR
+from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import MUTUAL, base_of, may_be_verb
 
@@ -28,8 +29,10 @@ LEAST_WORDS, MOST_OF_IT = 3, 2 / 3
 NEAR = 0.5
 """Likeness from which two acts are compared where both parties are named in both texts."""
 
-Places = dict[tuple[int, str], list[Word]]
-"""The words by the offset of the phrase's word for an act, and the place around it."""
+Place = tuple[int, str]
+"""The offset of the phrase's word for an act, and the place around it."""
+
+Places = dict[Place, list[Word]]
 
 
 class ChangedPlaces(BothActs):
@@ -80,46 +83,44 @@ class ChangedPlaces(BothActs):
 
     def _changed_places(self, *, same_verb: bool = False) -> bool:
         """Whether two parties of the phrase stand in each other's places, around one act or two: "gave the landlords
-        land taken from the peasants" beside "gave the peasants land taken from the landlords". ``same_verb``: only
-        acts count that both texts call by forms of one word, none that says as little as "make"."""
+        land taken from the peasants" beside "gave the peasants land taken from the landlords".
 
-        def moves(word: Word) -> bool:
-            return same_verb or self._is_somebody(word)
-
-        sure = [wanted for wanted, _, likeness in self.pairs if likeness >= CLEAR]
-        if len(sure) < 2 or len({identity(word) for word in sure if moves(word)}) < 2:
-            return False
-        ours, theirs = self._placed(same_verb=same_verb)
+        ``same_verb``: any two things, but only acts count that both texts call by forms of one word, none that says as
+        little as "make"; there it is enough that one with a name stands where another stood, whose place a third has.
+        """
+        ours, theirs = self._placed_by_same_verbs if same_verb else self._placed
         if len(ours.keys() & theirs.keys()) < 2:
             return False
         moved = [
             (place, other, word)
             for place, words in ours.items()
             for word in words
-            if moves(word) and not self._in(word, theirs.get(place, ()))
+            if (same_verb or self._is_somebody(word)) and not self._in(word, theirs.get(place, ()))
             for other, strangers in theirs.items()
             if other != place and other in ours and self._in(word, strangers) and not is_one_of(word, ours[other])
         ]
-        if same_verb and any(
-            theirs.get(here)
-            and identity(word) in self.stated.named
-            and not self._shared(ours[here], theirs[here])
-            and not self._shared(ours[there], theirs[there])
-            for here, there, word in moved
-        ):
-            return True
         return any(
             there == back and here == forth and identity(word) != identity(other)
             for here, there, word in moved
             for back, forth, other in moved
+        ) or (same_verb and any(self._is_replaced(*move) for move in moved))
+
+    def _is_replaced(self, here: Place, there: Place, word: Word) -> bool:
+        ours, theirs = self._placed_by_same_verbs
+        return (
+            identity(word) in self.stated.named
+            and here in theirs
+            and not self._shared(ours[here], theirs[here])
+            and not self._shared(ours[there], theirs[there])
         )
 
     def kept_places(self) -> int:
         """How many things of the phrase stand in the same place around the same act in the answer."""
-        ours, theirs = self._placed()
+        ours, theirs = self._placed
         return sum(self._in(word, theirs.get(place, ())) for place, words in ours.items() for word in words)
 
-    def _placed(self, *, same_verb: bool = False) -> tuple[Places, Places]:
+    @lazy
+    def _placed(self) -> tuple[Places, Places]:
         """What stands where around each act of the phrase, in the phrase and in the answer."""
         ours: Places = {}
         theirs: Places = {}
@@ -127,13 +128,22 @@ class ChangedPlaces(BothActs):
             expected, there = self.stated.placed.get(wanted.start), self.theirs.position(given.start)
             if likeness < NEAR or expected is None or there is None:
                 continue
-            if same_verb and (base_of(wanted.text) != base_of(given.text) or base_of(wanted.text) in CAUSING):
-                continue
             for place, word in expected:
                 ours.setdefault((wanted.start, place), []).append(word)
             for found in map(self.theirs.act, self._same_acts(there)):
                 for place, i in slots(self.theirs, found) if found is not None else ():
                     theirs.setdefault((wanted.start, place), []).append(self.theirs.words[i])
+        return ours, theirs
+
+    @lazy
+    def _placed_by_same_verbs(self) -> tuple[Places, Places]:
+        """The same around acts that both call by forms of one word."""
+        acts = {
+            wanted.start
+            for wanted, given, likeness in self.pairs
+            if likeness >= NEAR and base_of(wanted.text) == base_of(given.text) and base_of(wanted.text) not in CAUSING
+        }
+        ours, theirs = ({place: words for place, words in all_.items() if place[0] in acts} for all_ in self._placed)
         return ours, theirs
 
     def _go_the_other_way(self) -> bool:

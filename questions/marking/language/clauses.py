@@ -103,12 +103,12 @@ class Clauses:
     def _leads_away(self, at: int) -> bool:
         """Whether a word tells where something comes from: "from", "out of"."""
         text = self.words[at].text
-        return text == "from" or (text == "of" and words_before(self.words, at) == "out") or base_of(text) in LEAVING
+        return text == "from" or (text == "of" and words_before(self.words, at) == "out") or text in LEAVING
 
     def _leads_for(self, at: int) -> bool:
         """Whether a word is the "for" of where somebody leaves to."""
         before = self.words[max(0, at - MOST_LEAVING) : at] if self.words[at].text == "for" else ()
-        return any(base_of(word.text) in LEAVING and word.clause == self.words[at].clause for word in before)
+        return any(word.text in LEAVING and word.clause == self.words[at].clause for word in before)
 
     @lazy
     def ways(self) -> Sequence[tuple[int, int]]:
@@ -508,7 +508,8 @@ CARRYING = frozenset("by without after before for of in when and or then".split(
 
 SPENDING = frozenset(map(base_of, "lose spend waste".split()))
 
-LEAVING, MOST_LEAVING = frozenset(map(base_of, "leave flee quit".split())), 5
+LEAVING = frozenset("leave leaves left leaving flee flees fled fleeing quit quits quitting".split())
+MOST_LEAVING = 5
 """Verbs of who comes from what they are followed by, and words between them and a "for"."""
 
 TOWARDS = frozenset("to into towards toward onto".split())
