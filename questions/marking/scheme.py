@@ -171,5 +171,7 @@ def most(scheme: Scheme) -> int:
 
 def needed(scheme: Scheme) -> int:
     """The least number of points that earn the highest mark; all of them where none does."""
-    counts = range(1, len(scheme.points) + 1)
-    return next((count for count in counts if award(scheme, range(count)) >= most(scheme)), len(scheme.points))
+    values = [point.value or scheme.value for point in scheme.points]
+    dearest = sorted(range(len(values)), key=lambda index: -values[index])
+    counts = range(1, len(values) + 1)
+    return next((count for count in counts if award(scheme, dearest[:count]) >= most(scheme)), len(values))

@@ -125,3 +125,9 @@ Acceptable answers include:
 - Ruritania had no envoy
 """
     assert mark(parse(text).schemes[0], "Hentzau blocked it.").mark == 1
+
+
+def test_the_least_number_of_points_for_full_marks_begins_with_the_dearest() -> None:
+    lines = ["Mark scheme:", "- warm and wet [1]", "- near a river [1]", "- soil from a volcano [2]"]
+    text = "\n".join(["Question 1 (2 marks)", "Explain why crops grow there.", "", *lines])
+    assert needed(parse(text).schemes[0]) == 1
