@@ -14,6 +14,11 @@ DEGREES = {"more": MORE, "less": LESS, "fewer": LESS, "lesser": LESS}
 GREAT = {"high": MORE, "great": MORE, "big": MORE, "large": MORE, "low": LESS, "small": LESS}
 """Adjectives that only say how much: "a higher density"."""
 
+IRREGULAR = {"better": "good", "worse": "bad"}
+
+LINKS = ("than", "compared", "against")
+"""Words before what a comparison is made with, the likeliest first."""
+
 SIZE = "size"
 
 BACK, ON = 7, 4
@@ -21,6 +26,11 @@ BACK, ON = 7, 4
 
 SHARED = 4
 """Letters that the adjective and its noun begin with: "dense", "density"."""
+
+NEAR = 0.75
+"""Likeness from which two words are of one quality: "paid", "earned"."""
+
+PLENTY = frozenset("much many".split())
 
 SAME = 0.9
 """Likeness from which two words name the same thing."""
@@ -55,13 +65,14 @@ def _at(words: Sequence[Word], i: int) -> Comparison | None:
     sign, quality = _degree(words, i)
     if sign is None:
         return None
-    link = "as" if sign == ALIKE else "than"
+    links = ("as",) if sign == ALIKE else LINKS
     if words[i].negated:
         # "Not as dense as" is less dense.
         sign = -sign or LESS
     after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
-    than = next((k for k, word in enumerate(after[:BACK]) if word.text == link), None)
-    if link == "as" and than is None:
+    found = ((k, link) for link in links for k, word in enumerate(after[:BACK]) if word.text == link)
+    than, _ = next(found, (None, ""))
+    if links == ("as",) and than is None:
         return None
     told = after[:than] if than is not None else [word for word in after if word.clause == words[i].clause]
     if than is None and quality and any(word.is_content for word in told):
@@ -85,6 +96,10 @@ def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
         return DEGREES[text], ""
     if text == "same":
         return ALIKE, ""
+    if text in ("as", "so") and _is_compared(words, i):
+        return ALIKE, "" if words[i + 1].text in PLENTY else stem(words[i + 1].text)
+    if text in IRREGULAR:
+        return MORE, stem(IRREGULAR[text])
     root = adjective_of(text)
     if root != text and text.endswith("er"):
         return (GREAT[root], "") if root in GREAT else (MORE, stem(root))
@@ -93,12 +108,18 @@ def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
     return None, ""
 
 
+def _is_compared(words: Sequence[Word], i: int) -> bool:
+    """Whether an "as" or "so" at an index begins "as wide as"."""
+    following = [word.text for word in words[i + 1 : i + 1 + BACK] if word.sentence == words[i].sentence]
+    return "as" in following[1:] and following[0] not in ("as", "that", "long", "soon", "well", "far")
+
+
 def compares(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     """1 where two comparisons say the same, -1 where they say the opposite, 0 where that cannot be told."""
     if not ours.right:
         return 0
     turn = _side(ours, theirs, pairs)
-    alike = _quality(ours.quality, theirs.quality)
+    alike = _quality(ours.quality, theirs.quality) or _same_quality(ours, theirs, pairs)
     if not turn or not alike:
         return 0
     return 1 if theirs.sign * turn * alike == ours.sign else -1
@@ -115,6 +136,19 @@ def _side(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     crossed = meet(ours.left, theirs.right) or meet(ours.right, theirs.left)
     straight = meet(ours.right, theirs.right) or (not crossed and meet(ours.left, theirs.left))
     return straight - crossed
+
+
+def _same_quality(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
+    """1 where two words for the quality are aligned, or the one text only says how much of what the other names."""
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if one.quality == SIZE and any(word.stem == other.quality for word in one.left):
+            return 1
+    return int(
+        any(
+            wanted.stem == ours.quality and given.stem == theirs.quality and likeness >= NEAR
+            for wanted, given, likeness in pairs
+        )
+    )
 
 
 def _quality(one: str, other: str) -> int:

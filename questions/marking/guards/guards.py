@@ -209,7 +209,9 @@ class Guards(Aligned):
             return 0
         made = compares(stated.comparison, theirs, pairs)
         # What is denied besides is for the rules about that; "less" says by itself that there is not so much.
-        return 0 if made > 0 and any(cue.at != theirs.at for cue in self.scope.cues) else made
+        at = self.clauses.position(theirs.at) or 0
+        besides = any(cue.at != theirs.at and not cue.is_about(at) for cue in self.scope.cues)
+        return 0 if made > 0 and besides else made
 
     def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         """Whether a stretch says the opposite of a phrase."""
