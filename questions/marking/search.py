@@ -336,8 +336,12 @@ class Search(Rejecting):
         side = finding.side
         if side is None or len(side.words) >= MODEL_ANSWER:
             return False
-        said = [pair for pair in self.pairs(side, finding.stretch) if pair[3] in finding.words]
-        if is_unsaid(self.ready, self.match, self.scope, statement(self.ready, side), said):
+        stated, stretch = statement(self.ready, side), finding.stretch
+        if self.compares(stated, self.aligned(side, stretch), self.around(stretch)) > 0:
+            # "Was not as good as" denies no good of the other.
+            return False
+        said = [pair for pair in self.pairs(side, stretch) if pair[3] in finding.words]
+        if is_unsaid(self.ready, self.match, self.scope, stated, said):
             return True
         wordings = self.candidates(self.by_point[finding.point, "answer"]) if self.scope.cues else ()
         return any(self._is_said_and_denied(self.ready.sides[number], stretch) for _, number, stretch in wordings)

@@ -132,6 +132,40 @@ def test_a_not_of_ones_own_is_no_denial(point: str, answer: str) -> None:
     assert given(point, answer) == 1
 
 
+SCHOOLS = "Catholic children were given a worse education than Protestant children"
+WAGES = "They were paid less than English miners"
+PRESSURE = "The air is at a higher pressure in the pump than in the tyre"
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        (SCHOOLS, "teachers for Catholic pupils were not as good as those for Protestants"),
+        (SCHOOLS, "Protestant children had better schools than Catholic children"),
+        (WAGES, "English miners earned much more than they did"),
+        (WAGES, "he never earned as much as an English miner for the same work"),
+        (PRESSURE, "the pressure in the tyre isn't as high as in the pump"),
+        (PRESSURE, "the pressure in the pump isn't as low as in the tyre"),
+    ],
+)
+def test_a_comparison_from_the_other_side_earns_its_mark(point: str, answer: str) -> None:
+    assert given(point, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        (SCHOOLS, "Catholic children were given just as good an education as the Protestants"),
+        (SCHOOLS, "Catholic children had better schools than Protestant children"),
+        (WAGES, "English miners earned much less than they did"),
+        ("The mark becomes stronger against other currencies", "other currencies become stronger against the mark"),
+    ],
+)
+def test_a_comparison_turned_round_earns_nothing(point: str, answer: str) -> None:
+    assert given(point, point) == 1
+    assert given(point, answer) == 0
+
+
 def test_guilty_or_not_guilty_leaves_nothing_open() -> None:
     point = "The jury decides whether somebody is guilty and the judge decides the sentence"
     assert alone(point, "the jury decides if they are guilty or not guilty and the judge decides the sentence") == 1

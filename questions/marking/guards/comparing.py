@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from questions.marking.guards.parties import Pairs
 from questions.marking.language.antonyms import adjective_of, opposites
-from questions.marking.language.text import Word, stem
+from questions.marking.language.text import NEGATORS, Word, stem
 
 MORE, LESS, ALIKE = 1, -1, 0
 DEGREES = {"more": MORE, "less": LESS, "fewer": LESS, "lesser": LESS}
@@ -29,6 +30,11 @@ SHARED = 4
 
 NEAR = 0.75
 """Likeness from which two words are of one quality: "paid", "earned"."""
+
+LIKENING = frozenset("as so".split())
+
+NO_QUALITY = frozenset("as that long soon well far".split())
+"""Words behind an "as" that do not say how something is: "as soon as"."""
 
 PLENTY = frozenset("much many".split())
 
@@ -66,7 +72,9 @@ def _at(words: Sequence[Word], i: int) -> Comparison | None:
     if sign is None:
         return None
     links = ("as",) if sign == ALIKE else LINKS
-    if words[i].negated:
+    # An "as" begins a clause of its own.
+    at = words[i - 1] if i and words[i].text in LIKENING else words[i]
+    if at.negated or at.text in NEGATORS:
         # "Not as dense as" is less dense.
         sign = -sign or LESS
     after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
@@ -78,9 +86,12 @@ def _at(words: Sequence[Word], i: int) -> Comparison | None:
     if than is None and quality and any(word.is_content for word in told):
         # "Touched a cooler surface" says nothing of who touched it.
         return None
-    left = [word for word in words[:i] if word.clause == words[i].clause and word.is_content]
+    left = [word for word in words[:i] if word.clause == at.clause and word.is_content]
     right = [word for word in after[than + 1 : than + 1 + ON] if word.is_content] if than is not None else []
     quality = quality or next((word.stem for word in told if word.is_content), "")
+    if than is not None:
+        # "At a higher pressure in arteries than in veins."
+        left += [word for word in told if word.is_content and word.stem != quality]
     if not quality and adjective_of(words[i].text) in GREAT:
         quality = SIZE
     elif not quality and left:
@@ -94,10 +105,8 @@ def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
     text = words[i].text
     if text in DEGREES:
         return DEGREES[text], ""
-    if text == "same":
-        return ALIKE, ""
-    if text in ("as", "so") and _is_compared(words, i):
-        return ALIKE, "" if words[i + 1].text in PLENTY else stem(words[i + 1].text)
+    if text == "same" or text in LIKENING:
+        return _likeness(words, i)
     if text in IRREGULAR:
         return MORE, stem(IRREGULAR[text])
     root = adjective_of(text)
@@ -108,10 +117,14 @@ def _degree(words: Sequence[Word], i: int) -> tuple[int | None, str]:
     return None, ""
 
 
-def _is_compared(words: Sequence[Word], i: int) -> bool:
-    """Whether an "as" or "so" at an index begins "as wide as"."""
+def _likeness(words: Sequence[Word], i: int) -> tuple[int | None, str]:
+    """What an "as" or "so" at an index compares, "as wide as", or a "same"."""
+    if words[i].text == "same":
+        return ALIKE, ""
     following = [word.text for word in words[i + 1 : i + 1 + BACK] if word.sentence == words[i].sentence]
-    return "as" in following[1:] and following[0] not in ("as", "that", "long", "soon", "well", "far")
+    if "as" not in following[1:] or following[0] in NO_QUALITY:
+        return None, ""
+    return ALIKE, "" if following[0] in PLENTY else stem(following[0])
 
 
 def compares(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
@@ -132,17 +145,34 @@ def _side(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     def meet(one: Collection[Word], other: Collection[Word]) -> bool:
         return any((a.start, b.start) in same for a in one for b in other)
 
+    left, right = _apart(ours)
+    their_left, their_right = _apart(theirs)
     # What is done stands before either thing, so that what is on the left of both says least.
-    crossed = meet(ours.left, theirs.right) or meet(ours.right, theirs.left)
-    straight = meet(ours.right, theirs.right) or (not crossed and meet(ours.left, theirs.left))
+    crossed = meet(left, their_right) or meet(right, their_left)
+    straight = meet(right, their_right) or (not crossed and meet(left, their_left))
     return straight - crossed
 
 
+@lru_cache(maxsize=1)
+def _sizes() -> dict[str, int]:
+    """The stems of words that only say how much, each with whether that is much or little."""
+    return {SIZE: MORE, **{stem(word): sign for word, sign in GREAT.items()}}
+
+
+def _apart(made: Comparison) -> tuple[Sequence[Word], Sequence[Word]]:
+    """The words of either side that the other has not: of black and of white children, "black" and "white"."""
+    left, right = ({word.stem for word in side} for side in (made.left, made.right))
+    return [word for word in made.left if word.stem not in right], [
+        word for word in made.right if word.stem not in left
+    ]
+
+
 def _same_quality(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
-    """1 where two words for the quality are aligned, or the one text only says how much of what the other names."""
+    """1 where two words for the quality are aligned, or the one text only says how much of what the other names, "the
+    pressure is high"; -1 where it says how little."""
     for one, other in ((ours, theirs), (theirs, ours)):
-        if one.quality == SIZE and any(word.stem == other.quality for word in one.left):
-            return 1
+        if one.quality in _sizes() and any(word.stem == other.quality for word in one.left):
+            return _sizes()[one.quality]
     return int(
         any(
             wanted.stem == ours.quality and given.stem == theirs.quality and likeness >= NEAR

@@ -180,7 +180,7 @@ class Guards(Aligned):
         stated = statement(self.ready, side)
         if too_little := self._says_too_little(stated, stretch, pairs):
             yield too_little
-        compared = self._compares(stated, pairs, words)
+        compared = self.compares(stated, pairs, words)
         is_reversed = self.is_reversed(side, stretch)
         if not is_reversed and (compared < 0 or (compared == 0 and self._is_turned(stated, pairs, words))):
             yield checks.NEGATED
@@ -202,7 +202,7 @@ class Guards(Aligned):
             return False
         return is_reverse_argument(stated, self.aligned(side, stretch), words, self.scope)
 
-    def _compares(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> int:
+    def compares(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> int:
         """1 where a stretch compares two things as the phrase does, -1 where it does the other way round, else 0."""
         theirs = comparison(words) if stated.comparison else None
         if stated.comparison is None or theirs is None:
@@ -210,8 +210,10 @@ class Guards(Aligned):
         made = compares(stated.comparison, theirs, pairs)
         # What is denied besides is for the rules about that; "less" says by itself that there is not so much.
         at = self.clauses.position(theirs.at) or 0
-        besides = any(cue.at != theirs.at and not cue.is_about(at) for cue in self.scope.cues)
-        return 0 if made > 0 and besides else made
+        inside = {word.start for word in words}
+        besides = (cue for cue in self.scope.cues if cue.at != theirs.at and not cue.is_about(at))
+        untrue = not self.scope.outright.isdisjoint(inside)
+        return 0 if made > 0 and (untrue or any(cue.at in inside for cue in besides)) else made
 
     def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         """Whether a stretch says the opposite of a phrase."""
