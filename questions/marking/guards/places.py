@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from questions.marking.guards.acts import BothActs, is_one_of
 from questions.marking.guards.parties import identity
-from questions.marking.guards.slots import slots
+from questions.marking.guards.slots import DOER, slots
+from questions.marking.language.clauses import Act, words_before
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
@@ -132,8 +133,14 @@ class ChangedPlaces(BothActs):
                 ours.setdefault((wanted.start, place), []).append(word)
             for found in map(self.theirs.act, self._same_acts(there)):
                 for place, i in slots(self.theirs, found) if found is not None else ():
+                    if place == DOER and found is not None and self._is_guessed(found):
+                        continue
                     theirs.setdefault((wanted.start, place), []).append(self.theirs.words[i])
         return ours, theirs
+
+    def _is_guessed(self, act: Act) -> bool:
+        """Whether the text calls those who do something "them": "made them leave"."""
+        return act.open and words_before(self.theirs.words, self.theirs.group_start(act.at)) == "them"
 
     @lazy
     def _placed_by_same_verbs(self) -> tuple[Places, Places]:

@@ -8,6 +8,7 @@ from questions.marking.guards.acts import ABOVE, BELOW, FAR
 from questions.marking.guards.negation import MODEL_ANSWER
 from questions.marking.guards.parties import identity, nearest
 from questions.marking.guards.places import NEAR, ChangedPlaces
+from questions.marking.guards.slots import slots
 from questions.marking.guards.statement import sort_of_name
 from questions.marking.language.clauses import Act, Clauses
 from questions.marking.language.forms import CLEAR
@@ -34,6 +35,9 @@ TWO_SIDES = frozenset(
     teach/learn""".split()
 )
 """Verbs of which who does the one has the other done to him: MPs question the minister who answers them."""
+
+UNDERGOING = frozenset(map(base_of, "lose get receive borrow buy accept suffer face need".split()))
+"""Verbs of who has something done to him: he loses to another what that one takes from him."""
 
 MOST_ACTS = 20
 """Small verbs of an answer that are looked at."""
@@ -74,7 +78,8 @@ class Roles(ChangedPlaces):
         told = self._told_by()
         if not told:
             return False
-        ours = self._parties_of(self.stated.all_acts, self.ours)
+        acts = [act for act in self.stated.all_acts if base_of(self.ours.words[act.at].text) not in UNDERGOING]
+        ours = self._parties_of(acts, self.ours)
         back = self._parties_of(told, self.theirs) - ours
         if not any((done, doer) in back for doer, done in ours):
             return False
@@ -178,11 +183,30 @@ class Roles(ChangedPlaces):
         asked = self.asked.doer
         own = {identity(word) for word in (*doers, *((asked,) if asked else ()))}
         free = not light and not any(identity(word) in own or self._in(word, their_dones) for word in patients[:1])
+        free = free and not any(self._only_describes(word) for word in patients[:1])
         if free and any(self._same(word, head) and not self._in(word, their_dones) for word in patients):
             return found.direct or found.passive
-        if not self._is_party(head) or (light and identity(head) not in self.asked.names):
+        if (
+            (expected.open and expected.doers)
+            or not self._is_party(head)
+            or (light and identity(head) not in self.asked.names)
+        ):
             return False
-        return any(self._in(d, their_dones) and self._is_party(d) for d in doers)
+        # Who escapes out of East Germany may be an East German.
+        away = {self.theirs.words[i].start for place, i in slots(self.theirs, found) if place == "from"}
+        done = [word for word in their_dones if word.start not in away]
+        return any(self._in(d, done) and self._is_party(d) for d in doers)
+
+    def _only_describes(self, word: Word) -> bool:
+        """Whether a name tells what something else is like, and the phrase has it for somebody too: "the East Germans
+        who left damaged the East German economy"."""
+        at = self.ours.position(word.start) or 0
+        return self.ours.kinds[at + 1 : at + 2] == ["N"] and self._times(word, self.ours.words) > 1
+
+    @staticmethod
+    def _times(word: Word, words: Iterable[Word]) -> int:
+        """How often some words name somebody."""
+        return sum(identity(other) == identity(word) for other in words)
 
     def _done_to(self, act: Act, dones: Sequence[Word]) -> Sequence[Word]:
         """To whom it is done: of "the king's advisers" the advisers."""
@@ -211,7 +235,13 @@ class Roles(ChangedPlaces):
         around = range(max(0, found.at - FAR), min(len(self.theirs.words), found.at + FAR))
         # "Chinese people" are people.
         near = (self.theirs.words[i] for i in around if i not in found.subject)
-        return any(self._same(own, word) for word in near if word.sentence == other.sentence)
+        told = [word for word in near if word.sentence == other.sentence]
+        return any(self._same(own, word) for word in told) and not self._are_told_alike(own, subject, told)
+
+    def _are_told_alike(self, own: Word, doers: Iterable[Word], told: Iterable[Word]) -> bool:
+        """Whether somebody is named as often as in the phrase, where it says what he does: "Kennedy found missiles
+        within range of American cities" has all that it has of the USA."""
+        return self._times(own, told) == self._times(own, self.ours.words) - self._times(own, doers)
 
     def _is_sent(self, own: Word, found: Act) -> bool:
         """Whether the one who does it in the phrase has it done: "England sent an army to help the Dutch"."""
@@ -252,7 +282,7 @@ class Roles(ChangedPlaces):
         if self._is_sent(own, found):
             return False
         sentence = self.theirs.reading.sentence(other.sentence)
-        return any(identity(own) == identity(word) for word in sentence)
+        return self._times(own, sentence) > 0 and not self._are_told_alike(own, doers, sentence)
 
     def _is_done_by_one_of_the_phrase(self, expected: Act, found: Act, their_doers: Sequence[Word]) -> bool:
         """Whether one does it whom the phrase names for something else, where it leaves open who does it: "the law let

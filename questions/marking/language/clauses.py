@@ -18,6 +18,7 @@ from questions.marking.language.verbs import (
     is_alone,
     is_only_participle,
     is_participle,
+    is_past,
     names_an_act,
 )
 from questions.marking.language.word_kinds import CAUSATIVES, GIVING, JOINS, MANNER, RELATIVES, kinds_of
@@ -27,6 +28,12 @@ STOPS = frozenset("because but although though whereas while if when unless unti
 
 HAVING, MOST_HAD = frozenset("have has had having get gets got getting".split()), 8
 """Verbs of who has something done, and words between them and what is done, at most."""
+
+OWN = frozenset("its their his her our my your".split())
+"""Words between those verbs and what belongs to who may only suffer it: "Germany had its army limited"."""
+
+MEANS = frozenset("surprise force mistake accident chance night day land sea air".split())
+"""What is said by "by" of how something is done: "taken by surprise"."""
 
 PREFIXES = frozenset("re co pre over under out un".split())
 """What a hyphen joins to a verb that is one all the same."""
@@ -80,10 +87,13 @@ class Clauses:
         kinds = kinds_of(self.words)
         if "-" in self.text:
             for i in range(1, len(kinds)):
-                joined = self.text[self.words[i - 1].end : self.words[i].start] == "-"
-                if joined and kinds[i] == "V" and self.words[i - 1].text not in PREFIXES:
+                if kinds[i] == "V" and self._only_describes(i):
                     kinds[i] = "N"
         return kinds
+
+    def _only_describes(self, i: int) -> bool:
+        joined = i > 0 and self.text[self.words[i - 1].end : self.words[i].start] == "-"
+        return joined and self.words[i - 1].text not in PREFIXES
 
     @lazy
     def bys(self) -> Sequence[int]:
@@ -177,7 +187,8 @@ class Clauses:
             elif self.kinds[at] == "V":
                 self._acts[at] = self._verb(at)
             else:
-                self._acts[at] = self._noun(at) if names_an_act(self.words[at].text) else None
+                names = names_an_act(self.words[at].text) and not self._only_describes(at)
+                self._acts[at] = self._noun(at) if names else None
         return self._acts[at]
 
     def group_start(self, at: int) -> int:
@@ -197,7 +208,7 @@ class Clauses:
         group = [words[i].text for i in range(first, at)]
         placed = self._right(self._last_joined(at))
         right = [i for i, _ in placed]
-        by = next((i for i, place in placed if self._after(place, ("by",))), None)
+        by = next((i for i, place in placed if self._after(place, ("by",)) and words[place].text not in MEANS), None)
         passive = is_participle(words[at].text) and (any(text in BE for text in group[-3:]) or by is not None)
         if group[:1] == ["to"] or (words[at].text.endswith("ing") and not group):
             left, unknown = self._of_infinitive(first, at)
@@ -208,7 +219,9 @@ class Clauses:
             having, things = caused
             whose = self._left(self.group_start(having))[0]
             agents = self._agents(right, by)
-            return Act(at, agents or whose, (*things, *(whose if agents else ())), things, passive=True)
+            if agents or words[having + 1].text in OWN:
+                return Act(at, agents, (*things, *whose), things, passive=True)
+            return Act(at, whose, things, things, passive=True)
         if not passive:
             if self._leaves_out_were(at, right, group):
                 return Act(at, (), (*left, *right), left, passive=True)
@@ -220,7 +233,8 @@ class Clauses:
     def _caused(self, at: int) -> tuple[int, tuple[int, ...]] | None:
         """Where it is said that somebody had it done, and to what: "Elizabeth had Mary executed"; None if it is not."""
         words, kinds = self.words, self.kinds
-        if not is_participle(words[at].text) or is_alone(words[at].text):
+        if not is_participle(words[at].text) or not is_past(words[at].text) or is_alone(words[at].text):
+            # "Had people pay": they pay.
             return None
         i = at - 1
         while i >= 0 and at - i < MOST_HAD and words[i].sentence == words[at].sentence:
@@ -346,8 +360,10 @@ class Clauses:
     def _left(self, first: int) -> tuple[tuple[int, ...], bool]:
         """The subject that ends before a verb group, head first, and whether it is a pronoun nobody can tell."""
         words, kinds = self.words, self.kinds
-        if first and words[first - 1].text in ("and", "or", "but", "then"):
-            return self._carried(first)
+        of_all = self._is_of_all(first - 1)
+        if of_all or (first and words[first - 1].text in ("and", "or", "but", "then")):
+            left, unknown = self._carried(first)
+            return left, unknown or of_all
         found: list[int] = []
         i = first - 1
         while i >= 0 and first - i < MOST_LEFT and words[i].sentence == words[first].sentence:
@@ -387,6 +403,16 @@ class Clauses:
         if start and words[start - 1].text in RELATIVES and kinds[first - 1] not in "CO":
             return start - 2
         return None
+
+    def _is_of_all(self, i: int) -> bool:
+        """Whether a "which" means all that was said, and so who did it: "fled through Berlin, which damaged them"."""
+        words, kinds = self.words, self.kinds
+        if i <= 0 or words[i].text != "which" or "," not in self.text[words[i - 1].end : words[i].start]:
+            return False
+        j = i - 1
+        while j > 0 and kinds[j] in "DN":
+            j -= 1
+        return words[j].text in AROUND
 
     def _parts(self, i: int, *, found: bool) -> bool:
         """Whether a word ends the search for a subject to the left."""
@@ -511,6 +537,9 @@ SPENDING = frozenset(map(base_of, "lose spend waste".split()))
 LEAVING = frozenset("leave leaves left leaving flee flees fled fleeing quit quits quitting".split())
 MOST_LEAVING = 5
 """Verbs of who comes from what they are followed by, and words between them and a "for"."""
+
+AROUND = frozenset("through in on at during via".split())
+"""Words before where, when and how something happens, which is seldom what does something then."""
 
 TOWARDS = frozenset("to into towards toward onto".split())
 

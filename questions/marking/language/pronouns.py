@@ -31,6 +31,9 @@ def meant_by(words: Sequence[Word], kinds: Sequence[str], i: int) -> int | None:
             continue
         if j + 1 < len(words) and kinds[j + 1] == "N" and words[j + 1].sentence == words[j].sentence:
             continue
+        if text in PLURAL and words[j].capital and j and words[j - 1].text in ("in", "at"):
+            # In "the land in Georgia" nobody is named whom "them" may mean.
+            continue
         many = words[j].text.endswith("s") and not words[j].text.endswith("ss")
         fits = many or words[j].capital if text in PLURAL else not many
         if fits and (text not in PERSONS or words[j].capital or words[j].text in ONE_PERSON):
