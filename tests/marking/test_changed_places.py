@@ -166,6 +166,85 @@ def test_a_comparison_turned_round_earns_nothing(point: str, answer: str) -> Non
     assert given(point, answer) == 0
 
 
+CHEROKEE = (
+    "The US government forced the Cherokee to leave their land in Georgia for Indian Territory in the West, "
+    "and thousands died on the way"
+)
+MISSILES = "The USA had found that the Soviet Union was placing missiles on Cuba within range of American cities"
+FLIGHT = "Many skilled East Germans were fleeing to the West through Berlin, which damaged the East German economy"
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        (
+            CHEROKEE,
+            "Thousands of Cherokee died on the way to Indian Territory when the government made them leave Georgia",
+        ),
+        (
+            CHEROKEE,
+            "The Cherokee's land in Georgia was taken by the US government, which forced them to leave for Indian "
+            "Territory; thousands died on the way",
+        ),
+        (MISSILES, "Kennedy found out the Russians were placing missiles on Cuba, within range of American cities"),
+        (
+            FLIGHT,
+            "So many skilled East Germans had fled to the West via Berlin that East Germany's economy was damaged",
+        ),
+        (FLIGHT, "The East German economy was damaged by many skilled East Germans fleeing to the West through Berlin"),
+        (
+            "The government had taken land from the American-owned fruit company and given it to poor peasants",
+            "Land was taken from the American owned fruit company by the government and given to poor peasants",
+        ),
+    ],
+)
+def test_a_model_answer_told_of_the_same_people_otherwise_earns_its_mark(point: str, answer: str) -> None:
+    assert alone(point, answer, "Why did the USA do it?") == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("The government made the people pay a poll tax", "the government had people pay a poll tax"),
+        ("The German army was limited to 100,000 men", "Germany had its army limited to 100,000 men"),
+        ("Germany lost its colonies to the Allies", "Germany had its colonies taken by the Allies"),
+        (
+            "Japan defeated China in 1895 and took Taiwan from it",
+            "China was beaten by Japan in 1895, which took Taiwan from it",
+        ),
+        ("Britain forced China to open its ports", "China had its ports opened by Britain"),
+        ("MacArthur took no notice of the warnings / surprise", "MacArthur was taken by surprise"),
+    ],
+)
+def test_who_has_or_suffers_something_is_known(point: str, answer: str) -> None:
+    assert given(point, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("Henry wanted a son / Catherine had not given him a son", "Henry never had a son with Catherine"),
+        (
+            "German workers went on strike / refused to work for the French",
+            "German workers never worked for the French",
+        ),
+        ("White blood cells destroy bacteria", "Red blood cells never destroy bacteria but white blood cells do"),
+        ("Valves stop blood from flowing back into the atria", "Without valves blood would flow back into the atria"),
+        (
+            "The Pope forgave Henry as he waited in the snow",
+            "Without waiting in the snow Henry would not have been forgiven by the Pope",
+        ),
+        ("MPs can defeat the government in a vote", "MPs can vote against the government and defeat it"),
+    ],
+)
+def test_what_is_denied_of_others_or_supposed_is_told(point: str, answer: str) -> None:
+    assert given(point, answer) == 1
+
+
+def test_what_is_denied_of_the_right_ones_and_told_of_others_earns_nothing() -> None:
+    assert given("White blood cells destroy bacteria", "White blood cells never destroy bacteria, red ones do") == 0
+
+
 def test_guilty_or_not_guilty_leaves_nothing_open() -> None:
     point = "The jury decides whether somebody is guilty and the judge decides the sentence"
     assert alone(point, "the jury decides if they are guilty or not guilty and the judge decides the sentence") == 1

@@ -88,6 +88,8 @@ def is_turned_copy(stated: Statement, pairs: Pairs, stretch: Sequence[Word], the
     if unsure or theirs.outright or _is_otherwise(ours, mine, theirs, others, stretch):
         return False
     turns = sum(wanted.start not in mine and given.start not in others for wanted, given in turned)
+    # "Without valves it would flow back" says what valves stop.
+    turns += theirs.supposes and bool(mine)
     turns += len(mine) - len(others) + _small_turns(ours.words, stretch)
     return turns % 2 == 1
 

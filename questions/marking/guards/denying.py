@@ -131,6 +131,9 @@ REFUSING = frozenset(refusal.split()[0] for refusal in REFUSALS)
 SAYING = frozenset(("rather", "instead", "opposed", "far", "too", *REFUSING)) | LEAVING | UNTRUE
 """Words that may deny something together with those that follow."""
 
+GOVERNING = frozenset("government king queen president minister ministers chancellor leader leaders party".split())
+"""Those against whom one votes for something else to be done."""
+
 WEAK_WORDS = """
 end seize confiscate close remove expel destroy collapse escape flee protect defend isolate hide hidden rather
 instead withdraw surrender lose lost dismiss sack hard difficult hardly ruin cripple damage spoil kill die died dead

@@ -23,7 +23,7 @@ from questions.marking.guards.reverse import is_reverse_argument, turns_one_of_t
 from questions.marking.guards.roles import Roles
 from questions.marking.guards.scope import Scope, may_deny_a_cause
 from questions.marking.guards.statement import Statement, statement
-from questions.marking.guards.whole import is_denied_as_a_whole, never_done
+from questions.marking.guards.whole import is_denied_as_a_whole, is_told_of_others, never_done
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.lazy import lazy
@@ -42,6 +42,7 @@ BY_FORM, STATEMENT = 0.9, 4
 """Likeness above which two words are the same, or one is the other misspelt; words that a whole statement has."""
 
 OUTRIGHT, MOSTLY = 3, 0.5
+"""The feature for how much of it is said to be untrue, and the share from which nothing else counts."""
 
 HALF_SAID = 0.5
 """Share of a phrase below which a thing that it names is no statement."""
@@ -217,7 +218,7 @@ class Guards(Aligned):
 
     def _is_turned(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         """Whether a stretch says the opposite of a phrase."""
-        may_be = may_be_negated(stated, pairs, words, self.scope)
+        may_be = may_be_negated(stated, pairs, words, self.scope) and not is_told_of_others(stated, words)
         return (
             (may_be and is_negated(stated, pairs, words, self.scope, whole=self.one_idea))
             or is_denied_as_a_whole(stated, pairs, words, self.never_done)

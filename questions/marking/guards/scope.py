@@ -60,6 +60,8 @@ class Scope:
         """Indexes of the words for how much there is not: "not enough doctors"."""
         self.has_lacking = False
         """Whether a word says by its ending that something is not there."""
+        self.supposes = False
+        """Whether it tells what would be so "without" something."""
         self._beside: list[tuple[int, int]] = []
         """Stretches of what is said to have nothing to do with it."""
         self._outright: list[tuple[int, int]] = []
@@ -337,7 +339,9 @@ class Scope:
         """Whether a "nor" goes on with what is denied already, or a "without" only supposes that it is not there."""
         if self.words[i].text == "nor":
             return any(cue.is_about(i) for cue in self.cues[-1:] if cue.open)
-        return self.words[i].text == "without" and self._is_supposed(i)
+        supposed = self.words[i].text == "without" and self._is_supposed(i)
+        self.supposes |= supposed
+        return supposed
 
     def _says_who(self, i: int) -> bool:
         """Whether a "not" only says who somebody is: "MPs who are not ministers examine it". What is told of "those who
@@ -481,7 +485,16 @@ class Scope:
     def _refusal(self, i: int) -> list[str]:
         """The words of such a refusal that begins at an index."""
         told = " ".join([*(word.text for word in self.words[i : i + 4]), ""])
-        return next((each.split() for each in denying.REFUSALS if told.startswith(f"{each} ")), [])
+        refusal = next((each.split() for each in denying.REFUSALS if told.startswith(f"{each} ")), [])
+        # Who votes against a government may well defeat it.
+        return [] if refusal[1:] == ["against"] and self._is_of_governing(i + 2) else refusal
+
+    def _is_of_governing(self, i: int) -> bool:
+        """Whether those who govern are named from an index on, and not only whose bill it is."""
+        whom = self.words[i : i + 2] if self.clauses.kinds[i : i + 1] == ["D"] else self.words[i : i + 1]
+        behind = self.words[i + len(whom) : i + len(whom) + 1]
+        named = bool(whom) and whom[-1].text in denying.GOVERNING
+        return named and not any(word.is_content and word.clause == whom[-1].clause for word in behind)
 
     def start_of(self, i: int) -> int:
         """Index of the first word of what a word is part of: its clause, or the rest of it after "if" or "so"."""

@@ -50,6 +50,14 @@ class Statement:
         return frozenset(identity(word) for words in beside for word in words)
 
     @lazy
+    def denies_for_point(self) -> bool:
+        """Whether a wording of the point denies something: "wanted a son / she had not given him one"."""
+        beside = (
+            other for other in self.ready.sides if other.point == self.side.point and other.role == self.side.role
+        )
+        return any(statement(self.ready, other).scope.cues for other in beside)
+
+    @lazy
     def named(self) -> frozenset[object]:
         """The names that question and scheme have, by identity."""
         texts = (self.ready.question.words, *(other.reading.words for other in self.ready.sides))

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from questions.marking.guards.parties import Pairs
+from questions.marking.guards.parties import Pairs, identity
 from questions.marking.guards.scope import Cue, Scope
 from questions.marking.guards.statement import Statement
 from questions.marking.guards.turned import say_opposites
-from questions.marking.language.text import Word, stem
+from questions.marking.language.text import NEGATORS, Word, stem
 
 LOST = frozenset(map(stem, "come came return recover survive forgive forgave wake woke keep kept".split()))
 """Stems of verbs whose "never" says something of its own: who never came home died."""
 
 MODALS = frozenset("can could may might must shall should will would".split())
 """Words before a "never" of what could not be, which a phrase may say otherwise: "could never have a big army"."""
+
+AFFIRMING = frozenset("do does did are is was were can could have has had would".split())
+"""Words that end a clause which says that it holds of others."""
+
+MOST_NAMED = 6
+"""Words of such a clause before them, at most."""
 
 NEXT = 2
 """Words after a "never" among which its verb is."""
@@ -29,14 +35,31 @@ MOST_FREE = 0.5
 
 
 def is_denied_as_a_whole(stated: Statement, pairs: Pairs, stretch: Sequence[Word], never: Collection[int]) -> bool:
-    """Whether a "never" denies most of the evidence of a phrase that denies nothing itself; see ``never_done``."""
-    if stated.scope.cues or not never:
+    """Whether a "never" denies most of the evidence of a phrase; see ``never_done``.
+
+    Not where a wording of its point denies something itself, nor where the answer says of whom it holds.
+    """
+    if not never or stated.denies_for_point or is_told_of_others(stated, stretch):
         return False
     within = sum(likeness for _, given, likeness in pairs if given.start in never)
     free = sum(likeness for _, _, likeness in pairs) - within
     if not within or free > MOST_FREE * within:
         return False
     return not any(say_opposites(wanted, word) for wanted in stated.side.words for word in stretch)
+
+
+def is_told_of_others(stated: Statement, stretch: Sequence[Word]) -> bool:
+    """Whether the answer says of whom it holds: "red cells never destroy them, but white cells do"."""
+    ours = {identity(word) for word in stated.side.words}
+    for i, word in enumerate(stretch):
+        ends = i + 1 == len(stretch) or stretch[i + 1].clause != word.clause
+        if not ends or word.text not in AFFIRMING:
+            continue
+        clause = [other for other in stretch[max(0, i - MOST_NAMED) : i] if other.clause == word.clause]
+        named = [identity(other) for other in clause if other.is_content]
+        if named and ours.issuperset(named) and not any(other.text in NEGATORS for other in clause):
+            return True
+    return False
 
 
 def never_done(theirs: Scope) -> frozenset[int]:
