@@ -102,7 +102,7 @@ class Clauses:
 
     @lazy
     def ends(self) -> Sequence[tuple[int, bool]]:
-        """Names with a capital after "from" or "to", each with whether it is where something comes from."""
+        """Things after "from", "to" and the like, each with whether it is where something comes from."""
         return [
             (i, self._leads_away(at))
             for at, word in enumerate(self.words)

@@ -88,7 +88,7 @@ PREPOSITIONS = frozenset(
     """of in on at by for with from into onto about over under against between among across through during before
     after towards toward upon within without behind beside beyond near off out up down than as since until despite
     because due per via like unlike inside outside around alongside beneath underneath below above throughout past
-    toward amid amongst aboard""".split()
+    amid amongst aboard""".split()
 )
 
 
