@@ -195,7 +195,17 @@ class Roles(ChangedPlaces):
         # Who escapes out of East Germany may be an East German.
         away = {self.theirs.words[i].start for place, i in slots(self.theirs, found) if place == "from"}
         done = [word for word in their_dones if word.start not in away]
-        return any(self._in(d, done) and self._is_party(d) for d in doers)
+        turned = any(self._in(d, done) and self._is_party(d) for d in doers)
+        return turned and not self._is_urged_by(head, expected)
+
+    def _is_urged_by(self, head: Word, expected: Act) -> bool:
+        """Whether the phrase has one do it at the other's bidding: "Britain forced China to open its ports"."""
+        return any(
+            base_of(self.ours.words[act.at].text) in URGING
+            and not set(act.dones).isdisjoint(expected.doers)
+            and any(self._same(word, head) for word in self._words(self.ours, act.doers))
+            for act in self.stated.all_acts
+        )
 
     def _only_describes(self, word: Word) -> bool:
         """Whether a name tells what something else is like, and the phrase has it for somebody too: "the East Germans

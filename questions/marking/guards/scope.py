@@ -62,6 +62,8 @@ class Scope:
         """Whether a word says by its ending that something is not there."""
         self.supposes = False
         """Whether it tells what would be so "without" something."""
+        self._supposing = -1
+        """The number of the last sentence that does."""
         self._beside: list[tuple[int, int]] = []
         """Stretches of what is said to have nothing to do with it."""
         self._outright: list[tuple[int, int]] = []
@@ -336,11 +338,16 @@ class Scope:
             self._turn(i, (i + 1, end))
 
     def _adds_nothing(self, i: int) -> bool:
-        """Whether a "nor" goes on with what is denied already, or a "without" only supposes that it is not there."""
+        """Whether a "nor" goes on with what is denied already, or a "without" only supposes that it is not there, and a
+        "would not" what would not be so then."""
         if self.words[i].text == "nor":
             return any(cue.is_about(i) for cue in self.cues[-1:] if cue.open)
+        if self.words[i].sentence == self._supposing and SUPPOSING & {word.text for word in self.words[i - 1 : i + 1]}:
+            # "Without waiting he would not have been forgiven": he was.
+            return True
         supposed = self.words[i].text == "without" and self._is_supposed(i)
-        self.supposes |= supposed
+        if supposed:
+            self.supposes, self._supposing = True, self.words[i].sentence
         return supposed
 
     def _says_who(self, i: int) -> bool:

@@ -538,8 +538,8 @@ LEAVING = frozenset("leave leaves left leaving flee flees fled fleeing quit quit
 MOST_LEAVING = 5
 """Verbs of who comes from what they are followed by, and words between them and a "for"."""
 
-AROUND = frozenset("through in on at during via".split())
-"""Words before where, when and how something happens, which is seldom what does something then."""
+AROUND = frozenset("through via".split())
+"""Words before the way that something takes, which is seldom what does something then."""
 
 TOWARDS = frozenset("to into towards toward onto".split())
 
