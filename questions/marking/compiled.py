@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking.ellipsis import standing_alone
 from questions.marking.guards.contrast import Sides, compared
 from questions.marking.language import vectors
 from questions.marking.language.antonyms import opposites
@@ -347,7 +346,7 @@ def _long_names(scheme: Scheme) -> Iterator[str]:
 def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
     for index, point in enumerate(scheme.points):
         for role, alternatives in (
-            ("answer", (*(point.answers if scheme.levels else standing_alone(point.answers)), *point.accept)),
+            ("answer", (*point.answers, *point.accept)),
             ("reject", point.reject),
             ("ignore", point.ignore),
         ):

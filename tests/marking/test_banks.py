@@ -50,13 +50,13 @@ MOST_CREDITED = {
     ("traps3", "tune"): {"negation": 39, "keywords": 0, "copied_question": 0, "roles": 61, "wrong": 29, "fair": 0},
     ("traps4", "tune"): {"negation": 31, "keywords": 1, "copied_question": 0, "roles": 45, "wrong": 15, "fair": 0},
     ("traps5", "check"): {"denied_words": 1, "exchanged_words": 4, "negation": 15, "roles": 24, "wrong": 10, "fair": 0},
-    ("traps6", "check"): {"denied_words": 1, "exchanged_words": 9, "negation": 18, "roles": 23, "wrong": 7, "fair": 1},
+    ("traps6", "check"): {"denied_words": 1, "exchanged_words": 9, "negation": 19, "roles": 23, "wrong": 7, "fair": 1},
 }
 MOST_REFUSED = {
     ("traps2", "check"): {"fair": 24},
     ("traps3", "tune"): {"fair": 42, "reworded": 7},
     ("traps4", "tune"): {"fair": 29, "reworded": 9},
-    ("traps5", "check"): {"fair": 25, "reworded": 8},
+    ("traps5", "check"): {"fair": 25, "reworded": 7},
     ("traps6", "check"): {"fair": 18, "reworded": 16},
 }
 """What the traps of each half earn that they should not, and the fair answers beside them that are refused."""
