@@ -280,7 +280,7 @@ def test_what_a_hyphen_joins_only_describes() -> None:
     assert (kinds["owned"], kinds["closed"]) == ("N", "V")
 
 
-MOST_TURNED = {"turned": {"exchanged": 118, "denied": 30}, "turned2": {"exchanged": 33, "denied": 11}}
+MOST_TURNED = {"turned": {"exchanged": 118, "denied": 29}, "turned2": {"exchanged": 33, "denied": 11}}
 """Of 233 and 158 answers, and of 127 and 98 that no rule was made for."""
 
 
