@@ -32,7 +32,6 @@ def scheme(question: tuple[str, str]) -> marking.Scheme:
         (LEADERS, "weak leaders could not keep their states together"),
         (TAX, "the poor pay less"),
         (REDS, "The Reds were united in aims and leaders"),
-        (WOOD, "wood conducts heat worse than metal"),
         (COLOURS, "light surfaces absorb less heat"),
         (COLOURS, "light surfaces reflect more heat"),
         (SHIPS, "the Spanish ships were large and slow"),
@@ -43,6 +42,15 @@ def test_the_reverse_argument_earns_the_mark_where_the_scheme_says_so(question: 
     assert marking.mark(reversible, answer).mark == 1
     points = tuple(replace(point, reverse=False) for point in reversible.points)
     assert marking.mark(replace(reversible, points=points), answer).mark == 0
+
+
+@pytest.mark.parametrize("reverse", [True, False])
+def test_a_comparison_from_the_other_side_is_the_same_statement(*, reverse: bool) -> None:
+    points = tuple(replace(point, reverse=reverse) for point in scheme(WOOD).points)
+    wood = replace(scheme(WOOD), points=points)
+    assert marking.mark(wood, "wood conducts heat worse than metal").mark == 1
+    assert marking.mark(wood, "metal conducts heat worse than wood").mark == 0
+    assert marking.mark(wood, "wood conducts heat better than metal").mark == 0
 
 
 @pytest.mark.parametrize(
