@@ -22,6 +22,13 @@ def recorded() -> list[tuple[str, str, str, str]]:
     return [(change.by.username, change.setting, change.before, change.after) for change in ClassChange.objects.all()]
 
 
+def sent_back(page: Any) -> dict[str, Any]:
+    """What the form of a page sends as it was shown."""
+    form = page.context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {**shown, **{f"initial-{name}": value for name, value in shown.items()}}
+
+
 def test_each_change_is_recorded_and_what_stays_is_not(
     signed_in: SignedIn, ruth: User, school_class: SchoolClass
 ) -> None:
@@ -158,10 +165,7 @@ def test_a_lead_whose_account_became_inactive_stays_named_when_another_setting_i
     client = signed_in(ruth)
     page = client.get(address)
     assert "Lea Frost (inactive)" in page.content.decode()
-    form = page.context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    sent |= {f"initial-{name}": form[name].value() for name in form.fields}
-    assert client.post(address, {**sent, "challenge_limit": "1"}).status_code == 303
+    assert client.post(address, {**sent_back(page), "challenge_limit": "1"}).status_code == 303
     school_class.refresh_from_db()
     assert (school_class.challenge_limit, school_class.lead) == (1, left)
 
@@ -241,10 +245,7 @@ def test_a_lead_who_left_the_class_stays_named_when_another_setting_is_saved(
     client = signed_in(ruth)
     page = client.get(address)
     assert "Lea Frost (teaches the class no longer)" in page.content.decode()
-    form = page.context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    sent |= {f"initial-{name}": form[name].value() for name in form.fields}
-    assert client.post(address, {**sent, "challenge_limit": "1"}).status_code == 303
+    assert client.post(address, {**sent_back(page), "challenge_limit": "1"}).status_code == 303
     assert recorded() == [("ruth", "challenges", "3", "1")]
     school_class.refresh_from_db()
     assert school_class.lead == left

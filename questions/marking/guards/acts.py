@@ -40,9 +40,7 @@ MANY = PEOPLE - frozenset("king queen emperor president government senate congre
 class BothActs:
     """What the guards of roles and of places ask of a phrase, an answer and their acts."""
 
-    def __init__(
-        self, stated: Statement, theirs: Clauses, pairs: Pairs, asked: Asked, denied: Collection[int] = ()
-    ) -> None:
+    def __init__(self, stated: Statement, theirs: Clauses, pairs: Pairs, asked: Asked, denied: Collection[int]) -> None:
         """``stated`` is the phrase, ``theirs`` are the clauses of the answer, ``asked`` is who the question names;
         ``denied`` are the offsets of the words for what, by the answer, is not done."""
         self.denied = denied

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from questions.marking.guards.parties import Pairs
@@ -21,6 +20,8 @@ LINKS = ("than", "compared", "against")
 """Words before what a comparison is made with, the likeliest first."""
 
 SIZE = "size"
+SIZES = {SIZE: MORE, **{stem(word): sign for word, sign in GREAT.items()}}
+"""The stems of words that only say how much, each with whether that is much or little."""
 
 BACK, ON = 7, 4
 """Words before "than" that hold the comparative, and words behind it that name the other thing, at most."""
@@ -78,8 +79,7 @@ def _at(words: Sequence[Word], i: int) -> Comparison | None:
         # "Not as dense as" is less dense.
         sign = -sign or LESS
     after = [word for word in words[i + 1 : i + 1 + BACK + ON] if word.sentence == words[i].sentence]
-    found = ((k, link) for link in links for k, word in enumerate(after[:BACK]) if word.text == link)
-    than, _ = next(found, (None, ""))
+    than = next((k for link in links for k, word in enumerate(after[:BACK]) if word.text == link), None)
     if links == ("as",) and than is None:
         return None
     told = after[:than] if than is not None else [word for word in after if word.clause == words[i].clause]
@@ -153,12 +153,6 @@ def _side(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     return straight - crossed
 
 
-@lru_cache(maxsize=1)
-def _sizes() -> dict[str, int]:
-    """The stems of words that only say how much, each with whether that is much or little."""
-    return {SIZE: MORE, **{stem(word): sign for word, sign in GREAT.items()}}
-
-
 def _apart(made: Comparison) -> tuple[Sequence[Word], Sequence[Word]]:
     """The words of either side that the other has not: of black and of white children, "black" and "white"."""
     left, right = ({word.stem for word in side} for side in (made.left, made.right))
@@ -171,8 +165,8 @@ def _same_quality(ours: Comparison, theirs: Comparison, pairs: Pairs) -> int:
     """1 where two words for the quality are aligned, or the one text only says how much of what the other names, "the
     pressure is high"; -1 where it says how little."""
     for one, other in ((ours, theirs), (theirs, ours)):
-        if one.quality in _sizes() and any(word.stem == other.quality for word in one.left):
-            return _sizes()[one.quality]
+        if one.quality in SIZES and any(word.stem == other.quality for word in one.left):
+            return SIZES[one.quality]
     return int(
         any(
             wanted.stem == ours.quality and given.stem == theirs.quality and likeness >= NEAR

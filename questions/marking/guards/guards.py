@@ -162,7 +162,7 @@ class Guards(Aligned):
     def seen(self, problem: str, side: Side, stretch: tuple[int, int]) -> tuple[float, ...]:
         """What tells whether the problem of a phrase on this stretch is one."""
         pairs = self.aligned(side, stretch)
-        roles = Roles(statement(self.ready, side), self.clauses, pairs, asked_of(self.ready))
+        roles = self._roles(statement(self.ready, side), pairs)
         return features(problem, pairs, self.around(stretch), self.scope, roles)
 
     def _against(self, side: Side, stretch: tuple[int, int]) -> Iterator[str]:

@@ -161,17 +161,20 @@ class ChangedPlaces(BothActs):
         if not self.ours.ends:
             return False
         sentences = self._sentences()
-        told = [(i, end) for i, end in self.theirs.ends if self.theirs.words[i].sentence in sentences]
+        theirs = ((self.theirs.words[i], end) for i, end in self.theirs.ends)
+        told = [(word, end) for word, end in theirs if word.sentence in sentences]
         denies = self.stated.scope.undone if told else frozenset()
         for i, end in self.ours.ends:
             own = self.ours.words[i]
             found = {
                 other
-                for j, other in told
-                if (own.stem == self.theirs.words[j].stem or is_one_of(own, (self.theirs.words[j],)))
-                and (own.start in denies) == (self.theirs.words[j].start in self.denied)
+                for word, other in told
+                if (own.stem == word.stem or identity(own) == identity(word))
+                and (own.start in denies) == (word.start in self.denied)
             }
-            both_ways = any(other != end and is_one_of(own, (self.ours.words[j],)) for j, other in self.ours.ends)
+            both_ways = any(
+                other != end and identity(own) == identity(self.ours.words[j]) for j, other in self.ours.ends
+            )
             if found and end not in found and not both_ways:
                 return self._share_a_verb()
         return False

@@ -244,14 +244,15 @@ class Scope:
 
     def _prevents(self, cue: Cue) -> bool:
         """Whether it is a verb that takes for granted that it is done: "stopped"."""
-        return self.words[self._index(cue)].stem in denying.PREVENTING
+        return self.words[self.index_of(cue)].stem in denying.PREVENTING
 
-    def _index(self, cue: Cue) -> int:
+    def index_of(self, cue: Cue) -> int:
+        """The index of the word that denies."""
         return self.clauses.position(cue.at) or 0
 
     def is_open_in(self, sentences: Collection[int]) -> bool:
         """Whether one of these sentences has one."""
-        return any(cue.open and self.words[self._index(cue)].sentence in sentences for cue in self.cues)
+        return any(cue.open and self.words[self.index_of(cue)].sentence in sentences for cue in self.cues)
 
     def tells(self) -> bool:
         """Whether the text has a word of any kind that may say "not"."""

@@ -70,7 +70,7 @@ def never_done(theirs: Scope) -> frozenset[int]:
 def _nevers(theirs: Scope) -> Iterator[Cue]:
     words = theirs.words
     for cue in theirs.cues:
-        at = theirs.clauses.position(cue.at) or 0
+        at = theirs.index_of(cue)
         verb = (word.stem for word in words[at + 1 : at + 1 + NEXT])
         may = at and words[at - 1].text in MODALS
         if words[at].text == "never" and not may and LOST.isdisjoint(verb):
@@ -81,7 +81,7 @@ def _about(theirs: Scope, cue: Cue) -> Iterator[Word]:
     denied = theirs.denied()
     for start, end in cue.covers:
         yield from (word for word in theirs.words[start:end] if word.start in denied)
-    at = theirs.clauses.position(cue.at) or 0
+    at = theirs.index_of(cue)
     for i in range(at - 1, theirs.start_of(at) - 1, -1):
         if theirs.clauses.kinds[i] == "V":
             break
