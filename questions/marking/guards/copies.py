@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from questions.marking.guards import denying
+from questions.marking.guards.cues import Cue
 from questions.marking.guards.negation import WISHES, is_purpose
 from questions.marking.guards.parties import Pairs, identity, nearest
-from questions.marking.guards.scope import Cue, Scope
+from questions.marking.guards.scope import Scope
 from questions.marking.guards.statement import Statement, sort_of_name
 from questions.marking.guards.turned import is_partly
 from questions.marking.language.antonyms import opposites

@@ -14,6 +14,7 @@ from questions.marking.guards.both import is_for_both, lacks_half
 from questions.marking.guards.comparing import compares, comparison
 from questions.marking.guards.contrast import Told, is_of_the_other, together, told_of_each
 from questions.marking.guards.copies import is_turned_copy, names_another
+from questions.marking.guards.cues import may_deny_a_cause
 from questions.marking.guards.direction import goes_the_other_way
 from questions.marking.guards.names import has_wrong_name
 from questions.marking.guards.negation import MODEL_ANSWER, is_negated, may_be_negated
@@ -21,7 +22,7 @@ from questions.marking.guards.parties import Pairs
 from questions.marking.guards.refusals import DOUBTFUL, ENOUGH, chance, features
 from questions.marking.guards.reverse import is_reverse_argument, turns_one_of_two
 from questions.marking.guards.roles import Roles
-from questions.marking.guards.scope import Scope, may_deny_a_cause
+from questions.marking.guards.scope import Scope
 from questions.marking.guards.statement import Statement, statement
 from questions.marking.guards.whole import is_denied_as_a_whole, is_told_of_others, never_done
 from questions.marking.language.clauses import Clauses

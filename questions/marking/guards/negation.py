@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
+from questions.marking.guards.cues import WITHOUT
 from questions.marking.guards.denying import UNLIKED
 from questions.marking.guards.parties import Pairs, nearest
 from questions.marking.guards.refuting import THOUGHT
-from questions.marking.guards.scope import WITHOUT, Scope
+from questions.marking.guards.scope import Scope
 from questions.marking.guards.statement import Statement
 from questions.marking.guards.turned import (
     SAID_TOO,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from questions.marking.guards.cues import Cue
 from questions.marking.guards.parties import Pairs, identity
-from questions.marking.guards.scope import Cue, Scope
+from questions.marking.guards.scope import Scope
 from questions.marking.guards.statement import Statement
 from questions.marking.guards.turned import say_opposites
 from questions.marking.language.text import NEGATORS, Word, stem
