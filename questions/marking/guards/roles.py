@@ -10,18 +10,10 @@ from questions.marking.guards.parties import identity, nearest
 from questions.marking.guards.places import NEAR, ChangedPlaces
 from questions.marking.guards.slots import slots
 from questions.marking.guards.statement import sort_of_name
-from questions.marking.language.clauses import Act, Clauses
+from questions.marking.language.clauses import ASKING, SENDING, Act, Clauses
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import LIGHT_BASES, base_of
-
-URGING = frozenset(
-    map(base_of, "ask beg press pressure urge force make persuade want need help support advise warn tell".split())
-)
-"""What is done to one who then does something himself: "the lords were forced by the peasants to offer more"."""
-
-SENDING = frozenset(map(base_of, "send use order command lead pay hire train get tell".split()))
-"""What is done to one who then does something for the one who did it: "sent an army to help"."""
 
 FEARING, FRIGHTENING = (
     frozenset(map(base_of, verbs.split()))
@@ -96,7 +88,7 @@ class Roles(ChangedPlaces):
         acts = (
             self.theirs.act(i)
             for i in dict.fromkeys(near)
-            if self.theirs.kinds[i] == "V" and base_of(words[i].text) not in URGING
+            if self.theirs.kinds[i] == "V" and base_of(words[i].text) not in ASKING
         )
         return [act for act in acts if act is not None and act.passive and act.doers]
 
@@ -201,7 +193,7 @@ class Roles(ChangedPlaces):
     def _is_urged_by(self, head: Word, expected: Act) -> bool:
         """Whether the phrase has one do it at the other's bidding: "Britain forced China to open its ports"."""
         return any(
-            base_of(self.ours.words[act.at].text) in URGING
+            base_of(self.ours.words[act.at].text) in ASKING
             and not set(act.dones).isdisjoint(expected.doers)
             and any(self._same(word, head) for word in self._words(self.ours, act.doers))
             for act in self.stated.all_acts

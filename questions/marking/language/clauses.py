@@ -38,13 +38,22 @@ MEANS = frozenset("surprise force mistake accident chance night day land sea air
 PREFIXES = frozenset("re co pre over under out un".split())
 """What a hyphen joins to a verb that is one all the same."""
 
-URGED = frozenset(
-    map(base_of, "ask beg force make persuade urge advise warn tell order command pay allow send use hire let".split())
+ASKING = frozenset(
+    map(
+        base_of,
+        "ask beg press pressure urge force make persuade want need help support advise warn tell allow let".split(),
+    )
 )
-"""What is done to one who then does, or is to do, something himself."""
+"""What is done to one who then does something himself: "the lords were forced by the peasants to offer more"."""
+
+SENDING = frozenset(map(base_of, "send use order command lead pay hire train get".split()))
+"""The same for the one who has it done: "the Vikings were paid by the kings to leave"."""
 
 MOST_CARRIED = 8
 """Verbs in a row that may have the subject of the first."""
+
+MOST_OF_THING = 6
+"""Words of one thing with what describes it, and the one before it, at most."""
 
 MOST_LEFT = 30
 """Words to the left of a verb among which its subject is looked for."""
@@ -280,10 +289,16 @@ class Clauses:
 
     def _is_of_relative(self, at: int) -> bool:
         """Whether a verb has its subject after a "that": "money that kings paid to the Vikings"."""
-        i = at - 1
-        while i >= 0 and self.kinds[i] in "DN" and self.words[i].sentence == self.words[at].sentence:
-            i -= 1
+        i = self._before_thing(at)
         return 0 < i < at - 1 and self.words[i].text in RELATIVES and self.kinds[i - 1] == "N"
+
+    def _before_thing(self, at: int) -> int:
+        """The index of the word before the thing that stands right before an index; -1 where the sentence opens with
+        it."""
+        i, first = at - 1, max(-1, at - MOST_OF_THING)
+        while i > first and self.kinds[i] in "DN" and self.words[i].sentence == self.words[at].sentence:
+            i -= 1
+        return i if i >= 0 and self.words[i].sentence == self.words[at].sentence else -1
 
     def _has_object(self, at: int) -> bool:
         """Whether an object follows with no preposition but the verb's own: "closed down the abbeys"."""
@@ -406,13 +421,11 @@ class Clauses:
 
     def _is_of_all(self, i: int) -> bool:
         """Whether a "which" means all that was said, and so who did it: "fled through Berlin, which damaged them"."""
-        words, kinds = self.words, self.kinds
+        words = self.words
         if i <= 0 or words[i].text != "which" or "," not in self.text[words[i - 1].end : words[i].start]:
             return False
-        j = i - 1
-        while j > 0 and kinds[j] in "DN":
-            j -= 1
-        return words[j].text in AROUND
+        j = self._before_thing(i)
+        return j >= 0 and words[j].text in AROUND
 
     def _parts(self, i: int, *, found: bool) -> bool:
         """Whether a word ends the search for a subject to the left."""
@@ -459,7 +472,7 @@ class Clauses:
         things = [i for i in range(before + 1, first) if self.kinds[i] == "N"]
         plain = [i for i in things if not self._is_of_another(i, first) or self._after(i, ("on", "for"))]
         told = [meant_by(self.words, self.kinds, i) for i in range(before + 1, first) if self.kinds[i] == "O"]
-        if plain and base_of(self.words[before].text) in URGED:
+        if plain and base_of(self.words[before].text) in ASKING | SENDING:
             known = self.act(before)
             if known is not None and known.passive and known.subject:
                 # "The Vikings were paid by the kings to leave."
@@ -476,19 +489,15 @@ class Clauses:
         return base_of(self.words[before].text) in SPENDING and self.words[at].text.endswith("ing")
 
     def _after(self, i: int, texts: Sequence[str]) -> bool:
-        j = i - 1
-        while j >= 0 and self.kinds[j] in "DN" and i - j < 4:
-            j -= 1
+        j = self._before_thing(i)
         return j >= 0 and self.words[j].text in texts
 
     def _is_of_another(self, i: int, end: int) -> bool:
         """Whether a thing only belongs to another: after a preposition, or before the word it describes."""
         if i + 1 < end and self.kinds[i + 1] == "N":
             return True
-        j = i - 1
-        while j >= 0 and self.kinds[j] in "DN" and i - j < 5 and self.words[j].sentence == self.words[i].sentence:
-            j -= 1
-        return j >= 0 and self.kinds[j] == "P" and self.words[j].sentence == self.words[i].sentence
+        j = self._before_thing(i)
+        return j >= 0 and self.kinds[j] == "P"
 
     def _noun(self, at: int) -> Act | None:
         """An act told by a noun: "the American invasion of Cuba", "pressure by Stalin", "made demands on Japan"."""
