@@ -42,6 +42,7 @@ ALL_BUT_MISTAKES = frozenset(marking.FLAGS.keys()) - {
     "instructions",
     "names",
     "numbers",
+    "other_date",
     "rejected",
     "roles",
     "ruling",

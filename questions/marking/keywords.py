@@ -61,6 +61,8 @@ def refuse_bare_words(ready: Compiled, found: Match, outcome: Found) -> None:
     listed = [finding for finding in outcome.findings if finding.credited or finding.problem == "list_rule"]
     if (answers := _told(ready, found, reading, listed)) is not None:
         _refuse(outcome, "keywords", "keywords", credited, answers)
+        if not answers:
+            _forget_list(outcome)
         return
     for part in _parts(found):
         inside = {word.start for word in part.words}
@@ -76,6 +78,15 @@ def _refuse(outcome: Found, flag: str, problem: str, credited: Sequence[Finding]
     for finding in refused:
         finding.credited = False
         finding.problem = problem
+
+
+def _forget_list(outcome: Found) -> None:
+    """Say of what came after the answers that are read what is said of these: that bare words earn nothing."""
+    outcome.unread = ()
+    outcome.flags = [flag for flag in outcome.flags if flag != "list_rule"]
+    for finding in outcome.findings:
+        if finding.problem == "list_rule":
+            finding.problem = "keywords"
 
 
 def _parts(found: Match) -> Iterator[Reading]:

@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from questions.marking import flags, reasons
+from questions.marking import flags, quoting, reasons
 from questions.marking.aligned import ALIGNED
 from questions.marking.compiled import Compiled, compiled
 from questions.marking.confidence import probability as confidence_in
 from questions.marking.essays.level_reasons import FIRST_STEP
 from questions.marking.essays.placing import mark_essay
 from questions.marking.essays.standing import telling
+from questions.marking.guards.statement import statement
 from questions.marking.keywords import refuse_bare_words
-from questions.marking.language.text import Reading, merge_spans, part_of
+from questions.marking.language.text import Reading, part_of
+from questions.marking.language.verbs import LIGHT_BASES, base_of
+from questions.marking.language.word_kinds import kinds_of
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
 from questions.marking.matching import Match, match
-from questions.marking.points import Finding, Found, find_all, has_unlisted
-from questions.marking.result import Marking, PointMark, Span
+from questions.marking.points import Finding, Found, find_all, has_other_date, has_unlisted, note_ignored
+from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.taught import as_ruled, as_taught
 
@@ -36,6 +39,13 @@ UNREAD = 0.5
 
 SAID = 0.5
 """Share of an acceptable answer from which the evidence says it by itself."""
+
+
+FEW_WORDS = 4
+"""Words of content up to which an answer with no verb makes no statement."""
+
+SETTLED = frozenset(("repeated", "copied_question"))
+"""Flags that say what the words are which earn nothing."""
 
 
 def mark(scheme: Scheme, answer: str, *, rulings: Sequence[Ruling] = ()) -> Marking:
@@ -169,13 +179,6 @@ def _nothing(scheme: Scheme, flag: str) -> Marking:
     return Marking(0, scheme.marks, None, points, confidence, round(1 - confidence, 4), (flag,), why, step)
 
 
-def spans_of(found: Match, finding: Finding) -> tuple[Span, ...]:
-    """The evidence as spans of the answer."""
-    idioms = found.reading.idioms
-    words = [found.words[j] for j in finding.words]
-    return merge_spans((idioms.get(word.start, (word.start, word.end)) for word in words), found.reading.text)
-
-
 @lru_cache(maxsize=1000)
 def _missed(point: int, reason: str) -> PointMark:
     """Most points of most answers are missed, and there are few reasons for it."""
@@ -183,26 +186,29 @@ def _missed(point: int, reason: str) -> PointMark:
 
 
 def _point_mark(ready: Compiled, found: Match, finding: Finding) -> PointMark:
+    text = found.reading.text
     if not finding.credited:
-        near = finding.words if finding.problem in reasons.NEAR else ()
-        quoted = reasons.quote(found.reading.text, spans_of(found, finding)) if near else ""
-        return _missed(finding.point, reasons.missed(finding, quoted))
-    spans = spans_of(found, finding)
-    reason = reasons.earned(found.reading.text, spans, _around(ready, found, finding))
-    return PointMark(finding.point, credited=True, evidence=spans, reason=reason)
+        if finding.problem not in reasons.NEAR:
+            return _missed(finding.point, reasons.missed(finding))
+        against = quoting.evidence(found, finding.against) or quoting.clauses(found, finding.words)
+        return _missed(finding.point, reasons.missed(finding, reasons.quote(text, against)))
+    words = quoting.together(found, finding.words, finding.stretch)
+    around = quoting.clauses(found, words) if _is_said_in_part(ready, found, finding) else ()
+    reason = reasons.earned(text, quoting.runs(found, words), around)
+    return PointMark(finding.point, credited=True, evidence=quoting.evidence(found, words), reason=reason)
 
 
-def _around(ready: Compiled, found: Match, finding: Finding) -> tuple[Span, ...]:
-    """What was read around evidence that has but a part of the acceptable answer: the clauses that it stands in."""
-    side, (start, end) = finding.side, finding.stretch
-    if side is None:
-        return ()
-    best = found.best[side.start : side.end, start:end].max(axis=1)
-    if float(ready.share[side.number, side.start : side.end] @ (best * (best >= ALIGNED))) >= SAID:
-        return ()
-    clauses = {found.words[j].clause for j in finding.words}
-    inside = [word for word in found.words[start:end] if min(clauses) <= word.clause <= max(clauses)]
-    return ((inside[0].start, inside[-1].end),) if inside else ()
+def _is_said_in_part(ready: Compiled, found: Match, finding: Finding) -> bool:
+    """Whether the evidence has but a part of the acceptable answer, or not what it says is done."""
+    if (side := finding.side) is None:
+        return False
+    best = found.best[side.start : side.end, sorted(finding.words)].max(axis=1)
+    there = best >= ALIGNED
+    if float(ready.share[side.number, side.start : side.end] @ (best * there)) < SAID:
+        return True
+    is_verb = statement(ready, side).clauses.is_verb
+    acts = [k for k, word in enumerate(side.words) if is_verb(word.start) and base_of(word.text) not in LIGHT_BASES]
+    return bool(acts) and not there[acts].any()
 
 
 def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
@@ -210,10 +216,15 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
     credited = [finding.point for finding in outcome.findings if finding.credited]
     total = _total(scheme, outcome)
     confidence = confidence_in(scheme, outcome, total)
-    if total < scheme.marks and "repeated" not in outcome.flags and has_unlisted(found, outcome):
+    if total < scheme.marks and SETTLED.isdisjoint(outcome.flags) and has_unlisted(ready, found, outcome):
         outcome.flag("unlisted")
     if not ready.vectors.width:
         outcome.flag("no_vectors")
+    note_ignored(ready, found, outcome)
+    if has_other_date(ready, found, outcome):
+        outcome.flag("other_date")
+    near = [finding.problem for finding in outcome.findings if not finding.credited]
+    is_bare = len(found.words) <= FEW_WORDS and "V" not in kinds_of(found.reading.words)
     return Marking(
         total,
         scheme.marks,
@@ -223,7 +234,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
         round(1 - confidence, 4),
         tuple(outcome.flags),
         reasons.why_points(scheme, len(credited), total, unread=reasons.quote(found.reading.text, outcome.unread)),
-        reasons.next_points(scheme, total, credited=len(credited), flags=outcome.flags, words=len(found.words)),
+        reasons.next_points(scheme, total, credited=len(credited), troubles=(*outcome.flags, *near), is_bare=is_bare),
     )
 
 

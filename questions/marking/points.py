@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from questions.marking.aligned import ALIGNED
 from questions.marking.compiled import Compiled
 from questions.marking.guards import checks
+from questions.marking.guards.checks import is_year
+from questions.marking.language.text import Word
 from questions.marking.listing import read_at_most, within_list
 from questions.marking.matching import Match
 from questions.marking.result import Span
@@ -137,21 +142,66 @@ LEAST_ADDED = 2
 """Words that such a sentence has and no sentence that earned a point."""
 
 
-def has_unlisted(found: Match, outcome: Found) -> bool:
-    """Whether a sentence is about the matter of the scheme, yet near none of its points: a teacher should look."""
+def has_unlisted(ready: Compiled, found: Match, outcome: Found) -> bool:
+    """Whether a sentence is about the matter of the scheme, yet near nothing that it lists, REJECT and IGNORE lines
+    among it: a teacher should look."""
+    listed = {found.words[j].sentence for f in outcome.findings if f.credited or f.problem for j in f.words}
+    listed |= _refused_by_lines(ready, found)
     credited = {found.words[j].sentence for finding in outcome.findings if finding.credited for j in finding.words}
-    blocked = {
-        found.words[j].sentence
-        for finding in outcome.findings
-        if not finding.credited and finding.problem
-        for j in finding.words
-    }
     said = {word.stem for word in found.words if word.sentence in credited}
     nearest = found.best.max(axis=0)
     for start, end in found.sentences:
-        if found.words[start].sentence in credited | blocked or end - start < UNLISTED_WORDS:
+        if found.words[start].sentence in listed or end - start < UNLISTED_WORDS:
             continue
         adds = len({word.stem for word in found.words[start:end]} - said) >= LEAST_ADDED
         if adds and float(nearest[start:end].mean()) >= ON_TOPIC:
             return True
     return False
+
+
+def _refused_by_lines(ready: Compiled, found: Match) -> set[int]:
+    """The sentences that say what a REJECT or IGNORE line says."""
+    lines = [side.number for side in ready.sides if side.role != "answer"]
+    if not lines:
+        return set()
+    near = np.nonzero((found.scores[lines] >= CREDIT).any(axis=0))[0].tolist()
+    places = [found.stretches[column] for column in near]
+    return {
+        found.words[start].sentence
+        for start, end in places
+        if found.words[start].sentence == found.words[end - 1].sentence
+    }
+
+
+def note_ignored(ready: Compiled, found: Match, outcome: Found) -> None:
+    """Say of each point with nothing in the answer where an IGNORE line of it has what is said."""
+    for number in ready.ignored if found.words else ():
+        side = ready.sides[number]
+        finding = outcome.findings[side.point]
+        column = int(found.scores[number].argmax())
+        if finding.credited or finding.problem or found.scores[number, column] < CREDIT:
+            continue
+        start, end = found.stretches[column]
+        near = found.best[side.start : side.end, start:end].max(axis=0) >= ALIGNED
+        finding.problem, finding.words = "ignored", frozenset((start + near.nonzero()[0]).tolist())
+
+
+def has_other_date(ready: Compiled, found: Match, outcome: Found) -> bool:
+    """Whether a credited statement has another year or number than one that the scheme has in brackets."""
+    return any(_has_other_number(ready, found, finding) for finding in outcome.findings if finding.credited)
+
+
+def _has_other_number(ready: Compiled, found: Match, finding: Finding) -> bool:
+    side = finding.side
+    if side is None:
+        return False
+    shares = ready.share[side.number, side.start : side.end].tolist()
+    free = _numbers(word for word, share in zip(side.words, shares, strict=True) if not share)
+    inside = {found.words[j].clause for j in finding.words if free}
+    given = _numbers(word for word in found.words if word.clause in inside)
+    known = _numbers((*ready.question.words, *side.reading.words))
+    return any(is_year(other) == is_year(number) for number in free - given for other in given - known)
+
+
+def _numbers(words: Iterable[Word]) -> set[float]:
+    return {word.number for word in words if word.number is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -12,37 +12,53 @@ from questions.marking.result import Span
 from questions.marking.scheme import Scheme
 
 PROBLEMS = {
-    "negated": "Your answer says that this is not so, or the opposite of it.",
-    "contradiction": "You say this and also its opposite, so it earns nothing.",
-    "roles": "Who did what to whom is the wrong way round here.",
+    "negated": "This is read as saying that it is not so, or the opposite.",
+    "contradiction": "This is read as said and also denied, so it earns nothing.",
+    "roles": "Who did what to whom seems the wrong way round here.",
     "contrast": "You say this of the wrong one of the two.",
     "numbers": "A date or number in your answer does not fit here.",
     "names": "A name, or a place in an order, does not fit here.",
     "hedged": "You offer both sides, so neither can be credited.",
     "copied": "You repeat the question's words here, without adding to them.",
-    "essential": "You come near, but a word that the mark scheme asks for is missing.",
+    "essential": "You come near, but the mark scheme asks for an exact word here.",
     "topic": "You name a thing here; say what happened to it, or what it did.",
     "half": "You have part of this; the mark needs both parts.",
     "beside": "You name this only to say that something else is not so.",
     "rejected": "You come near, but something you add makes it wrong.",
     "ignored": "What you say here is too general to be credited.",
-    "repeated": "You have this idea already; the same words cannot earn two marks.",
+    "repeated": "The words for this have earned another point already; they cannot earn two marks.",
     "list_rule": "This came after the number of answers that the question asks for, so it was not read.",
     "keywords": "Single words in a row are not enough; say what they have to do with the question.",
     "instructions": "Remarks to the marker earn nothing.",
 }
 
+EARLIER = {
+    "negated": "Your answer says that this is not so, or the opposite of it.",
+    "contradiction": "You say this and also its opposite, so it earns nothing.",
+    "roles": "Who did what to whom is the wrong way round here.",
+    "essential": "You come near, but a word that the mark scheme asks for is missing.",
+}
+"""What stored marks of earlier versions of the marker say of the same problems."""
+
 
 NOT_FOUND = "Not found in your answer."
 """The reason of a point of which there is nothing in the answer."""
 
-NEAR = frozenset("negated contradiction roles contrast numbers names hedged essential topic half rejected".split())
+NEAR = frozenset(
+    "negated contradiction roles contrast numbers names hedged essential topic half rejected ignored".split()
+)
 """The problems of a point that an answer comes near to."""
 
-NEAR_MISSES = frozenset(PROBLEMS[problem] for problem in NEAR)
+
+def _sentences(problems: Iterable[str]) -> frozenset[str]:
+    """What is, and was, said of these problems."""
+    return frozenset(told[problem] for problem in problems for told in (PROBLEMS, EARLIER) if problem in told)
+
+
+NEAR_MISSES = _sentences(NEAR)
 
 REFUSALS = {
-    flag: frozenset(PROBLEMS[problem] for problem, its in FLAGGED.items() if its == flag)
+    flag: _sentences(problem for problem, its in FLAGGED.items() if its == flag)
     for flag in set(FLAGGED.values()) - {"repeated"}
 }
 """For each flag that refused points alone bring, the reasons of such a point."""
@@ -50,7 +66,7 @@ REFUSALS = {
 MOST_OF_A_NAME = 2
 """Words up to which an acceptable answer is a name and no statement."""
 
-LONGEST_QUOTE = 60
+LONGEST_QUOTE = 90
 """Characters of an answer that a sentence about it quotes."""
 
 
@@ -79,29 +95,28 @@ def is_near_miss(reason: str) -> bool:
     return without_quote(reason) in NEAR_MISSES
 
 
-def earned(text: str, evidence: Sequence[Span], around: Sequence[Span]) -> str:
+def earned(text: str, said: Sequence[Span], around: Sequence[Span]) -> str:
     """One sentence on a credited point: which words of an answer say it, or, ``around`` them, come near to it.
 
-    >>> earned("They were after more land", [(5, 9), (16, 25)], [])
-    '“were … more land” says this.'
+    >>> earned("They were after more land", [(5, 25)], [])
+    '“were after more land” says this.'
     >>> earned("They were after more land", [(21, 25)], [(0, 25)])
     '“They were after more land” is near to this, “land” most of all.'
     """
-    words = " … ".join(text[start:end] for start, end in evidence)
+    words = quote(text, said)
     if not around:
-        return f"“{words}” says this."
+        return f"{words} says this."
     clause = quote(text, around)
-    return f"{clause} is near to this" + ("." if clause == f"“{words}”" else f", “{words}” most of all.")
+    return f"{clause} is near to this" + ("." if clause == words else f", {words} most of all.")
 
 
 def quote(text: str, spans: Sequence[Span]) -> str:
-    """The student's words from the first of the spans on, cut at a word."""
+    """The student's words in the spans, cut at a word."""
     if not spans:
         return ""
-    start, end = spans[0][0], spans[-1][1]
-    words = " ".join(text[start:end].split())
+    words = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
     if len(words) > LONGEST_QUOTE:
-        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0].removesuffix(" …") + " …"
     return f"“{words}”"
 
 
@@ -143,7 +158,7 @@ def _wants_statements(scheme: Scheme) -> bool:
 def why_points(scheme: Scheme, credited: int, mark: int, *, unread: str = "") -> str:
     """How the points make the mark; ``unread`` quotes what came after as many answers as the question asks for."""
     noun = _called(scheme.noun)
-    left_out = f" Reading stopped before {unread}." if unread else ""
+    left_out = f" Reading stopped before {unread}." if unread and mark < scheme.marks else ""
     if credited == 0 and unread:
         return f"The answers that were read are none of those in the mark scheme.{left_out}"
     if credited == 0:
@@ -160,36 +175,38 @@ def why_points(scheme: Scheme, credited: int, mark: int, *, unread: str = "") ->
 
 TO_PUT_RIGHT = {
     "contradiction": "Say which of the two opposites you mean",
+    "essential": "Use the exact word for it",
+    "half": "Say the other part of it too",
     "hedged": "Decide for one of the two that you offer",
+    "ignored": "Say more exactly what you mean",
+    "keywords": "Say in a sentence what one of these words has to do with the question",
     "names": "Put right the name that does not fit",
     "negated": "Look again at what you say is not so",
     "numbers": "Put right the date or number that does not fit",
     "rejected": "Leave out what makes a point wrong",
     "roles": "Check whom or what you say this of",
+    "topic": "Say what happened to what you name, or what it did",
 }
-"""What to do about what kept a point from being credited, by the flag that says so."""
-
-FEW_WORDS = 4
-"""Words of content up to which an answer hardly makes a statement."""
+"""What to do about what kept a point from being credited, by the flag or the problem that says so."""
 
 
 def next_points(
-    scheme: Scheme, mark: int, *, credited: int = 0, flags: Collection[str] = (), words: int = FEW_WORDS
+    scheme: Scheme, mark: int, *, credited: int = 0, troubles: Collection[str] = (), is_bare: bool = True
 ) -> str:
-    """What the next mark lacks. ``credited`` counts the points, ``words`` the answer's words of content; ``flags`` are
-    the marking's."""
+    """What the next mark lacks. ``credited`` counts the points; ``troubles`` are the marking's flags and the problems
+    of points that are near; ``is_bare`` says that the answer is a few words with no verb."""
     if mark >= scheme.marks:
         return "Full marks: there is nothing to add."
     noun = _called(scheme.noun)
-    if "list_rule" in flags:
+    if "list_rule" in troubles:
         return (
             f"Give no more {plural(2, noun)[2:]} than the question asks for, the surest first: the rest is not marked."
         )
-    wrong = next((TO_PUT_RIGHT[flag] for flag in flags if flag in TO_PUT_RIGHT), "")
+    wrong = next((TO_PUT_RIGHT[each] for each in troubles if each in TO_PUT_RIGHT), "")
     if wrong:
         return f"{wrong}, or give another {noun}."
     if mark == 0 and not credited:
-        how = ", in a full clause" if words <= FEW_WORDS and _wants_statements(scheme) else ""
+        how = ", in a full clause" if is_bare and _wants_statements(scheme) else ""
         return f"Give {_a(noun)} that answers the question itself{how}."
     # Where a teacher gave the mark, it may be worth more points than are credited.
     have = max(credited, *(count for count, marks in ((0, 0), *scheme.marks_for_points) if marks <= mark))

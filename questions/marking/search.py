@@ -50,6 +50,8 @@ class Finding:
     side: Side | None = None
     problem: str = ""
     """Why a point that was near is not credited: a check's name, "rejected", "ignored", "repeated", ..."""
+    against: frozenset[int] = frozenset()
+    """The words that a REJECT line has, where one refuses it."""
     doubt: float = 0.0
     """How likely it is that a rule was right which would have refused it."""
 
@@ -321,6 +323,7 @@ class Search(Rejecting):
                     continue
                 told = {self.match.words[j].sentence for j in words}
                 if len(told) == 1 or told <= {self.match.words[j].sentence for j in finding.words}:
+                    finding.against = words - finding.words or words
                     return "rejected"
         for score, number, stretch in self.candidates(self.ready.ignored):
             if score <= finding.score:

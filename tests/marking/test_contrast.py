@@ -51,7 +51,9 @@ def test_the_student_is_told_what_is_wrong() -> None:
     turned = mark(BLOOD, "Arteries have valves but veins do not.")
     assert "roles" in turned.flags
     assert "roles" in FLAGS
-    assert turned.points[1].reason == "You say this of the wrong one of the two: “Arteries have valves but veins”."
+    assert (
+        turned.points[1].reason == "You say this of the wrong one of the two: “Arteries have valves but veins do not”."
+    )
     half = mark(BLOOD, "Arteries have thick walls.")
     assert half.points[0].reason == "You have part of this; the mark needs both parts: “Arteries have thick walls”."
 

@@ -485,7 +485,7 @@ def test_a_thing_that_is_only_named_describes_nothing(answer: str) -> None:
     marked = marking.mark(MARKET, answer)
     assert marked.mark == 0
     assert marked.flags == ("topic",)
-    assert marked.next_step == "Give a change that answers the question itself, in a full clause."
+    assert marked.next_step == "Say what happened to what you name, or what it did, or give another change."
 
 
 def test_a_name_is_asked_for_in_no_full_clause() -> None:

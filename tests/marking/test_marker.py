@@ -297,7 +297,7 @@ def test_a_missed_point_is_not_given_away() -> None:
 
 def test_a_point_says_which_words_earned_it() -> None:
     point = marking.mark(SCHEME, "Stalin put a lot of pressure on Mao to send troops").points[2]
-    assert point.reason == "“Stalin put … pressure on Mao to send troops” says this."
+    assert point.reason == "“Stalin put a lot of pressure on Mao to send troops” says this."
 
 
 def test_a_point_said_in_other_words_shows_the_clause_that_was_read() -> None:

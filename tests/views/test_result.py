@@ -106,7 +106,7 @@ def test_what_comes_near_a_point_is_told_and_counted(signed_in: SignedIn, amira:
     assert (given.mark, "negated" in given.flags) == (0, True)
     page = " ".join(signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode().split())
     assert "You come near to 1 point of the mark scheme, but not so that it earns a mark" in page
-    assert "<li>Your answer says that this is not so, or the opposite of it: “" in page
+    assert "<li>This is read as saying that it is not so, or the opposite: “" in page
     assert "heavy rain over several days”.</li>" in page
     assert "2 more points of the mark scheme are still to be found" in page
     assert "No point of the mark scheme was found" not in page

@@ -1,0 +1,118 @@
+"""What a marking says of an answer is true of it: the words quoted, what is called a mistake, what to do next."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.marking import FLAGS, mark, parse
+from questions.marking.reasons import is_near_miss
+
+CANAL = parse("""
+Question 1 (2 marks)
+Give two ways in which the canal changed the town from 1790 to 1792.
+Mark scheme:
+1 mark for each valid way.
+Acceptable answers include:
+- coal became cheaper (1790)
+IGNORE: things became better
+- the council repealed the tolls
+REJECT: the mill owners raised the tolls
+- new warehouses were built on the wharf
+IGNORE: the town became bigger
+- boatmen moved in and opened inns
+""").schemes[0]
+
+
+def reasons(answer: str) -> list[str]:
+    return [point.reason for point in mark(CANAL, answer).points]
+
+
+@pytest.mark.parametrize(
+    ("answer", "point", "reason"),
+    [
+        ("I think the coal got cheaper because of it.", 0, "“coal got cheaper” says this."),
+        (
+            "The tolls were a big thing there.",
+            1,
+            "“The tolls were a big thing there” is near to this, “tolls” most of all.",
+        ),
+        ("Warehouses stood on the wharf.", 2, "“Warehouses stood on the wharf” is near to this."),
+    ],
+)
+def test_what_says_a_point_is_told_from_what_only_comes_near_to_it(answer: str, point: int, reason: str) -> None:
+    told = mark(CANAL, answer).points[point]
+    assert told.reason == reason
+    assert told.credited
+
+
+def test_words_are_quoted_as_they_stand_in_their_clause() -> None:
+    assert reasons("Coal in the whole town soon became a lot cheaper.")[0] == (
+        "“Coal in the whole town soon became a lot cheaper” says this."
+    )
+
+
+def test_a_denial_is_called_a_reading_and_quoted_with_its_not() -> None:
+    assert reasons("Many people moved in, and coal did not become cheaper.")[0] == (
+        "This is read as saying that it is not so, or the opposite: “coal did not become cheaper”."
+    )
+
+
+def test_of_a_rejected_point_the_words_that_make_it_wrong_are_quoted() -> None:
+    reason = reasons("The council and the mill owners raised the tolls.")[1]
+    assert reason == "You come near, but something you add makes it wrong: “mill owners raised”."
+
+
+def test_what_the_scheme_ignores_is_said_to_be_too_general() -> None:
+    given = mark(CANAL, "Things became better.")
+    assert given.mark == 0
+    assert given.points[0].reason == "What you say here is too general to be credited: “Things became better”."
+    assert is_near_miss(given.points[0].reason)
+    assert given.next_step == "Say more exactly what you mean, or give another way."
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_unlisted"),
+    [
+        ("A bank opened near the mill and lent the weavers money.", True),
+        ("Nowadays all of the things became better there.", False),
+        ("The mill owners themselves raised all the tolls.", False),
+        ("The canal changed the town in two ways which you can give.", False),
+    ],
+)
+def test_a_good_point_is_suspected_only_where_the_scheme_lists_nothing_like_it(answer: str, is_unlisted: bool) -> None:
+    assert ("unlisted" in mark(CANAL, answer).flags) == is_unlisted
+
+
+@pytest.mark.parametrize(("year", "flagged"), [("in 1790", False), ("in 1791", True), ("soon", False)])
+def test_another_year_than_the_one_in_brackets_costs_nothing_but_is_told(year: str, flagged: bool) -> None:
+    given = mark(CANAL, f"Coal became cheaper {year}.")
+    assert given.mark == 1
+    assert ("other_date" in given.flags) == flagged
+    assert "costs nothing" in FLAGS["other_date"]
+
+
+def test_single_words_are_called_that_also_where_reading_stopped() -> None:
+    given = mark(CANAL, "coal. tolls. warehouses. inns.")
+    assert given.mark == 0
+    assert "list_rule" not in given.flags
+    assert given.why == "None of the ways in the mark scheme was found in your answer."
+    assert given.next_step.startswith("Say in a sentence what one of these words has to do with the question")
+
+
+def test_at_full_marks_nothing_is_said_of_where_reading_stopped() -> None:
+    given = mark(
+        CANAL, "Coal became cheaper. Boatmen moved in and opened inns. New warehouses were built on the wharf."
+    )
+    assert given.mark == 2
+    assert "Reading stopped" not in given.why
+
+
+@pytest.mark.parametrize(
+    ("answer", "step"),
+    [
+        ("pigs", "Give a way that answers the question itself, in a full clause."),
+        ("The pigs ran away.", "Give a way that answers the question itself."),
+    ],
+)
+def test_a_full_clause_is_asked_only_of_words_without_a_verb(answer: str, step: str) -> None:
+    assert mark(CANAL, answer).next_step == step
