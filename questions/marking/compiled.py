@@ -21,11 +21,13 @@ from questions.marking.language.either import alternatives_in, listed_in
 from questions.marking.language.forms import Forms
 from questions.marking.language.homophones import meant_instead
 from questions.marking.language.idioms import denies_one_of, is_denial, meanings_of, with_idioms
+from questions.marking.language.letters import is_code, stands_alone, with_letters
 from questions.marking.language.lookalikes import are_told_apart, is_of_a_kind
 from questions.marking.language.run_ons import parted
 from questions.marking.language.synonyms import names, terms
 from questions.marking.language.text import (
     FUNCTION_WORDS,
+    LETTERS,
     NEGATORS,
     Concepts,
     Reading,
@@ -54,6 +56,12 @@ MISTAKEN = 0.75
 AS_IDIOM, WANTED = 0.95, 0.6
 """What is left of the likeness of a word where a phrase stands for it, and likeness to a word of the scheme from which
 what the phrase means is looked for at all."""
+
+LETTER = 0.8
+"""Weight of a letter that the scheme has as a word: "vitamin D"."""
+
+FIGURE = 0.5
+"""Weight at least of a number in figures that the scheme has."""
 
 STRANGE = 5
 """Letters from which a word that no table has may be one of another language."""
@@ -157,6 +165,10 @@ class Compiled:
     """The stems of the question, none where it has a "not" of its own."""
     plain: NDArray[np.bool_] = field(init=False)
     """The rows that are no number."""
+    codes: NDArray[np.bool_] = field(init=False)
+    """The rows that are a letter or a code."""
+    letters: frozenset[str] = field(init=False)
+    """The letters among them."""
     compounds: dict[str, int] = field(init=False)
     """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
     written: dict[int, str] = field(init=False)
@@ -188,13 +200,15 @@ class Compiled:
         self.written = {concept: text for text, concept in self.compounds.items()}
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
+        self.codes = np.array([is_code(row.text) for row in self.rows], dtype=np.bool_)
+        self.letters = frozenset(row.text for row in self.rows if len(row.text) == 1 and row.text.isalpha())
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
         self.compared = None if self.scheme.levels else compared(self.question)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def read(self, text: str) -> Reading:
         """Read an answer. What is said in everyday phrases is known in short answers."""
-        reading = read(text, self.concepts)
+        reading = with_letters(read(text, self.concepts), self.letters)
         if self.scheme.levels:
             return joined(parted(reading), self.compounds)
         return with_idioms(joined(parted(without_asides(reading, self.stems)), self.compounds), self.is_wanted)
@@ -240,6 +254,8 @@ class Compiled:
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
+        if word.text in self.letters:
+            return LETTER
         weight = max(self.vectors.word(text)[1] for text in (word.text, *self.meant(word)))
         return weight * QUESTION_WEIGHT if self.is_asked(word) else weight
 
@@ -292,11 +308,25 @@ class Compiled:
         if self.vectors.width and word.number is None and word.is_content:
             low, high = (NEAR_IN_ONE, SAME_IN_ONE) if is_one_idea(self.scheme) else (NEAR, SAME)
             by_row = np.maximum(form, self.nearness(word, low, high))
+        if self.codes.any() or is_code(word.text):
+            same = self._is_same_code(word)
+            by_row, form = by_row * same, form * same
         if is_of_a_kind(word.stem):
             same = np.array([not are_told_apart(row.stem, word.stem) for row in self.rows], dtype=np.float32)
             by_row, form = by_row * same, form * same
         both = np.maximum.reduceat(np.round(by_row, 3), self.row_starts)
         return both.astype(np.float32), np.maximum.reduceat(form, self.row_starts).astype(np.float32)
+
+    def _is_same_code(self, word: Word) -> Floats:
+        """1 for each row, but 0 where it or the word is a letter or a code and the other one something else."""
+        if is_code(word.text):
+            alike = [row.text == word.text or (row.concept >= 0 and row.concept == word.concept) for row in self.rows]
+        else:
+            alike = [
+                not code or (row.concept >= 0 and row.concept == word.concept)
+                for row, code in zip(self.rows, self.codes.tolist(), strict=True)
+            ]
+        return np.array(alike, dtype=np.float32)
 
     def nearness(self, word: Word, low: float, high: float) -> Floats:
         """How near a word, or the one that is meant by it, is to each row in the table: 0 to 0.9 for cosines from
@@ -382,14 +412,14 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                 position += count
                 others = [word for form in term.forms[1:] for word in read(form, concepts).words if word.is_content]
                 for word in main:
-                    if not word.is_content and not (others or term.essential):
+                    if not (others or term.essential or _tells(reading.text, word, alone=len(phrase.terms) == 1)):
                         continue
                     if word.start in either and not term.essential and not essential[-1]:
                         terms[-1] = (*terms[-1], word, *others)
                         continue
                     meant = [read(meaning).words[0] for meaning in meanings_of(word.concept)]
                     heard = word.stem in stems or word.concept in asked
-                    weight = table.word(word.text)[1] * (QUESTION_WEIGHT if heard else 1.0)
+                    weight = weight_in_scheme(table, word.text) * (QUESTION_WEIGHT if heard else 1.0)
                     terms.append((word, *others, *meant))
                     words.append(word)
                     weights.append(0.0 if term.optional else max(weight, 0.02))
@@ -402,6 +432,22 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                 essential.append(False)
             sides.append(Side(len(sides), index, role, number, start, len(terms), reading, tuple(words)))
     return _assembled(scheme, table, concepts, (question, stems, asked), sides, terms, weights, essential)
+
+
+def _tells(text: str, word: Word, *, alone: bool) -> bool:
+    """Whether a word of a phrase carries meaning: a letter too, but for the one of "°C"; "A" only where it stands
+    ``alone``."""
+    if not stands_alone(text, word):
+        return word.is_content
+    return text[word.start - 1 : word.start] != "°" and (alone or word.text in LETTERS)
+
+
+def weight_in_scheme(table: Vectors, text: str) -> float:
+    """How much a word counts in a phrase, the question apart: a letter stands for something there."""
+    if len(text) == 1 and text.isalpha():
+        return LETTER
+    weight = table.word(text)[1]
+    return max(weight, FIGURE) if text[:1].isdigit() else weight
 
 
 def _assembled(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile
+from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile, weight_in_scheme
 from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
 from questions.marking.language.vectors import Floats
@@ -117,7 +117,7 @@ def profile(ready: Compiled) -> Profile:
 
 def _profile(ready: Compiled) -> Profile:
     sides = ready.sides
-    weights = np.array([ready.vectors.word(term[0].text)[1] for term in ready.terms], dtype=np.float32)
+    weights = np.array([weight_in_scheme(ready.vectors, term[0].text) for term in ready.terms], dtype=np.float32)
     heard = np.array([ready.is_asked(term[0]) for term in ready.terms], dtype=np.bool_)
     stakes = np.zeros_like(ready.share)
     plain = np.zeros_like(ready.share)

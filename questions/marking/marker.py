@@ -26,7 +26,7 @@ from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.taught import as_ruled, as_taught
 
-MARKER_VERSION = "1.21"
+MARKER_VERSION = "1.22"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""

@@ -251,7 +251,7 @@ def _kind(ready: Compiled, facts: Facts, text: str, words: Sequence[Word], index
 
 def numbers_an_item(text: str, word: Word) -> bool:
     """Whether a word is a small number at the beginning of a line."""
-    small = word.number is not None and word.number < LONGEST_LIST
+    small = word.number is not None and abs(word.number) < LONGEST_LIST
     return small and LISTED.search(text[max(0, word.start - 4) : word.start]) is not None
 
 
@@ -261,7 +261,7 @@ def _tells_a_figure(ready: Compiled, text: str, word: Word) -> bool:
         return word.stem not in ready.question_stems
     asked = any(word.number == other.number for other in ready.question.words)
     listed = numbers_an_item(text, word)
-    return not (asked or listed or word.number <= SMALL_NUMBER)
+    return not (asked or listed or abs(word.number) <= SMALL_NUMBER)
 
 
 def _opens_with_name(ready: Compiled, text: str, words: Sequence[Word], index: int) -> bool:

@@ -78,6 +78,8 @@ def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]
     if turned and stated.denies is not None and stated.denies == denies(stretch):
         return True
     asked = {word.number for word in ready.question.words if word.number is not None}
+    if any(number and -number in given and number not in given for number in stated.numbers):
+        return True
     for kind in (True, False) if stated.numbers else ():
         ours = {number for number in stated.numbers if is_year(number) == kind}
         theirs = {number for number in given if is_year(number) == kind} - asked

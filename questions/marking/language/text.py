@@ -15,7 +15,8 @@ import jellyfish
 import snowballstemmer
 
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]|(?<=\s)&(?=\s)"
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?=[⁰¹²³⁴-⁹]|(?![^\W_]))|[⁰¹²³⁴-⁹]+|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]"
+    r"|(?<=\s)&(?=\s)"
 )
 WORDS_AND_GAPS = re.compile(f"({WORD.pattern})")
 """Splits a text into what stands before each word, the word, and the rest: in less time than match by match."""
@@ -67,6 +68,9 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 """Words that carry little meaning by themselves."""
+
+LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")
+"""Letters that are no words: with a capital they stand for something."""
 
 NEGATORS = frozenset(
     """not no never none nobody nothing nor neither without cannot cant dont doesnt didnt isnt arent wasnt werent wont
@@ -121,6 +125,15 @@ ROMAN = {
     if len(word) > 1
 }
 TEN = 10
+MINUS, BELOW_ZERO = "-−–⁻", frozenset(("minus", "negative"))
+"""Signs and words before a number below zero."""
+
+ALONE = re.compile(r"[ \t]*\S{0,3}[ \t]*(?:\n|\Z)")
+"""What follows a number that has a line to itself, but for its unit."""
+
+LARGEST_BELOW_ZERO = 1000.0
+"""A dash before a larger number is hardly ever a minus."""
+
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 ORDINALS = {
     word: value
@@ -265,7 +278,7 @@ def _form(written: str) -> _Form:
         number_value(text),
         written[0].isupper(),
         len(written) == 1,
-        text in FUNCTION_WORDS or text in NEGATORS,
+        (text in FUNCTION_WORDS and not (text in LETTERS and written.isupper())) or text in NEGATORS,
         text in CLAUSE_WORDS,
     )
 
@@ -291,6 +304,7 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     places: list[tuple[_Form, int, int, int, int, bool]] = []
     clause_starts, sentence_starts = [], []
     ties: list[bool] = []
+    below_zero: list[int] = []
     clause = sentence = -1
     length = end = 0
     throughout = (len(text) >= SHOUTED and text.isupper()) or _is_title(text)
@@ -308,12 +322,18 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
             clause += 1
             length = 0
             clause_starts.append(len(places))
+        if form.number is not None and _is_below_zero(text, start, end, places[-1][0].text if places else ""):
+            below_zero.append(len(places))
         capital = form.upper and (not ends or not places or form.single) and not (throughout or form.text in ANYBODY)
         places.append((form, start, end, clause, sentence, capital))
         ties.append(gap == " " or not gap.strip(" -‐"))
         length += 1
     forms = [place[0] for place in places]
     values = _numbers(forms, ties)
+    minus = {i - 1 for i in below_zero if i and forms[i - 1].text in BELOW_ZERO}
+    for i in below_zero:
+        if (value := values[i]) is not None and 0 < value < LARGEST_BELOW_ZERO:
+            values[i] = -value
     numbers = _concepts([form.stem for form in forms], concepts or {})
     negated = clauses_negated([form.text for form in forms], [place[3] for place in places])
     # ``_make`` takes half the time of a call by name.
@@ -330,12 +350,30 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
                 capital,
                 clause in negated,
                 concept,
-                value is not None or concept >= 0 or not form.small,
+                value is not None or concept >= 0 or not (form.small or i in minus),
             )
         )
-        for (form, start, end, clause, sentence, capital), value, concept in zip(places, values, numbers, strict=True)
+        for i, ((form, start, end, clause, sentence, capital), value, concept) in enumerate(
+            zip(places, values, numbers, strict=True)
+        )
     ]
     return Reading(text, tuple(words), tuple(clause_starts), tuple(sentence_starts))
+
+
+def _is_below_zero(text: str, start: int, end: int, before: str) -> bool:
+    """Whether a minus, or the word for it (``before``), stands before the number at an offset: no hyphen, dash, bullet
+    nor the dash of "1914-18"."""
+    if text[start - 1 : start] == " ":
+        return before in BELOW_ZERO
+    if start == 0 or text[start - 1] not in MINUS:
+        return False
+    if text[start - 1] == "⁻":
+        return True
+    told = text[max(0, start - 4) : start - 1]
+    last = told.rstrip(" \t")[-1:]
+    if last in ("", "\n"):
+        return ALONE.match(text, end) is not None
+    return not last.isdigit() if told[-1].isspace() else not (last.isalnum() or last in ".)%")
 
 
 def _is_title(text: str) -> bool:
