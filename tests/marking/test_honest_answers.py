@@ -39,12 +39,28 @@ CUSTOM = ask("What was the custom?", "a count was named by the Duke and so nobod
 SMITHS = ask("Why did pay rise?", "There were fewer smiths left so they could ask for more money", marks=1)
 SACKED = ask("What happened in April?", "Sapt was dismissed by Rudolf", marks=1)
 FLEET = ask("How did Zenda show its power?", "sent the Third Fleet into the Gulf of Strelsau", marks=1)
+BORDER = ask("Why did Zenda arm?", "the Illyrians were nearing the river", "keeping Hentzau from defeat")
+SIEGE = ask("Why did the garrison give up?", "they ran out of food and powder", "the walls were broken")
+KITCHENS = ask(
+    "What changed in the villages?", "families no longer cooked at home", "output of coal and slate rose", marks=1
+)
 ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "officials")
 
 
 @pytest.mark.parametrize(
     ("scheme", "answer", "mark"),
     [
+        (BORDER, "They did not want the Illyrians to get near the river", 1),
+        (BORDER, "They did not want to go near the river", 0),
+        (BORDER, "They did not want Hentzau to lose", 1),
+        (SIEGE, "there was no food", 1),
+        (SIEGE, "they didnt have powder or food", 1),
+        (SIEGE, "they had plenty of food", 0),
+        (KITCHENS, "They cooked at home", 0),
+        (KITCHENS, "They stopped cooking at home", 1),
+        (KITCHENS, "Coal output fell", 0),
+        (KITCHENS, "Slate output halved", 0),
+        (KITCHENS, "output of coal rose", 1),
         (COMMUNES, "canteens and nurseries", 2),
         (COMMUNES, "1. canteens\n2. nurseries", 2),
         (COMMUNES, "Canteens. Nurseries.", 2),

@@ -223,11 +223,20 @@ class Cues(Reach):
         words = self.words
         told = next((j for j in range(i + 1, end) if words[j].is_content and words[j].text != "longer"), 0)
         again = any(word.text in NEGATORS for word in words[i + 1 : end])
-        if told and words[told].stem in denying.GRANTED and not again:
+        if told and not again and (words[told].stem in denying.GRANTED or self._is_unwanted(told)):
             return told + 1
         texts = [word.text for word in words[max(0, i - 6) : end]]
         purpose = "so" in texts[:6] and (texts[-2:] == ["any", "more"] or texts[-1:] == ["anymore"])
         return i + 1 if purpose else 0
+
+    def _is_unwanted(self, i: int) -> bool:
+        """Whether a wish is that others should do something: "did not want them to come", not "did not want to"."""
+        following = self.words[i + 1 : self._end(i)] if self.words[i].stem in denying.UNWANTED else ()
+        kinds = self.clauses.kinds
+        return any(
+            word.text == "to" and kinds[at + 1 : at + 2] in (["V"], ["A"])
+            for at, word in enumerate(following[1:], i + 2)
+        )
 
     def _degree(self, i: int, end: int) -> int:
         """The index of the word that says how much, where a "not" denies only that: "does not rise so fast", "is not as
@@ -297,7 +306,7 @@ class Cues(Reach):
                 telling = i if len(refusal) == 2 else after - 2
                 # Where the refusal is one phrase, it is known by the word that stands for it.
                 telling = next((k for k in range(i, after) if words[k].concept < INSIDE), telling)
-                self._turn(telling, (after, self._end(after)), is_open=False)
+                self._turn(telling, (after, self._end(after)), is_open=refusal[1:] == ["out", "of"])
         elif text in denying.LEAVING and self._is_left_to(i):
             self._turn(i, (i + 1, self._end(i)), is_open=False)
         elif text in UNTRUE:

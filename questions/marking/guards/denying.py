@@ -56,6 +56,9 @@ LEAVING = frozenset("leave leaves left leaving".split())
 GRANTED = frozenset(stem(word) for word in "afford ignore overlook forgive forgave regret".split())
 """Stems of verbs whose "not" takes for granted that there is what they are about."""
 
+UNWANTED = frozenset(("want",))
+"""Those whose "not" does so where somebody else does it: "did not want them to come"."""
+
 DEGREES = frozenset("so as too very".split())
 """Words before how much or how something is done: a "not" before them denies no more than that."""
 
@@ -121,6 +124,7 @@ REFUSALS = (
     *(f"{form} rid of" for form in ("get", "gets", "got", "getting")),
     *(f"{form} an end to" for form in ("put", "puts", "putting", "brought", "bring", "brings")),
     *(f"{form} away with" for form in ("do", "does", "did", "done", "doing")),
+    *(f"{form} out of" for form in ("run", "runs", "ran", "running")),
     *(f"{form} down" for form in ("turn", "turns", "turned", "turning")),
     *(f"{form} no to" for form in ("say", "says", "said", "saying")),
     *(f"{form} against" for form in ("vote", "votes", "voted", "voting")),

@@ -13,6 +13,7 @@ from questions.marking.guards.parties import Pairs
 from questions.marking.language.forms import CLEAR
 from questions.marking.language.text import Word
 from questions.marking.language.verbs import BE, base_of
+from questions.marking.language.word_kinds import kinds_of
 
 UP, DOWN = 1, -1
 
@@ -116,7 +117,16 @@ def _things(words: Sequence[Word], i: int) -> frozenset[int]:
     passive = any(words[k].text in BE for k in clause if i - 2 <= k < i)
     if done and not passive and base_of(words[i].text) not in ALONE - MOVES:
         return done
-    return _named(words, [k for k in clause if k < i])
+    return _named(words, [*_listed_before(words, clause[0]), *(k for k in clause if k < i)])
+
+
+def _listed_before(words: Sequence[Word], first: int) -> list[int]:
+    """The places of what an "and" at one adds to, where nothing is done there: "output of coal and steel rose"."""
+    if words[first].text != "and":
+        return []
+    before = [k for k in range(first) if words[k].clause == words[first - 1].clause]
+    same = bool(before) and words[before[0]].sentence == words[first].sentence
+    return before if same and "V" not in kinds_of([words[k] for k in before]) else []
 
 
 def _named(words: Sequence[Word], places: Sequence[int]) -> frozenset[int]:

@@ -89,7 +89,8 @@ class Scope(Cues):
         first: set[int] = set()
         for cue in self.cues:
             if cue.open or self._refuses(cue):
-                covered = (w.start for start, end in cue.covers for w in self.words[start:end] if w.is_content)
+                told = (w for start, end in cue.covers for w in self.words[start:end])
+                covered = (w.start for w in told if w.is_content and w.text != "longer")
                 behind = sorted(covered, key=lambda start: (start < cue.at, start))
                 first.update(behind[:most])
         return frozenset(first)
