@@ -271,3 +271,31 @@ def test_the_number_of_a_question_in_a_cell_is_no_question(head: str) -> None:
 def test_rows_below_a_column_of_numbers_are_points(number: str) -> None:
     table = f"Question\tAnswer\tMarks\n{number}\tmoving coal\t1\n"
     assert errors(f"{HEAD}{table}") == [(6, messages.NOTE)]
+
+
+HENRY = "3 (a) Name two monarchs. [2]\nAny two from:\n• Henry VII\n• Henry VIII\n"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["(b) Why did he go? [1]", "(b) Why did\nhe go? (1)", "(c) Why did he go? [1 mark]", "4 Why did he go? [1]"],
+)
+def test_the_next_part_of_a_question_needs_no_heading_below_it(part: str) -> None:
+    first, second = parse(f"{HENRY}{part}\n• for fear\n", new=True).schemes
+    assert [point_text(point) for point in first.points] == ["Henry VII", "Henry VIII"]
+    assert (second.number, second.marks, " ".join(second.stem.split())) == (4, 1, "Why did he go?")
+    assert [point_text(point) for point in second.points] == ["for fear"]
+
+
+def test_the_next_part_without_marks_is_asked_about_and_without_bullets_lacks_its_scheme() -> None:
+    assert refused(f"{HENRY}(b) Why did he go?\n• for fear\n") == {5: messages.PART_OR_POINT}
+    assert [line for line, _ in errors(f"{HENRY}(b) Why did he go? [1]\nfor fear\n")] == [5]
+
+
+@pytest.mark.parametrize(
+    "points",
+    ["(a) Henry VII\n(b) Henry VIII [1]", "• Henry VII\n(a) Henry VIII [1]", "1. Henry VII\n4. Henry VIII [1]"],
+)
+def test_points_with_letters_or_numbers_are_no_parts(points: str) -> None:
+    (scheme,) = parse(f"3 (a) Name two monarchs. [2]\nAny two from:\n{points}\n", new=True).schemes
+    assert len(scheme.points) == 2

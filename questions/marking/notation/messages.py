@@ -13,6 +13,10 @@ MAY_BE_QUESTION = (
     "This may be a question, but nothing shows where its mark scheme begins. Write “Mark scheme:” above the scheme, "
     "and “Question 1 (2 marks)” above the question, with its own number and marks."
 )
+PART_OR_POINT = (
+    "This could be the next part of the question or a point. Write the marks of a part at its end, “[2]”; write “- ” "
+    "in front of a point."
+)
 EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
 EXPECTED_LIST = (
     "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from questions.marking.notation import cells, letters, set_phrases, signs, tables
+from questions.marking.notation import cells, labels, letters, set_phrases, signs, tables
 from questions.marking.notation.drafts import Line
 from questions.marking.notation.lines import as_typed, stands_so, with_text
 
@@ -45,6 +45,7 @@ _AROUND_NEW = re.compile(
 )
 """What could be a point in a list without bullets; its author sees that it is left out."""
 
+LINES_OF_A_STEM = 5
 HEADING_LINES = 4
 """Lines of a question before its points: its number, its text, two headings."""
 
@@ -59,7 +60,7 @@ class Prepared:
     """``lines`` as they are to be read; by line number the ``heads`` of questions that only their surroundings show,
     and the ``starts`` of mark schemes that do not say so. ``passed`` are the lines left out, ``doubtful`` those of a
     list without bullets that look like the rest of the line above, ``cells`` those that name the columns of a table
-    where no scheme can be read from it."""
+    where no scheme can be read from it, ``parts`` those that may be the next part of a question and give no marks."""
 
     lines: list[Line]
     heads: dict[int, signs.QuestionLine] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Prepared:
     passed: list[Line] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
     cells: set[int] = field(default_factory=set)
+    parts: set[int] = field(default_factory=set)
 
     def add_scheme(self, lines: Sequence[Line], *, new: bool) -> None:
         found = list(_scheme_lines(lines))
@@ -77,10 +79,11 @@ class Prepared:
 def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     """``lines`` in order. ``new``: an author has just written them; in what is stored all text of a question stays."""
     lines = _with_whole_numbers(cells.in_order(_unquoted(lines)))
-    heads, starts = _Headings(lines).found()
+    headings = _Headings(lines)
+    heads, starts = headings.found()
     shared = set(tables.allocations(lines)) if new else set[int]()
     cell_by_cell = tables.heads_cell_by_cell([line for line in lines if line.number not in shared])
-    result = Prepared([], heads, starts, cells=set(cell_by_cell))
+    result = Prepared([], heads, starts, cells=set(cell_by_cell), parts=headings.parts)
     running = _running_heads(lines)
     around = {line.number for line in lines if _is_around(line, running, new=new)}
     numbers = _page_numbers(lines, around) if new else set()
@@ -191,7 +194,8 @@ class _Headings:
 
     Such a line could be a marking point. It is a question where a mark scheme follows that no other line gives a
     question to; of several the last. A mark scheme starts with ``Mark scheme:``, or, where a question has none, with
-    a heading such as ``Answers:``, what each point is worth, a level with its marks, or the head of a table.
+    a heading such as ``Answers:``, what each point is worth, a level with its marks, or the head of a table. The next
+    part of a question needs no heading below it where it has its marks; its scheme then starts with its first bullet.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -199,33 +203,86 @@ class _Headings:
         self.rows = set(tables.numbers_of_rows(lines))
         self.heads: dict[int, signs.QuestionLine] = {}
         self.starts: set[int] = set()
-        self.candidate: tuple[int, signs.QuestionLine] | None = None
+        self.candidate: tuple[int, signs.QuestionLine, labels.Label | None] | None = None
         self.headed = False
         self.weak: int | None = None
+        self.label: labels.Label | None = None
+        self.kinds: set[tuple[bool, ...]] = set()
+        self.in_scheme = False
+        self.parts: set[int] = set()
 
     def found(self) -> tuple[dict[int, signs.QuestionLine], set[int]]:
         named = any(signs.mark_scheme(line.text) is not None for line in self.lines)
         for at, line in enumerate(self.lines):
             if signs.question(line.text):
-                self._end_question()
-                self.candidate, self.headed = None, True
+                self._head(line)
+            elif self.in_scheme and (head := self._next(at)):
+                self._head(line)
+                self.heads[line.number] = head
+                self.weak = self._first_bullet(at)
+                self.in_scheme = self.weak is not None
             elif signs.mark_scheme(line.text) is not None:
                 self._start_scheme()
             elif self.headed:
                 if self.weak is None and self._opens_scheme(at):
-                    self.weak = line.number
+                    self.weak, self.in_scheme = line.number, True
             elif self.candidate and not named and self._opens_scheme(at):
                 self.starts.add(line.number)
                 self._start_scheme()
             elif line.indent == 0 and line.number not in self.rows and (head := self._numbered(at)):
-                self.candidate = (line.number, head)
+                self.candidate = (line.number, head, labels.label(line.text))
         self._end_question()
         return self.heads, self.starts
 
     def _start_scheme(self) -> None:
         if self.candidate and not self.headed:
             self.heads[self.candidate[0]] = self.candidate[1]
-        self.candidate, self.headed, self.weak = None, False, None
+            self.label, self.kinds = self.candidate[2], set()
+        self.candidate, self.headed, self.weak, self.in_scheme = None, False, None, True
+
+    def _head(self, line: Line) -> None:
+        """A question starts, whatever follows."""
+        self._end_question()
+        own = labels.label(line.text)
+        own = labels.whole(own, self.label) if own and self.label else own
+        # “Question 2 (4 marks)” is how a question is written here; another like it says so itself.
+        self.label = own if own and (own.has_part or not signs.question(line.text)) else None
+        self.candidate, self.headed, self.in_scheme, self.kinds = None, True, False, set()
+
+    def _next(self, at: int) -> signs.QuestionLine | None:
+        """The next part or question at a line among points, where none of their bullets is of its kind and it has its
+        marks."""
+        line = self.lines[at]
+        own = labels.label(line.text)
+        if not (own and self.label) or line.number in self.rows or own.kind in self.kinds:
+            return None
+        if line.indent or not labels.comes_next(own, self.label) or self._opens_scheme(at):
+            self.kinds.add(own.kind)
+            return None
+        head = signs.numbered_question(line.text, after=self.label.number if self.label.has_part else None)
+        if head and head.stem and (head.marks or self._last_of_stem(at) > at):
+            return head
+        if own.has_part and not own.number:
+            self.parts.add(line.number)
+        self.kinds.add(own.kind)
+        return None
+
+    def _last_of_stem(self, at: int) -> int:
+        """The line with the marks of a question that begins at a line and has them further down; ``at`` where none
+        has."""
+        for below in range(at + 1, min(len(self.lines), at + LINES_OF_A_STEM)):
+            text = self.lines[below].text
+            if signs.bullet(text) is not None or set_phrases.may_be_sign(text) or self._opens_scheme(below):
+                break
+            if signs.marks_at_end(text, bare=True)[1]:
+                return below
+        return at
+
+    def _first_bullet(self, at: int) -> int | None:
+        """The line below a question where its points begin without a heading; None where there is no bullet."""
+        below = self._last_of_stem(at) + 1
+        line = self.lines[below] if below < len(self.lines) else None
+        return line.number if line and signs.bullet(line.text) is not None else None
 
     def _end_question(self) -> None:
         if self.headed and self.weak is not None:

@@ -112,6 +112,7 @@ class Reader:
         self.starts: set[int] = set()
         self.doubtful: set[int] = set()
         self.cells: set[int] = set()
+        self.parts: set[int] = set()
         self.in_cells = False
         self.barred: list[str] | None = None
         self.item: Item | None = None
@@ -130,7 +131,7 @@ class Reader:
         self.sections.append(Section(lines[0]))
         plan = pasting.prepared(lines, new=self.new)
         self.passed, self.heads, self.starts = plan.passed, plan.heads, plan.starts
-        self.doubtful, self.cells = plan.doubtful, plan.cells
+        self.doubtful, self.cells, self.parts = plan.doubtful, plan.cells, plan.parts
         for line, self.ahead in zip(plan.lines, _ahead(plan.lines), strict=True):
             if line.text:
                 try:
@@ -168,6 +169,7 @@ class Reader:
             self.drafts[-1].in_scheme = self.in_cells = True
             raise signs.Unreadable(messages.LEVELS_APART)
         elif self.drafts[-1].in_scheme:
+            self._refuse(messages.PART_OR_POINT if line.number in self.parts else "")
             self._read_scheme(self.drafts[-1], line)
         else:
             self._read_stem(self.drafts[-1], line)
