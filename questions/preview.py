@@ -117,6 +117,16 @@ class PreviewQuestion:
         return ends[0] if len(ends) > 1 and 2 * len(ends) > len(self.points) else ""
 
     @property
+    def last_has_all(self) -> bool:
+        """Whether the last point alone has marks, and they are the question's: perhaps the total at the end of a
+        list."""
+        scheme = self.scheme
+        if scheme.levels or scheme.marks_for_points or len(scheme.points) < 2:
+            return False
+        *others, last = scheme.points
+        return last.value == scheme.marks > scheme.value and all(point.value is None for point in others)
+
+    @property
     def beyond_reach(self) -> int:
         """The most that all points together earn, where the question has more marks; 0 where they earn all of it."""
         scheme = self.scheme

@@ -299,3 +299,31 @@ def test_the_next_part_without_marks_is_asked_about_and_without_bullets_lacks_it
 def test_points_with_letters_or_numbers_are_no_parts(points: str) -> None:
     (scheme,) = parse(f"3 (a) Name two monarchs. [2]\nAny two from:\n{points}\n", new=True).schemes
     assert len(scheme.points) == 2
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "[2]",
+        "(2)",
+        "[2 marks]",
+        "[2]\n[Total: 10]",
+        "[Total: 2]",
+        "(Total 2 marks)",
+        "(Total for Question 3(a)(ii) = 2 marks)",
+        "Total for Question 1: 2 marks",
+        "TOTAL FOR SECTION A = 20 MARKS",
+        "Total: [2]",
+    ],
+)
+def test_a_total_below_the_points_is_left_out(total: str) -> None:
+    for points in ("• fear\n• greed", "fear\ngreed"):
+        text = f"Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAny two from:\n{points}\n{total}\n"
+        assert parse(text, new=True) == parse(text.replace(f"{total}\n", ""), new=True)
+        assert [line.text for line in passed_over(text, new=True)] == total.split("\n")
+
+
+@pytest.mark.parametrize("line", ["[3]", "Total war", "Total: 5 of them"])
+def test_what_is_no_total_of_the_question_is_not_left_out(line: str) -> None:
+    text = f"Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAny two from:\n• fear\n{line}\n• greed\n"
+    assert errors(text) == [(7, messages.EXPECTED_BULLET)]

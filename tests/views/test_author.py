@@ -115,6 +115,7 @@ def test_a_sign_buried_in_a_point_is_warned_of(signed_in: SignedIn, author: User
     [
         ("heavy rain over several days", "heavy rain; thin soil; steep land", "These 3 parts are one point."),
         ("(2 marks)", "(4 marks)", "All points together earn"),
+        ("trees cut down on the hills", "trees cut down on the hills [2]", "The last point alone earns 2 marks"),
         ("(2 marks)", "(2 marks)", ""),
     ],
 )

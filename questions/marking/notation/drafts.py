@@ -117,6 +117,12 @@ class Draft:
     stated: dict[str, Line] = field(default_factory=dict)
 
 
+def told_marks(draft: Draft) -> int | None:
+    """The marks that the head of a question or its text gives, while its mark scheme is read."""
+    told = (signs.marks_at_end(draft.stem[at], bare=True)[1] for at in (-1, 0) if draft.stem)
+    return draft.head.marks or next(filter(None, told), None)
+
+
 def finished(draft: Draft, errors: list[LineError]) -> Scheme:
     """The question that ``draft`` holds. What is wrong with it goes to ``errors``; the scheme is then of no use."""
     return _Finisher(draft, errors).scheme()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from questions.marking.notation import messages, one_line, pasting, set_phrases, signs, tables
-from questions.marking.notation.drafts import Draft, Item, Line, ends_in_hyphen
+from questions.marking.notation.drafts import Draft, Item, Line, ends_in_hyphen, told_marks
 from questions.marking.notation.errors import LineError
 
 LISTED = 3
@@ -267,6 +267,10 @@ class Reader:
         text = line.text if content is None else content
         if signs.is_rule(line.text) or self._read_note(draft, line, text, bare=content is None):
             return
+        if self._is_total(draft, line):
+            self.passed.append(line)
+            self.item = None
+            return
         if under := self._sub_sign(text, bare=content is None):
             self._add_under(draft, line, *under)
         elif content is None and self._read_sign(draft, line, text):
@@ -286,6 +290,17 @@ class Reader:
                 self._error(bare, messages.BARE_ABOVE_BULLETS)
             self.listing, self.bulleted, self.bare = True, True, []
             self._add_point(draft, line, text)
+
+    def _is_total(self, draft: Draft, line: Line) -> bool:
+        """Whether a line repeats what the question is worth, below its points; marks alone do where nothing follows."""
+        if not (self.listing or self.item) or line.indent > self.indent:
+            return False
+        if set_phrases.is_total(line.text):
+            return True
+        alone = set_phrases.marks_alone(line.text)
+        below = self.ahead
+        ends = not below or below.number in self.heads or signs.question(below.text) or set_phrases.is_total(below.text)
+        return bool(self.listing and ends and (self.bulleted or self.new) and alone and alone == told_marks(draft))
 
     def _read_note(self, draft: Draft, line: Line, text: str, *, bare: bool) -> bool:
         """Read a note; what a table has in a column for notes may belong to a point, and is none here. In what is

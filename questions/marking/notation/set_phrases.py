@@ -326,6 +326,27 @@ def is_bare_objective(text: str) -> bool:
     return _BARE_OBJECTIVE.fullmatch(text) is not None
 
 
+_TOTAL_OF = (
+    r"total(?: marks?)?(?: for (?:this |the )?(?:question|part|section|paper)(?: ?[0-9a-z]{1,3})?"
+    r"(?: ?\([a-z]{1,4}\)){0,2})?(?: ?(?:=|:|DASH|is))? ?"
+)
+_TOTAL = pattern(
+    rf"[(\[] ?{_TOTAL_OF}NUMBER(?: marks?)? ?[)\]]\.?|{_TOTAL_OF}(?:NUMBER marks?|[(\[]NUMBER(?: marks?)?[)\]])\.?"
+)
+_MARKS_ALONE = pattern(r"[(\[] ?(NUMBER)(?: marks?)? ?[)\]]\.?")
+
+
+def is_total(text: str) -> bool:
+    """``(Total for Question 2 = 2 marks)``, ``[Total: 10]``: what a board prints below its points."""
+    return _TOTAL.fullmatch(text) is not None
+
+
+def marks_alone(text: str) -> int | None:
+    """The marks that are all of a line: ``[2]``."""
+    found = _MARKS_ALONE.fullmatch(text)
+    return number_of(found[1]) if found else None
+
+
 _GENERIC = re.compile(
     r"""(?:(?:the|this)\ )?(?:indicative\ )?content\ is\ (?:not\ |only\ )?(?:designed|exhaustive|intended|prescriptive)
       \b[^0-9]*
