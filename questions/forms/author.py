@@ -9,6 +9,7 @@ from django import forms
 
 from questions.forms.fields import FileOrPasteForm, PlainTextField
 from questions.models import MarkScheme, Question, SchemeDraft, Topic, User
+from questions.services.authoring import renumbered
 from questions.services.drafts import Typing
 from questions.services.samples import LONGEST, SampleRow
 
@@ -59,7 +60,7 @@ def scheme_fields(question: Question | None, newest: MarkScheme | None, draft: S
     """The fields of an editor about to be shown, which goes on from the author's draft or from the newest version."""
     return {
         "topic": draft.topic if draft and not question else question and question.topic,
-        "text": draft.text if draft else newest.text if newest else "",
+        "text": draft.text if draft else renumbered(newest.text, question.number) if question and newest else "",
         "base": draft.base if draft else newest.version if newest else 0,
         "page": str(uuid.uuid4()),
         "revision": draft.revision if draft else 0,

@@ -171,9 +171,14 @@ def check_author(*, topic: Topic, author: User | None) -> None:
         raise NotYourTopic(topic)
 
 
+def plain_title(title: str) -> str:
+    """The title of a topic as it is stored."""
+    return " ".join(title.split())[:200]
+
+
 def topic_named(title: str) -> Topic:
     """The topic of that title, made where there is none."""
-    title = " ".join(title.split())[:200]
+    title = plain_title(title)
     if not title:
         raise NoTopic
     titled = Topic.objects.filter(title__iexact=title)
@@ -206,8 +211,17 @@ def _free_slug(title: str) -> str:
 
 
 def _free_number(topic: Topic, wanted: int) -> int:
+    return free_numbers(topic, [wanted])[0]
+
+
+def free_numbers(topic: Topic, wanted: Iterable[int]) -> list[int]:
+    """The numbers that new questions of the topic get, one after the other: those ``wanted`` where they are free."""
     taken = set(topic.questions.values_list("number", flat=True))
-    return wanted if wanted not in taken else max(taken) + 1
+    numbers = []
+    for number in wanted:
+        numbers.append(number if number not in taken else max(taken) + 1)
+        taken.add(numbers[-1])
+    return numbers
 
 
 def edit_question(
@@ -274,6 +288,11 @@ def stored_text(scheme: marking.Scheme, number: int) -> str:
 def unnumbered(text: str) -> str:
     """The text of a version without the question's number, which may have become another one since."""
     return NUMBER.sub("Question", text, count=1)
+
+
+def renumbered(text: str, number: int) -> str:
+    """The text of a version with the number that its question has now."""
+    return NUMBER.sub(f"Question {number}", text, count=1)
 
 
 def say_the_same(one: str, other: str) -> bool:

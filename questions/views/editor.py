@@ -76,7 +76,9 @@ def question_new(request: SignedInRequest) -> HttpResponse:
     drafts.drop_draft(author=request.user, question=None, typing=form.typing())
     count = "One question" if len(saved) == 1 else f"{len(saved)} questions"
     published = all(question.status == Question.Status.PUBLISHED for question in saved)
-    messages.success(request, f"{count} {'published' if published else 'saved as draft'}.")
+    said = f"{count} {'published' if published else 'saved as draft'}."
+    other = _placed(preview(storable(chosen["text"])), saved[0].topic, [question.number for question in saved])
+    messages.success(request, f"{said} {other}".strip())
     if len(saved) == 1:
         return SeeOther(reverse("question_edit", args=[saved[0].pk]))
     return SeeOther(f"{reverse('question_list')}?topic={saved[0].topic_id}")
@@ -111,7 +113,8 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     except authoring.SavedMeanwhile as error:
         return _saved_meanwhile(request, form, question, error.newest)
     drafts.drop_draft(author=request.user, question=question, typing=form.typing())
-    messages.success(request, _saved(question, chosen["base"], published=action == "publish"))
+    said = _saved(question, chosen["base"], published=action == "publish")
+    messages.success(request, f"{said} {_kept(preview(storable(chosen['text'])), question)}".strip())
     return SeeOther(reverse("question_edit", args=[question.pk]))
 
 
@@ -124,6 +127,42 @@ def _saved(question: Question, base: int | None, *, published: bool) -> str:
         return f"{version} is published: new answers are marked by it.{stored}"
     same = version is not None and version.version == base
     return "Nothing has changed since the newest version." if same else f"{version} saved."
+
+
+def _placed(shown: Preview, topic: Topic, numbers: list[int]) -> str:
+    """What is otherwise than the text says where its new questions stand in ``topic`` under ``numbers``."""
+    said = []
+    if shown.topic and not _is_title(shown.topic, topic):
+        said.append(f"The topic is “{topic}”, as chosen, not “{shown.topic}”, as the text says.")
+    pairs = zip((item.scheme.number for item in shown.questions), numbers, strict=True)
+    if changed := [f"question {one} is number {other}" for one, other in pairs if one != other]:
+        more = f", and {len(changed) - 3} more have other numbers" if len(changed) > 3 else ""
+        said.append(f"In “{topic}” {', '.join(changed[:3])}{more}: what the text says was taken.")
+    return " ".join(said)
+
+
+def _kept(shown: Preview, question: Question) -> str:
+    """What a text says of number and topic that a new version of ``question`` does not change."""
+    numbers = {item.scheme.number for item in shown.questions}
+    if numbers <= {question.number} and (not shown.topic or _is_title(shown.topic, question.topic)):
+        return ""
+    return f"Number and topic are not changed here: this is question {question.number} of “{question.topic}”."
+
+
+def _is_title(title: str, topic: Topic) -> bool:
+    return authoring.plain_title(title).casefold() == topic.title.casefold()
+
+
+def _place(request: SignedInRequest, shown: Preview, question: Question | None, topic: Any) -> str:
+    """What a save would do otherwise than the text says of its topic and numbers; "" for nothing."""
+    if question:
+        return _kept(shown, question) if len(shown.questions) == 1 else ""
+    if not topic and shown.topic:
+        title = authoring.plain_title(shown.topic)
+        topic = Topic.objects.authored_by(request.user).filter(title__iexact=title).first()
+    if not topic or not shown.questions:
+        return ""
+    return _placed(shown, topic, authoring.free_numbers(topic, [item.scheme.number for item in shown.questions]))
 
 
 def _answers(count: int) -> str:
@@ -213,14 +252,14 @@ def edit_page(
     status: int = 200,
 ) -> HttpResponse:
     text = form["text"].value() or ""
-    shown = (
-        preview(text, _notes(request, question.topic if question else form["topic"].value())) if text.strip() else None
-    )
+    topic = question.topic if question else _topic(request, form["topic"].value())
+    shown = preview(text, _notes(topic)) if text.strip() else None
     trying = TryForm(request.POST) if request.POST.get("answer") else TryForm()
     typed = {name: request.POST.get(f"sample-{name}", "") for name in ("answer", "mark", "why")}
     context = {
         "form": form,
         "preview": shown,
+        "place": _place(request, shown, question, topic) if shown else "",
         "question": question,
         "draft": draft,
         "newest_version": question.versions.count() if question else 0,
@@ -269,25 +308,34 @@ def tried(form: TryForm, shown: Preview | None) -> dict[str, Any]:
     return {"explanation": explanation, "scheme": scheme, "several": len(shown.questions) > 1}
 
 
-def _notes(request: SignedInRequest, topic: Any) -> Notes | None:
-    """The notes of the topic that the editor's page names (itself or its number), if it names one."""
-    if not isinstance(topic, Topic):
-        number = sent_number(str(topic or ""))
-        topic = Topic.objects.authored_by(request.user).filter(pk=number).first() if number is not None else None
+def _topic(request: SignedInRequest, topic: Any) -> Topic | None:
+    """The topic that the editor's page names (itself or its number), if it names one."""
+    if isinstance(topic, Topic):
+        return topic
+    number = sent_number(str(topic or ""))
+    return Topic.objects.authored_by(request.user).filter(pk=number).first() if number is not None else None
+
+
+def _notes(topic: Topic | None) -> Notes | None:
     return rendered(topic.notes) if topic else None
 
 
-def read_text(request: SignedInRequest) -> tuple[str, Preview]:
+def read_text(request: SignedInRequest, topic: Topic | None = None) -> tuple[str, Preview]:
     """The text that an editor sends with whatever it asks, and what the parser understands of it."""
     text = storable(request.POST.get("text", ""))
-    return text, preview(text, _notes(request, request.POST.get("topic")))
+    return text, preview(text, _notes(topic or _topic(request, request.POST.get("topic"))))
 
 
 @requires(may_author)
 @require_POST
 def question_preview(request: SignedInRequest) -> HttpResponse:
-    """What the parser understands of the text as it stands; nothing is saved."""
-    return render(request, f"{PAGE}#preview", {"preview": read_text(request)[1]})
+    """What the parser understands of the text as it stands; nothing is saved. ``question`` is the one that it edits."""
+    number = sent_number(request.GET.get("question", ""))
+    question = own_question(request, number) if number is not None else None
+    topic = question.topic if question else _topic(request, request.POST.get("topic"))
+    shown = read_text(request, topic)[1]
+    place = _place(request, shown, question, topic)
+    return render(request, f"{PAGE}#preview", {"preview": shown, "place": place})
 
 
 @requires(may_author)

@@ -374,3 +374,55 @@ def test_the_same_question_by_somebody_else_or_after_an_edit_is_told(
     more = text.replace("- heavy", "- an ice jam\n- heavy")
     assert signed_in(author).post(reverse("question_new"), {"text": more}).status_code == 409
     assert Question.objects.count() == MarkScheme.objects.count() == 1
+
+
+def test_a_topic_and_a_number_that_the_text_does_not_get_are_said(signed_in: SignedIn, author: User) -> None:
+    (there,) = factories.bank(text=factories.POINTS)
+    text = f"Topic: Somewhere else\n\n{factories.POINTS.replace('flood', 'dry up')}"
+    sent = {"text": text, "topic": there.topic_id}
+    wanted = [
+        "The topic is “Rivers”, as chosen, not “Somewhere else”, as the text says.",
+        "In “Rivers” question 1 is number 2: what the text says was taken.",
+    ]
+    client = signed_in(author)
+    for reply in (
+        client.post(reverse("preview"), sent),
+        client.post(reverse("question_new"), {**sent, "action": "check"}),
+        client.post(reverse("question_new"), sent, follow=True),
+    ):
+        assert [said in reply.content.decode() for said in wanted] == [True, True]
+    assert list(there.topic.questions.values_list("number", flat=True)) == [1, 2]
+
+
+def test_nothing_is_said_of_the_place_where_the_text_gets_it(signed_in: SignedIn, author: User) -> None:
+    factories.bank(text=factories.LEVELS)
+    for topic in ("Rivers", "  RIVERS ", "A new one"):
+        reply = signed_in(author).post(reverse("preview"), {"text": f"Topic: {topic}\n\n{factories.POINTS}"})
+        assert "no errors" in reply.content.decode()
+        assert "<strong>" not in reply.content.decode()
+
+
+def test_a_number_or_topic_that_an_edit_does_not_change_is_said(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    client, kept = signed_in(author), "Number and topic are not changed here: this is question 1 of “Rivers”."
+    edit = reverse("question_edit", args=[points.pk])
+    for text, said in (
+        (factories.POINTS.replace("Question 1", "Question 9"), True),
+        (f"Topic: Other\n\n{factories.POINTS}", True),
+        (f"Topic: Rivers\n\n{factories.POINTS}", False),
+    ):
+        sent = {"text": text, "base": 1}
+        shown = client.post(f"{reverse('preview')}?question={points.pk}", sent)
+        saved = client.post(edit, sent, follow=True)
+        assert [kept in reply.content.decode() for reply in (shown, saved)] == [said, said]
+    assert client.post(f"{reverse('preview')}?question=999", {"text": factories.POINTS}).status_code == 404
+
+
+def test_the_editor_shows_the_number_that_a_question_has_now(
+    signed_in: SignedIn, author: User, points: Question
+) -> None:
+    Question.objects.filter(pk=points.pk).update(number=9)
+    page = signed_in(author).get(reverse("question_edit", args=[points.pk])).content.decode()
+    assert "Question 9 (2 marks)" in page
+    assert "are not changed here" not in page
