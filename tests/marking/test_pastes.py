@@ -22,6 +22,7 @@ NEW = {
     "46-bands-with-marks-behind",
     "49-numbered-points-in-a-cell",
     "50-mark-allocation-cell-by-cell",
+    "54-foot-of-a-levels-grid",
 }
 """Pastes of which a rule for new texts alone makes sense."""
 
@@ -327,3 +328,36 @@ def test_a_total_below_the_points_is_left_out(total: str) -> None:
 def test_what_is_no_total_of_the_question_is_not_left_out(line: str) -> None:
     text = f"Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAny two from:\n• fear\n{line}\n• greed\n"
     assert errors(text) == [(7, messages.EXPECTED_BULLET)]
+
+
+GRID = "Question 1 (4 marks)\nWhy?\n\nMark scheme:\nLevel 2 (3–4 marks): much\nLevel 1 (1–2 marks): little\n"
+
+
+@pytest.mark.parametrize(
+    "foot", ["No relevant content\n0", "Nothing worthy of credit\n\n(0)", "No rewardable material"]
+)
+def test_the_foot_of_a_grid_is_no_words_of_its_last_level(foot: str) -> None:
+    text = f"{GRID}{foot}\nIndicative content:\n- trade\n"
+    assert [level.descriptor for level in parse(text, new=True).schemes[0].levels] == ["little", "much"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("Maximum 3 marks for Level 2 answers that use one source.", messages.NOTE),
+        ("Look for: similarities such as trade; differences e.g. war", messages.NOTE),
+        ("The following holds for all who mark.", messages.LEVEL_OR_SCHEME),
+        ("\nthe following holds for all", messages.LEVEL_OR_SCHEME),
+    ],
+)
+def test_what_stands_below_the_last_level_is_asked_about(line: str, message: str) -> None:
+    text = f"{GRID}{line}\nIndicative content:\n- trade\n"
+    assert refused(text) == {7 + line.count("\n"): message}
+
+
+def test_levels_of_several_lines_or_paragraphs_are_not_asked_about() -> None:
+    words = "\n\nIt says much.\nIt goes far.\n\nIt ends well.\n"
+    levels = f"Level 2 (3–4 marks){words}Level 1 (1–2 marks){words}"
+    text = f"Question 1 (4 marks)\nWhy?\n\nMark scheme:\n{levels}Indicative content:\n- trade\n"
+    wanted = "It says much. It goes far. It ends well."
+    assert [level.descriptor for level in parse(text, new=True).schemes[0].levels] == [wanted, wanted]

@@ -49,12 +49,17 @@ class Line:
 
 @dataclass(slots=True)
 class Item:
-    """A marking point, an answer under one (``kind`` as in set_phrases.sub_sign) or a level, and its lines so far."""
+    """A marking point, an answer under one (``kind`` as in set_phrases.sub_sign) or a level, and its lines so far.
+
+    ``apart`` is the first line of a level behind an empty one, ``below`` the first that begins with a capital.
+    """
 
     kind: str
     line: Line
     parts: list[str]
     level: signs.LevelLine | None = None
+    apart: Line | None = None
+    below: Line | None = None
 
     @property
     def text(self) -> str:

@@ -18,6 +18,10 @@ PART_OR_POINT = (
     "in front of a point."
 )
 EXPECTED_TOPIC = "Expected the name of the topic after “Topic:”."
+LEVEL_OR_SCHEME = (
+    "This stands below the last level and is read as words of it, which students see. If it is, put it on the level's "
+    "own line; if it is for markers, take it away; if it is a point, write “Indicative content:” above it."
+)
 EXPECTED_LIST = (
     "Expected what the scheme says of its marks (“1 mark for each valid reason (maximum 2 marks).”), a level "
     "(“1–2 marks: ...”), or “Acceptable answers include:” with the marking points after it."

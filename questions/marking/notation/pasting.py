@@ -86,6 +86,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     result = Prepared([], heads, starts, cells=set(cell_by_cell), parts=headings.parts)
     running = _running_heads(lines)
     around = {line.number for line in lines if _is_around(line, running, new=new)}
+    around |= _generic(lines) if new else set()
     numbers = _page_numbers(lines, around) if new else set()
     in_stem = in_scheme = False
     scheme: list[Line] = []
@@ -149,7 +150,21 @@ def _is_around(line: Line, running: set[str], *, new: bool) -> bool:
     if not line.text or len(line.text) > LONGEST_AROUND or signs.bullet(line.text) is not None:
         return False
     known = _PAGE.fullmatch(line.text) or _AROUND.fullmatch(line.text) or (new and _AROUND_NEW.fullmatch(line.text))
-    return bool(known) or line.text in running or (new and set_phrases.is_generic(line.text))
+    return bool(known) or line.text in running
+
+
+def _generic(lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines that hold what a board prints in each scheme, with the rest of a sentence on lines below."""
+    found = set[int]()
+    unfinished = False
+    for line in lines:
+        begins = signs.bullet(line.text) is None and set_phrases.is_generic(line.text)
+        if begins or (unfinished and line.text[:1].islower()):
+            found.add(line.number)
+            unfinished = not line.text.endswith(".")
+        else:
+            unfinished = False
+    return found
 
 
 def _running_heads(lines: Sequence[Line]) -> set[str]:
@@ -440,12 +455,25 @@ def _with_bands(lines: Sequence[Line]) -> Iterator[Line]:
             text = f"{name[0]} ({band})" + (f": {words}" if words else "")
         elif in_levels and (nothing := _NOTHING_BEHIND.fullmatch(text)) and signs.tells_of_nothing(nothing[1]):
             text = f"0 marks: {nothing[1]}"
+        elif in_levels and ((zero := _zero_below(lines, at)) or set_phrases.is_worth_nothing(text)):
+            left |= {zero: ""} if zero else {}
+            text = f"0 marks: {text}"
         in_levels = (in_levels and not set_phrases.points_heading(text)) or signs.is_level_with_band(text)
         yield line if text == line.text else with_text(line, text)
 
 
 _NOTHING_BEHIND = re.compile(r"(?!(?i:level|band) ?[0-9])([^\W\d_].*[^ \d]) [(\[]?0(?: marks?)?[)\]]?")
 """``Students submit no evidence 0``, as AQA prints it."""
+
+
+_ZERO = re.compile(r"[(\[]?0(?: marks?)?[)\]]?")
+
+
+def _zero_below(lines: Sequence[Line], at: int) -> int:
+    """The line with the zero of what earns nothing, which a line tells of; 0 for none."""
+    below = next((n for n in (at + 1, at + 2) if n < len(lines) and lines[n].text), 0)
+    zero = below and _ZERO.fullmatch(lines[below].text)
+    return below if zero and lines[at].text[:1].isupper() and signs.tells_of_nothing(lines[at].text) else 0
 
 
 def _band(lines: Sequence[Line], at: int) -> tuple[int, str, str] | None:

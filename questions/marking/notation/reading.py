@@ -144,6 +144,8 @@ class Reader:
         self._leave_list()
         self._pass_notes()
         for section in self.sections:
+            for draft in section.drafts if self.new else ():
+                self._check_last_level(draft)
             self._check_numbers(section)
             if section.astray:
                 self._error(*_why_astray(section))
@@ -185,6 +187,18 @@ class Reader:
         self.in_cells = False
         self.drafts.append(Draft(line, head, [head.stem] if head.stem else []))
         self._leave_list()
+
+    def _check_last_level(self, draft: Draft) -> None:
+        """Ask about what follows the last level and may be of the whole scheme: where it stands apart or begins a line,
+        and nothing does so below the others."""
+        levels = [item for item in draft.items if item.level and item.level.high]
+        if len(levels) < 2:
+            return
+        *others, last = levels
+        apart = None if any(item.apart for item in others) else last.apart
+        of_one_line = all(sum(map(bool, item.parts)) == 1 for item in others)
+        if line := apart or (last.below if of_one_line else None):
+            self._error(line, messages.LEVEL_OR_SCHEME)
 
     def _check_numbers(self, section: Section) -> None:
         """Each question has its own number. Parts such as 3 (a) and 3 (b) become questions, numbered on in order."""
@@ -392,6 +406,10 @@ class Reader:
             self._refuse_hidden_sign(line)
         if self.item and self._continues(self.item, line):
             self._refuse(messages.CELLS_ASTRAY if self.listing and self.new and tables.has_cells_astray(line) else "")
+            if self.item.kind == "level" and self.item.text:
+                self._refuse(messages.NOTE if set_phrases.is_about_a_level(line.text) else "")
+                self.item.apart = self.item.apart or (None if self.follows else line)
+                self.item.below = self.item.below or (line if line.text[0].isupper() else None)
             self.item.parts.append(line.text)
             if self.item.kind == "note":
                 self.notes[-1].lines.append(line)

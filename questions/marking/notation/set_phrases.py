@@ -203,6 +203,7 @@ class PointsHeading:
 _COULD = pattern(
     r"(?:answers|candidates|learners|responses|students) (?:may|might|can|could) (?:also )?"
     r"(?:consider|include|mention|discuss|refer to|cover)(?: (?:any of )?the following| points such as)?[.:]?"
+    r"|indicative content guidance"
 )
 """``Answers could consider`` alone on its line: no point, whatever follows."""
 _EXAMPLES = pattern(r"(?:e\.g\.|eg|for example|examples?) ?[:,.]?")
@@ -315,7 +316,7 @@ def is_objective(text: str) -> bool:
 
 
 _BARE_OBJECTIVE = pattern(
-    r"(?:[,;+/]? ?AO ?[1-6](?:\([a-c+]{1,5}\))? ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+"
+    r"(?:[,;.+/]? ?AO ?[1-6](?:\([a-c+]{1,5}\))? ?[:=(–—-]? ?NUMBER(?: marks?)?\)?)+\.?"
     r"|(?:(?:target|assessment objectives?) ?:? ?)?AO ?[1-6](?: ?(?:[,;+/&]|and) ?AO ?[1-6])*"
     rf"|{_TARGET}"
 )
@@ -352,8 +353,13 @@ _GENERIC = re.compile(
       \b[^0-9]*
     | (?:the|this)\ list\ is\ not\ exhaustive[^0-9]*
     | (?:candidates|learners|students)\ are\ not\ expected\ to\ (?:cover|include|mention|refer\ to)\ [^0-9]*
-    | (?:all|other|any\ other)\ (?:[a-z]+\ ){0,4}(?:answers|material|points|responses)\ (?:should|will|must)
-      \ be\ (?:credited|given\ (?:due\ )?credit|rewarded)\.?""",
+    | (?:all|other|any\ other)\ (?:[a-z]+\ ){0,4}(?:answers|material|points|responses)\ (?:[a-z]+\ ){0,3}
+      (?:should|will|must)\ (?:also\ )?be\ (?:credited|given\ (?:due\ )?credit|rewarded)\.?
+    | (?:the\ )?(?:indicative\ )?content\ below\ is\ not\ prescriptive\b[^0-9]*
+    | (?:examiners|markers)\ must\ apply\ the\ (?:level\ )?descriptors\ (?:above|below)\ [^0-9]*
+      (?:\(page\ [0-9]{1,3}\)\.?)?
+    | answers\ must\ be\ credited\ (?:according\ to|by)\ [^0-9]*
+    | (?:nb:?\ )?(?:please\ )?mark\ each\ strand\ as\ the\ response\ progresses\b[^0-9]*""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -435,6 +441,27 @@ def is_harmless(note: str) -> bool:
     """Whether each sentence of a note is known to change no mark: on the order of answers, how they look, the page."""
     sentences = _NOTE.sub("", note, count=1).strip(" .;").split(". ")
     return all(_HARMLESS.fullmatch(sentence.strip(" ")) for sentence in sentences)
+
+
+_OF_A_LEVEL = re.compile(
+    r"(?:(?:Award|Max(?:imum)?\.?|Up to|No more than|Give|Allow) .{0,40}\bmarks?\b|Look for ?:|NB[ :]|N\.B\.|Note ?:)"
+)
+
+
+def is_about_a_level(text: str) -> bool:
+    """``Maximum 5 marks for ...``, ``Look for: ...`` below a level: what a marker should do, and no words of it."""
+    return _OF_A_LEVEL.match(text) is not None
+
+
+_NOTHING_OF_A_LEVEL = pattern(
+    r"(?:no|nothing) (?:creditable|creditworthy|relevant|rewardable|worthy of credit)"
+    r"(?: (?:answer|content|material|response))?(?: (?:is )?(?:worthy of credit|given|submitted|presented))?\.?"
+)
+
+
+def is_worth_nothing(text: str) -> bool:
+    """``No rewardable material``, as boards print at the foot of their levels."""
+    return _NOTHING_OF_A_LEVEL.fullmatch(text) is not None
 
 
 def is_to_examiners(text: str) -> bool:
