@@ -112,9 +112,16 @@ class PreviewQuestion:
 
     @property
     def mark_column(self) -> str:
-        """The end of the first point, where most points end in a number that may be what each is worth; "" for none."""
-        ends = [found[0] for point in self.points if (found := ENDS_IN_MARKS.search(point.answers[-1]))]
-        return ends[0] if len(ends) > 1 and 2 * len(ends) > len(self.points) else ""
+        """The end of the first point that ends in a number, where most points do or others have marks, so that it may
+        be what each is worth; "" for none."""
+        own = [point.value is not None for point in self.scheme.points]
+        ends = [
+            found[0]
+            for point, marked in zip(self.points, own, strict=True)
+            if not marked and (found := ENDS_IN_MARKS.search(point.answers[-1]))
+        ]
+        most = len(ends) > 1 and 2 * len(ends) > len(self.points)
+        return ends[0] if ends and (most or any(own)) else ""
 
     @property
     def last_has_all(self) -> bool:

@@ -141,3 +141,12 @@ def test_letters_in_a_column_for_guidance_are_signs_of_their_row() -> None:
     rows = "draining land\t1\tR: swimming\ntrade\t1\tAW\ntowns\t1\tor words to that effect\n"
     assert points(TABLE + rows) == ["moving coal | A moving lime", "draining land | R swimming", "trade AW", "towns AW"]
     assert refused(TABLE) == {6: messages.LETTER.format("A", "ACCEPT")}
+
+
+@pytest.mark.parametrize("end", ["; AVP", "; AVP;", " ; AVP ;", ", AVP", "; AOVP."])
+def test_any_valid_point_behind_a_point_says_nothing(end: str) -> None:
+    for bullet in ("- ", ""):
+        text = f"Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAcceptable answers include:\n{bullet}fear of war{end}\n"
+        assert [marking.point_text(point) for point in marking.parse(text, new=True).schemes[0].points] == [
+            "fear of war"
+        ]

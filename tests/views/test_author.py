@@ -101,6 +101,17 @@ def test_numbers_that_may_be_a_column_of_marks_are_asked_about(
         ("heavy rain (1) Allow: wet", "Allow"),
         ("rulers who would not accept the law", ""),
         ("dams - but not weirs", ""),
+        ("heavy rain, allow storms", "allow"),
+        ("heavy rain, reject drizzle", "reject"),
+        ("rulers who tax trade, allow serfs to leave", ""),
+        ("they would tax, allow trade, and rule", ""),
+        ("heavy rain; R: drizzle;", "R"),
+        ("heavy rain; A: storms; R: drizzle", "A"),
+        ("heavy rain; R drizzle", "R"),
+        ("heavy rain; reject drizzle", "reject"),
+        ("heavy rain – must mention days", "must mention"),
+        ("R: resistance", ""),
+        ("heavy rain; AVP;", ""),
     ],
 )
 def test_a_sign_buried_in_a_point_is_warned_of(signed_in: SignedIn, author: User, line: str, said: str) -> None:
@@ -116,6 +127,7 @@ def test_a_sign_buried_in_a_point_is_warned_of(signed_in: SignedIn, author: User
         ("heavy rain over several days", "heavy rain; thin soil; steep land", "These 3 parts are one point."),
         ("(2 marks)", "(4 marks)", "All points together earn"),
         ("trees cut down on the hills", "trees cut down on the hills [2]", "The last point alone earns 2 marks"),
+        ("on the hills", "on the hills 1\n- ice jams [1]", "The points end in numbers"),
         ("(2 marks)", "(2 marks)", ""),
     ],
 )

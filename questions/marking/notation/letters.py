@@ -29,6 +29,8 @@ _BEHIND_STOP = re.compile(r" ?; ?(?=[AR](?: ?: ?[^ ]| [a-z(]))| ?; ?(?=I ?: ?[^ 
 _BEHIND_ANY_STOP = re.compile(r" ?; ?(?=[ARI](?: ?: ?[^ ]| [a-z(]))")
 _NEXT = re.compile(r"(?: ?;)? (?=R(?: ?: ?[^ ]| [a-z(]))| ?; ?(?=[AI](?: ?: ?[^ ]| [a-z(]))")
 _ENDS = re.compile(r"(?: ?;)+(?=$| (?:AW|ORA|(?i:owtte))$)")
+_ANY_OTHER = re.compile(r" ?[;,] ?AO?VP(?: ?[;.])*$")
+"""``; AVP`` behind a point: any other valid point, which every scheme allows."""
 _EFFECT = re.compile(r",? or words to that effect[.;]?$", re.IGNORECASE)
 
 
@@ -95,5 +97,5 @@ def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line], *
         else:
             if below and asked and (set_phrases.letter_sign(text) or _LETTER.match(text)):
                 doubtful.add(line.number)
-            plain = _ENDS.sub("", _EFFECT.sub(" AW", text)) if new else text
+            plain = _ENDS.sub("", _ANY_OTHER.sub("", _EFFECT.sub(" AW", text))) if new else text
             yield line if plain == text else with_text(line, " " * line.indent + plain)

@@ -504,6 +504,9 @@ _BURIED_SIGN = re.compile(
     | (?<=[(\[])(?:also\ )?(?:accept|allow|credit|reject|ignore|not)(?![a-z])
     | (?<=[–—-]\ )(?:also\ )?(?:accept|allow|credit|reject|ignore)(?![a-z])
     | (?-i:(?<=[.;]\ )(?:Also\ (?:accept|allow)|Accept|Allow|Reject|Ignore)(?=\ [^\W_]))
+    | (?-i:(?<=,\ )(?:also\ )?(?:accept|allow|reject|ignore)(?=\ (?![^,;]{0,40}\bto\b)[^\W_][^,;]{0,40};?$))
+    | (?-i:(?<=;\ )(?:[ARI](?=\ ?:\ ?[^\W_])|R(?=\ [a-z])|[Aa](?:llow|ccept)\b|reject\b|ignore\b))
+    | (?<=[–—;-]\ )must\ (?:include|mention|name|refer\ to|state)(?![a-z])
     )
     | (?-i:(?<=\ )(?P<bare>                               # in words that no statement has, without a stop before them
       (?:DO\ NOT|D[Oo]\ NOT|Do\ not|do\ NOT|D(?:ON|on)[’']?[Tt])\ (?i:accept|allow|credit)(?![A-Za-z])
