@@ -221,6 +221,8 @@ class _Question:
 
     def _scheme(self, by_fraction: dict[float, _Values], marks: int) -> marking.Scheme:
         points = []
+        # A single point without marks of its own would be worth all of the question's.
+        plain = 1 if marks == 1 or len(by_fraction) > 1 else None
         for fraction, values in sorted(by_fraction.items(), reverse=True):
             value = max(1, round(marks * fraction / 100))
             first, *others = dict.fromkeys(values.answers)
@@ -231,7 +233,7 @@ class _Question:
                     accept=tuple(others),
                     reject=tuple(found for found in dict.fromkeys(values.rejects) if found not in earning),
                     ignore=tuple(found for found in dict.fromkeys(values.ignores) if found not in earning),
-                    value=None if value == 1 else value,
+                    value=None if value == plain else value,
                 )
             )
         return marking.Scheme(1, marks, "Why?", tuple(points), synonyms=tuple(self._synonyms()))

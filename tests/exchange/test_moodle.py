@@ -10,6 +10,7 @@ from questions.exchange import moodle, moodle_out
 from questions.exchange.converted import Converted
 from questions.exchange.xml import tree
 from questions.marking import parse, parse_all
+from questions.preview import question_preview
 
 pytestmark = pytest.mark.marking
 
@@ -244,3 +245,12 @@ def test_fractions_are_those_that_moodle_takes() -> None:
     text = "Question 1 (7 marks)\nWhy?\n\nMark scheme:\n- fear [7]\n- greed [2]\n- hope"
     found = tree(moodle_out.write([parse(text)]).encode()).findall("question")[1]
     assert [answer.get("fraction") for answer in found.findall("answer")] == ["100", "30", "14.2857"]
+
+
+@pytest.mark.parametrize("grade", ["1", "2"])
+def test_half_an_answer_keeps_its_half_where_the_whole_one_is_not_carried(grade: str) -> None:
+    converted = question("shortanswer", answers(("100", "UN*troops"), ("50", "half way")), grade)
+    assert moodle.STAR_IN_WORD.format("UN*troops") in said(converted)
+    (scheme,) = parse_all(converted.text)[0].schemes
+    assert (scheme.marks, [point.value for point in scheme.points]) == (2, [1])
+    assert question_preview(scheme).beyond_reach == 1
