@@ -35,6 +35,8 @@ admin.site.unregister(DBTaskResult)
 # Almost every row is named by one that is kept, so that deleting many at once would be refused.
 admin.site.disable_action("delete_selected")
 
+OWN = "This is your own account: another admin can change its role, or make it inactive."
+
 
 def is_named(row: models.Model) -> bool:
     """Whether a row that is kept names this one, so that it cannot be deleted."""
@@ -131,6 +133,19 @@ class PersonAdmin(SharedRows, UserAdmin):
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """No admin takes the way in from oneself, so that there is always one who has it."""
+        return (*self.readonly_fields, *(("role", "is_active") if obj == request.user else ()))
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj != request.user:
+            return fieldsets
+        return [(title, options | {"description": OWN} if title == "Role" else options) for title, options in fieldsets]
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and obj != request.user
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)

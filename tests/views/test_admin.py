@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
+from questions.admin import OWN
 from questions.forms.admin import CHANGED
 from questions.models import ClassChange, Question, Role, SchoolClass, Topic, User
 from questions.services.classes import change_settings
@@ -232,6 +233,23 @@ def test_a_student_whose_name_changes_stays_in_the_class(root: Client, amira: Us
     address = reverse("admin:questions_user_change", args=[amira.pk])
     assert root.post(address, {**opened(root, address), "last_name": "Hunt"}).status_code == 302
     assert (amira.classes.get().name, ClassChange.objects.count()) == ("12A", 0)
+
+
+def test_no_admin_takes_the_way_in_from_oneself(signed_in: SignedIn) -> None:
+    root, other = factories.user("root", Role.ADMIN), factories.user("other", Role.ADMIN)
+    client = signed_in(root)
+    own, others = (reverse("admin:questions_user_change", args=[person.pk]) for person in (root, other))
+    page = client.get(own).content.decode()
+    assert OWN in page
+    assert OWN not in client.get(others).content.decode()
+    assert 'name="role"' not in page
+    assert client.post(own, {**opened(client, own), "role": "teacher", "last_name": "Boss"}).status_code == 302
+    root.refresh_from_db()
+    assert (root.role, root.is_active, root.last_name) == (Role.ADMIN, True, "Boss")
+    assert client.post(reverse("admin:questions_user_delete", args=[root.pk]), {"post": "yes"}).status_code == 403
+    assert client.post(others, {**opened(client, others), "role": "teacher"}).status_code == 302
+    other.refresh_from_db()
+    assert other.role == Role.TEACHER
 
 
 def test_a_class_offers_as_students_and_teachers_who_can_be_one(root: Client, amira: User, ruth: User) -> None:
