@@ -11,6 +11,10 @@ from dataclasses import dataclass
 MOST_CHARACTERS = 10_000_000
 WORKBOOK = b"PK\x03\x04"
 NOT_TEXT = "this is not text. Save it as plain text (UTF-8), or copy the text and paste it."
+NOT_UTF8 = (
+    "The characters of this file are not UTF-8; they were read as Windows wrote them. Check accents, quotation marks "
+    "and dashes. Where they are wrong, save it as UTF-8 (in Excel “CSV UTF-8”) and read that."
+)
 IS_WORKBOOK = "this is a workbook of Excel, whatever its name says. Save it there as “CSV UTF-8” first."
 
 

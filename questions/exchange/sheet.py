@@ -10,7 +10,7 @@ from questions import marking
 from questions.exchange import text
 from questions.exchange.converted import Converted, Gathered, Refused, topic_name
 from questions.marking.notation.printing import scheme_text
-from questions.spreadsheets import NotATable, Rows, rows_of, safe_cell, whole_number
+from questions.spreadsheets import NOT_UTF8, NotATable, Rows, rows_of, safe_cell, whole_number
 
 COLUMNS = ("topic", "question", "stem", "marks", "scheme")
 OTHER_NAMES = {
@@ -43,7 +43,7 @@ def read(data: bytes) -> Converted:
     content, guessed = text.text_of(data)
     gathered = Gathered()
     if guessed:
-        gathered.report("The file", text.NOT_UTF8)
+        gathered.report("The file", NOT_UTF8)
     rows = _rows(content)
     if _are_samples(rows.good):
         raise Refused(SAMPLES)

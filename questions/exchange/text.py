@@ -8,11 +8,7 @@ from collections.abc import Iterable
 from questions import marking
 from questions.exchange.converted import Converted, Finding, Refused
 from questions.marking.notation.parsing import question_lines
-from questions.spreadsheets import NotATable, decoded
-
-NOT_UTF8 = (
-    "Its characters are not UTF-8; they were read as Windows wrote them. Check accents, quotation marks and dashes."
-)
+from questions.spreadsheets import NOT_UTF8, NotATable, decoded
 
 
 def text_of(data: bytes) -> tuple[str, bool]:

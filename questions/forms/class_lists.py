@@ -37,13 +37,15 @@ class ListSourceForm(FileOrPasteForm):
 
     nothing = "Choose a file, or paste the list."
     largest, too_large = LARGEST_FILE, TOO_LARGE
+    is_guessed = False
+    """Whether the characters of the file had to be guessed."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         file = cleaned.get("file")
         if file and not self.errors:
             try:
-                cleaned["paste"] = decoded(file.read())[0]
+                cleaned["paste"], self.is_guessed = decoded(file.read())
             except NotATable as error:
                 self.add_error("file", capfirst(str(error)))
             text = cleaned.get("paste") or ""

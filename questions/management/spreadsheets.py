@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 
-from questions.spreadsheets import NotATable, decoded, rows_of
+from questions.spreadsheets import NOT_UTF8, NotATable, decoded, rows_of
 
 CANNOT_START = 2
 """Exit code where nothing was done: a file or an argument is wrong."""
@@ -23,13 +24,16 @@ class FileRows:
 
 
 def read_text(path: Path) -> str:
-    """A text file, decoded. Raises CommandError."""
+    """A text file, decoded; that its characters had to be guessed is told on standard error. Raises CommandError."""
     try:
-        return decoded(path.read_bytes())[0]
+        text, is_guessed = decoded(path.read_bytes())
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}.", returncode=CANNOT_START) from error
     except NotATable as error:
         raise CommandError(f"{path}: {error}", returncode=CANNOT_START) from error
+    if is_guessed:
+        OutputWrapper(sys.stderr).write(f"{path}: {NOT_UTF8}")
+    return text
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> FileRows:

@@ -29,6 +29,7 @@ from questions.services.class_lists import (
     with_user_names,
 )
 from questions.services.passwords import ShownBefore, give_new_password, new_seed
+from questions.spreadsheets import NOT_UTF8
 from questions.views.classes import MOST_CHANGES
 from questions.views.http import SeeOther, csv_file
 
@@ -89,6 +90,8 @@ def class_import(request: SignedInRequest, class_id: int) -> HttpResponseBase:
     source = ListSourceForm(request.POST, request.FILES)
     if not source.is_valid():
         return _source_page(request, school_class, source, status=422)
+    if source.is_guessed:
+        messages.warning(request, NOT_UTF8)
     return _preview_page(request, school_class, ListForm({"text": source.cleaned_data["paste"]}))
 
 

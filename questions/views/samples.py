@@ -19,7 +19,7 @@ from questions.models.samples import digest
 from questions.permissions import SignedInRequest, may_author, requires
 from questions.services import drafts
 from questions.services import samples as service
-from questions.spreadsheets import NotATable, decoded
+from questions.spreadsheets import NOT_UTF8, NotATable, decoded
 from questions.views.editor import edit_page, own_question, read_text, say_elsewhere, trial_context
 from questions.views.http import SeeOther
 
@@ -150,7 +150,7 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
     file = table.cleaned_data["file"]
     try:
         newest = question.newest()
-        text = decoded(file.read())[0] if file else table.cleaned_data["rows"]
+        text, is_guessed = decoded(file.read()) if file else (table.cleaned_data["rows"], False)
         rows = service.read_table(text, newest.scheme if newest else None)
         before = _in_use(question)
         added = service.add_samples(
@@ -164,6 +164,8 @@ def sample_table(request: SignedInRequest, question_id: int) -> HttpResponse:
             table.add_error("file" if file else "rows", str(each))
         return _page(request, question, table=table, status=422)
     messages.success(request, _what_came(added, before))
+    if is_guessed:
+        messages.warning(request, NOT_UTF8)
     return SeeOther(reverse("samples", args=[question.pk]))
 
 

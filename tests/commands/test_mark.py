@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from questions.spreadsheets import NOT_UTF8
 from tests.marking.test_levels_bank import EXAMPLES
 from tests.marking.test_marker import TEXT
 
@@ -54,6 +55,12 @@ def test_reads_what_spreadsheets_write(scheme: Path, tmp_path: Path, text: str, 
     assert [(line["id"], line["mark"], line["max_mark"]) for line in lines] == [("a", 1, 2), ("b", 0, 2)]
     assert set(lines[0]) >= {"id", "mark", "max_mark", "level", "confidence", "review_priority", "points", "flags"}
     assert lines[0]["points"][0]["evidence"]
+
+
+def test_characters_that_had_to_be_guessed_are_told_of(scheme: Path, tmp_path: Path, capsys) -> None:
+    path = written(tmp_path, "id,answer\nŻółć,idk\n", "cp1250")
+    run(scheme, path)
+    assert capsys.readouterr().err == f"{path}: {NOT_UTF8}\n"
 
 
 def test_csv_has_a_row_for_each_answer(scheme: Path, tmp_path: Path) -> None:

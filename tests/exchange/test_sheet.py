@@ -10,6 +10,7 @@ import pytest
 from questions.exchange import sheet
 from questions.exchange.converted import Refused
 from questions.marking import parse, parse_all, point_text
+from questions.spreadsheets import NOT_UTF8
 
 pytestmark = pytest.mark.marking
 
@@ -38,7 +39,7 @@ def test_a_table_saved_by_excel_is_read(text: str) -> None:
 def test_a_table_in_windows_characters_is_read_and_says_so() -> None:
     text, findings = read("topic,stem,marks,points\nCafés,Why?,1,thé", "cp1252")
     assert "Topic: Cafés" in text
-    assert findings == [("The file", sheet.text.NOT_UTF8)]
+    assert findings == [("The file", NOT_UTF8)]
 
 
 def test_points_stand_in_one_cell_or_in_several() -> None:

@@ -7,6 +7,7 @@ import pytest
 from questions.exchange import text
 from questions.exchange.converted import Refused
 from questions.marking import parse_all
+from questions.spreadsheets import NOT_UTF8
 
 pytestmark = pytest.mark.marking
 
@@ -22,7 +23,7 @@ def test_a_file_in_any_usual_encoding_is_read(encoding: str) -> None:
 def test_a_file_of_windows_is_read_and_says_so() -> None:
     converted = text.read("Café – “x”".encode("cp1252"))
     assert converted.text == "Café – “x”"
-    assert [finding.message for finding in converted.findings] == [text.NOT_UTF8]
+    assert [finding.message for finding in converted.findings] == [NOT_UTF8]
 
 
 @pytest.mark.parametrize("data", [b"a\x00b", b"\x81\x8d", b"\xff\xfea"])

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions.models import ClassChange, Role, SchoolClass, User
+from questions.spreadsheets import NOT_UTF8
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -77,6 +78,14 @@ def test_nothing_is_saved_before_the_list_is_confirmed(admin: Client, address: s
     assert sent["seed"]
     assert User.objects.count() == people
     assert not PASSWORD.search(page.content.decode())
+
+
+def test_a_file_whose_characters_had_to_be_guessed_is_shown_with_a_warning(admin: Client, address: str) -> None:
+    text = "Surname,Forename\nŻółć,Łukasz\n"
+    for encoding, is_guessed in (("cp1250", True), ("utf-8", False)):
+        file = SimpleUploadedFile("class.csv", text.encode(encoding))
+        page = admin.post(address, {"file": file}).content.decode()
+        assert (NOT_UTF8 in page, "Łukasz" in page) == (is_guessed, not is_guessed)
 
 
 def test_a_confirmed_list_makes_accounts_and_shows_their_passwords_on_a_page_for_no_cache(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from questions.models import Question, Role, User
 from questions.services.moderation import moderate
 from questions.services.samples import add_sample
+from questions.spreadsheets import NOT_UTF8
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -33,8 +34,9 @@ def test_rows_of_a_spreadsheet_become_samples(client: Client, points: Question) 
 
 def test_a_file_of_a_spreadsheet_becomes_samples(client: Client, points: Question) -> None:
     file = SimpleUploadedFile("marks.csv", "answer;mark\nIt’s raining;1\n".encode("cp1252"))
-    client.post(reverse("sample_table", args=[points.pk]), {"file": file})
+    page = client.post(reverse("sample_table", args=[points.pk]), {"file": file}, follow=True)
     assert in_use(points) == [("It’s raining", 1, "file")]
+    assert NOT_UTF8 in page.content.decode()
 
 
 def test_what_is_there_already_and_what_takes_its_place_is_told_from_what_is_new(
