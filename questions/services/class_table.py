@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,15 @@ WIDEST = tuple(str(number) for number in range(60))
 """Columns by their place, until it is known what is in them."""
 
 TITLES = {
-    "surname": ("surname", "last name", "lastname", "family name", "legal surname", "preferred surname"),
-    "first": (
-        *("first name", "firstname", "forename", "given name", "preferred forename", "legal forename"),
-        *("preferred first name", "legal first name", "first names", "forenames", "given names"),
-    ),
-    "name": ("name", "full name", "student", "student name", "pupil", "pupil name"),
+    "surname": ("surname", "last name", "lastname", "family name"),
+    "first": ("first name", "firstname", "forename", "given name", "first names", "forenames", "given names"),
+    "name": ("name", "full name", "student", "pupil"),
     "username": ("user name", "username", "login", "login name"),
 }
+AROUND = re.compile(r"^(?:(?:legal|preferred|chosen|student|pupil)(?:['’]s)? )+(?=\w)|[\[(]required[\])]|\*")
+"""What stands around such a title and makes it no other: "Preferred first name", "Last Name [Required]"."""
+NAMING = frozenset("name names surname surnames forename forenames firstname lastname username".split())
+"""Words that the titles of columns have, and hardly a person."""
 OTHER_TITLES = frozenset(
     """last first given family form class year group tutor house gender sex email e-mail id upn dob no number nr
     nachname familienname vorname klasse nom prénom prenom apellido apellidos nombre""".split()
@@ -36,6 +38,7 @@ JOINERS = "\u200c\u200d"
 """Invisible, and a part of names in several scripts."""
 
 
+TITLES_BELOW = "These are titles of columns, which belong into the first row. Take away what stands above, or this row."
 KNOWN = "Columns may be called “surname” and “first name”, or “name” for both, and “user name”."
 
 Row = tuple[int, Mapping[str, str]]
@@ -83,6 +86,8 @@ def read_class(text: str) -> ClassTable:
         raise NotATable(f"it has {len(rows) + len(errors):,} rows; {MOST_ROWS} are read at once.")
     if not rows and not errors:
         raise NotATable("it has no row below the titles of its columns.")
+    errors += [(number, TITLES_BELOW) for number, cells in rows if _are_titles(cells)]
+    rows = [(number, cells) for number, cells in rows if not _are_titles(cells)]
     listed = [_listed(number, {name: row.get(place, "") for name, place in columns.items()}) for number, row in rows]
     listed += [Listed(number, error=error) for number, error in errors]
     return ClassTable(tuple(sorted(listed, key=lambda row: row.number)), ignored)
@@ -115,20 +120,38 @@ def _titled(first: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     columns: dict[str, str] = {}
     ignored = []
     for place, cell in first.items():
-        title = " ".join(cell.casefold().replace("_", " ").replace("(s)", "s").split())
-        known = next((name for name, titles in TITLES.items() if title in titles), None)
+        known = _known(cell)
         if known and known not in columns:
             columns[known] = place
-        elif title:
+        elif cell.strip():
             ignored.append(cell.strip())
     if not columns:
-        if ignored and all(set(title.casefold().split()) <= OTHER_TITLES for title in ignored):
+        words = [set(_plain(title).split()) for title in ignored]
+        if any(each & NAMING for each in words) or (words and all(each <= OTHER_TITLES for each in words)):
             raise NotATable(f"no column of its first row is known ({', '.join(ignored)}). {KNOWN}")
         return {}, ()
     if len({"surname", "first"} & set(columns)) == 1 and "name" not in columns:
         missing = "first name" if "surname" in columns else "surname"
         raise NotATable(f"no column is called {missing}. {KNOWN}")
     return columns, tuple(ignored)
+
+
+def _plain(title: str) -> str:
+    plain = " ".join(title.casefold().replace("_", " ").replace("(s)", "s").split())
+    return AROUND.sub("", plain).strip()
+
+
+def _known(cell: str) -> str | None:
+    """What is in the column that ``cell`` is the title of."""
+    title = _plain(cell)
+    return next((name for name, titles in TITLES.items() if title in titles), None)
+
+
+def _are_titles(cells: Mapping[str, str]) -> bool:
+    """Whether a row that is not the first names columns, and no student."""
+    filled = [part for cell in cells.values() for part in re.split("[,;\t]", cell) if part.strip()]
+    known = [part for part in filled if _known(part)]
+    return len(known) > 1 or (len(known) == len(filled) and any(set(_plain(part).split()) & NAMING for part in known))
 
 
 def _untitled(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -143,6 +166,11 @@ def _untitled(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
 def _listed(number: int, cells: Mapping[str, str]) -> Listed:
     values = {name: " ".join(unicodedata.normalize("NFC", cell).split()) for name, cell in cells.items()}
     username = User.normalize_username(values.get("username", ""))
+    whole = set(values.get("name", "").replace(",", " ").split())
+    for part, other in (("surname", "first"), ("first", "surname")):
+        # "Name" beside "Surname" is the first name, unless it has the surname in it.
+        if {"name", part} <= set(values) and other not in values and not set(values[part].split()) <= whole:
+            values[other] = values.pop("name")
     if {"surname", "first"} <= set(values):
         first, last = values["first"], values["surname"]
     else:

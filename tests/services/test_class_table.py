@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.services.class_table import MOST_ROWS, read_class
+from questions.services.class_table import MOST_ROWS, TITLES_BELOW, read_class
 from questions.spreadsheets import NotATable
 
 
@@ -25,6 +25,15 @@ AMIRA, BEN = ("Amira", "Hussain", ""), ("Ben", "Carter", "ben.c")
         "sep=;\nSurname;First name;User name\nHussain;Amira;\nCarter;Ben;ben.c\n",
         "Surname\tFirst name\tUser name\nHussain\tAmira\t\nCarter\tBen\tben.c",
         "Legal surname;Legal Forename;User name\nHussain;Amira;\nCarter;Ben;ben.c",
+        "First Name [Required],Last Name [Required],User name\nAmira,Hussain,\nBen,Carter,ben.c",
+        "Legal first name,Legal last name,User name*\nAmira,Hussain,\nBen,Carter,ben.c",
+        "Preferred First Name;Preferred Last Name (required);User name\nAmira;Hussain;\nBen;Carter;ben.c",
+        "Preferred name,Surname,User name\nAmira,Hussain,\nBen,Carter,ben.c",
+        "Name,Surname,User name\nAmira,Hussain,\nBen,Carter,ben.c",
+        "First name,Name,User name\nAmira,Hussain,\nBen,Carter,ben.c",
+        "Full name,Surname,User name\nAmira Hussain,Hussain,\nBen Carter,Carter,ben.c",
+        "Student [Required],User name\nAmira Hussain,\nBen Carter,ben.c",
+        "Student's name,User name\nAmira Hussain,\nBen Carter,ben.c",
         "Surname\tFirst Name(s)\tUser name\nHussain\tAmira\t\nCarter\tBen\tben.c",
         "Login\tForm\tFORENAME\tLast_Name\n\t12B\tAmira\tHussain\nben.c\t12B\tBen\tCarter",
         "Hussain,Amira,\nCarter,Ben,ben.c",
@@ -59,11 +68,34 @@ def test_a_cell_beyond_the_titles_is_told_and_not_dropped() -> None:
 
 
 def test_user_names_alone_are_enough() -> None:
-    assert read("User name\nahussain\n") == [("", "", "ahussain")]
+    assert read("User name\nahussain\nstudent\n") == [("", "", "ahussain"), ("", "", "student")]
 
 
 def test_columns_that_say_nothing_are_named() -> None:
     assert read_class("Surname,First name,UPN,Reg\nHussain,Amira,H801,12B\n").ignored == ("UPN", "Reg")
+
+
+GOOGLE = (
+    "First Name [Required],Last Name [Required],Email Address [Required],Password [Required]\n"
+    "Amira,Hussain,amira@school.example,secret\n"
+)
+
+
+def test_a_file_of_accounts_for_google_is_read() -> None:
+    table = read_class(GOOGLE)
+    assert read(GOOGLE) == [AMIRA]
+    assert table.ignored == ("Email Address [Required]", "Password [Required]")
+
+
+@pytest.mark.parametrize("titles", ["Surname,Forename", "Surname;Forename", "Name", "Surname,Forename,Year"])
+def test_titles_below_another_line_are_no_student(titles: str) -> None:
+    rows = read_class(f"Class: 10A History\n{titles}\nHussain,Amira\n").rows
+    assert (rows[1].number, rows[1].error) == (2, TITLES_BELOW)
+
+
+def test_titles_come_again_on_the_next_page_of_a_list() -> None:
+    rows = read_class("Surname,Forename\nHussain,Amira\nSurname,Forename\nCarter,Name\n").rows
+    assert [(row.number, row.error) for row in rows] == [(2, ""), (3, TITLES_BELOW), (4, "")]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +107,7 @@ def test_columns_that_say_nothing_are_named() -> None:
         ("Surname,Form\nHussain,12B\n", "no column is called first name"),
         ("Last\tGiven\nHussain\tAmira\n", "no column of its first row is known \\(Last, Given\\)"),
         ("Familienname;Vorname;Klasse\nHussain;Amira;12\n", "no column of its first row is known"),
+        ("Name of child;Form\nAmira;12B\n", "no column of its first row is known \\(Name of child, Form\\)"),
         ("First name;Form\nAmira;12B\n", "no column is called surname"),
         ("Hussain,Amira,ahussain,12B\n", "4 columns"),
         ("A B\n" * (MOST_ROWS + 1), "it has 201 rows; 200 are read at once"),
