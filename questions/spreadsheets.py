@@ -70,6 +70,7 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
     delimiter = "\t" if unnamed and "\t" in text else max(",;\t", key=first.count)
     table, open_row = _cut(text, delimiter)
     names = [name.strip().casefold() for name in table[0][1]] if table else []
+    twice = next((name for name in names if name and names.count(name) > 1), None)
     if unnamed and table and not set(columns) & set(names):
         names = list(unnamed)
         first_row = 0
@@ -79,6 +80,8 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
         if missing:
             found = ", ".join(names) or "nothing"
             raise NotATable(f"no column named {' or '.join(missing)}; the first row has {found}.")
+        if twice:
+            raise NotATable(f"two columns are named {twice}. Rename one, or take it out.")
     good: list[tuple[int, dict[str, str]]] = []
     errors = [(open_row, UNCLOSED)] if open_row else []
     for number, row in table[first_row:]:

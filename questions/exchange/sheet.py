@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from questions import marking
@@ -21,6 +22,8 @@ OTHER_NAMES = {
     "scheme": ("mark scheme", "markscheme", "answers", "answer", "acceptable answers"),
     "points": ("marking points",),
 }
+TOLD_MARKS = re.compile(r"^[\[(]|(?: ?marks?)?[\])]?$", re.IGNORECASE)
+"""What stands around the number in "[2]", "(2 marks)" or "1 mark"."""
 MOST_ROWS = 1_000
 
 NO_COLUMNS = (
@@ -103,7 +106,7 @@ def _named(row: Mapping[str, str]) -> dict[str, str]:
 
 
 def _add(gathered: Gathered, where: str, topic: str, values: Mapping[str, str]) -> None:
-    marks = whole_number(values["marks"])
+    marks = whole_number(TOLD_MARKS.sub("", values["marks"]))
     scheme = values.get("scheme", "") or _points(gathered, where, values)
     if not (marks and values["stem"] and scheme):
         problem = NO_SCHEME if marks else NO_MARKS.format(values["marks"])

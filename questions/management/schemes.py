@@ -8,10 +8,21 @@ from django.core.management.base import CommandError
 
 from questions import marking
 from questions.management.spreadsheets import CANNOT_START, read_text
+from questions.services.authoring import NothingToCredit, check_creditable
 
 
 def read_scheme(path: Path, number: int | None) -> marking.Scheme:
-    """The only question in the file, or question ``number``. Raises CommandError."""
+    """The only question in the file, or question ``number``. Raises CommandError, also where no answer could earn a
+    mark."""
+    scheme = _chosen(path, number)
+    try:
+        check_creditable([scheme])
+    except NothingToCredit as error:
+        raise CommandError(f"{path}: {error}", returncode=CANNOT_START) from error
+    return scheme
+
+
+def _chosen(path: Path, number: int | None) -> marking.Scheme:
     try:
         schemes = marking.parse(read_text(path), new=True).schemes
     except marking.NotationError as error:

@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from questions.spreadsheets import NOT_UTF8
+from tests.factories import BARE_LEVELS
 from tests.marking.test_levels_bank import EXAMPLES
 from tests.marking.test_marker import TEXT
 
@@ -86,9 +87,9 @@ def test_bad_rows_are_named_and_the_others_marked(scheme: Path, tmp_path: Path, 
     assert "row 4" in said
 
 
-@pytest.mark.parametrize("text", ["", "name,answer\na,b\n", "id\na\n"])
+@pytest.mark.parametrize("text", ["", "name,answer\na,b\n", "id\na\n", "id,answer,Answer \na,b,c\n"])
 def test_a_file_without_its_columns_is_refused(scheme: Path, tmp_path: Path, text: str) -> None:
-    with pytest.raises(CommandError, match="no column") as refused:
+    with pytest.raises(CommandError, match="no column|two columns are named answer") as refused:
         run(scheme, written(tmp_path, text))
     assert refused.value.returncode == 2
 
@@ -163,6 +164,14 @@ def test_a_scheme_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:
     path.write_text("Question 1 (2 marks)\nWhy?\n", encoding="utf-8")
     with pytest.raises(CommandError, match=r"scheme\.txt:\d+: "):
         run(path, written(tmp_path, "id,answer\na,b\n"))
+
+
+def test_a_scheme_under_which_nothing_earns_a_mark_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "scheme.txt"
+    path.write_text(BARE_LEVELS, encoding="utf-8")
+    with pytest.raises(CommandError, match="no answer could earn a mark") as refused:
+        run(path, written(tmp_path, "id,answer\na,b\n"))
+    assert refused.value.returncode == 2
 
 
 def test_an_essay_s_points_show_their_stage_with_link_and_support(tmp_path: Path) -> None:

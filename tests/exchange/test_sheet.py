@@ -42,6 +42,12 @@ def test_a_table_in_windows_characters_is_read_and_says_so() -> None:
     assert findings == [("The file", NOT_UTF8)]
 
 
+def test_marks_may_be_told_as_papers_do() -> None:
+    text, findings = read("stem,marks,points\nWhy?,2 marks,rain\nWho?,[3],ice\nHow?,(1 Mark),snow\n")
+    assert [scheme.marks for scheme in parse_all(text)[0].schemes] == [2, 3, 1]
+    assert findings == []
+
+
 def test_points_stand_in_one_cell_or_in_several() -> None:
     rows = 'topic,stem,marks,points,point 2\nA,Why?,2,rain; snow,ice\n,How?,1,"fast\nslow",\n'
     text, findings = read(rows)

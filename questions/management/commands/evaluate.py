@@ -195,8 +195,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {len(rows)} questions")
             for place, step in enumerate(STEPS):
                 with_all = [row[place][0] for row in rows]
-                without = [row[place][1] for row in rows]
-                self.stdout.write(f"{step:18d}   {sum(with_all) / len(rows):18.3f}   {sum(without) / len(rows):19.3f}")
+                without = [rest for row in rows if (rest := row[place][1]) is not None]
+                mean = f"{sum(without) / len(without):.3f}" if without else "none left"
+                self.stdout.write(f"{step:18d}   {sum(with_all) / len(rows):18.3f}   {mean:>19}")
 
 
 def automatic(scheme: marking.Scheme, answer: str) -> tuple[int, float]:
@@ -225,10 +226,10 @@ def human_mark(value: str, scheme: marking.Scheme) -> int | None:
     return int(number + 0.5) if 0 <= number <= scheme.marks else None
 
 
-def learnt(question: Question) -> list[tuple[float, float]]:
+def learnt(question: Question) -> list[tuple[float, float | None]]:
     """Kappa after each of ``STEPS`` rulings by a teacher who gives the human mark to what the review queue puts first.
 
-    Over all answers, the settled ones counted, and over the others alone.
+    Over all answers, the settled ones counted, and over the others alone; None where all are settled.
     """
     measure = agreement.kappa if question.scheme.marks <= 1 else agreement.weighted_kappa
     rulings: list[marking.Ruling] = []
@@ -250,7 +251,7 @@ def learnt(question: Question) -> list[tuple[float, float]]:
         result.append(
             (
                 measure(ours, question.marks),
-                measure([ours[i] for i in rest], [question.marks[i] for i in rest]),
+                measure([ours[i] for i in rest], [question.marks[i] for i in rest]) if rest else None,
             )
         )
     return result
