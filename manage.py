@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's command line for kwexam."""
 
+import errno
 import os
 import sys
 
@@ -11,7 +12,10 @@ if __name__ == "__main__":
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever reads the output, "head" for one, has seen enough; Python would complain once more as it ends.
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
+        # Python would try to write the rest once more as it ends, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        # Whoever reads from a pipe, "head" for one, has seen enough.
+        sys.exit(1 if error.errno == errno.EPIPE else f"The output is not complete: {error.strerror}.")

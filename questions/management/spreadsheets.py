@@ -24,9 +24,10 @@ class FileRows:
 
 
 def read_text(path: Path) -> str:
-    """A text file, decoded; that its characters had to be guessed is told on standard error. Raises CommandError."""
+    """A text file, or standard input for "-", decoded; where its characters had to be guessed, standard error says so.
+    Raises CommandError."""
     try:
-        text, is_guessed = decoded(path.read_bytes())
+        text, is_guessed = decoded(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}.", returncode=CANNOT_START) from error
     except NotATable as error:

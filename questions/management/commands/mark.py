@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scheme", type=Path, required=True, metavar="FILE")
         parser.add_argument("--question", type=int, metavar="N", help="which question, where FILE holds several")
-        parser.add_argument("--answers", type=Path, required=True, metavar="ANSWERS.csv")
+        parser.add_argument(
+            "--answers", type=Path, required=True, metavar="ANSWERS.csv", help="a file, or - for standard input"
+        )
         parser.add_argument(
             "--decisions", type=Path, metavar="DECISIONS.csv", help="settled answers to learn from (answer, mark)"
         )
