@@ -179,7 +179,7 @@ class PersonAdmin(SharedRows, UserAdmin):
 @admin.register(SchoolClass)
 class SchoolClassAdmin(SharedRows):
     form = ClassForm
-    list_display = ("name", "teacher_names")
+    list_display = ("name", "teacher_names", "closed_at")
     search_fields = ("name",)
     autocomplete_fields = ("lead", "teachers", "students")
 

@@ -97,6 +97,10 @@ def by_surname(people: Iterable[User]) -> list[User]:
 
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
+    def open(self) -> SchoolClassQuerySet:
+        """The classes for which there is something new."""
+        return self.filter(closed_at__isnull=True)
+
     def taught_by(self, user: User) -> SchoolClassQuerySet:
         """The classes that ``user`` teaches; all of them for an admin."""
         return self if user.role == Role.ADMIN else self.filter(teachers=user)
@@ -121,7 +125,8 @@ class SchoolClass(models.Model):
     """A class: the students in it and the teachers who may review their answers.
 
     ``lead`` is the teacher who settles differences between markers; ``with_lead`` says who that is where none is named.
-    ``check_every`` and ``tolerance`` are the lead's (services/standardisation.py).
+    ``check_every`` and ``tolerance`` are the lead's (services/standardisation.py). ``closed_at`` ends it: what there is
+    stays, and nothing new is offered for it.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -143,13 +148,15 @@ class SchoolClass(models.Model):
     )
     teachers = models.ManyToManyField(User, related_name="taught_classes", blank=True)
     students = models.ManyToManyField(User, related_name="classes", blank=True)
+    closed_at = models.DateTimeField("closed", null=True, blank=True, editable=False)
 
     objects = SchoolClassQuerySet.as_manager()
 
     class Meta:
         verbose_name = "class"
         verbose_name_plural = "classes"
-        ordering = ["name"]
+        # Closed ones come last wherever one chooses among classes.
+        ordering = [F("closed_at").asc(nulls_first=True), "name"]
 
     def __str__(self) -> str:
         return self.name
@@ -163,8 +170,9 @@ class ClassChangeQuerySet(AppendOnlyQuerySet["ClassChange"]):
 
 
 class ClassChange(ImmutableRow):
-    """Somebody changed a setting of a class, brought students in, took one out or gave one a new password. ``before``
-    and ``after`` are what pages showed then; of students the user names, of passwords nothing. ``student`` is whom one
+    """Somebody changed a setting of a class, brought students in, took one out, gave one a new password, or closed the
+    class or opened it again. ``before`` and ``after`` are what pages showed then; of students the user names (of
+    inactive ones those that became it, or were it), of passwords nothing. ``student`` is whom one
     took out or put back: a user name may become another one, or somebody else's. Older rows have the name alone.
 
     ``key`` belongs to the page that sent new passwords: sent twice, it makes them once (services/passwords.py).
@@ -177,8 +185,10 @@ class ClassChange(ImmutableRow):
         TOLERANCE = "tolerance", "tolerance in marks"
         STUDENTS = "students", "students"
         PASSWORD = "password", "new password for"
+        STATE = "state", "state"
+        INACTIVE = "inactive", "inactive accounts"
 
-    ABOUT_PEOPLE = (Setting.STUDENTS, Setting.PASSWORD)
+    ABOUT_PEOPLE = (Setting.STUDENTS, Setting.PASSWORD, Setting.STATE, Setting.INACTIVE)
 
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="changes")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -195,7 +205,12 @@ class ClassChange(ImmutableRow):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(setting__in=["challenges", "lead", "checks", "tolerance", "students", "password"]),
+                condition=Q(
+                    setting__in=[
+                        *("challenges", "lead", "checks", "tolerance"),
+                        *("students", "password", "state", "inactive"),
+                    ]
+                ),
                 name="class_change_is_known",
             ),
             models.CheckConstraint(condition=~Q(before=F("after")), name="class_change_changes"),

@@ -1,4 +1,4 @@
-"""Classes: who learns and who teaches where."""
+"""Classes: who learns and who teaches where, what is decided for them, and their end."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from questions.models import ClassChange, SchoolClass, User
+from questions.models import ClassChange, Role, SchoolClass, User
+from questions.services import assignments
 
 Shown = dict[ClassChange.Setting, str]
 """The settings of a class as pages show them."""
@@ -80,3 +83,64 @@ def change_settings(*, school_class: SchoolClass, by: User, settings: Settings, 
         setattr(held, name, value)
     held.save(update_fields=settings)
     record_changes(school_class=held, before=before, by=by)
+
+
+OPEN, CLOSED = "open", "closed"
+"""The states of a class as its record has them."""
+
+
+def leavers(school_class: SchoolClass) -> QuerySet[User]:
+    """The active students of the class who are in no other open one."""
+    elsewhere = SchoolClass.objects.open().exclude(pk=school_class.pk)
+    return school_class.students.filter(role=Role.STUDENT, is_active=True).exclude(classes__in=elsewhere)
+
+
+def left_with(school_class: SchoolClass) -> QuerySet[User]:
+    """The students of the class who became inactive as it was closed, and are."""
+    last = school_class.changes.filter(setting=ClassChange.Setting.INACTIVE).last()
+    return school_class.students.filter(is_active=False, username__in=last.after.split(", ") if last else ())
+
+
+@transaction.atomic
+def close_class(*, school_class: SchoolClass, by: User, with_students: bool) -> list[User]:
+    """End a class, and its assignments with it; ``with_students`` makes its leavers inactive, and returns them.
+    Answers, marks and records stay. A closed one stays as it is."""
+    held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    if held.closed_at is not None:
+        return []
+    held.closed_at = timezone.now()
+    held.save(update_fields=["closed_at"])
+    for assignment in held.assignments.open():
+        assignments.close(assignment=assignment, teacher=by)
+    gone = list(leavers(held).order_by("username")) if with_students else []
+    User.objects.filter(pk__in=[student.pk for student in gone]).update(is_active=False)
+    _record(held, by, ClassChange.Setting.STATE, OPEN, CLOSED)
+    _record(held, by, ClassChange.Setting.INACTIVE, "", _names(gone))
+    return gone
+
+
+@transaction.atomic
+def reopen_class(*, school_class: SchoolClass, by: User, with_students: bool) -> list[User]:
+    """Take the end of a class back, with the assignments that it ended; ``with_students`` makes those active again who
+    left with it, and returns them. An open one stays as it is."""
+    held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    if held.closed_at is None:
+        return []
+    for assignment in held.assignments.filter(closed_at__gte=held.closed_at):
+        assignments.reopen(assignment=assignment, teacher=by)
+    held.closed_at = None
+    held.save(update_fields=["closed_at"])
+    back = list(left_with(held).order_by("username")) if with_students else []
+    User.objects.filter(pk__in=[student.pk for student in back]).update(is_active=True)
+    _record(held, by, ClassChange.Setting.STATE, CLOSED, OPEN)
+    _record(held, by, ClassChange.Setting.INACTIVE, _names(back), "")
+    return back
+
+
+def _names(students: Iterable[User]) -> str:
+    return ", ".join(student.username for student in students)
+
+
+def _record(school_class: SchoolClass, by: User, setting: ClassChange.Setting, before: str, after: str) -> None:
+    if before != after:
+        ClassChange.objects.create(school_class=school_class, by=by, setting=setting, before=before, after=after)

@@ -54,14 +54,14 @@ def tolerance_for(version: MarkScheme, marks: int) -> int:
 
 
 def tolerance_of(user: User) -> int:
-    """The strictest tolerance of the classes that the user teaches."""
-    strictest: int | None = SchoolClass.objects.taught_by(user).aggregate(least=Min("tolerance"))["least"]
+    """The strictest tolerance of the open classes that the user teaches."""
+    strictest: int | None = SchoolClass.objects.open().taught_by(user).aggregate(least=Min("tolerance"))["least"]
     return TOLERANCE if strictest is None else strictest
 
 
 def class_of(attempt: Attempt, teacher: User) -> SchoolClass | None:
-    """The class by which ``teacher`` may review the attempt; of several the first by name."""
-    return SchoolClass.objects.taught_by(teacher).filter(students=attempt.student_id).order_by("name").first()
+    """The class by which ``teacher`` may review the attempt; of several an open one, and the first by name."""
+    return SchoolClass.objects.taught_by(teacher).filter(students=attempt.student_id).first()
 
 
 def lead_of(school_class: SchoolClass) -> User | None:

@@ -34,7 +34,7 @@ def assignment(request: SignedInRequest, assignment_id: int) -> HttpResponse:
 @requires(may_assign)
 @require_safe
 def assignments(request: SignedInRequest) -> HttpResponse:
-    """The assignments of the teacher's classes; how far those are that are open."""
+    """The assignments of the teacher's classes; how far those are that are open. Closed classes stand at the end."""
     classes = list(SchoolClass.objects.taught_by(request.user))
     found = Assignment.objects.filter(school_class__in=classes)
     underway = progress_of(list(found.open().first_due().with_questions()))
@@ -47,15 +47,19 @@ def assignments(request: SignedInRequest) -> HttpResponse:
         )
         for each in classes
     ]
-    return render(request, "teacher/assignments.html", {"listed": listed})
+    context = {
+        "listed": [each for each in listed if each[0].closed_at is None],
+        "closed": [each for each in listed if each[0].closed_at is not None],
+    }
+    return render(request, "teacher/assignments.html", context)
 
 
 @requires(may_assign)
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def assignment_new(request: SignedInRequest, class_id: int) -> HttpResponse:
-    """Set an assignment for a class; with ``like`` in the address, beginning from another one."""
-    school_class = get_object_or_404(SchoolClass.objects.taught_by(request.user), pk=class_id)
+    """Set an assignment for an open class; with ``like`` in the address, beginning from another one."""
+    school_class = get_object_or_404(SchoolClass.objects.open().taught_by(request.user), pk=class_id)
     if request.method != "POST":
         return _edit_page(request, school_class, None, AssignmentForm(like=_like(request)))
     if "save" not in request.POST:
@@ -181,7 +185,7 @@ def assignment_marks(request: SignedInRequest, assignment_id: int) -> HttpRespon
         "table": marks,
         "columns": [(column, points.get(column.question.pk, [])) for column in marks.columns],
         "history": assignment_history(found),
-        "other_classes": SchoolClass.objects.taught_by(request.user).exclude(pk=found.school_class_id),
+        "other_classes": SchoolClass.objects.open().taught_by(request.user).exclude(pk=found.school_class_id),
     }
     return render(request, "teacher/assignment_marks.html", context)
 

@@ -92,7 +92,7 @@ def challenges(request: SignedInRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "answered": answered,
         "query": "show=answered" if answered else "",
-        "classes": SchoolClass.objects.taught_by(request.user),
+        "classes": SchoolClass.objects.open().taught_by(request.user),
     }
     return render(request, "teacher/challenges.html", context)
 

@@ -28,6 +28,7 @@ from questions.services.class_lists import (
     taken_out_of,
     with_user_names,
 )
+from questions.services.classes import left_with
 from questions.services.passwords import ShownBefore, give_new_password, new_seed
 from questions.spreadsheets import NOT_UTF8
 from questions.views.classes import MOST_CHANGES
@@ -57,6 +58,7 @@ def class_list(request: SignedInRequest, class_id: int) -> HttpResponse:
         "student_role": Role.STUDENT,
         "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
         "taken_out": _just_taken_out(request, school_class),
+        "left_with": left_with(school_class).count() if school_class.closed_at and is_admin(request.user) else 0,
     }
     return render(request, "teacher/class_list.html", context)
 

@@ -1,4 +1,4 @@
-"""What the teachers of a class decide for it."""
+"""What the teachers of a class decide for it, and its end, which an admin decides."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from questions.forms.classes import ClassSettingsForm
 from questions.models import ClassChange, SchoolClass
-from questions.permissions import SignedInRequest, may_review, requires
-from questions.services.classes import ChangedMeanwhile, change_settings
+from questions.models.people import by_surname
+from questions.permissions import SignedInRequest, is_admin, may_review, requires
+from questions.services.classes import ChangedMeanwhile, change_settings, close_class, leavers, reopen_class
 from questions.services.standardisation import lead_of
 from questions.views.http import SeeOther
 
@@ -44,3 +45,31 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
         return class_settings(request, class_id)
     messages.success(request, f"The settings of {school_class.name} are saved.")
     return SeeOther(reverse("class_settings", args=[school_class.pk]))
+
+
+@requires(is_admin)
+@require_http_methods(["GET", "HEAD", "POST"])
+def class_close(request: SignedInRequest, class_id: int) -> HttpResponse:
+    """Close a class: asked first, with the choice to make those inactive who learn nowhere else."""
+    school_class = get_object_or_404(SchoolClass, pk=class_id)
+    if request.method != "POST":
+        context = {"school_class": school_class, "leavers": by_surname(leavers(school_class))}
+        return render(request, "teacher/class_close.html", context)
+    gone = close_class(school_class=school_class, by=request.user, with_students="with_students" in request.POST)
+    inactive = f" {_accounts(len(gone))} inactive now." if gone else ""
+    messages.success(request, f"{school_class} is closed.{inactive} Answers, marks and records stay.")
+    return SeeOther(reverse("class_list", args=[school_class.pk]))
+
+
+@requires(is_admin)
+@require_POST
+def class_reopen(request: SignedInRequest, class_id: int) -> HttpResponse:
+    school_class = get_object_or_404(SchoolClass, pk=class_id)
+    back = reopen_class(school_class=school_class, by=request.user, with_students="with_students" in request.POST)
+    active = f" {_accounts(len(back))} active again." if back else ""
+    messages.success(request, f"{school_class} is open again.{active}")
+    return SeeOther(reverse("class_list", args=[school_class.pk]))
+
+
+def _accounts(count: int) -> str:
+    return "1 account is" if count == 1 else f"{count} accounts are"

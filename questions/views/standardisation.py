@@ -44,7 +44,7 @@ def standardisation(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "questions": questions,
-        "classes": SchoolClass.objects.taught_by(request.user),
+        "classes": SchoolClass.objects.open().taught_by(request.user),
         "difference_count": BlindMark.objects.for_lead(request.user).unsettled().count(),
         "leads": SchoolClass.objects.led_by(request.user).exists(),
     }

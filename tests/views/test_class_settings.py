@@ -1,4 +1,4 @@
-"""Who changed which setting of a class: on its page, in Django's admin, and as CSV."""
+"""Who changed which setting of a class: on its page, in Django's admin, and as CSV; and the end of a class."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ import io
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from questions.models import ClassChange, Role, SchoolClass, User
+from questions.models import Assignment, ClassChange, Role, SchoolClass, User
+from questions.services.assignments import close
 from questions.services.classes import change_settings
 from questions.views import classes
 from tests import factories
 from tests.views.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script>"
 
 
 def recorded() -> list[tuple[str, str, str, str]]:
@@ -249,3 +254,78 @@ def test_a_lead_who_left_the_class_stays_named_when_another_setting_is_saved(
     assert recorded() == [("ruth", "challenges", "3", "1")]
     school_class.refresh_from_db()
     assert school_class.lead == left
+
+
+@pytest.fixture
+def admin(signed_in: SignedIn) -> Client:
+    return signed_in(factories.user("boss", Role.ADMIN))
+
+
+def test_a_closed_class_is_offered_for_nothing_new_and_found_as_before(
+    admin: Client, signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, assignment: Assignment
+) -> None:
+    factories.school_class("13B", teacher=ruth, students=[])
+    teacher, student = signed_in(ruth), signed_in(amira)
+    work, setting = reverse("assignments"), reverse("assignment_new", args=[school_class.pk])
+    asked = reverse("assignment", args=[assignment.pk])
+    marks, own = reverse("assignment_marks", args=[assignment.pk]), reverse("class_settings", args=[school_class.pk])
+    assert asked in student.get(reverse("topics")).content.decode()
+    page = admin.post(reverse("class_close", args=[school_class.pk]), follow=True).content.decode()
+    assert "12A is closed." in page
+    assert reverse("class_import", args=[school_class.pk]) not in page
+    listed = teacher.get(work).content.decode()
+    assert setting not in listed
+    assert marks in listed.partition("Closed classes")[2]
+    assert reverse("class_list", args=[school_class.pk]) in listed.partition("Closed classes")[2]
+    assert teacher.get(setting).status_code == 404
+    assert own not in teacher.get(reverse("challenges")).content.decode()
+    second = reverse("second_next", args=[school_class.pk])
+    assert second not in teacher.get(reverse("standardisation")).content.decode()
+    assert teacher.get(marks).status_code == 200
+    assert asked not in student.get(reverse("topics")).content.decode()
+    assert "An admin can open it again" in teacher.get(reverse("class_list", args=[school_class.pk])).content.decode()
+    assert admin.post(reverse("class_reopen", args=[school_class.pk])).status_code == 303
+    assert setting in teacher.get(work).content.decode()
+    assert asked in student.get(reverse("topics")).content.decode()
+    assert recorded() == [("boss", "state", "open", "closed"), ("boss", "state", "closed", "open")]
+
+
+def test_students_who_learn_nowhere_else_become_inactive_with_their_class_if_wanted(
+    admin: Client, ruth: User, amira: User, school_class: SchoolClass
+) -> None:
+    ben, gone = factories.user("ben", last_name=HOSTILE), factories.user("gone", is_active=False)
+    zoe, max_ = factories.user("zoe"), factories.user("max")
+    school_class.students.add(ben, gone, zoe, max_)
+    factories.school_class("13B", teacher=ruth, students=[zoe])
+    factories.school_class("11B", teacher=ruth, students=[max_])
+    SchoolClass.objects.filter(name="11B").update(closed_at=timezone.now())
+    address = reverse("class_close", args=[school_class.pk])
+    page = admin.get(address).content.decode()
+    assert "Make the 3 students inactive who learn in no other open class" in page
+    assert HOSTILE not in page
+    page = admin.post(address, {"with_students": "on"}, follow=True).content.decode()
+    assert "3 accounts are inactive now." in page
+    assert "Make the 3 students active again" in page
+    assert set(User.objects.filter(is_active=False)) == {amira, ben, gone, max_}
+    # Sent again, as by a double click, nothing is changed or recorded.
+    assert admin.post(address, {"with_students": "on"}).status_code == 303
+    assert recorded() == [("boss", "state", "open", "closed"), ("boss", "inactive", "", "amira, ben, max")]
+    back = reverse("class_reopen", args=[school_class.pk])
+    assert "3 accounts are active again." in admin.post(back, {"with_students": "on"}, follow=True).content.decode()
+    assert list(User.objects.filter(is_active=False)) == [gone]
+    assert recorded()[2:] == [("boss", "state", "closed", "open"), ("boss", "inactive", "amira, ben, max", "")]
+    assert admin.post(address).status_code == admin.post(back).status_code == 303
+    assert "Make the" not in admin.post(address, follow=True).content.decode()
+    assert list(User.objects.filter(is_active=False)) == [gone]
+
+
+def test_an_assignment_that_ended_before_its_class_stays_closed_when_that_is_opened_again(
+    admin: Client, ruth: User, school_class: SchoolClass, assignment: Assignment
+) -> None:
+    other = factories.assignment(school_class, ruth, list(assignment.questions.all()), title="Lakes")
+    close(assignment=assignment, teacher=ruth)
+    for name in ("class_close", "class_reopen"):
+        admin.post(reverse(name, args=[school_class.pk]))
+    assert list(Assignment.objects.open()) == [other]
+    said = [(change.what, change.by.username) for change in other.changes.order_by("pk")]
+    assert said[-2:] == [("closed", "boss"), ("reopened", "boss")]

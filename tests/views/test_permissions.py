@@ -73,6 +73,9 @@ TABLE = (
     Row("difference", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
     Row("class_settings", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("class_settings", "post", (SIGN_IN, 403, 403, 303, 404, 403, 303)),
+    Row("class_close", "get", (SIGN_IN, 403, 403, 403, 403, 403, 200)),
+    Row("class_close", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
+    Row("class_reopen", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
     Row("class_list", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("class_import", "get", (SIGN_IN, 403, 403, 403, 403, 403, 200)),
     Row("class_import", "post", (SIGN_IN, 403, 403, 403, 403, 403, 422)),
@@ -213,7 +216,10 @@ ABOUT = {
     ),
     "ruling": ("withdraw_mark",),
     "challenge": ("challenge_answer",),
-    "class": ("class_settings", "class_list", "class_import", "second_next", "assignment_new"),
+    "class": (
+        *("class_settings", "class_close", "class_reopen", "class_list", "class_import"),
+        *("second_next", "assignment_new"),
+    ),
     "assignment": (
         *("assignment", "assignment_edit", "assignment_marks", "assignment_export"),
         *("assignment_close", "assignment_reopen"),

@@ -54,8 +54,9 @@ def add_rows(number: int, amira: User, ruth: User, points: Question) -> None:
 def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[School]:
     """One question with what is about it, beside as many rows of each kind as the parameter says."""
     with transaction.atomic():
-        amira, ruth, author = (
+        amira, root, ruth, author = (
             factories.user("amira"),
+            factories.user("root", Role.ADMIN),
             factories.user("ruth", Role.TEACHER),
             factories.user("daniel", Role.AUTHOR),
         )
@@ -69,7 +70,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         for number in range(request.param):
             add_rows(number, amira, ruth, points)
         yield School(
-            {"amira": amira, "ruth": ruth, "author": author},
+            {"amira": amira, "root": root, "ruth": ruth, "author": author},
             {
                 "topic": [points.topic.slug],
                 "answer": [points.pk],
@@ -87,6 +88,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
                 "history": [attempt.pk],
                 "question_history": [points.pk],
                 "class_settings": [school_class.pk],
+                "class_close": [school_class.pk],
                 "class_list": [school_class.pk],
                 "student_marks": [school_class.pk, amira.pk],
                 "assignment_new": [school_class.pk],
@@ -123,6 +125,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("ruth", "challenge_answer", 7),
         ("ruth", "class_settings", 7),
         ("ruth", "class_list", 6),
+        ("root", "class_close", 5),
         ("ruth", "student_marks", 10),
         ("ruth", "history", 8),
         ("ruth", "record", 6),
