@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -22,6 +24,17 @@ def check(folder: str) -> str:
 def test_missing_vectors_are_a_warning_with_the_remedy(tmp_path: Path) -> None:
     said = check(str(tmp_path))
     assert "questions.W001" in said
+    assert "install_vectors" in said
+
+
+@pytest.mark.parametrize("name", ["table.npy", "tokenizer.json"])
+def test_damaged_vectors_are_a_warning_with_the_file_and_the_remedy(tmp_path: Path, name: str) -> None:
+    for file in ("table.npy", "tokenizer.json"):
+        (tmp_path / file).symlink_to(PROJECT / "var" / "vectors" / file)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes((PROJECT / "var" / "vectors" / name).read_bytes()[:-1000])
+    said = check(str(tmp_path))
+    assert f"{tmp_path / name} cannot be read" in said
     assert "install_vectors" in said
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
 from questions.management.commands import install_vectors
 from questions.marking.language import vectors
@@ -30,6 +32,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / install_vectors.MODEL_FILE).write_bytes(content)
     for name in install_vectors.KEPT:
         (folder / name).write_text("{}", encoding="utf-8")
+    Tokenizer(WordLevel({"border": 0}, unk_token="border")).save(str(folder / vectors.TOKENIZER_FILE))
     monkeypatch.setattr(install_vectors, "MODEL_SHA256", hashlib.sha256(content).hexdigest())
     monkeypatch.setenv("KWEXAM_VECTORS", str(tmp_path / "installed"))
     return folder
@@ -58,6 +61,37 @@ def test_the_same_files_give_the_same_bytes(source: Path) -> None:
     first = (vectors.folder() / vectors.TABLE_FILE).read_bytes()
     run(source=source, force=True)
     assert (vectors.folder() / vectors.TABLE_FILE).read_bytes() == first
+
+
+def test_a_full_disk_leaves_what_was_installed_as_it_was_and_nothing_half_written(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source=source)
+    before = {path.name: path.read_bytes() for path in vectors.folder().iterdir()}
+    write = Path.write_bytes
+
+    def short(path: Path, data: bytes) -> int:
+        write(path, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_bytes", short)
+        with pytest.raises(CommandError, match="No space left"):
+            run(source=source, force=True)
+    assert {path.name: path.read_bytes() for path in vectors.folder().iterdir()} == before
+
+
+@pytest.mark.parametrize("name", [vectors.TABLE_FILE, vectors.TOKENIZER_FILE])
+@pytest.mark.parametrize("left", [0.7, 0])
+def test_a_damaged_file_is_named_marks_nothing_wrong_and_is_made_again(source: Path, name: str, left: float) -> None:
+    run(source=source)
+    damaged = vectors.folder() / name
+    damaged.write_bytes(damaged.read_bytes()[: int(damaged.stat().st_size * left)])
+    table = vectors.load(vectors.folder())
+    assert (table.width, str(damaged) in table.damaged) == (0, True)
+    assert table.word("border")[1] > table.word("the")[1]
+    assert "Making the table" in run(source=source)
+    assert vectors.load(vectors.folder()).width == 256
 
 
 def test_another_file_is_refused(source: Path) -> None:

@@ -27,6 +27,7 @@ CARD_FILE = "README.md"
 LICENCE_FILE = "LICENSE"
 WANTED = (MODEL_FILE, vectors.TOKENIZER_FILE, CARD_FILE, LICENCE_FILE)
 KEPT = (vectors.TOKENIZER_FILE, CARD_FILE, LICENCE_FILE)
+FILES = (vectors.TABLE_FILE, *KEPT, SOURCE_FILE)
 
 SOURCE = f"""Word vectors of the kwexam marker
 =================================
@@ -74,11 +75,10 @@ class Command(BaseCommand):
 
 
 def is_installed(target: Path) -> bool:
-    """Whether a complete table stands in ``target``: the source note is written last."""
-    names = (vectors.TABLE_FILE, *KEPT, SOURCE_FILE)
-    if not all((target / name).is_file() for name in names):
+    """Whether a complete table stands in ``target`` and can be read: the source note is put there last."""
+    if not all((target / name).is_file() for name in FILES):
         return False
-    return (target / SOURCE_FILE).read_text(encoding="utf-8") == SOURCE
+    return (target / SOURCE_FILE).read_text(encoding="utf-8") == SOURCE and vectors.load(target).width > 0
 
 
 def download(scratch: Path) -> Path:
@@ -153,16 +153,21 @@ def reduced(rows: NDArray[np.float32], width: int) -> NDArray[np.float16]:
 
 
 def write_table(files: dict[str, bytes], target: Path) -> None:
-    """Write the table, the tokenizer, the licence and, last, the note of where they come from."""
+    """Put the table, the tokenizer, the licence and, last, the note of where they come from into ``target``.
+
+    All are written beside it first: a full disk leaves what was there as it was.
+    """
     table = reduced(read_tensor(files[MODEL_FILE], TENSOR), WIDTH)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        (target / SOURCE_FILE).unlink(missing_ok=True)
-        with (target / f"{vectors.TABLE_FILE}.part").open("wb") as part:
-            np.save(part, table, allow_pickle=False)
-        (target / f"{vectors.TABLE_FILE}.part").replace(target / vectors.TABLE_FILE)
-        for name in KEPT:
-            (target / name).write_bytes(files[name])
-        (target / SOURCE_FILE).write_text(SOURCE, encoding="utf-8")
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=target) as name:
+            part = Path(name)
+            np.save(part / vectors.TABLE_FILE, table, allow_pickle=False)
+            for kept in KEPT:
+                (part / kept).write_bytes(files[kept])
+            (part / SOURCE_FILE).write_text(SOURCE, encoding="utf-8")
+            (target / SOURCE_FILE).unlink(missing_ok=True)
+            for file in FILES:
+                (part / file).replace(target / file)
     except OSError as error:
         raise CommandError(f"{target} cannot be written: {error}") from error

@@ -1,8 +1,8 @@
 """The word-vector table: what a word is near to, and how rare it is.
 
 The table is a folder that ``manage.py install_vectors`` writes: ``table.npy`` (30,522 word pieces x 256,
-float16, memory-mapped, so that all processes share one copy) and ``tokenizer.json``. Without it the marker
-works with words alone.
+float16, memory-mapped, so that all processes share one copy) and ``tokenizer.json``. Without it, or where one of
+the two is damaged, the marker works with words alone.
 """
 
 from __future__ import annotations
@@ -52,10 +52,12 @@ def folder() -> Path:
 
 @dataclass(slots=True)
 class Vectors:
-    """Vectors and weights by word. ``width`` is 0 where no table is installed."""
+    """Vectors and weights by word. ``width`` is 0 where no table is installed, or none that can be read."""
 
     table: NDArray[np.float16] | None
     tokenizer: Tokenizer | None
+    damaged: str = ""
+    """The file that cannot be read, and why; "" where there is no table at all, or all is well."""
     _known: dict[str, tuple[Floats, float]] = field(default_factory=dict)
     _meant: dict[str, str] = field(default_factory=dict)
     _by_letter: dict[tuple[str, int], list[str]] = field(default_factory=dict)
@@ -131,14 +133,18 @@ def _plain_weight(word: str) -> float:
 
 
 def load(place: Path) -> Vectors:
-    """The table in ``place``, or one that knows nothing where none is installed there."""
+    """The table in ``place``, or one that knows nothing where none is installed there or a file of it is damaged."""
+    file = place / TABLE_FILE
     try:
-        table = np.load(place / TABLE_FILE, mmap_mode="r", allow_pickle=False)
-        tokenizer = Tokenizer.from_file(str(place / TOKENIZER_FILE))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        table = np.load(file, mmap_mode="r", allow_pickle=False)
+        file = place / TOKENIZER_FILE
+        tokenizer = Tokenizer.from_file(str(file))
     except FileNotFoundError:
         return Vectors(None, None)
+    except Exception as error:  # the tokenizer's library raises no narrower one
+        return Vectors(None, None, damaged=f"{file} cannot be read: {error}")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
     return Vectors(table, tokenizer)
 
 
