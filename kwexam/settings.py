@@ -128,6 +128,8 @@ SIGN_IN_FAILURES_OF_ADDRESS = 25 * AXES_FAILURE_LIMIT
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# What a locked name is tried with counts no more: it would add up to a lock of the address, and go on for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "questions.views.people.locked_out"
 AXES_CLIENT_IP_CALLABLE = "questions.views.people.client_address"
 # Attempts are logged with what was sent, less these.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from ipaddress import ip_address
 from typing import Any, ClassVar
 
@@ -30,12 +31,21 @@ from questions.models import Question, User
 from questions.permissions import is_admin
 from questions.services.attempts import DraftChanged, QuestionRetired, TooLong, save_draft
 
+logger = logging.getLogger(__name__)
+
 KEPT_ANSWER = "kept_answer"
 """Where the session holds an answer that came through the sign-in page and could not be saved as it was."""
 
 NOT_SUBMITTED = "You are signed in again, and your answer is here. It is not submitted yet: press “Submit answer”."
 
 USERNAME_LENGTH = 150
+
+KNOWN_HERE = "known_here"
+"""The signed cookie in which a browser keeps who signed in with it, by number: they get in while their address is
+locked, so that one person at a school cannot keep out all others."""
+
+KNOWN_FOR = 180 * 24 * 3600
+MOST_KNOWN = 60
 
 
 # Django's views of forms take a PUT for a POST.
@@ -145,6 +155,31 @@ def is_guessing(address: str) -> bool:
     return (failed.aggregate(total=Sum("failures_since_start"))["total"] or 0) >= settings.SIGN_IN_FAILURES_OF_ADDRESS
 
 
+def known_here(request: HttpRequest) -> list[str]:
+    """Who signed in with this browser, as numbers of accounts, the last one first."""
+    kept = request.get_signed_cookie(KNOWN_HERE, default="", max_age=KNOWN_FOR)
+    return kept.split(".") if kept else []
+
+
+def is_known_here(request: HttpRequest, username: str) -> bool:
+    names = User.objects.filter(pk__in=known_here(request)).values_list("username", flat=True)
+    return username.strip().lower() in {name.lower() for name in names}
+
+
+def remember_here(request: HttpRequest, response: HttpResponse) -> None:
+    """Let the browser keep that this person signed in with it. Only the sign-in page is sent it."""
+    others = [number for number in known_here(request) if number != str(request.user.pk)]
+    response.set_signed_cookie(
+        KNOWN_HERE,
+        ".".join([str(request.user.pk), *others][:MOST_KNOWN]),
+        max_age=KNOWN_FOR,
+        path=reverse("login"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 @login_not_required
 @require_safe
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
@@ -161,9 +196,16 @@ class SignIn(LoginView):
     form_class = SignInForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_guessing(client_address(request)):
+        address = client_address(request)
+        was_guessing = is_guessing(address)
+        if was_guessing and not is_known_here(request, request.POST.get("username", "")):
             return locked_out(request)
-        return super().post(request, *args, **kwargs)
+        response = super().post(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            remember_here(request, response)
+        elif not was_guessing and is_guessing(address):
+            logger.warning("%s is locked: too many wrong passwords (ends it: axes_reset_ip)", address)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = KeptAnswerForm(self.request.POST) if "kept-question" in self.request.POST else None

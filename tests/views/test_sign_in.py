@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import StringIO
+
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from questions.models import Role
 from tests import factories
@@ -117,6 +122,45 @@ def test_one_password_tried_on_many_names_locks_the_address_out(client: Client, 
         client.post(reverse("login"), {"username": f"name{number}", "password": "correct-horse-battery"})
     assert client.post(reverse("login"), GOOD).status_code == 429
     assert client.post(reverse("login"), GOOD, REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_one_locked_name_locks_nobody_else_however_often_it_is_tried(client: Client, settings: object) -> None:
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 12  # type: ignore[attr-defined]
+    factories.user("amira")
+    for _ in range(20):
+        client.post(reverse("login"), {"username": "ben", "password": "wrong"}, headers={"User-Agent": f"browser {_}"})
+    assert client.post(reverse("login"), GOOD).status_code == 302
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
+    client.post(reverse("login"), {"username": "ben", "password": "wrong"})
+    assert not AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - timedelta(minutes=13)).exists()
+
+
+def test_who_signed_in_with_a_browser_before_gets_in_while_the_address_is_locked(
+    client: Client, settings: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 5  # type: ignore[attr-defined]
+    own, shared = Client(), Client()
+    for name, browser in (("amira", own), ("ben", shared), ("cleo", shared)):
+        factories.user(name)
+        assert browser.post(reverse("login"), {**GOOD, "username": name}).status_code == 302
+        browser.post(reverse("logout"))
+    for number in range(5):
+        assert "is locked" not in caplog.text
+        client.post(reverse("login"), {"username": f"name{number}", "password": "correct-horse-battery"})
+    assert "127.0.0.1 is locked" in caplog.text
+    assert client.post(reverse("login"), GOOD).status_code == 429
+    assert own.post(reverse("login"), {**GOOD, "username": "ben"}).status_code == 429
+    for name, browser in (("Amira", own), ("ben", shared), ("cleo", shared)):
+        assert browser.post(reverse("login"), {**GOOD, "username": name}).status_code == 302
+    call_command("axes_reset_ip", "127.0.0.1", stdout=StringIO())
+    assert client.post(reverse("login"), GOOD).status_code == 302
+
+
+def test_only_the_server_says_who_is_known_to_a_browser(client: Client, settings: object) -> None:
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 1  # type: ignore[attr-defined]
+    client.cookies["known_here"] = str(factories.user("amira").pk)
+    client.post(reverse("login"), {"username": "ben", "password": "wrong"})
+    assert client.post(reverse("login"), GOOD).status_code == 429
 
 
 @pytest.mark.parametrize("name", ["x" * 151, "x" * 300, "a\x00b", "\N{GRINNING FACE}"])
