@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,43 @@ def test_a_process_with_a_pool_reads_the_database_and_ends() -> None:
         command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.stdout, done.stderr, done.returncode) == ("0\n", "", 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="its own programs")
+def test_the_manual_restores_a_dump_over_a_database_that_was_upgraded_since(tmp_path: Path) -> None:
+    manual = (PROJECT / "docs" / "administration.md").read_text(encoding="utf-8").partition("## Backup")[2]
+    lines = re.findall(r"^docker compose exec -T database (\w+ .*)$", manual.partition("## Upgrading")[0], re.MULTILINE)
+    dump, *restore = [line.split(" > ")[0].split(" < ")[0] for line in lines]
+    assert [line.split()[0] for line in (dump, *restore)] == ["pg_dump", "dropdb", "createdb", "pg_restore"]
+    school = f"restored{os.getpid()}"
+    environment = {**os.environ, "PGHOST": connection.settings_dict["HOST"]}
+    file = tmp_path / "dump"
+
+    def run(command: str) -> str:
+        named = re.sub(r"(?<=dbname )kwexam|kwexam$", school, command)
+        with file.open("rb") as sent:
+            done = subprocess.run(named.split(), env=environment, stdin=sent, capture_output=True, check=True)
+        if command == dump:
+            file.write_bytes(done.stdout)
+        return done.stdout.decode(errors="replace")
+
+    def query(sql: str) -> str:
+        command = ["psql", "--username=kwexam", f"--dbname={school}", "--tuples-only", "--no-align", "--command", sql]
+        return subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout.strip()
+
+    file.touch()
+    run("createdb --username kwexam kwexam")
+    try:
+        query("CREATE TABLE people (id int PRIMARY KEY); INSERT INTO people VALUES (7)")
+        run(dump)
+        query("ALTER TABLE people ADD needed int NOT NULL DEFAULT 1; CREATE TABLE newer (of_id int REFERENCES people)")
+        for command in restore:
+            run(command)
+        assert query("SELECT * FROM people") == "7"
+        assert query("SELECT to_regclass('newer') IS NULL") == "t"
+    finally:
+        run("dropdb --username kwexam --if-exists --force kwexam")
 
 
 @pytest.mark.django_db

@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -40,3 +44,13 @@ def test_damaged_vectors_are_a_warning_with_the_file_and_the_remedy(tmp_path: Pa
 
 def test_installed_vectors_are_no_matter() -> None:
     assert "no issues" in check(str(PROJECT / "var" / "vectors"))
+
+
+@pytest.mark.django_db
+def test_a_database_that_a_newer_version_changed_is_refused_by_migrate() -> None:
+    call_command("migrate", verbosity=0, skip_checks=False)
+    MigrationRecorder(connection).record_applied("an_app_that_is_gone", "0001_initial")
+    call_command("migrate", verbosity=0, skip_checks=False)
+    MigrationRecorder(connection).record_applied("questions", "9999_of_next_year")
+    with pytest.raises(SystemCheckError, match=r"does not know questions\.9999_of_next_year"):
+        call_command("migrate", verbosity=0, skip_checks=False)
