@@ -133,7 +133,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "questions.views.people.locked_out"
 AXES_CLIENT_IP_CALLABLE = "questions.views.people.client_address"
 # Attempts are logged with what was sent, less these.
-AXES_SENSITIVE_PARAMETERS = ["kept-answer"]
+AXES_SENSITIVE_PARAMETERS = ["kept-answer", "old_password", "new_password1", "new_password2"]
 AXES_VERBOSE = False
 # Its tables say nothing that an admin needs: locks end by themselves, with a new password, or by a command.
 AXES_ENABLE_ADMIN = False

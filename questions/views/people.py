@@ -10,6 +10,7 @@ from axes.models import AccessAttempt
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordChangeView, RedirectURLMixin, redirect_to_login
@@ -76,6 +77,17 @@ class SignInForm(AuthenticationForm):
 
 class NewPasswordForm(PasswordChangeForm):
     """Django's form. The password is one's own from now on, so it must be another one than somebody else may know."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        """A wrong one counts as at the sign-in: on a screen that was left open it cannot be guessed more often."""
+        old: str = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=old) is None:
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return old
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -239,13 +251,21 @@ class SignIn(LoginView):
 
 @method_decorator(page_with_form, name="dispatch")
 class PasswordChange(RedirectURLMixin, PasswordChangeView):
-    """Django's page. Who was led here on the way to another page is led on to it."""
+    """Django's page. Who was led here on the way to another page is led on to it; too many wrong passwords sign out."""
 
     form_class = NewPasswordForm
     next_page = "password_change_done"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"next": self.get_redirect_url(), **super().get_context_data(**kwargs)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if getattr(self.request, "axes_locked_out", False):
+            logout(self.request)
+        return super().form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
         if self.get_redirect_url():

@@ -175,6 +175,27 @@ def test_what_a_failed_sign_in_logs_holds_no_answer(client: Client) -> None:
     assert "wrong" not in logged.post_data
 
 
+def test_a_wrong_old_password_counts_as_at_the_sign_in_and_too_many_sign_out(client: Client) -> None:
+    amira = factories.user("amira")
+    client.post(reverse("login"), GOOD)
+    new = {"new_password1": "seven-brown-bottles", "new_password2": "seven-brown-bottles"}
+    for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        page = client.post(reverse("password_change"), {**new, "old_password": "a-guessed-one"})
+        assert (page.status_code, "Your old password was entered incorrectly" in page.content.decode()) == (200, True)
+    locked = client.post(reverse("password_change"), {**new, "old_password": "a-guessed-one"})
+    assert (locked.status_code, "You are signed out" in locked.content.decode()) == (429, True)
+    assert client.get(reverse("password_change")).status_code == 302
+    assert client.post(reverse("login"), GOOD).status_code == 429
+    assert not any(word in AccessAttempt.objects.get().post_data for word in ("a-guessed-one", "seven-brown-bottles"))
+    amira.refresh_from_db()
+    assert amira.check_password(GOOD["password"])
+
+
+def test_the_admin_has_no_page_of_its_own_to_change_a_password(client: Client) -> None:
+    client.force_login(factories.user("boss", Role.ADMIN), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post("/admin/password_change/")["Location"] == reverse("password_change")
+
+
 def test_signing_in_leads_back_to_the_page_that_a_form_was_sent_from(client: Client) -> None:
     sent_from = {"Referer": "http://testserver/author/7/?x=1"}
     response = client.post(reverse("question_retire", args=[7]), headers=sent_from)
