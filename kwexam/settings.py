@@ -135,6 +135,8 @@ AXES_CLIENT_IP_CALLABLE = "questions.views.people.client_address"
 # Attempts are logged with what was sent, less these.
 AXES_SENSITIVE_PARAMETERS = ["kept-answer", "old_password", "new_password1", "new_password2"]
 AXES_VERBOSE = False
+# Who signed in from where is nobody's business afterwards; failures are thrown away when they count no more.
+AXES_DISABLE_ACCESS_LOG = True
 # Its tables say nothing that an admin needs: locks end by themselves, with a new password, or by a command.
 AXES_ENABLE_ADMIN = False
 

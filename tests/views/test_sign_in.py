@@ -6,7 +6,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError
@@ -194,6 +194,17 @@ def test_a_wrong_old_password_counts_as_at_the_sign_in_and_too_many_sign_out(cli
 def test_the_admin_has_no_page_of_its_own_to_change_a_password(client: Client) -> None:
     client.force_login(factories.user("boss", Role.ADMIN), backend="django.contrib.auth.backends.ModelBackend")
     assert client.post("/admin/password_change/")["Location"] == reverse("password_change")
+
+
+def test_of_a_sign_in_neither_address_nor_browser_is_kept_and_of_a_failed_one_for_minutes(client: Client) -> None:
+    factories.user("amira")
+    client.post(reverse("login"), {**GOOD, "username": "ben"})
+    assert AccessAttempt.objects.count() == 1
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    client.post(reverse("login"), GOOD)
+    client.post(reverse("logout"))
+    assert not AccessAttempt.objects.exists()
+    assert not AccessLog.objects.exists()
 
 
 def test_signing_in_leads_back_to_the_page_that_a_form_was_sent_from(client: Client) -> None:
