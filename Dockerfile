@@ -27,6 +27,8 @@ USER kwexam
 EXPOSE 8000
 
 # Two processes with four threads each; WEB_CONCURRENCY sets the number of processes.
+# Requests are logged without query and referring page: both may hold a name that was searched for.
 CMD ["gunicorn", "kwexam.wsgi:application", "--bind", "0.0.0.0:8000", \
      "--no-control-socket", "--worker-class", "gthread", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
-     "--max-requests", "2000", "--max-requests-jitter", "200", "--access-logfile", "-"]
+     "--max-requests", "2000", "--max-requests-jitter", "200", \
+     "--access-logfile", "-", "--access-logformat", "%(h)s %(t)s \"%(m)s %(U)s\" %(s)s %(b)s %(L)s"]

@@ -132,8 +132,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "questions.views.people.locked_out"
 AXES_CLIENT_IP_CALLABLE = "questions.views.people.client_address"
-# Attempts are logged with what was sent, less these.
-AXES_SENSITIVE_PARAMETERS = ["kept-answer", "old_password", "new_password1", "new_password2"]
+# Failures are logged, and kept with what was sent, less these: what is typed as a name may be a password.
+AXES_SENSITIVE_PARAMETERS = ["username", "kept-answer", "old_password", "new_password1", "new_password2"]
 AXES_VERBOSE = False
 # Who signed in from where is nobody's business afterwards; failures are thrown away when they count no more.
 AXES_DISABLE_ACCESS_LOG = True

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 PROJECT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[0-9][A-Za-z0-9.]*")
@@ -75,3 +80,27 @@ def test_data_and_settings_of_a_machine_are_not_in_the_repository() -> None:
 def test_no_file_names_a_package_index_or_a_folder_of_one_machine() -> None:
     assert places(OTHER_HOSTS) == []
     assert places(HOME_FOLDERS) == []
+
+
+def test_the_image_logs_requests_without_names_that_were_searched_for() -> None:
+    command = json.loads(
+        (PROJECT / "Dockerfile").read_text(encoding="utf-8").partition("\nCMD ")[2].replace("\\\n", "")
+    )
+    search = "q=Hussain"
+    request = SimpleNamespace(
+        method="GET", version=(1, 1), headers=[("REFERER", f"https://school.example/review/?{search}")]
+    )
+    environ = {
+        "REMOTE_ADDR": "203.0.113.7",
+        "REQUEST_METHOD": "GET",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "PATH_INFO": "/admin/questions/user/",
+        "RAW_URI": f"/admin/questions/user/?{search}",
+        "QUERY_STRING": search,
+        "HTTP_REFERER": request.headers[0][1],
+    }
+    response = SimpleNamespace(status="200 OK", sent=1234, headers=[])
+    atoms = Logger(Config()).atoms(response, request, environ, timedelta(seconds=0.25))
+    logged = command[command.index("--access-logformat") + 1] % atoms
+    assert all(part in logged for part in ("203.0.113.7", '"GET /admin/questions/user/" 200 1234 0.25'))
+    assert "Hussain" not in logged

@@ -168,6 +168,14 @@ def test_a_strange_name_is_an_error_on_the_page(client: Client, name: str) -> No
     assert client.post(reverse("login"), {**GOOD, "username": name}).status_code == 200
 
 
+def test_a_failed_sign_in_is_logged_without_the_name(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        client.post(reverse("login"), {**GOOD, "password": "wrong"})
+    assert "127.0.0.1" in caplog.text
+    assert "Locking out" in caplog.text
+    assert "amira" not in caplog.text
+
+
 def test_what_a_failed_sign_in_logs_holds_no_answer(client: Client) -> None:
     client.post(reverse("login"), {**GOOD, "password": "wrong", "kept-question": 1, "kept-answer": "My own words"})
     logged = AccessAttempt.objects.get()
