@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
@@ -19,3 +20,7 @@ if __name__ == "__main__":
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         # Whoever reads from a pipe, "head" for one, has seen enough.
         sys.exit(1 if error.errno == errno.EPIPE else f"The output is not complete: {error.strerror}.")
+    except ImproperlyConfigured as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(str(error))

@@ -9,21 +9,22 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import environ
+from kwexam.environment import ON_OR_OFF, Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env = Environment()
+# Windows' Notepad may put a byte order mark before the first line.
+env.read_env(BASE_DIR / ".env", encoding="utf-8-sig")
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.switch("DEBUG", default=False)
 
 # Empty is refused by Django where a key is needed, and by wsgi.py at start; commands that need none still run.
 SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "questions",
@@ -86,7 +87,7 @@ def database() -> dict[str, Any]:
     start instead of failing at the end; FULL means that a commit is on the disk when it returns;
     recursive triggers let those that refuse a deletion refuse a REPLACE too.
     """
-    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'kwexam.sqlite3'}")
+    config = env.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'kwexam.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
@@ -96,9 +97,9 @@ def database() -> dict[str, Any]:
         }
     else:
         options = config.setdefault("OPTIONS", {})
-        options["pool"] = str(options.get("pool", "")).lower() in env.BOOLEAN_TRUE_STRINGS
+        options["pool"] = ON_OR_OFF.get(str(options.get("pool", "off")).lower(), False)
         # A pool keeps the connections itself.
-        config["CONN_MAX_AGE"] = 0 if options["pool"] else env.int("CONN_MAX_AGE", default=600)
+        config["CONN_MAX_AGE"] = 0 if options["pool"] else env.number("CONN_MAX_AGE", default=600)
         config["CONN_HEALTH_CHECKS"] = True
     return config
 
@@ -117,12 +118,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
+SESSION_COOKIE_AGE = env.number("SESSION_COOKIE_AGE", default=12 * 3600, least=60)
 # Computers at a school are shared: closing the browser signs out.
-SESSION_EXPIRE_AT_BROWSER_CLOSE = env.bool("SESSION_EXPIRE_AT_BROWSER_CLOSE", default=True)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = env.switch("SESSION_EXPIRE_AT_BROWSER_CLOSE", default=True)
 
 # A class signs in from one address, so failures are counted by name and address together.
-AXES_FAILURE_LIMIT = env.int("SIGN_IN_ATTEMPTS", default=8)
+AXES_FAILURE_LIMIT = env.number("SIGN_IN_ATTEMPTS", default=8, least=1)
 # One password tried on many names: a whole class that mistypes stays below.
 SIGN_IN_FAILURES_OF_ADDRESS = 25 * AXES_FAILURE_LIMIT
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -157,17 +158,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = env.switch("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 # Only where the whole domain is this app's: they bind every other host of the school for as long.
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
-SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.switch("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     # Only where a proxy sets this header itself and drops the client's: else anyone could claim https.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -191,10 +192,14 @@ CONTENT_SECURITY_POLICY = {
 
 TASKS = {
     "default": {
-        "BACKEND": {
-            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-            "database": "django_tasks_db.DatabaseBackend",
-        }[env.str("TASKS_BACKEND", default="immediate")],
+        "BACKEND": env.choice(
+            "TASKS_BACKEND",
+            {
+                "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+                "database": "django_tasks_db.DatabaseBackend",
+            },
+            default="immediate",
+        ),
     },
 }
 
