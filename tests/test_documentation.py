@@ -78,6 +78,11 @@ def test_every_target_of_make_is_explained_by_make_help() -> None:
     assert targets == set(re.findall(r'@echo "make ([a-z]+)', makefile))
 
 
+def test_the_changelog_says_nothing_twice() -> None:
+    said = [line for line in (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines() if line]
+    assert [line for line in said if said.count(line) > 1] == []
+
+
 @pytest.mark.parametrize("name", sorted(DOCS))
 def test_links_between_pages_lead_somewhere(name: str) -> None:
     path = DOCS[name]
