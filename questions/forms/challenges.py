@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from questions.forms.fields import TOO_LONG, PlainTextField, SentenceField
-from questions.forms.teacher import STAGES, refuse_point
+from questions.forms.points import refuse_point
+from questions.forms.teacher import STAGES
 from questions.models import LEVEL, OTHER, Challenge, Mark
 from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS
 from questions.services.challenges import Target, place_in, upheld_mark

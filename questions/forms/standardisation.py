@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.http import QueryDict
 
 from questions.forms.audit import RecordForm, midnight
 from questions.forms.fields import SentenceField, sent_number
-from questions.forms.points import PointsForm
+from questions.forms.points import PointsForm, ticked
 from questions.models import BlindMark, Mark, MarkScheme, Question, User
+from questions.models.marks import MOST_OTHER_POINTS
 from questions.services.agreement import Kind, Wanted
-from questions.services.moderation import mark_from_points
 
 
 class BlindForm(PointsForm):
@@ -33,7 +34,7 @@ class BlindForm(PointsForm):
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
             else:
-                cleaned["mark"] = mark_from_points(self.scheme, cleaned["points"])
+                cleaned["mark"] = ticked(self.scheme, cleaned["points"], cleaned["other_points"])
         return cleaned
 
 
@@ -43,21 +44,43 @@ def version_sent(question: Question, data: QueryDict) -> MarkScheme | None:
 
 
 class ResolutionForm(forms.Form):
-    """Which of two marks it is to be, and why. ``seen`` is the newest mark that the page showed."""
+    """Which of two marks it is to be, and why. ``seen`` is the newest mark that the page showed.
+
+    ``others`` are the valid points beyond the scheme that go with the blind mark where it is taken: at first its own
+    and, where no sum is made of points, those of the mark that counts.
+    """
 
     STANDS, TAKE = "stands", "take"
 
     outcome = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose which mark it is to be."})
+    others = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     reason = SentenceField(missing="Say why in a sentence.")
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, blind: BlindMark, counting: Mark, newest: Mark, takeable: bool) -> None:
-        super().__init__(data, initial={"seen": newest.pk})
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        blind: BlindMark,
+        counting: Mark,
+        newest: Mark,
+        takeable: bool,
+        others: Sequence[tuple[str, bool, bool]],
+    ) -> None:
+        kept = [text for text, ours, _ in others if ours or blind.mark_scheme.is_levels]
+        super().__init__(data, initial={"seen": newest.pk, "others": kept})
         choices = [(self.STANDS, f"{counting.mark} stands")]
         if takeable:
             choices.append((self.TAKE, f"{blind.mark} instead"))
         fields: dict[str, Any] = self.fields
         fields["outcome"].choices = choices
+        fields["others"].choices = [(text, text) for text, _, _ in others if takeable]
+
+    def clean_others(self) -> list[str]:
+        others: list[str] = self.cleaned_data["others"]
+        if len(others) > MOST_OTHER_POINTS:
+            raise forms.ValidationError(f"At most {MOST_OTHER_POINTS}: leave some out.")
+        return others
 
 
 class AgreementForm(RecordForm):

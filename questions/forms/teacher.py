@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from questions import marking
 from questions.forms.fields import AskedField, PlainTextField, StudentField
-from questions.forms.points import PointsForm
+from questions.forms.points import PointsForm, ticked
 from questions.models import Assignment, Attempt, Mark, MarkScheme, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
-from questions.models.bank import bare_words
-from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS, PARTED_BY
-from questions.services.moderation import deciding_version, mark_from_points
+from questions.services.moderation import deciding_version
 
 STAGES = ("identified", "explained", "supported")
 
@@ -75,9 +71,7 @@ class ReviewFilterForm(forms.Form):
 class OverrideForm(PointsForm):
     """A teacher's mark. For a points-based scheme the ticks make the mark, unless another one is chosen.
 
-    For a level-of-response scheme each point also has its stage. ``other_fields`` are for valid points that the
-    scheme lacks, together ``other_points`` when cleaned; where ticks make the mark each is worth what the scheme's
-    points are.
+    For a level-of-response scheme each point also has its stage.
     A reason is needed where the mark or a tick differs from the one that counts so far.
     """
 
@@ -101,28 +95,18 @@ class OverrideForm(PointsForm):
         self.known = before.points_in(version) if before else {}
         self.credited = before.credited_in(version) if before else frozenset()
         self.others = before.others_in(version) if before else []
-        ticked = _ticked(scheme, self.credited, self.others)
-        own_mark = before is not None and before.mark != ticked
+        own_mark = before is not None and before.mark != ticked(scheme, self.credited, self.others)
         super().__init__(
             data,
             version=version,
             under=under,
+            others=self.others,
             initial={
                 "points": [version.point_keys[index] for index in sorted(self.credited)],
                 "mark": before.mark if before and own_mark else None,
                 "seen": newest.pk if newest else None,
             },
         )
-        self.version = version
-        self.other_names = [_other_name(place) for place in range(max(MOST_OTHER_POINTS, len(self.others)))]
-        for place, name in enumerate(self.other_names):
-            self.fields[name] = PlainTextField(
-                required=False,
-                max_length=LONGEST_OTHER_POINT,
-                widget=forms.TextInput,
-                label=f"Further valid point {place + 1}" if place else "Other valid point",
-                initial=self.others[place] if place < len(self.others) else "",
-            )
         if scheme.levels:
             for index, key in enumerate(self.keys):
                 self.fields[f"stage-{key}"] = forms.ChoiceField(
@@ -145,25 +129,8 @@ class OverrideForm(PointsForm):
             or cleaned["other_points"] != self.others
         )
 
-    def other_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.other_names]
-
-    def _clean_others(self, cleaned: dict[str, Any]) -> list[str]:
-        others: list[str] = []
-        for name in self.other_names:
-            text = " ".join(cleaned.get(name, "").split())
-            if not text:
-                continue
-            try:
-                refuse_point(self.version, text, others, instead="Tick it, and leave it out here.")
-            except forms.ValidationError as error:
-                self.add_error(name, error)
-            others.append(text)
-        return others
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        cleaned["other_points"] = self._clean_others(cleaned)
         if self.errors:
             return cleaned
         mark = cleaned.get("mark")
@@ -171,31 +138,10 @@ class OverrideForm(PointsForm):
             if self.scheme.levels:
                 self.add_error("mark", "Choose a mark.")
                 return cleaned
-            cleaned["mark"] = _ticked(self.scheme, cleaned["points"], cleaned["other_points"])
+            cleaned["mark"] = ticked(self.scheme, cleaned["points"], cleaned["other_points"])
         cleaned["stages"] = {
             index: stage for index in cleaned["points"] if (stage := cleaned.get(f"stage-{self.keys[index]}", ""))
         }
         if self._changes(cleaned) and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why in a few words: the student reads it with the new mark.")
         return cleaned
-
-
-def _other_name(place: int) -> str:
-    return f"other_point-{place + 1}" if place else "other_point"
-
-
-def refuse_point(version: MarkScheme, text: str, others: Collection[str], *, instead: str) -> None:
-    """Raise ValidationError where ``text``, an other valid point beside ``others``, is several, or would count twice.
-    ``instead`` is what to do where the scheme has it."""
-    if PARTED_BY in text:
-        raise forms.ValidationError("One point here: leave the semicolon out, or use a comma.")
-    if bare_words(text) in [bare_words(other) for other in others]:
-        raise forms.ValidationError("This is there already, and counts once.")
-    place = version.place_saying(text)
-    if place is not None:
-        raise forms.ValidationError(f"Point {place + 1} of the mark scheme says this. {instead}")
-
-
-def _ticked(scheme: marking.Scheme, credited: Collection[int], others: Collection[str]) -> int | None:
-    """The mark that ticks make with the other valid points; None where a level is placed."""
-    return None if scheme.levels else mark_from_points(scheme, credited, others=len(others))

@@ -44,6 +44,11 @@ def other_points_in(texts: Iterable[str]) -> list[str]:
     return [point for text in texts for part in text.split(PARTED_BY) if (point := part.strip())]
 
 
+def placed_in(version: MarkScheme, texts: Iterable[str]) -> list[tuple[str, int | None]]:
+    """The single points of ``Mark.other_points`` with their places in ``version``; None for what it still lacks."""
+    return [(text, version.place_saying(text)) for text in other_points_in(texts)]
+
+
 class MarkQuerySet(AppendOnlyQuerySet["Mark"]):
     def standing(self) -> MarkQuerySet:
         """The marks that nobody has withdrawn."""
@@ -144,14 +149,11 @@ class Mark(ImmutableRow):
     def credited_in(self, version: MarkScheme) -> frozenset[int]:
         """The places in ``version`` of the points credited, also of those that were other points when they were."""
         known = {index for index, point in self.points_in(version).items() if point["credited"]}
-        return frozenset(known | {place for _, place in self._others(version) if place is not None})
+        return frozenset(known | {place for _, place in placed_in(version, self.other_points) if place is not None})
 
     def others_in(self, version: MarkScheme) -> list[str]:
         """The other points that ``version`` still lacks."""
-        return [text for text, place in self._others(version) if place is None]
-
-    def _others(self, version: MarkScheme) -> list[tuple[str, int | None]]:
-        return [(text, version.place_saying(text)) for text in other_points_in(self.other_points)]
+        return [text for text, place in placed_in(version, self.other_points) if place is None]
 
     def points_in(self, version: MarkScheme) -> dict[int, dict[str, Any]]:
         """The breakdown by the indexes that the points have in ``version``; what it lacks is left out."""

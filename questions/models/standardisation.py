@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
-from questions.models.marks import Mark
+from questions.models.marks import Mark, placed_in
 from questions.models.people import SchoolClass, User
 from questions.models.samples import SampleAnswer
 
@@ -37,9 +37,10 @@ class BlindMarkQuerySet(AppendOnlyQuerySet["BlindMark"]):
 class BlindMark(ImmutableRow):
     """A teacher's mark on a sample answer or on a settled answer, given without sight of the mark it is held against.
 
-    It never counts as a mark on the attempt. ``credited`` are the keys of the points credited. ``reference`` is the
-    mark it is held against: the agreed mark of the sample, or ``settled``, the teacher's mark that counted on the
-    attempt. ``tolerance`` is how far apart the two may be, as it was decided then.
+    It never counts as a mark on the attempt. ``credited`` are the keys of the points credited, ``other_points`` valid
+    points that the scheme lacks. ``reference`` is the mark it is held against: the agreed mark of the sample, or
+    ``settled``, the teacher's mark that counted on the attempt. ``tolerance`` is how far apart the two may be, as it
+    was decided then.
     """
 
     class Purpose(models.TextChoices):
@@ -59,6 +60,7 @@ class BlindMark(ImmutableRow):
     max_mark = models.PositiveSmallIntegerField()
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     credited = models.JSONField(default=list, blank=True)
+    other_points = models.JSONField(default=list, blank=True)
     reference = models.PositiveSmallIntegerField()
     tolerance = models.PositiveSmallIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -88,8 +90,13 @@ class BlindMark(ImmutableRow):
         return abs(self.mark - self.reference) > self.tolerance
 
     def credited_in(self, version: MarkScheme) -> frozenset[int]:
-        """The places, in ``version``, of the points credited."""
-        return frozenset(index for index, key in enumerate(version.point_keys) if key in self.credited)
+        """The places, in ``version``, of the points credited, also of those that were other points when they were."""
+        known = {index for index, key in enumerate(version.point_keys) if key in self.credited}
+        return frozenset(known | {place for _, place in placed_in(version, self.other_points) if place is not None})
+
+    def others_in(self, version: MarkScheme) -> list[str]:
+        """The other points that ``version`` still lacks."""
+        return [text for text, place in placed_in(version, self.other_points) if place is None]
 
 
 class Resolution(ImmutableRow):

@@ -68,7 +68,7 @@ def moderate(
     if not 0 <= mark <= scheme.marks:
         raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
     reason = storable(reason).strip()
-    others = [said for text in other_points if (said := " ".join(storable(text).split()))]
+    others = storable_points(other_points)
     level = scheme.level_for(mark)
     since = attempt.marks.standing().filter(pk__gt=seen or 0).newest_first().select_related("mark_scheme", "teacher")
     known = attempt.marks.filter(pk=seen or 0).values_list("mark_scheme", flat=True).first() or attempt.mark_scheme_id
@@ -80,7 +80,7 @@ def moderate(
             return other
         raise MarkedMeanwhile(other)
     counted = attempt.marks.counting()
-    _check_others(others, other_points_in(counted.other_points) if counted else [])
+    check_others(others, other_points_in(counted.other_points) if counted else [])
     before = attempt.marks.standing().newest_first().first()
     given = Mark.objects.create(
         attempt=attempt,
@@ -99,7 +99,12 @@ def moderate(
     return given
 
 
-def _check_others(others: Sequence[str], before: Sequence[str]) -> None:
+def storable_points(texts: Iterable[str]) -> list[str]:
+    """Other valid points as they are stored, without those that say nothing."""
+    return [said for text in texts if (said := " ".join(storable(text).split()))]
+
+
+def check_others(others: Sequence[str], before: Sequence[str] = ()) -> None:
     """Forms ask for what is checked here. As many as there were ``before`` may stay."""
     if len(others) > max(MOST_OTHER_POINTS, len(before)):
         raise ValueError(f"a mark has at most {MOST_OTHER_POINTS} other valid points")

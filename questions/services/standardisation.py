@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
@@ -21,8 +21,9 @@ from questions.models import (
     User,
 )
 from questions.models.attempts import AttemptQuerySet
+from questions.models.bank import bare_words
 from questions.services.attempts import storable
-from questions.services.moderation import deciding_version, moderate
+from questions.services.moderation import check_others, deciding_version, moderate, storable_points
 from questions.trial import is_short
 
 TOLERANCE = 1
@@ -87,12 +88,18 @@ def samples_left(teacher: User, question: Question) -> models.QuerySet[SampleAns
 
 @transaction.atomic
 def mark_sample(
-    *, sample: SampleAnswer, teacher: User, credited: Collection[int], mark: int, under: MarkScheme | None = None
+    *,
+    sample: SampleAnswer,
+    teacher: User,
+    credited: Collection[int],
+    mark: int,
+    other_points: Sequence[str] = (),
+    under: MarkScheme | None = None,
 ) -> BlindMark:
     """Record the teacher's mark on a sample answer. The first stands: what comes after it is not blind.
 
-    ``credited`` are the indexes of points in the version of ``version_for``. Raises OtherVersion where ``under``, the
-    version that the teacher was shown, is another.
+    ``credited`` are the indexes of points in the version of ``version_for``, ``other_points`` valid points that it
+    lacks. Raises OtherVersion where ``under``, the version that the teacher was shown, is another.
     """
     version = version_for(sample)
     if version is None:
@@ -105,7 +112,7 @@ def mark_sample(
             sample=sample,
             reference=sample.mark,
             tolerance=tolerance_for(version, tolerance_of(teacher)),
-            **_award(version, credited, mark),
+            **_award(version, credited, mark, other_points),
         )
     )
 
@@ -118,12 +125,14 @@ def mark_answer(
     purpose: BlindMark.Purpose,
     credited: Collection[int],
     mark: int,
+    other_points: Sequence[str] = (),
     under: MarkScheme | None = None,
 ) -> BlindMark:
     """Record the teacher's blind mark on a settled answer, beside the teacher's mark that counts. The first stands.
 
-    ``credited`` are the indexes of points in the version of the mark that counts. Raises NotSettled where no teacher's
-    mark counts, and OtherVersion where ``under``, the version that the teacher was shown, is another.
+    ``credited`` are the indexes of points in the version of the mark that counts, ``other_points`` valid points that it
+    lacks. Raises NotSettled where no teacher's mark counts, and OtherVersion where ``under``, the version that the
+    teacher was shown, is another.
     """
     # Nobody withdraws or changes the mark between the look at it and the record that names it.
     Attempt.objects.select_for_update().get(pk=attempt.pk)
@@ -142,7 +151,7 @@ def mark_answer(
             settled=settled,
             reference=settled.mark,
             tolerance=tolerance_for(version, tolerated),
-            **_award(version, credited, mark),
+            **_award(version, credited, mark, other_points),
         )
     )
 
@@ -152,8 +161,10 @@ def _check_version(version: MarkScheme, under: MarkScheme | None) -> None:
         raise OtherVersion
 
 
-def _award(version: MarkScheme, credited: Collection[int], mark: int) -> dict[str, object]:
+def _award(version: MarkScheme, credited: Collection[int], mark: int, other_points: Sequence[str]) -> dict[str, object]:
     scheme = version.scheme
+    others = storable_points(other_points)
+    check_others(others)
     if not 0 <= mark <= scheme.marks:
         raise ValueError(f"a mark from 0 to {scheme.marks} is needed")
     level = scheme.level_for(mark)
@@ -163,6 +174,7 @@ def _award(version: MarkScheme, credited: Collection[int], mark: int) -> dict[st
         "max_mark": scheme.marks,
         "level": level.number if level else None,
         "credited": [key for index, key in enumerate(version.point_keys) if index in credited],
+        "other_points": others,
     }
 
 
@@ -227,11 +239,20 @@ def for_second_marking(teacher: User, school_class: SchoolClass) -> AttemptQuery
 
 
 @transaction.atomic
-def resolve(*, blind_mark: BlindMark, lead: User, take: bool, reason: str, seen: int | None = None) -> Resolution:
+def resolve(
+    *,
+    blind_mark: BlindMark,
+    lead: User,
+    take: bool,
+    reason: str,
+    seen: int | None = None,
+    other_points: Sequence[str] = (),
+) -> Resolution:
     """Record the lead's decision: ``take`` the blind mark as the teacher's mark that counts, or let what counts stand.
 
-    ``seen`` is the newest mark the lead was shown. The same decision again is the one that is there. Raises
-    SettledMeanwhile, moderation.MarkedMeanwhile, or ValueError where the question is worth other marks by now.
+    ``other_points`` are the valid points beyond the scheme that go with a mark that is taken, of those in
+    ``others_of``; ``seen`` is the newest mark the lead was shown. The same decision again is the one that is there.
+    Raises SettledMeanwhile, moderation.MarkedMeanwhile, or ValueError where the question is worth other marks by now.
     """
     if blind_mark.attempt_id is None:
         raise ValueError("there is nothing to decide on a sample answer")
@@ -254,8 +275,18 @@ def resolve(*, blind_mark: BlindMark, lead: User, take: bool, reason: str, seen:
             mark=blind_mark.mark,
             reason=reason,
             seen=seen,
+            other_points=other_points,
         )
     return Resolution.objects.create(blind_mark=blind_mark, lead=lead, mark=mark, reason=reason)
+
+
+def others_of(blind_mark: BlindMark, mark: Mark | None, version: MarkScheme) -> list[tuple[str, bool, bool]]:
+    """What either mark credits beyond ``version``, each once, with whether the blind one does and whether ``mark``."""
+    ours, theirs = (
+        {tuple(bare_words(text)): text for text in (given.others_in(version) if given else [])}
+        for given in (blind_mark, mark)
+    )
+    return [(text, words in ours, words in theirs) for words, text in {**theirs, **ours}.items()]
 
 
 def may_take(blind_mark: BlindMark, version: MarkScheme) -> bool:

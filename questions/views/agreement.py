@@ -97,14 +97,21 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
     take = sent["outcome"] == ResolutionForm.TAKE
     try:
         resolution = service.resolve(
-            blind_mark=blind, lead=request.user, take=take, reason=sent["reason"], seen=sent["seen"]
+            blind_mark=blind,
+            lead=request.user,
+            take=take,
+            reason=sent["reason"],
+            seen=sent["seen"],
+            other_points=sent["others"],
         )
     except service.SettledMeanwhile as error:
         messages.error(request, f"{error.resolution.lead.name} settled this already. Yours is not saved.")
         return _difference_page(request, blind, form, status=409)
     except MarkedMeanwhile as error:
         who = error.mark.teacher.name if error.mark.teacher else "the marker"
-        form = _resolution_form(blind, {**request.POST.dict(), "seen": error.mark.pk})
+        data = request.POST.copy()
+        data["seen"] = str(error.mark.pk)
+        form = _resolution_form(blind, data)
         form.add_error(None, f"Meanwhile {who} gave {error.mark.mark}. Your entries are kept: save again to go on.")
         return _difference_page(request, blind, form, status=409)
     if take and blind.attempt:
@@ -126,7 +133,8 @@ def _marks(blind: BlindMark) -> tuple[Mark, Mark]:
 def _resolution_form(blind: BlindMark, data: Any = None) -> ResolutionForm:
     counting, newest = _marks(blind)
     takeable = service.may_take(blind, newest.mark_scheme)
-    return ResolutionForm(data, blind=blind, counting=counting, newest=newest, takeable=takeable)
+    others = service.others_of(blind, counting, newest.mark_scheme)
+    return ResolutionForm(data, blind=blind, counting=counting, newest=newest, takeable=takeable, others=others)
 
 
 def _difference_page(
@@ -142,6 +150,7 @@ def _difference_page(
         "mark": counting,
         "explanation": explain(attempt, counting, to_student=False),
         "points": side_by_side(blind),
+        "others": service.others_of(blind, blind.settled, blind.mark_scheme),
         "resolution": Resolution.objects.filter(blind_mark=blind).select_related("lead").first(),
         "form": form or _resolution_form(blind),
     }

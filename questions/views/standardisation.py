@@ -72,7 +72,12 @@ def standardise(request: SignedInRequest, question_id: int) -> HttpResponse:
     sent = form.cleaned_data
     try:
         given = service.mark_sample(
-            sample=sample, teacher=request.user, credited=sent["points"], mark=sent["mark"], under=version
+            sample=sample,
+            teacher=request.user,
+            credited=sent["points"],
+            mark=sent["mark"],
+            other_points=sent["other_points"],
+            under=version,
         )
     except service.OtherVersion:
         return standardise(request, question_id)
@@ -151,6 +156,7 @@ def _blind(request: SignedInRequest, attempt_id: int, purpose: BlindMark.Purpose
             purpose=purpose,
             credited=sent["points"],
             mark=sent["mark"],
+            other_points=sent["other_points"],
             under=version,
         )
     except (service.NotSettled, service.OtherVersion):
@@ -209,6 +215,7 @@ def _compared(request: SignedInRequest, attempt: Attempt, blind: BlindMark) -> H
         "answer": attempt.answer,
         "blind": blind,
         "points": side_by_side(blind),
+        "others": service.others_of(blind, blind.settled, blind.mark_scheme),
         "school_class": school_class,
         "lead": service.lead_of(school_class) if school_class and blind.is_beyond_tolerance else None,
         "onward": _onward(request),

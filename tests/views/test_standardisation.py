@@ -370,6 +370,69 @@ def test_a_decision_needs_its_mark_and_reason(
     assert not Resolution.objects.exists()
 
 
+def test_other_valid_points_are_given_blind_compared_and_taken_over_as_the_lead_says(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, points: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, points, HOSTILE)
+    dams = ["A dam <b>broke</b>"]
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=2, reason="So", seen=automatic.pk, other_points=dams)
+    address = reverse("second", args=[attempt.pk])
+    client = signed_in(tom)
+    assert "Other valid point" in client.get(address).content.decode()
+    reply = client.post(address, {"other_point": "ice; snow"})
+    assert reply.status_code == 422
+    assert "leave the semicolon out" in reply.content.decode()
+    sent = {"other_point": "a dam <b>broke</b>!", "other_point-2": "Tides"}
+    assert client.post(address, sent).status_code == 303
+    blind = BlindMark.objects.get()
+    assert (blind.mark, blind.credited, blind.other_points) == (2, [], ["a dam <b>broke</b>!", "Tides"])
+    compared = client.get(address)
+    assert compared.context["others"] == [("a dam <b>broke</b>!", True, True), ("Tides", True, False)]
+    assert "Other valid point: a dam &lt;b&gt;broke&lt;/b&gt;!" in compared.content.decode()
+
+
+def test_taking_a_blind_mark_keeps_the_other_valid_points_that_the_lead_leaves_ticked(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, points: Question, levels: Question
+) -> None:
+    client = signed_in(ruth)
+
+    def differ(question: Question, mark: int, blind: int) -> tuple[Attempt, Any]:
+        attempt, automatic = factories.marked(amira, question, HOSTILE)
+        moderate(
+            attempt=attempt,
+            teacher=tom,
+            credited=[0],
+            mark=mark,
+            reason="So",
+            seen=automatic.pk,
+            other_points=["Dams <b>broke</b>", "Ice"],
+        )
+        given = mark_answer(
+            attempt=attempt, teacher=ruth, purpose=SECOND, credited=[0], mark=blind, other_points=["Tides"]
+        )
+        return attempt, client.get(reverse("difference", args=[given.pk]))
+
+    def decided(attempt: Attempt, page: Any, others: list[str], **more: str) -> list[str]:
+        sent = {"outcome": "take", "reason": "Yes", "seen": page.context["form"]["seen"].value(), **more}
+        assert client.post(page.request["PATH_INFO"], {**sent, "others": others}).status_code == 303
+        counting = attempt.marks.counting()
+        assert counting is not None
+        return list(counting.other_points)
+
+    attempt, page = differ(levels, 3, 5)
+    assert "Other valid point: Dams &lt;b&gt;broke&lt;/b&gt;" in page.content.decode()
+    kept = page.context["form"]["others"].value()
+    assert sorted(kept) == ["Dams <b>broke</b>", "Ice", "Tides"]
+    assert client.post(page.request["PATH_INFO"], {"outcome": "take", "others": ["Hail"]}).status_code == 422
+    assert decided(attempt, page, kept) == kept
+    # Where points make the mark, those of the other mark would be worth marks that were not given.
+    attempt, page = differ(points, 2, 1)
+    assert page.context["form"]["others"].value() == ["Tides"]
+    assert decided(attempt, page, ["Ice", "Tides"]) == ["Ice", "Tides"]
+    attempt, page = differ(points, 2, 1)
+    assert decided(attempt, page, ["Tides"], outcome="stands") == ["Dams <b>broke</b>", "Ice"]
+
+
 def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
     signed_in: SignedIn, ruth: User, tom: User, difference: BlindMark
 ) -> None:
@@ -382,7 +445,7 @@ def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
     assert reply.status_code == 409
     assert "Meanwhile Tom Reed gave 2" in reply.content.decode()
     assert "It explains" in reply.content.decode()
-    assert reply.context["form"]["seen"].value() == mark.pk
+    assert reply.context["form"]["seen"].value() == str(mark.pk)
     boss = factories.user("boss", Role.ADMIN, first_name="Helen")
     resolve(blind_mark=difference, lead=boss, take=False, reason="As it is")
     reply = client.post(address, {"outcome": "take", "reason": "It explains", "seen": mark.pk})

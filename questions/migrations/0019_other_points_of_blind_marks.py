@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("questions", "0018_limits_of_class_settings"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="blindmark",
+            name="other_points",
+            field=models.JSONField(blank=True, default=list),
+        ),
+    ]
