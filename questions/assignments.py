@@ -1,7 +1,8 @@
 """How far assignments are: for a student what to do next, for the teachers of a class who has which marks.
 
 Only reading. Which answers belong to an assignment, ``AttemptQuerySet.belonging_to`` says; which mark counts on an
-answer, ``with_counting_mark``. Of several answers to a question the best counts, as on the pages of the topics.
+answer, ``with_counting_mark``. Of several answers to a question the best counts (``best_first``), as on the pages of
+the topics.
 """
 
 from __future__ import annotations
@@ -141,10 +142,15 @@ class Cell:
         if self.is_unsure:
             said.append("unsure")
         if self.in_time is not None and self.in_time.counting_mark is not None:
-            said.append(f"{self.in_time.counting_mark} in time")
+            said.append(f"{self._short(self.in_time)} in time")
         if self.first is not None and self.first.counting_mark is not None:
-            said.append(f"{self.first.counting_mark} at first")
+            said.append(f"{self._short(self.first)} at first")
         return ", ".join(said)
+
+    def _short(self, other: Any) -> str:
+        """The mark of another answer, with what it is out of where that differs."""
+        is_same = other.counting_max_mark == self.max_mark
+        return f"{other.counting_mark}" if is_same else f"{other.counting_mark} / {other.counting_max_mark}"
 
     @property
     def in_words(self) -> str:
@@ -198,11 +204,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A question with how many students have answered it and, where marks are given, their mean."""
+    """A question with how many students have answered it and, where marks are given, the mean of their shares of what
+    they are out of, from 0 to 1; ``out_of`` is that where it is the same for all."""
 
     question: Question
     answered: int
-    mean: float | None
+    share: float | None
+    out_of: int | None
+
+    @property
+    def mean(self) -> float | None:
+        """The mean mark; None where marks are out of different ones."""
+        return None if self.share is None or self.out_of is None else self.share * self.out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +255,11 @@ def table(assignment: Assignment) -> Table:
     columns = []
     for place, question in enumerate(assignment.asked):
         cells = [row.cells[place] for row in rows]
-        marks = [cell.mark for cell in cells if cell.mark is not None]
-        mean = sum(marks) / len(marks) if marks else None
-        columns.append(Column(question, sum(bool(cell.answers) for cell in cells), mean))
+        shares = [cell.counting.counting_share for cell in cells if cell.mark is not None]
+        share = sum(shares) / len(shares) if shares else None
+        maxima = {cell.max_mark for cell in cells if cell.mark is not None}
+        out_of = maxima.pop() if len(maxima) == 1 else None
+        columns.append(Column(question, sum(bool(cell.answers) for cell in cells), share, out_of))
     return Table(rows, tuple(columns))
 
 
@@ -287,7 +302,7 @@ def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
     table."""
     found: list[int] = []
     for tries in _tries([assignment], attempts).values():
-        counting = (_best(tries), _best([each for each in tries if not assignment.is_late(each.submitted_at)]))
+        counting = (tries[0], _in_time(assignment, tries))
         found += [
             each.pk for each in tries if each in counting or each.counting_by_teacher or each.counting_mark is None
         ]
@@ -295,28 +310,28 @@ def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
 
 
 def _tries(assignments: Sequence[Assignment], attempts: AttemptQuerySet) -> dict[Place, list[Any]]:
-    """The answers that belong to one of the assignments by student and question, each with the mark that counts, the
-    first before the others."""
+    """The answers that belong to one of the assignments by student and question, the best first."""
     tries: dict[Place, list[Any]] = defaultdict(list)
-    belonging = attempts.belonging_to(_these(assignments)).with_counting_mark().defer("answer")
-    for attempt in belonging.order_by("submitted_at", "pk"):
+    for attempt in attempts.belonging_to(_these(assignments)).best_first().defer("answer"):
         tries[attempt.student_id, attempt.question_id].append(attempt)
     return tries
 
 
 def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *, is_writing: bool) -> Cell:
-    counting = _best(answers)
-    if counting is None:
+    """The cell of ``answers``, the best first."""
+    if not answers:
         return Cell(question, is_writing=is_writing)
+    counting = answers[0]
     late = assignment.is_late(counting.submitted_at)
-    in_time = _best([each for each in answers if not assignment.is_late(each.submitted_at)]) if late else None
-    first = answers[0] if answers[0] not in (counting, in_time) else None
+    in_time = _in_time(assignment, answers) if late else None
+    first = min(answers, key=lambda each: (each.submitted_at, each.pk))
+    first = None if first in (counting, in_time) else first
     return Cell(question, len(answers), counting, late, in_time, first, is_writing)
 
 
-def _best(answers: Sequence[Any]) -> Any:
-    """The answer, of those from the first to the last, whose mark is the best; of equal ones the first."""
-    return max(answers, key=lambda each: -1 if each.counting_mark is None else each.counting_mark, default=None)
+def _in_time(assignment: Assignment, answers: Sequence[Any]) -> Any:
+    """The best of ``answers``, the best first, that is not late; None where all are."""
+    return next((each for each in answers if not assignment.is_late(each.submitted_at)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,16 +397,17 @@ def progress_of(assignments: Sequence[Assignment]) -> list[AssignmentProgress]:
 
 
 def as_rows(assignment: Assignment, found: Table) -> tuple[list[str], list[list[object]]]:
-    """The heads and the lines of a spreadsheet of the table. A mark that is not given yet stays empty."""
+    """The heads and the lines of a spreadsheet of the table. A mark that is not given yet stays empty; what it is out
+    of stands beside it, since a question may be worth other marks now than when it was answered."""
     heads = ["student", "user name"]
     for place, question in enumerate(assignment.asked, 1):
-        heads += [f"{place}: {question} [{question.tariff}]", f"{place}: state"]
+        heads += [f"{place}: {question}", f"{place}: out of", f"{place}: state"]
     heads += ["answered", "of", "late", "total", "out of"]
     lines = [
         [
             row.student.name,
             row.student.username,
-            *(entry for cell in row.cells for entry in (cell.mark, cell.in_words)),
+            *(entry for cell in row.cells for entry in (cell.mark, cell.max_mark, cell.in_words)),
             *(row.answered, row.asked, row.late, row.mark, row.max_mark),
         ]
         for row in found.rows

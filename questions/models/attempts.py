@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from questions.models.assignments import AssignedQuestion, AssignmentQuerySet
@@ -78,6 +78,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             counting_confidence=Subquery(counting.values("confidence")[:1]),
             counting_by_teacher=Exists(standing.filter(marked_by=MarkedBy.TEACHER)),
         )
+
+    def best_first(self) -> AttemptQuerySet:
+        """``with_counting_mark``, and which answer is the best: the one with the greatest share of the marks that it is
+        out of, since a question may be worth others by now; of equal ones the first; those without a mark at last."""
+        share = Cast("counting_mark", models.FloatField()) / F("counting_max_mark")
+        marked = self.with_counting_mark().annotate(counting_share=share)
+        return marked.order_by(F("counting_share").desc(nulls_last=True), "submitted_at", "pk")
 
     def with_settled(self) -> AttemptQuerySet:
         """Annotate ``settled``: whether a teacher's mark counts, and no re-mark has brought the attempt back since
@@ -190,9 +197,8 @@ class Attempt(models.Model):
 def questions_with_best_mark(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
     """``questions`` with ``best_mark`` of ``student`` and the ``best_max_mark`` it is out of (None where none is
     marked)."""
-    marked = Attempt.objects.of(student).submitted().filter(question=OuterRef("pk")).with_counting_mark()
+    best = Attempt.objects.of(student).submitted().filter(question=OuterRef("pk")).best_first()
     # The stubs see no annotation that another method makes.
-    best = marked.order_by(F("counting_mark").desc(nulls_last=True))
     return questions.annotate(
         best_mark=Subquery(best.values("counting_mark")[:1]),  # type: ignore[misc]
         best_max_mark=Subquery(best.values("counting_max_mark")[:1]),  # type: ignore[misc]

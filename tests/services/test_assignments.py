@@ -241,6 +241,25 @@ def test_the_best_answer_counts_and_of_equal_ones_the_first(
     assert (found.answers, found.counting, found.mark, found.max_mark) == (3, first, 1, 2)
 
 
+def test_the_best_answer_is_the_one_with_the_greatest_share_of_its_marks(
+    assignment: Assignment, amira: User, bank: list[Question]
+) -> None:
+    points = bank[0]
+    half, _ = factories.marked(amira, points)
+    factories.new_version(points, factories.POINTS.replace("2 marks", "4 marks"))
+    (worth_four,) = Question.objects.filter(pk=points.pk)
+    again, mark = factories.marked(amira, worth_four, factories.GOOD_ANSWER)
+    assert (mark.mark, mark.max_mark) == (2, 4)
+    found = cell(assignment, amira, points)
+    # The same share: the first one; the other one has the greater mark.
+    assert (found.counting, found.mark, found.max_mark, found.state) == (half, 1, 2, "")
+    best, mark = factories.marked(amira, worth_four, f"{factories.GOOD_ANSWER} Trees were cut down on the hills.")
+    assert (mark.mark, mark.max_mark) == (3, 4)
+    found = cell(assignment, amira, points)
+    assert (found.counting, found.mark, found.max_mark, found.state) == (best, 3, 4, "1 / 2 at first")
+    assert to_review(assignment, Attempt.objects.filter(pk__in=[half.pk, again.pk])) == [half.pk]
+
+
 def test_the_mark_that_counts_is_the_teachers(
     assignment: Assignment, amira: User, ruth: User, bank: list[Question]
 ) -> None:

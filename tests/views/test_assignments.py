@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 HOSTILE = "<script>alert(1)</script>"
 FORMULA = "=HYPERLINK(1)"
+WORTH_FOUR = factories.POINTS.replace("2 marks", "4 marks")
 
 
 def over(assignment: Assignment) -> None:
@@ -382,7 +383,7 @@ def test_late_answers_are_told_everywhere_and_never_refused(
     teacher = signed_in(ruth)
     assert "1 answer late" in page_of(teacher, "assignment_marks", assignment.pk)
     (row,) = table_of(teacher, assignment)
-    assert row[:4] == ["Amira Hussain", "amira", "2", "late"]
+    assert row[:5] == ["Amira Hussain", "amira", "2", "2", "late"]
 
 
 def table_of(client: Client, assignment: Assignment) -> list[list[str]]:
@@ -404,12 +405,46 @@ def test_the_export_has_a_line_for_each_student_and_runs_no_formula(
     points.topic.save()
     assignment = factories.assignment(school_class, ruth, [points])
     client = signed_in(ruth)
-    assert table_of(client, assignment) == [[f"'{FORMULA}", "amira", "", "", "0", "1", "0", "0", "2"]]
+    assert table_of(client, assignment) == [[f"'{FORMULA}", "amira", "", "2", "", "0", "1", "0", "0", "2"]]
     factories.marked(amira, points)
-    assert table_of(client, assignment) == [[f"'{FORMULA}", "amira", "1", "", "1", "1", "0", "1", "2"]]
+    assert table_of(client, assignment) == [[f"'{FORMULA}", "amira", "1", "2", "", "1", "1", "0", "1", "2"]]
     reply = client.get(reverse("assignment_export", args=[assignment.pk]))
     heads = reply.getvalue().decode("utf-8-sig").splitlines()[0]
-    assert heads == f'student,user name,"1: Question 1, {FORMULA} [2]",1: state,answered,of,late,total,out of'
+    last = "1: out of,1: state,answered,of,late,total,out of"
+    assert heads == f'student,user name,"1: Question 1, {FORMULA}",{last}'
+
+
+def test_what_a_mark_is_out_of_stands_beside_it_once_the_question_is_worth_others(
+    signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, points: Question
+) -> None:
+    ben = factories.user("ben")
+    school_class.students.add(ben)
+    assignment = factories.assignment(school_class, ruth, [points])
+    client = signed_in(ruth)
+    factories.marked(amira, points, factories.GOOD_ANSWER)
+    assert "mean 2.0 / 2" in page_of(client, "assignment_marks", assignment.pk)
+    factories.new_version(points, WORTH_FOUR)
+    for student in (amira, ben):
+        factories.marked(student, Question.objects.get(pk=points.pk), factories.GOOD_ANSWER)
+    marks = {row[1]: row[2:5] for row in table_of(client, assignment)}
+    assert marks == {"amira": ["2", "2", ""], "ben": ["2", "4", ""]}
+    page = page_of(client, "assignment_marks", assignment.pk)
+    assert "mean 75% of the marks" in page
+
+
+def test_all_pages_name_the_same_best_mark_once_the_question_is_worth_others(
+    signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, points: Question
+) -> None:
+    assignment = factories.assignment(school_class, ruth, [points])
+    factories.marked(amira, points, factories.GOOD_ANSWER)
+    factories.new_version(points, WORTH_FOUR)
+    for answer in (factories.GOOD_ANSWER, f"{factories.GOOD_ANSWER} Trees were cut down on the hills."):
+        factories.marked(amira, Question.objects.get(pk=points.pk), answer)
+    client = signed_in(amira)
+    for name, args in (("assignment", [assignment.pk]), ("topic", [points.topic.slug])):
+        assert "Best mark 2 / 2" in page_of(client, name, *args)
+    topics = " ".join(page_of(client, "topics").split())
+    assert 'Best marks together <span class="figure">2 / 2</span>' in topics
 
 
 def test_the_export_says_what_a_teacher_settled_as_the_page_does(
@@ -419,10 +454,10 @@ def test_the_export_says_what_a_teacher_settled_as_the_page_does(
     attempt, mark = factories.marked(amira, points)
     moderate(attempt=attempt, teacher=ruth, credited=[0], mark=1, reason="", seen=mark.pk)
     client = signed_in(ruth)
-    assert table_of(client, assignment)[0][2:4] == ["1", "settled by a teacher"]
+    assert table_of(client, assignment)[0][2:5] == ["1", "2", "settled by a teacher"]
     assert "settled by a teacher" in page_of(client, "assignment_marks", assignment.pk)
     factories.marked(amira, points, factories.GOOD_ANSWER)
-    assert table_of(client, assignment)[0][2:4] == ["2", "1 at first"]
+    assert table_of(client, assignment)[0][2:5] == ["2", "2", "1 at first"]
 
 
 def test_hostile_text_is_text_on_every_page(
