@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 
 from questions.models.attempts import Attempt
 from questions.models.bank import MarkScheme
 from questions.models.guards import AppendOnlyQuerySet, ImmutableRow
 from questions.models.marks import Mark, placed_in
 from questions.models.people import SchoolClass, User
+from questions.models.rulings import Withdrawal
 from questions.models.samples import SampleAnswer
 
 
@@ -24,9 +25,33 @@ class BlindMarkQuerySet(AppendOnlyQuerySet["BlindMark"]):
             Q(mark__gt=F("reference") + F("tolerance")) | Q(reference__gt=F("mark") + F("tolerance")),
         )
 
+    def differences(self) -> BlindMarkQuerySet:
+        """Those on students' answers that were beyond tolerance, with the mark that counts by now (``counting_mark``
+        out of ``counting_max_mark``), whether it ``agrees``, being within tolerance, and ``resolved``: whether a
+        decision of a lead stands."""
+        counting = Mark.objects.filter(attempt=OuterRef("attempt")).counting_first()
+        marked = self.of_answers().annotate(
+            counting_mark=Subquery(counting.values("mark")[:1]),
+            counting_max_mark=Subquery(counting.values("max_mark")[:1]),
+        )
+        within = Q(
+            counting_max_mark=F("max_mark"),
+            counting_mark__lte=F("mark") + F("tolerance"),
+            counting_mark__gte=F("mark") - F("tolerance"),
+        )
+        return marked.beyond_tolerance().annotate(
+            agrees=Case(When(within, then=True), default=False, output_field=models.BooleanField()),
+            resolved=Exists(Resolution.objects.standing().filter(blind_mark=OuterRef("pk"))),
+        )
+
     def unsettled(self) -> BlindMarkQuerySet:
-        """Differences on students' answers that no lead has settled yet."""
-        return self.of_answers().beyond_tolerance().filter(resolution__isnull=True)
+        """The differences that wait for a lead: undecided, and the mark that counts is still beyond tolerance."""
+        # The stubs see no annotation that another method makes.
+        return self.differences().filter(resolved=False, agrees=False)  # type: ignore[misc]
+
+    def settled(self) -> BlindMarkQuerySet:
+        """The differences that a lead's decision or a later mark has settled."""
+        return self.differences().filter(Q(resolved=True) | Q(agrees=True))
 
     def for_lead(self, user: User) -> BlindMarkQuerySet:
         """Blind marks on the answers of the classes that ``user`` leads."""
@@ -89,6 +114,11 @@ class BlindMark(ImmutableRow):
     def is_beyond_tolerance(self) -> bool:
         return abs(self.mark - self.reference) > self.tolerance
 
+    @property
+    def resolution(self) -> Resolution | None:
+        """The newest decision, one that was taken back too."""
+        return next(iter(self.resolutions.all()), None)
+
     def credited_in(self, version: MarkScheme) -> frozenset[int]:
         """The places, in ``version``, of the points credited, also of those that were other points when they were."""
         known = {index for index, key in enumerate(version.point_keys) if key in self.credited}
@@ -99,21 +129,38 @@ class BlindMark(ImmutableRow):
         return [text for text, place in placed_in(version, self.other_points) if place is None]
 
 
+class ResolutionQuerySet(AppendOnlyQuerySet["Resolution"]):
+    def standing(self) -> ResolutionQuerySet:
+        """Those whose mark, if they led to one, was not taken back."""
+        return self.filter(mark__withdrawal__isnull=True)
+
+
 class Resolution(ImmutableRow):
     """A lead's decision on a difference beyond tolerance. ``mark`` is the teacher's mark it led to; empty where the
-    mark that counted stands."""
+    mark that counted stands. Where that mark was taken back a further decision follows, which ``renews`` this one."""
 
-    blind_mark = models.OneToOneField(BlindMark, on_delete=models.PROTECT, related_name="resolution")
+    blind_mark = models.ForeignKey(BlindMark, on_delete=models.PROTECT, related_name="resolutions")
+    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     mark = models.ForeignKey(Mark, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="resolution_gives_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="resolution_gives_reason"),
+            models.UniqueConstraint(
+                fields=["blind_mark"], condition=Q(renews__isnull=True), name="resolution_one_first_of_difference"
+            ),
+        ]
 
     def __str__(self) -> str:
         return "Changed" if self.mark_id else "Stands"
+
+    @property
+    def taken_back(self) -> Withdrawal | None:
+        """The withdrawal of the mark that it led to; None while it stands."""
+        return getattr(self.mark, "withdrawal", None)

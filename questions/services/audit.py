@@ -29,6 +29,7 @@ from questions.models import (
     Publication,
     Question,
     Remarking,
+    Resolution,
     SchoolClass,
     User,
 )
@@ -81,7 +82,9 @@ def with_record(attempts: AttemptQuerySet) -> AttemptQuerySet:
     """``attempts`` with all that ``history`` reads, in a number of queries that does not grow with them."""
     marks = Mark.objects.select_related("mark_scheme", "teacher", "withdrawal__teacher").order_by("created_at", "pk")
     challenges = Challenge.objects.select_related("mark__mark_scheme", "answer__teacher", "answer__mark")
-    blind_marks = BlindMark.objects.select_related("teacher", "resolution__lead")
+    blind_marks = BlindMark.objects.select_related("teacher").prefetch_related(
+        Prefetch("resolutions", Resolution.objects.select_related("lead"))
+    )
     parts: list[Any] = [
         Prefetch("marks", marks),
         Prefetch("challenges", challenges),
@@ -110,8 +113,7 @@ def history(attempt: Attempt) -> list[Event]:
     for blind in attempt.blind_marks.all():
         given = f"{blind.mark} of {blind.max_mark}, held against {blind.reference}"
         events.append(Event(blind.created_at, "Marked blind", blind.teacher.name, given))
-        if hasattr(blind, "resolution"):
-            decision = blind.resolution
+        for decision in blind.resolutions.all():
             outcome = "Blind mark taken" if decision.mark_id else "Mark stands"
             events.append(Event(decision.created_at, outcome, decision.lead.name, decision.reason))
     # The order stays as above where two things bear the same time.

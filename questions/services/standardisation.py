@@ -49,6 +49,10 @@ class SettledMeanwhile(Exception):
         self.resolution = resolution
 
 
+class NoDifference(Exception):
+    """The mark that counts by now is within tolerance of the blind one."""
+
+
 def tolerance_for(version: MarkScheme, marks: int) -> int:
     """How far apart two marks under ``version`` may be, where a class tolerates ``marks`` on longer questions."""
     return 0 if is_short(version.tariff, by_level=version.is_levels) else marks
@@ -252,17 +256,20 @@ def resolve(
 
     ``other_points`` are the valid points beyond the scheme that go with a mark that is taken, of those in
     ``others_of``; ``seen`` is the newest mark the lead was shown. The same decision again is the one that is there.
-    Raises SettledMeanwhile, moderation.MarkedMeanwhile, or ValueError where the question is worth other marks by now.
+    Raises SettledMeanwhile, NoDifference, moderation.MarkedMeanwhile, or ValueError where the question is worth other
+    marks by now.
     """
     if blind_mark.attempt_id is None:
         raise ValueError("there is nothing to decide on a sample answer")
     attempt = Attempt.objects.select_for_update().get(pk=blind_mark.attempt_id)
     reason = storable(reason).strip()
-    there = Resolution.objects.filter(blind_mark=blind_mark).select_related("lead").first()
-    if there is not None:
-        if (there.lead_id, there.mark_id is not None, there.reason) == (lead.pk, take, reason):
-            return there
-        raise SettledMeanwhile(there)
+    last = Resolution.objects.filter(blind_mark=blind_mark).select_related("lead", "mark__withdrawal").first()
+    if last is not None and last.taken_back is None:
+        if (last.lead_id, last.mark_id is not None, last.reason) == (lead.pk, take, reason):
+            return last
+        raise SettledMeanwhile(last)
+    if not BlindMark.objects.unsettled().filter(pk=blind_mark.pk).exists():
+        raise NoDifference
     mark = None
     if take:
         version = deciding_version(attempt, attempt.marks.select_related("mark_scheme").newest_first().first())
@@ -277,7 +284,7 @@ def resolve(
             seen=seen,
             other_points=other_points,
         )
-    return Resolution.objects.create(blind_mark=blind_mark, lead=lead, mark=mark, reason=reason)
+    return Resolution.objects.create(blind_mark=blind_mark, lead=lead, mark=mark, reason=reason, renews=last)
 
 
 def others_of(blind_mark: BlindMark, mark: Mark | None, version: MarkScheme) -> list[tuple[str, bool, bool]]:

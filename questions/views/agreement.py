@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -69,10 +70,11 @@ def _people(found: dict[tuple[int | None, int | None], figures.Figures]) -> list
 def differences(request: SignedInRequest) -> HttpResponse:
     """The differences beyond tolerance in the classes that one leads: those that wait, or those settled."""
     mine = BlindMark.objects.for_lead(request.user).select_related(
-        "teacher", "settled__teacher", "attempt__question__topic", "mark_scheme", "resolution__lead", "resolution__mark"
+        "teacher", "settled__teacher", "attempt__question__topic", "mark_scheme"
     )
     settled = request.GET.get("show") == "settled"
-    rows = mine.filter(resolution__isnull=False) if settled else mine.unsettled()
+    decisions = Resolution.objects.select_related("lead", "mark__withdrawal__teacher")
+    rows = (mine.settled() if settled else mine.unsettled()).prefetch_related(Prefetch("resolutions", decisions))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "settled": settled, "query": "show=settled" if settled else ""}
     return render(request, "teacher/differences.html", context)
@@ -84,7 +86,7 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
     """One difference, with both marks, for the lead to settle; or as it was settled."""
     mine = (
         BlindMark.objects.for_lead(request.user)
-        .beyond_tolerance()
+        .differences()
         .select_related("teacher", "settled__teacher", "attempt__question__topic", "mark_scheme")
     )
     blind = get_object_or_404(mine, pk=blind_id)
@@ -107,6 +109,9 @@ def difference(request: SignedInRequest, blind_id: int) -> HttpResponse:
     except service.SettledMeanwhile as error:
         messages.error(request, f"{error.resolution.lead.name} settled this already. Yours is not saved.")
         return _difference_page(request, blind, form, status=409)
+    except service.NoDifference:
+        messages.error(request, "Meanwhile a mark counts that is within tolerance. Yours is not saved.")
+        return _difference_page(request, get_object_or_404(mine, pk=blind_id), form, status=409)
     except MarkedMeanwhile as error:
         who = error.mark.teacher.name if error.mark.teacher else "the marker"
         data = request.POST.copy()
@@ -138,10 +143,15 @@ def _resolution_form(blind: BlindMark, data: Any = None) -> ResolutionForm:
 
 
 def _difference_page(
-    request: SignedInRequest, blind: BlindMark, form: ResolutionForm | None = None, status: int = 200
+    request: SignedInRequest, blind: Any, form: ResolutionForm | None = None, status: int = 200
 ) -> HttpResponse:
     attempt: Any = blind.attempt
     counting, _ = _marks(blind)
+    decisions = Resolution.objects.select_related("lead", "mark__withdrawal__teacher")
+    resolution = decisions.filter(blind_mark=blind).first()
+    is_open = not blind.agrees and (resolution is None or resolution.taken_back is not None)
+    # What was decided stands beside what it was decided on, what waits beside what counts.
+    theirs: Any = counting if is_open else blind.settled
     context = {
         "blind": blind,
         "attempt": attempt,
@@ -149,9 +159,11 @@ def _difference_page(
         "scheme": blind.mark_scheme,
         "mark": counting,
         "explanation": explain(attempt, counting, to_student=False),
-        "points": side_by_side(blind),
-        "others": service.others_of(blind, blind.settled, blind.mark_scheme),
-        "resolution": Resolution.objects.filter(blind_mark=blind).select_related("lead").first(),
+        "theirs": theirs,
+        "points": side_by_side(blind, theirs),
+        "others": service.others_of(blind, theirs, blind.mark_scheme),
+        "resolution": resolution,
+        "is_open": is_open,
         "form": form or _resolution_form(blind),
     }
     return render(request, "teacher/difference.html", context, status=status)

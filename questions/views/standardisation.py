@@ -214,7 +214,8 @@ def _compared(request: SignedInRequest, attempt: Attempt, blind: BlindMark) -> H
         "scheme": blind.mark_scheme,
         "answer": attempt.answer,
         "blind": blind,
-        "points": side_by_side(blind),
+        "points": side_by_side(blind, blind.settled),
+        "theirs_mark": blind.reference,
         "others": service.others_of(blind, blind.settled, blind.mark_scheme),
         "school_class": school_class,
         "lead": service.lead_of(school_class) if school_class and blind.is_beyond_tolerance else None,
@@ -223,11 +224,11 @@ def _compared(request: SignedInRequest, attempt: Attempt, blind: BlindMark) -> H
     return render(request, "teacher/blind_compared.html", context)
 
 
-def side_by_side(blind: BlindMark) -> list[tuple[int, str, bool, bool]]:
-    """Each point: its number, idea, whether the blind mark credits it and whether the settled one does."""
+def side_by_side(blind: BlindMark, mark: Mark | None) -> list[tuple[int, str, bool, bool]]:
+    """Each point: its number, idea, whether the blind mark credits it and whether ``mark`` does."""
     version = blind.mark_scheme
     own = blind.credited_in(version)
-    theirs = blind.settled.credited if blind.settled else frozenset()
+    theirs = mark.credited_in(version) if mark else frozenset()
     points = enumerate(version.scheme.points)
     return [(index + 1, idea(point), index in own, index in theirs) for index, point in points]
 

@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 
 from questions.models import Attempt, BlindMark, Mark, MarkedBy, Question, Resolution, Role, SchoolClass, User
 from questions.services.moderation import MarkedMeanwhile, moderate
+from questions.services.rulings import withdraw
 from questions.services.samples import add_sample
 from questions.services.standardisation import (
+    NoDifference,
     NotSettled,
     SettledMeanwhile,
     check_due,
@@ -266,6 +268,38 @@ def test_nothing_is_decided_over_a_mark_that_the_lead_has_not_seen(
     with pytest.raises(MarkedMeanwhile):
         resolve(blind_mark=difference, lead=ruth, take=True, reason="It explains", seen=seen.pk)
     assert not Resolution.objects.exists()
+
+
+def test_a_difference_is_settled_once_a_mark_within_tolerance_counts_and_waits_again_with_another(
+    difference: BlindMark, ruth: User
+) -> None:
+    attempt = difference.attempt
+    assert attempt is not None
+    near = moderate(attempt=attempt, teacher=ruth, credited=[0], mark=4, reason="So", seen=newest(difference).pk)
+    assert not BlindMark.objects.unsettled().exists()
+    assert BlindMark.objects.settled().get() == difference
+    for take in (True, False):
+        with pytest.raises(NoDifference):
+            resolve(blind_mark=difference, lead=ruth, take=take, reason="It explains", seen=near.pk)
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=3, reason="No", seen=near.pk)
+    assert BlindMark.objects.unsettled().get() == difference
+    assert not BlindMark.objects.settled().exists()
+
+
+def test_a_decision_that_was_taken_back_is_made_again(difference: BlindMark, ruth: User) -> None:
+    first = resolve(blind_mark=difference, lead=ruth, take=True, reason="It explains", seen=newest(difference).pk)
+    assert first.mark is not None
+    withdraw(mark=first.mark, teacher=ruth, reason="It does not")
+    assert BlindMark.objects.unsettled().get() == difference
+    for _ in range(2):
+        again = resolve(blind_mark=difference, lead=ruth, take=False, reason="It only names")
+    assert (again.renews, again.mark, difference.resolution) == (first, None, again)
+    assert not BlindMark.objects.unsettled().exists()
+    with pytest.raises(SettledMeanwhile):
+        resolve(blind_mark=difference, lead=ruth, take=True, reason="It explains", seen=newest(difference).pk)
+    for renews in (None, first):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Resolution.objects.create(blind_mark=difference, lead=ruth, reason="So", renews=renews)
 
 
 def test_a_mark_under_another_tariff_cannot_be_taken(difference: BlindMark, ruth: User) -> None:
