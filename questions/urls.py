@@ -145,6 +145,7 @@ urlpatterns = [
     path("author/remarks/<number:remarking_id>/", remarking.remarking, name="remarking"),
     path("author/remarks/<number:remarking_id>/continue/", remarking.remarking_continue, name="remarking_continue"),
     path("author/remarks/<number:remarking_id>/apply/", remarking.remarking_apply, name="remarking_apply"),
+    path("author/remarks/<number:remarking_id>/leave-out/", remarking.remarking_leave_out, name="remarking_leave_out"),
     path("author/remarks/<number:remarking_id>/undo/", remarking.remarking_undo, name="remarking_undo"),
     path("login/", people.SignIn.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

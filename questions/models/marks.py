@@ -161,6 +161,12 @@ class Mark(ImmutableRow):
         return {index: known[key] for index, key in enumerate(version.point_keys) if key in known}
 
 
+def worth_the_same(before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether two marks, each with what it is out of, are the same share of it: only another one is news to a student,
+    and goes up or down in the preview of a re-mark. 2 of 3 is less than 2 of 2."""
+    return before[0] * after[1] == after[0] * before[1]
+
+
 def counting_of(marks: Iterable[Mark]) -> Mark | None:
     """``MarkQuerySet.counting`` for all marks of one attempt, fetched with their ``withdrawal``."""
     standing = [mark for mark in marks if not hasattr(mark, "withdrawal")]

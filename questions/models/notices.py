@@ -37,7 +37,7 @@ class MarkNotice(models.Model):
     """That another mark of an attempt counts now, for its student to see once.
 
     Unseen, it goes from the mark that the student knows to the one that counts now, however many were between;
-    ``causes`` (values of Cause) are those of each step that changed the award, the first first.
+    ``causes`` (values of Cause) are those of each step that changed what it is worth, the first first.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="notices")

@@ -23,8 +23,9 @@ class Remarking(models.Model):
     ``done`` of ``total`` answers are through in the present state; ``last`` is the id of the last of them. The
     counts are those of the preview: marks that go ``up``, go ``down`` and stay the ``same``, the last including
     those that are ``moved`` (other points or another level), and teachers' marks that ``disagree``; these stay too.
-    ``added`` marks were added when it was applied, ``told`` of them with another award than the one that counted, which
-    students are told; ``former`` is the version by which most answers were marked before.
+    ``added`` marks were added when it was applied, ``told`` of them worth another than the one that counted, which
+    students are told; ``leaves_out`` says that answers to another wording or tariff of the question are not among them;
+    ``former`` is the version by which most answers were marked before.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,7 @@ class Remarking(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     marker_version = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEWING)
+    leaves_out = models.BooleanField(default=False)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     last = models.BigIntegerField(default=0)

@@ -13,7 +13,7 @@ from questions import marking
 from questions.explanation import idea
 from questions.models import Attempt, Mark, MarkedBy, MarkScheme, Question, RemarkedAnswer
 from questions.models.attempts import AttemptQuerySet
-from questions.models.marks import COUNTING_ORDER
+from questions.models.marks import COUNTING_ORDER, worth_the_same
 from questions.models.rulings import ruling_marks
 from questions.services.crew import Crew, Rulings, mark_each
 from questions.services.grading import differs, said
@@ -138,12 +138,14 @@ class Counts:
         self.same += kind in (None, Kind.MOVED)
 
 
-def stored_answers(question: Question) -> AttemptQuerySet:
-    """The submitted answers that have a mark, in the order they were begun, with ``counting_id``."""
+def stored_answers(question: Question, asking: marking.Scheme | None = None) -> AttemptQuerySet:
+    """The submitted answers that have a mark, in the order they were begun, with ``counting_id``; only those given
+    to the wording and tariff of ``asking``, if it is given."""
+    asked = {} if asking is None else {"mark_scheme__stem": asking.stem, "mark_scheme__tariff": asking.marks}
     counting = Mark.objects.filter(attempt=OuterRef("pk")).counting_first()
     return (
         Attempt.objects.submitted()
-        .filter(question=question)
+        .filter(question=question, **asked)
         .annotate(counting_id=Subquery(counting.values("pk")[:1]))
         .filter(counting_id__isnull=False)
         .order_by("pk")
@@ -237,10 +239,8 @@ def _kind(before: Mark, result: marking.Marking, *, other_points: bool) -> Kind 
     same_mark = _gives_the_same(before, result)
     if before.by_teacher:
         return None if same_mark else Kind.DISAGREES
-    # Where the maximum is another one, shares of it are compared: 2 of 3 is less than 2 of 2.
-    old, new = before.mark * result.max_mark, result.mark * before.max_mark
-    if old != new:
-        return Kind.UP if new > old else Kind.DOWN
+    if not worth_the_same((before.mark, before.max_mark), (result.mark, result.max_mark)):
+        return Kind.UP if result.mark * before.max_mark > before.mark * result.max_mark else Kind.DOWN
     return None if same_mark and before.level == result.level and not other_points else Kind.MOVED
 
 

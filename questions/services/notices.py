@@ -8,18 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from questions.models import AnswerNotice, Attempt, Cause, Mark, MarkNotice, MarkRead, User
+from questions.models.marks import worth_the_same
 
-Award = tuple[int, int, int | None]
 
-
-def award(mark: Mark) -> Award:
-    """What a student reads of a mark first."""
-    return mark.mark, mark.max_mark, mark.level
+def differ(before: Mark, after: Mark) -> bool:
+    """Whether a student who knows the one mark is told of the other."""
+    return not worth_the_same((before.mark, before.max_mark), (after.mark, after.max_mark))
 
 
 @transaction.atomic
 def tell(changed: Sequence[tuple[Mark, Mark]], cause: Cause | None = None) -> int:
-    """Leave a notice for each (mark that counted, mark that counts now) whose award differs, and say how many do.
+    """Leave a notice for each (mark that counted, mark that counts now) that ``differ``, and say how many do.
 
     Without ``cause`` each pair says itself why. A student who has not seen the last notice gets one for all changes
     since, from the mark of the first; none where they cancel out.
@@ -34,9 +33,9 @@ def tell(changed: Sequence[tuple[Mark, Mark]], cause: Cause | None = None) -> in
     for before, after in changed:
         notice = waiting.get(before.attempt_id)
         knows, causes = (notice.before, list(notice.causes)) if notice else (before, [])
-        if award(before) != award(after):
+        if differ(before, after):
             causes.append(cause or _cause(before, after))
-        if award(knows) != award(after):
+        if differ(knows, after):
             new.append(
                 MarkNotice(
                     attempt_id=after.attempt_id, before=knows, after=after, causes=list(dict.fromkeys(map(str, causes)))
@@ -44,7 +43,7 @@ def tell(changed: Sequence[tuple[Mark, Mark]], cause: Cause | None = None) -> in
             )
     MarkNotice.objects.filter(pk__in=[notice.pk for notice in waiting.values()]).delete()
     MarkNotice.objects.bulk_create(new)
-    return sum(award(before) != award(after) for before, after in changed)
+    return sum(differ(before, after) for before, after in changed)
 
 
 def _cause(before: Mark, after: Mark) -> Cause:
@@ -68,7 +67,7 @@ def undone(mark: Mark, counts: Mark | None) -> None:
     if notice is None:
         return
     notice.delete()
-    if counts is not None and award(notice.before) != award(counts):
+    if counts is not None and differ(notice.before, counts):
         causes = notice.causes if counts.by_teacher else [each for each in notice.causes if each != Cause.TEACHER]
         MarkNotice.objects.create(attempt=notice.attempt, before=notice.before, after=counts, causes=causes)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from questions import marking
 from questions.models import Attempt, Mark, MarkScheme, Question, RemarkedAnswer, Remarking, User
+from questions.models.attempts import AttemptQuerySet
 from questions.models.remarking import trial_version
 from questions.services import authoring, crew, notices, publishing
 from questions.services.effects import (
@@ -51,9 +52,11 @@ class NotReady(Exception):
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a text would do to the stored answers. With ``remarking`` it is being worked out there, and pages show
-    that run; else ``counts`` and all ``changes`` are here."""
+    that run; else ``counts`` and all ``changes`` are here. ``reworded`` of the answers were given to another wording or
+    tariff of the question."""
 
     counts: Counts = field(default_factory=Counts)
+    reworded: int = 0
     changes: tuple[Change, ...] = ()
     remarking: Remarking | None = None
 
@@ -70,14 +73,21 @@ def preview_effect(question: Question, scheme_text: str, *, by: User | None = No
     text = authoring.version_text(question, scheme)
     keys = authoring.keys_in(list(question.versions.all()), text, scheme.points)
     changes, counts = compare(list(attempts), Markings(trial_version(question, scheme, text, keys)))
-    return Effect(counts, tuple(changes))
+    return Effect(counts, counts.total - stored_answers(question, scheme).count(), tuple(changes))
 
 
 @transaction.atomic
 def begin(
-    *, question: Question, text: str, by: User | None, origin: Attempt | None = None, new: bool = True
+    *,
+    question: Question,
+    text: str,
+    by: User | None,
+    origin: Attempt | None = None,
+    new: bool = True,
+    leave_out: bool = False,
 ) -> Remarking:
-    """Begin the preview of a re-mark of all stored answers to ``question`` under ``text``, saved or not.
+    """Begin the preview of a re-mark of the stored answers to ``question`` under ``text``, saved or not: of all, or to
+    ``leave_out`` those that were given to another wording or tariff than that of the text.
 
     ``new`` says that somebody wrote the text just now, as ``authoring.one_scheme`` has it.
 
@@ -102,8 +112,19 @@ def begin(
         origin=origin,
         by=by,
         marker_version=marking.MARKER_VERSION,
-        total=stored_answers(question).count(),
+        leaves_out=leave_out,
+        total=stored_answers(question, scheme if leave_out else None).count(),
     )
+
+
+def answers_of(run: Remarking) -> AttemptQuerySet:
+    """The stored answers that the run marks again."""
+    return stored_answers(run.question, run.scheme if run.leaves_out else None)
+
+
+def reworded(run: Remarking) -> int:
+    """How many of the answers that the run marks again were given to another wording or tariff than its text has."""
+    return answers_of(run).count() - stored_answers(run.question, run.scheme).count()
 
 
 def _throw_away(which: Q) -> None:
@@ -156,7 +177,7 @@ def carry_on(remarking_id: int, *, seconds: float | None = None) -> None:
 
 def _after(run: Remarking, last: int) -> list[Attempt]:
     """The next stored answers behind the attempt with the id ``last``."""
-    return list(stored_answers(run.question).filter(pk__gt=last)[:STEP])
+    return list(answers_of(run).filter(pk__gt=last)[:STEP])
 
 
 def _step(run: Remarking, attempts: Sequence[Attempt], markings: Markings) -> None:
@@ -250,7 +271,7 @@ def _apply(remarking: Remarking, by: User, unsaved: tuple[marking.Scheme, publis
     run.by = by
     run.state = State.APPLYING
     run.done = run.last = 0
-    run.total = stored_answers(question).count()
+    run.total = answers_of(run).count()
     run.save()
     return run
 

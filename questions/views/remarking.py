@@ -96,6 +96,7 @@ def _page(request: SignedInRequest, run: Remarking, *, problem: str = "", status
         "kinds": kinds,
         "shown": shown,
         "page_obj": page,
+        "reworded": service.reworded(run) if run.state == Remarking.State.PREVIEWED else 0,
         "rows": _rows(request, run, page.object_list),
         "difference": _difference(run),
         "origin": origin,
@@ -183,6 +184,21 @@ def remarking_apply(request: SignedInRequest, run: Remarking) -> HttpResponse:
     except authoring.NothingToCredit as error:
         return _page(request, run, problem=str(error), status=422)
     return SeeOther(reverse("remarking", args=[run.pk]) + query_of(request))
+
+
+@requires(may_author)
+@require_POST
+@_of_run
+def remarking_leave_out(request: SignedInRequest, run: Remarking) -> HttpResponse:
+    """Preview the same text again, without the answers that were given to another wording or tariff."""
+    if run.state != Remarking.State.PREVIEWED:
+        return _page(request, run, problem="This is no preview that could leave answers out.", status=409)
+    fewer = service.begin(
+        question=run.question, text=run.text, by=request.user, origin=run.origin, new=False, leave_out=True
+    )
+    remember(request, fewer)
+    hand_on(fewer)
+    return SeeOther(reverse("remarking", args=[fewer.pk]) + query_of(request))
 
 
 @requires(may_author)

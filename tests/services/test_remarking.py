@@ -338,6 +338,41 @@ def test_a_student_is_told_once_of_a_mark_that_changed(
     assert not MarkNotice.objects.unseen_by(attempts[3].student).exists()
 
 
+WORTH_FOUR = factories.POINTS.replace("2 marks", "4 marks")
+
+
+def test_students_are_told_of_the_marks_that_the_preview_counts_up_or_down(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    """What is worth the same share of another tariff stays, and is no news."""
+    run = applied(question, WORTH_FOUR, author)
+    assert (run.up, run.down, run.same, run.added, run.told) == (0, 2, 2, 4, 2)
+    told = {notice.attempt for notice in MarkNotice.objects.unseen()}
+    assert told == {answer.attempt for answer in run.answers.filter(change="down")} == set(attempts[1:3])
+
+
+def test_answers_to_another_wording_or_tariff_are_counted_and_can_be_left_out(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    assert remarking.reworded(previewed(question, WIDER, author)) == 0
+    factories.new_version(question, WORTH_FOUR)
+    question.refresh_from_db()
+    later, _ = factories.marked(factories.user("later"), question, ANSWERS[0])
+    wider = WIDER.replace("2 marks", "4 marks")
+    run = previewed(question, wider, author)
+    assert (run.total, remarking.reworded(run)) == (5, 4)
+    assert remarking.preview_effect(question, wider, by=author).reworded == 4
+    run = remarking.begin(question=question, text=wider, by=author, leave_out=True)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    assert (run.total, run.up, remarking.reworded(run)) == (1, 1, 0)
+    remarking.carry_on(remarking.apply(remarking=run, by=author).pk)
+    run.refresh_from_db()
+    assert (run.state, run.total, run.added, run.told) == ("applied", 1, 1, 1)
+    assert counting([later, *attempts]) == [1, 0, 1, 1, 0]
+    assert remarking.reworded(previewed(question, WIDER.replace("two reasons", "reasons"), author)) == 5
+
+
 def test_changes_that_nobody_has_seen_yet_become_one_and_cancel_out(
     question: Question, author: User, attempts: list[Attempt]
 ) -> None:

@@ -149,6 +149,7 @@ TABLE = (
     Row("remarking", "get", (SIGN_IN, 403, 403, 200, 200, 200, 200)),
     Row("remarking_continue", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     Row("remarking_apply", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
+    Row("remarking_leave_out", "post", (SIGN_IN, 403, 403, 303, 303, 303, 303)),
     # Only what was applied can be undone.
     Row("remarking_undo", "post", (SIGN_IN, 403, 403, 409, 409, 409, 409)),
     Row("login", "get", (200, 200, 200, 200, 200, 200, 200)),
@@ -227,7 +228,7 @@ ABOUT = {
     "settled": ("check", "second"),
     "blind": ("difference",),
     "topic": ("topic_edit",),
-    "run": ("remarking", "remarking_continue", "remarking_apply", "remarking_undo"),
+    "run": ("remarking", "remarking_continue", "remarking_apply", "remarking_leave_out", "remarking_undo"),
 }
 """The addresses that hold the number of something of the school's."""
 

@@ -16,7 +16,7 @@ from questions.models import Attempt, Question, Remarking, Role, User
 from questions.services import remarking
 from questions.services.authoring import edit_question, retire
 from tests import factories
-from tests.services.test_remarking import NARROWER, WIDER, applied, overridden, previewed
+from tests.services.test_remarking import NARROWER, WIDER, WORTH_FOUR, applied, overridden, previewed
 from tests.views.conftest import SignedIn, closing
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +227,32 @@ def test_a_draft_question_has_nothing_to_mark_again(signed_in: SignedIn, author:
     assert not Remarking.objects.exists()
 
 
+def test_a_preview_says_which_answers_were_given_to_another_wording_and_offers_to_leave_them_out(
+    signed_in: SignedIn, author: User, amira: User, points: Question, thaw: Attempt
+) -> None:
+    run = previewed(points, WORTH_FOUR, author)
+    client = signed_in(author)
+    page = client.get(reverse("remarking", args=[run.pk])).content.decode()
+    assert "1 of these answers was given to another wording or tariff" in page
+    # With all of them left out nothing would be left.
+    assert reverse("remarking_leave_out", args=[run.pk]) not in page
+    factories.new_version(points, WORTH_FOUR)
+    factories.marked(amira, Question.objects.get(pk=points.pk), "Heavy rain over several days.")
+    run = previewed(points, WORTH_FOUR, author)
+    leave_out = reverse("remarking_leave_out", args=[run.pk])
+    assert leave_out in client.get(reverse("remarking", args=[run.pk])).content.decode()
+    reply = client.post(leave_out)
+    fewer = Remarking.objects.get()
+    assert (reply.status_code, reply["Location"]) == (303, reverse("remarking", args=[fewer.pk]))
+    page = client.get(reply["Location"]).content.decode()
+    assert (fewer.total, fewer.leaves_out) == (1, True)
+    assert "are left out: they keep their marks" in page
+    assert "were given to another wording" not in page
+    client.post(reverse("remarking_apply", args=[fewer.pk]))
+    assert client.post(reverse("remarking_leave_out", args=[fewer.pk])).status_code == 409
+    assert thaw.marks.count() == 1
+
+
 def test_the_page_takes_as_many_queries_at_three_changes_as_at_one(
     signed_in: SignedIn, ruth: User, points: Question, thaw: Attempt, django_assert_num_queries: Any
 ) -> None:
@@ -235,7 +261,7 @@ def test_the_page_takes_as_many_queries_at_three_changes_as_at_one(
         for number in range(rows):
             factories.marked(factories.user(f"more{rows}{number}"), points, thaw.answer)
         run = previewed(points, WIDER, ruth)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             assert client.get(reverse("remarking", args=[run.pk])).status_code == 200
         with django_assert_num_queries(7):
             assert client.get(reverse("remark", args=[points.pk])).status_code == 200

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("questions", "0020_decisions_taken_back"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="remarking",
+            name="leaves_out",
+            field=models.BooleanField(default=False),
+        ),
+    ]
