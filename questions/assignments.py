@@ -119,8 +119,8 @@ class Cell:
 
     @property
     def is_settled(self) -> bool:
-        """Whether a teacher gave the mark."""
-        return self.mark is not None and bool(self.counting.counting_by_teacher)
+        """Whether a teacher gave the mark, and no re-mark has brought the answer back since."""
+        return self.mark is not None and bool(self.counting.settled)
 
     @property
     def is_unsure(self) -> bool:
@@ -141,6 +141,8 @@ class Cell:
             said.append("not marked yet")
         if self.is_unsure:
             said.append("unsure")
+        if self.mark is not None and self.counting.counting_by_teacher and not self.is_settled:
+            said.append("teacher's mark, to check again")
         if self.in_time is not None and self.in_time.counting_mark is not None:
             said.append(f"{self._short(self.in_time)} in time")
         if self.first is not None and self.first.counting_mark is not None:
@@ -312,7 +314,7 @@ def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
 def _tries(assignments: Sequence[Assignment], attempts: AttemptQuerySet) -> dict[Place, list[Any]]:
     """The answers that belong to one of the assignments by student and question, the best first."""
     tries: dict[Place, list[Any]] = defaultdict(list)
-    for attempt in attempts.belonging_to(_these(assignments)).best_first().defer("answer"):
+    for attempt in attempts.belonging_to(_these(assignments)).best_first().with_settled().defer("answer"):
         tries[attempt.student_id, attempt.question_id].append(attempt)
     return tries
 

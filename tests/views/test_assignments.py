@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import Assignment, NameSeen, Question, Role, SchoolClass, User
+from questions.models import Assignment, Attempt, NameSeen, Question, Role, SchoolClass, User
 from questions.services.assignments import change_assignment
 from questions.services.authoring import retire
 from questions.services.moderation import moderate
@@ -458,6 +458,24 @@ def test_the_export_says_what_a_teacher_settled_as_the_page_does(
     assert "settled by a teacher" in page_of(client, "assignment_marks", assignment.pk)
     factories.marked(amira, points, factories.GOOD_ANSWER)
     assert table_of(client, assignment)[0][2:5] == ["2", "2", "1 at first"]
+
+
+def test_a_teachers_mark_that_a_re_mark_doubts_is_not_settled_in_the_table(
+    signed_in: SignedIn, ruth: User, amira: User, school_class: SchoolClass, points: Question
+) -> None:
+    assignment = factories.assignment(school_class, ruth, [points])
+    attempt, mark = factories.marked(amira, points)
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Both", seen=mark.pk)
+    factories.new_version(points, factories.POINTS.replace("- heavy rain over several days\n", ""))
+    again = factories.marked_again(Attempt.objects.get(pk=attempt.pk))
+    client = signed_in(ruth)
+    assert again.mark == 0
+    assert table_of(client, assignment)[0][2:5] == ["2", "2", "\"teacher's mark"]
+    page = page_of(client, "assignment_marks", assignment.pk)
+    assert "teacher&#x27;s mark, to check again" in page
+    assert "settled by a teacher" not in page
+    moderate(attempt=attempt, teacher=ruth, credited=[0], mark=2, reason="Both", seen=again.pk)
+    assert table_of(client, assignment)[0][2:5] == ["2", "2", "settled by a teacher"]
 
 
 def test_hostile_text_is_text_on_every_page(
