@@ -9,10 +9,10 @@ from django import forms
 
 from questions.forms.fields import TOO_LONG, PlainTextField, SentenceField
 from questions.forms.points import refuse_point
-from questions.forms.teacher import STAGES
 from questions.models import LEVEL, OTHER, Challenge, Mark
 from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS
-from questions.services.challenges import Target, place_in, upheld_mark
+from questions.services.challenges import Target, is_granted, place_in, upheld_mark
+from questions.services.moderation import STAGES
 
 
 class ChallengeForm(forms.Form):
@@ -44,7 +44,8 @@ class ChallengeForm(forms.Form):
 class ChallengeAnswerForm(forms.Form):
     """Upheld or stands, with the reason that the student reads; upheld also says the new mark, never a lower one.
 
-    ``seen`` is the newest mark that the page showed.
+    ``seen`` is the newest mark that the page showed. Where the mark that counts grants it by now (``is_granted``), that
+    is what is filled in.
     """
 
     UPHELD, STANDS = "upheld", "stands"
@@ -71,11 +72,14 @@ class ChallengeAnswerForm(forms.Form):
         after = upheld_mark(challenge, before, newest)
         index = place_in(challenge, before)
         stage = "" if index is None else before.points[index]["stage"]
+        self.is_granted = is_granted(challenge, before)
+        further = STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)] if stage else STAGES[0]
         super().__init__(
             data,
             initial={
-                "mark": None if challenge.target == LEVEL else after,
-                "stage": STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)] if stage else STAGES[0],
+                "outcome": self.UPHELD if self.is_granted else None,
+                "mark": None if challenge.target == LEVEL and not self.is_granted else after,
+                "stage": stage if self.is_granted and stage else further,
                 "seen": newest.pk,
             },
         )
@@ -102,6 +106,8 @@ class ChallengeAnswerForm(forms.Form):
         return cleaned
 
     def _check_point(self, text: str) -> None:
+        if not text.strip() and self.is_granted:
+            return
         if not text.strip():
             raise forms.ValidationError("Say which point it is: the student and the authors read it.")
         if len(self.others) >= MOST_OTHER_POINTS:

@@ -12,9 +12,7 @@ from questions.forms.points import PointsForm, ticked
 from questions.models import Assignment, Attempt, Mark, MarkScheme, SchoolClass, User
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
-from questions.services.moderation import deciding_version
-
-STAGES = ("identified", "explained", "supported")
+from questions.services.moderation import STAGES, deciding_version
 
 REASONS = (
     "Worded differently, same point",

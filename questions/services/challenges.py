@@ -23,7 +23,7 @@ from questions.models import (
 )
 from questions.models.marks import other_points_in
 from questions.services.attempts import storable
-from questions.services.moderation import mark_from_points, moderate
+from questions.services.moderation import STAGES, mark_from_points, moderate
 
 LONGEST = 600
 """Characters of a challenge: a sentence, not an essay. An answer has as many."""
@@ -194,13 +194,34 @@ def answer_to(challenge: Challenge) -> ChallengeAnswer | None:
         return None
 
 
+def is_granted(challenge: Challenge, counting: Mark) -> bool:
+    """Whether ``counting``, the mark that counts by now, grants what is challenged and the doubted mark did not: the
+    point, or a further stage of it, one more point beyond the scheme, or a better mark."""
+    doubted = challenge.mark
+    if challenge.target == LEVEL:
+        return counting.mark * doubted.max_mark > doubted.mark * counting.max_mark
+    if challenge.target == OTHER:
+        return len(other_points_in(counting.other_points)) > len(other_points_in(doubted.other_points))
+    return _stage(challenge, counting) > _stage(challenge, doubted)
+
+
+def _stage(challenge: Challenge, mark: Mark) -> int:
+    """How far the doubted point goes in ``mark``: -1 where it is not credited, 0 where it is and has no stage."""
+    place = place_in(challenge, mark)
+    point = next((each for each in mark.points if each["point"] == place), None)
+    if point is None or not point["credited"]:
+        return -1
+    return STAGES.index(point["stage"]) if point["stage"] else 0
+
+
 def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
     """The mark that upholding makes where ticks make marks; for a level-of-response scheme the mark as it is, since
     a level is a teacher's best fit. Never less than ``before``, the mark that counts."""
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    others = len(before.others_in(newest.mark_scheme)) + (challenge.target == OTHER)
+    claimed = challenge.target == OTHER and not is_granted(challenge, before)
+    others = len(before.others_in(newest.mark_scheme)) + claimed
     return max(before.mark, mark_from_points(scheme, credited_after(challenge, before, newest), others=others))
 
 

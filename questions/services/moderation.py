@@ -13,6 +13,9 @@ from questions.models.marks import LONGEST_OTHER_POINT, MOST_OTHER_POINTS, PARTE
 from questions.services import notices
 from questions.services.attempts import storable
 
+STAGES = ("identified", "explained", "supported")
+"""How far a point goes (level-of-response), the least first."""
+
 
 class MarkedMeanwhile(Exception):
     """A teacher's mark, or one under another version, arrived after the page was shown. ``mark`` is that mark."""

@@ -31,6 +31,7 @@ from questions.services.challenges import (
     OpenAlready,
     allowance,
     answer_challenge,
+    is_granted,
     raise_challenge,
     targets,
 )
@@ -377,3 +378,27 @@ def test_what_was_upheld_and_taken_back_can_be_challenged_once_more(
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         Challenge.objects.create(attempt=attempt, mark=before, target="p2", text="But I did", follows=again.answer)
+
+
+def test_what_a_later_mark_grants_is_known(half: tuple[Attempt, Mark], student: User, teacher: User) -> None:
+    def given(attempt: Attempt, credited: list[int], mark: int, **more: Any) -> Mark:
+        seen = attempt.marks.newest_first()[0].pk
+        return moderate(attempt=attempt, teacher=teacher, credited=credited, mark=mark, reason="So", seen=seen, **more)
+
+    attempt, doubted = half
+    point = raised(attempt)
+    assert not is_granted(point, doubted)
+    assert not is_granted(point, given(attempt, [0, 2], 2))
+    assert is_granted(point, given(attempt, [1], 1))
+    claimed = Challenge(attempt=attempt, mark=doubted, target=OTHER)
+    assert not is_granted(claimed, given(attempt, [0, 1], 2))
+    assert is_granted(claimed, given(attempt, [0], 2, other_points=["A dam broke"]))
+    attempt, doubted = factories.marked(
+        student, factories.topic().questions.get(number=2), "The villages were drowned."
+    )
+    level = Challenge(attempt=attempt, mark=doubted, target=LEVEL)
+    stage = Challenge(attempt=attempt, mark=doubted, target="p1")
+    assert not is_granted(level, doubted)
+    further = given(attempt, [0], doubted.mark, stages={0: "explained"})
+    assert (is_granted(level, further), is_granted(stage, further), is_granted(stage, doubted)) == (False, True, False)
+    assert is_granted(level, given(attempt, [0], doubted.mark + 1))

@@ -20,7 +20,7 @@ from questions.models import (
     SchoolClass,
     User,
 )
-from questions.services.challenges import answer_challenge, raise_challenge
+from questions.services.challenges import allowance, answer_challenge, raise_challenge
 from questions.services.moderation import moderate
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -319,6 +319,33 @@ def test_a_claimed_point_is_one_more_that_was_not_credited(
     assert f">\n{text}</textarea>" in page
     assert page.count("Also credited: ") == len(others)
     assert not ChallengeAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("target", ["p2", OTHER])
+def test_what_the_review_has_granted_is_proposed_as_upheld_and_costs_no_challenge(
+    signed_in: SignedIn, ruth: User, amira: User, half: tuple[Attempt, Mark], target: str
+) -> None:
+    challenge = raise_challenge(attempt=half[0], target=target, text="I wrote of it")
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    page = client.get(address)
+    assert page.context["form"]["outcome"].value() is None
+    assert "gives the challenge back" not in page.content.decode()
+    credited, others = ([0, 1], []) if target == "p2" else ([0], ["A dam broke"])
+    moderate(
+        attempt=half[0], teacher=ruth, credited=credited, mark=2, reason="Yes", seen=half[1].pk, other_points=others
+    )
+    page = client.get(address)
+    form = page.context["form"]
+    assert (form["outcome"].value(), form["mark"].value()) == ("upheld", 2)
+    assert "gives the challenge back" in page.content.decode()
+    sent = {name: form[name].value() for name in ("outcome", "mark", "seen")}
+    assert client.post(address, {**sent, "reason": "It is there"}).status_code == 303
+    counting = half[0].marks.counting()
+    assert counting is not None
+    assert (counting.mark, sorted(counting.credited), counting.other_points) == (2, credited, others)
+    assert allowance(amira.pk).used == 0
+    assert "✓ Upheld" in signed_in(amira).get(reverse("result", args=[half[0].pk])).content.decode()
 
 
 def test_an_upheld_level_must_move_the_mark(signed_in: SignedIn, ruth: User, amira: User, levels: Question) -> None:
