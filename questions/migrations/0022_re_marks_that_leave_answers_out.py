@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questions", "0020_decisions_taken_back"),
+        ("questions", "0021_decisions_taken_back"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questions", "0019_other_points_of_blind_marks"),
+        ("questions", "0020_other_points_of_blind_marks"),
     ]
 
     operations = [

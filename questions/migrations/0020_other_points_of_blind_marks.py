@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questions", "0018_limits_of_class_settings"),
+        ("questions", "0019_closed_classes"),
     ]
 
     operations = [
