@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from questions.explanation import idea, unsure_below
@@ -17,6 +18,9 @@ from questions.models import Assignment, Attempt, Mark, Question, SchoolClass, U
 from questions.models.assignments import AssignmentQuerySet
 from questions.models.attempts import AttemptQuerySet
 from questions.models.people import by_surname
+
+JUST_BEFORE = timedelta(days=1)
+"""A page may have been open for so long, and its text not saved yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,17 @@ def answered_in(attempt: Attempt) -> list[Answered]:
         for each in open_assignments(attempt.student, asking=attempt.question)
         if at is not None and each.assignment.takes(at)
     ]
+
+
+def closed_before(attempt: Attempt) -> list[Assignment]:
+    """The assignments that ask the question and were closed shortly before ``attempt`` came, so that it does not belong
+    to them: while it was being written, or on the day before."""
+    at = attempt.submitted_at
+    if at is None:
+        return []
+    asking = Assignment.objects.set_for(attempt.student).asking([attempt.question])
+    since = min(attempt.started_at, at - JUST_BEFORE)
+    return list(asking.filter(closed_at__gte=since, closed_at__lt=at).order_by("closed_at"))
 
 
 def _these(assignments: Sequence[Assignment]) -> AssignmentQuerySet:

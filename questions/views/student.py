@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from questions.assignments import answered_in, open_assignments
+from questions.assignments import answered_in, closed_before, open_assignments
 from questions.directions import unturned
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
@@ -282,6 +282,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "has_teacher": request.user.has_teacher,
         "held_by": scheme_held_by(request.user, attempt.question),
         "assigned": assigned,
+        "closed_before": closed_before(attempt),
         "next_assigned": next_assigned,
         "next_question": None if next_assigned else _next_question(request.user, attempt.question),
     }

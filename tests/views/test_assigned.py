@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from questions.assignments import to_review
 from questions.models import Assignment, Attempt, Question, Role, SchoolClass, User
-from questions.services.assignments import close
+from questions.services.assignments import close, reopen
+from questions.services.attempts import Writing, save_draft, submit
 from questions.services.authoring import retire
 from questions.services.moderation import moderate
 from tests import factories
@@ -72,6 +74,27 @@ def test_a_withdrawn_question_is_named_and_not_asked(
     assert "Withdrawn" in page
     assert f'href="/questions/{points.pk}/"' not in page
     assert "0 of 1" in page
+
+
+def test_who_submits_after_the_close_is_told_that_the_answer_is_practice(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question
+) -> None:
+    closed = factories.assignment(school_class, ruth, [points], title="Closing soon")
+    counted, _ = factories.marked(amira, points)
+    save_draft(student=amira, question=points, writing=Writing("Heavy", key := uuid.uuid4()))
+    close(assignment=closed, teacher=ruth)
+    attempt = submit(student=amira, question=points, writing=Writing("Heavy rain", key, revision=1))
+    client = signed_in(amira)
+    page = page_of(client, "result", attempt.pk)
+    assert 'Closing soon</a> was closed on <time datetime="' in page
+    assert "before this answer came: it is practice." in page
+    assert "it is practice" not in page_of(client, "result", counted.pk)
+    # Much later, whoever did not begin it while the assignment was open knows.
+    long_ago = timezone.now() - timedelta(days=9)
+    Assignment.objects.update(set_at=long_ago, closed_at=long_ago)
+    assert "it is practice" not in page_of(client, "result", attempt.pk)
+    reopen(assignment=closed, teacher=ruth)
+    assert "it is practice" not in page_of(client, "result", attempt.pk)
 
 
 def test_the_queue_and_the_list_are_narrowed_to_an_assignment(
