@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from questions.explanation import idea, unsure_below
@@ -118,7 +118,8 @@ class Cell:
     """One student's answers to one question of an assignment: ``counting`` is the one whose mark counts, the best;
     before there is a mark, the first. ``in_time`` is the best one that is not late where ``counting`` is, ``first`` the
     first one where it is neither: after it the student could see the mark scheme, unless the assignment holds it
-    back."""
+    back. ``drafted_at`` is when a draft with text was saved last, ``is_writing`` whether that was since the assignment
+    was set."""
 
     question: Question
     answers: int = 0
@@ -126,6 +127,7 @@ class Cell:
     is_late: bool = False
     in_time: Any = None
     first: Any = None
+    drafted_at: datetime | None = None
     is_writing: bool = False
 
     @property
@@ -283,34 +285,37 @@ def table(assignment: Assignment) -> Table:
 def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]:
     """The lines of these students."""
     own = Attempt.objects.filter(student__in=students)
-    answers, writing = _tries([assignment], own), _written(own)
-    return tuple(_row(assignment, student, answers, writing) for student in students)
+    answers, drafts = _tries([assignment], own), _drafted(own)
+    return tuple(_row(assignment, student, answers, drafts) for student in students)
 
 
 def lines_of(student: User, assignments: Sequence[Assignment]) -> list[tuple[Assignment, Row]]:
     """The student's line in each of ``assignments`` (of ``with_questions``), in a fixed number of queries."""
     own = Attempt.objects.of(student)
-    answers, writing = _tries(assignments, own), _written(own)
-    return [(each, _row(each, student, answers, writing)) for each in assignments]
+    answers, drafts = _tries(assignments, own), _drafted(own)
+    return [(each, _row(each, student, answers, drafts)) for each in assignments]
 
 
 Place = tuple[int, int]
 """The ids of a student and a question."""
 
 
-def _row(assignment: Assignment, student: User, answers: Mapping[Place, Sequence[Any]], writing: set[Place]) -> Row:
-    """A student's line, from answers that may belong to other assignments too."""
+def _row(
+    assignment: Assignment, student: User, answers: Mapping[Place, Sequence[Any]], drafts: Mapping[Place, datetime]
+) -> Row:
+    """A student's line, from answers and drafts that may belong to other assignments too."""
     cells = []
     for question in assignment.asked:
         place = (student.pk, question.pk)
         own = [each for each in answers.get(place, ()) if assignment.takes(each.submitted_at)]
-        cells.append(_cell(assignment, question, own, is_writing=place in writing))
+        cells.append(_cell(assignment, question, own, drafts.get(place)))
     return Row(student, tuple(cells))
 
 
-def _written(attempts: AttemptQuerySet) -> set[Place]:
-    """Where ``attempts`` have a draft."""
-    return set(attempts.drafts().values_list("student", "question"))
+def _drafted(attempts: AttemptQuerySet) -> dict[Place, datetime]:
+    """Where ``attempts`` have a draft with text, and when it was saved last."""
+    drafts = attempts.drafts().with_text().values_list("student", "question", "saved_at")
+    return {(student, question): at for student, question, at in drafts}
 
 
 def to_review(assignment: Assignment, attempts: AttemptQuerySet) -> list[int]:
@@ -334,16 +339,17 @@ def _tries(assignments: Sequence[Assignment], attempts: AttemptQuerySet) -> dict
     return tries
 
 
-def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], *, is_writing: bool) -> Cell:
+def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], drafted_at: datetime | None) -> Cell:
     """The cell of ``answers``, the best first."""
+    is_writing = drafted_at is not None and assignment.set_at <= drafted_at
     if not answers:
-        return Cell(question, is_writing=is_writing)
+        return Cell(question, drafted_at=drafted_at, is_writing=is_writing)
     counting = answers[0]
     late = assignment.is_late(counting.submitted_at)
     in_time = _in_time(assignment, answers) if late else None
     first = min(answers, key=lambda each: (each.submitted_at, each.pk))
     first = None if first in (counting, in_time) else first
-    return Cell(question, len(answers), counting, late, in_time, first, is_writing)
+    return Cell(question, len(answers), counting, late, in_time, first, drafted_at, is_writing)
 
 
 def _in_time(assignment: Assignment, answers: Sequence[Any]) -> Any:

@@ -32,6 +32,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def drafts(self) -> AttemptQuerySet:
         return self.filter(submitted_at__isnull=True)
 
+    def with_text(self) -> AttemptQuerySet:
+        """Those that are not blank: a draft stays after its text was deleted."""
+        return self.filter(answer__regex=r"\S")
+
     def of(self, student: User) -> AttemptQuerySet:
         """The attempts that ``student`` made."""
         return self.filter(student=student)
@@ -207,12 +211,12 @@ def questions_with_best_mark(questions: QuestionQuerySet, student: User) -> Ques
 
 def questions_with_progress(questions: QuestionQuerySet, student: User) -> QuestionQuerySet:
     """``questions_with_best_mark`` with what else ``student`` did so far: ``attempt_count``, ``last_attempt_id`` and
-    ``has_draft``."""
+    ``has_draft``, of a draft with text."""
     own = Attempt.objects.of(student).filter(question=OuterRef("pk"))
     return questions_with_best_mark(questions, student).annotate(
         attempt_count=Count("attempts", filter=Q(attempts__student=student, attempts__submitted_at__isnull=False)),
         last_attempt_id=Subquery(own.submitted().order_by("-submitted_at", "-pk").values("pk")[:1]),
-        has_draft=Exists(own.drafts()),
+        has_draft=Exists(own.drafts().with_text()),
     )
 
 

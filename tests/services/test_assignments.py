@@ -328,6 +328,23 @@ def test_a_table_has_everybody_with_their_sums(
     assert cell(assignment, ben, bank[0]).is_writing
 
 
+def test_a_draft_counts_as_a_start_with_text_saved_since_the_assignment_was_set(
+    amira: User, ben: User, ruth: User, school_class: SchoolClass, bank: list[Question]
+) -> None:
+    save_draft(student=amira, question=bank[0], writing=Writing("Rain", uuid.uuid4()))
+    assignment = factories.assignment(school_class, ruth, bank)
+    save_draft(student=ben, question=bank[1], writing=Writing(" \n", uuid.uuid4()))
+    found = table(Assignment.objects.with_questions().get())
+    assert found.not_started == [ben, amira]
+    # The student's own page says that there is a text to go on from.
+    before, emptied = cell(assignment, amira, bank[0]), cell(assignment, ben, bank[1])
+    assert (before.drafted_at is None, before.is_writing, before.state) == (False, False, "")
+    assert (emptied.drafted_at, emptied.is_writing) == (None, False)
+    draft = Attempt.objects.of(amira).drafts().get()
+    save_draft(student=amira, question=bank[0], writing=Writing("Rain!", draft.key, revision=draft.revision))
+    assert table(Assignment.objects.with_questions().get()).not_started == [ben]
+
+
 def test_a_retired_question_is_asked_of_nobody_who_has_not_answered_it(
     assignment: Assignment, amira: User, ben: User, bank: list[Question]
 ) -> None:
