@@ -18,7 +18,13 @@ from questions.directions import unturned
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
 from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
-from questions.models.attempts import questions_shown_to, questions_with_progress, topics_open_to, topics_with_progress
+from questions.models.attempts import (
+    AttemptQuerySet,
+    questions_shown_to,
+    questions_with_progress,
+    topics_open_to,
+    topics_with_progress,
+)
 from questions.notes import rendered
 from questions.permissions import SignedInRequest, may_author, may_review, may_work, scheme_held_by
 from questions.preview import question_preview
@@ -144,8 +150,7 @@ def answer_page(
     request: SignedInRequest, question: Question, form: AnswerForm, stale: str | None = None, status: int = 200
 ) -> HttpResponse:
     """The page to write on; ``stale`` is another text of this answer, saved from another page or device."""
-    own = Attempt.objects.of(request.user).filter(question=question).submitted()
-    past = list(own.with_counting_mark()[:10])
+    past = list(_answers(request.user, question))
     last_mark = past[0].marks.counting() if past else None
     context = {
         "question": question,
@@ -159,6 +164,11 @@ def answer_page(
         "stale": stale,
     }
     return render(request, "student/answer.html", context, status=status)
+
+
+def _answers(user: User, question: Question) -> AttemptQuerySet:
+    """All that ``user`` submitted to ``question``, the newest first, without their texts."""
+    return Attempt.objects.of(user).filter(question=question).submitted().with_counting_mark().defer("answer")
 
 
 @login_not_required
@@ -284,6 +294,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "assigned": assigned,
         "closed_before": closed_before(attempt),
         "next_assigned": next_assigned,
+        "others": _answers(request.user, attempt.question).exclude(pk=attempt.pk),
         "next_question": None if next_assigned else _next_question(request.user, attempt.question),
     }
     page = render(request, "student/result.html", context)

@@ -82,3 +82,17 @@ def test_the_address_of_a_retired_question_leads_to_ones_last_answer(
     assert reply.redirect_chain[-1][0] == reverse("result", args=[attempt.pk])
     assert "This question is not set any more." in reply.content.decode()
     assert signed_in(factories.user("ben")).get(address).status_code == 404
+
+
+def test_every_try_is_listed_whatever_their_number(signed_in: SignedIn, amira: User, points: Question) -> None:
+    best, _ = factories.marked(amira, points, factories.GOOD_ANSWER)
+    tries = [best.pk, *(factories.attempt(amira, points).pk for _ in range(11))]
+    client = signed_in(amira)
+    page = client.get(reverse("answer", args=[points.pk])).content.decode()
+    assert "<summary>2 before these</summary>" in page
+    assert all(page.count(f'href="/attempts/{each}/"') == 1 for each in tries)
+    # Of a question that is not set any more, results lead to one another.
+    Question.objects.filter(pk=points.pk).update(status=Question.Status.RETIRED, retired_at=timezone.now())
+    page = client.get(reverse("answer", args=[points.pk]), follow=True).content.decode()
+    assert "<summary>Your 11 other answers to this question</summary>" in page
+    assert all(page.count(f'href="/attempts/{each}/"') == 1 for each in tries[:-1])

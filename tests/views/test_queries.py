@@ -107,7 +107,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
         ("amira", "topics", 8),
         ("amira", "topic", 6),
         ("amira", "answer", 9),
-        ("amira", "result", 15),
+        ("amira", "result", 16),
         ("amira", "attempt_scheme", 5),
         ("amira", "challenge", 8),
         ("amira", "assignment", 6),
