@@ -49,6 +49,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open(self) -> AssignmentQuerySet:
         return self.filter(closed_at__isnull=True)
 
+    def closed(self) -> AssignmentQuerySet:
+        """Those that are closed, the last one first."""
+        return self.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")
+
     def holding_schemes(self) -> AssignmentQuerySet:
         """Those of which ``Assignment.holds_schemes`` is true."""
         not_over = Q(due_at__isnull=True) | Q(due_at__gt=timezone.now() - MINUTE)

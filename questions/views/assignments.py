@@ -38,7 +38,7 @@ def assignments(request: SignedInRequest) -> HttpResponse:
     classes = list(SchoolClass.objects.taught_by(request.user))
     found = Assignment.objects.filter(school_class__in=classes)
     underway = progress_of(list(found.open().first_due().with_questions()))
-    closed = list(found.filter(closed_at__isnull=False).order_by("-closed_at"))
+    closed = list(found.closed())
     listed = [
         (
             each,

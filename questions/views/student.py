@@ -17,7 +17,7 @@ from questions.assignments import answered_in, closed_before, open_assignments
 from questions.directions import unturned
 from questions.explanation import explain, what_changed
 from questions.forms.student import AnswerForm, page_fields
-from questions.models import AnswerNotice, Attempt, MarkedBy, MarkNotice, Question, User
+from questions.models import AnswerNotice, Assignment, Attempt, MarkedBy, MarkNotice, Question, User
 from questions.models.attempts import (
     AttemptQuerySet,
     questions_shown_to,
@@ -62,6 +62,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
     context = {
         "assignments": [each for each in assigned if not each.is_done],
         "done": [each for each in assigned if each.is_done],
+        "closed": Assignment.objects.set_for(request.user).closed(),
         "topics": topics_with_progress(request.user),
         "notices": MarkNotice.objects.unseen_by(request.user),
         "answers": AnswerNotice.objects.unseen_by(request.user),

@@ -76,6 +76,21 @@ def test_a_withdrawn_question_is_named_and_not_asked(
     assert "0 of 1" in page
 
 
+def test_what_is_closed_stays_on_the_start_page_and_has_its_total(
+    signed_in: SignedIn, amira: User, ruth: User, assignment: Assignment, points: Question
+) -> None:
+    client = signed_in(amira)
+    assert "Total" not in page_of(client, "assignment", assignment.pk)
+    factories.marked(amira, points)
+    close(assignment=assignment, teacher=ruth)
+    page = page_of(client, "topics")
+    assert "<summary>1 closed</summary>" in page
+    assert f'<a href="/assignments/{assignment.pk}/"><span>Rivers</span>' in page
+    assert "Total 1 / 8" in page_of(client, "assignment", assignment.pk)
+    stranger = signed_in(factories.user("stranger"))
+    assert "closed" not in page_of(stranger, "topics")
+
+
 def test_who_submits_after_the_close_is_told_that_the_answer_is_practice(
     signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question
 ) -> None:

@@ -204,7 +204,8 @@ def test_a_closed_assignment_is_not_changed_and_can_be_reopened(
     reply = client.post(edit, sent(points, title="Dams"))
     assert reply.status_code == 409
     assert "Meanwhile the assignment was closed." in reply.content.decode()
-    assert "/assignments/" not in page_of(student, "topics")
+    assert "1 closed" in page_of(student, "topics")
+    assert "/assignments/" not in page_of(student, "answer", points.pk)
     assert "what you answer now is practice" in page_of(student, "assignment", assignment.pk)
     assert "1 closed" in page_of(client, "assignments")
     for _ in range(2):

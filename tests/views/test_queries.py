@@ -104,7 +104,7 @@ def school(request: pytest.FixtureRequest, module_database: None) -> Iterator[Sc
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
     [
-        ("amira", "topics", 8),
+        ("amira", "topics", 9),
         ("amira", "topic", 6),
         ("amira", "answer", 9),
         ("amira", "result", 16),
