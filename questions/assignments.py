@@ -53,8 +53,8 @@ class Progress:
 
 
 def open_assignments(student: User, *, asking: Question | None = None) -> list[Progress]:
-    """The open assignments of the student's classes, or those ``asking`` this question, what is due first before the
-    others. One that has nothing to answer is left out."""
+    """The open assignments of the student's classes, or those ``asking`` this question, in the order of
+    ``first_due``. One that has nothing to answer is left out."""
     wanted = Assignment.objects.open().set_for(student)
     if asking is not None:
         wanted = wanted.filter(questions=asking)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.utils import timezone
 
 from questions.models.bank import Question
@@ -63,8 +63,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(pk__in=AssignedQuestion.objects.filter(question__in=questions).values("assignment"))
 
     def first_due(self) -> AssignmentQuerySet:
-        """What is due first before the others, and what is due at no time last."""
-        return self.order_by(F("due_at").asc(nulls_last=True), "set_at", "pk")
+        """What is due first before the others, then what is due at no time, and what is past due last."""
+        is_past_due = Case(When(due_at__lte=timezone.now() - MINUTE, then=True), default=False)
+        return self.order_by(is_past_due, F("due_at").asc(nulls_last=True), "set_at", "pk")
 
     def with_questions(self) -> AssignmentQuerySet:
         """With all that ``Assignment.asked`` reads, in a number of queries that does not grow with them."""

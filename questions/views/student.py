@@ -59,8 +59,10 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
     assigned = open_assignments(request.user)
+    left = [each for each in assigned if not each.is_done]
     context = {
-        "assignments": [each for each in assigned if not each.is_done],
+        "assignments": [each for each in left if not each.assignment.is_past_due],
+        "overdue": [each for each in left if each.assignment.is_past_due],
         "done": [each for each in assigned if each.is_done],
         "closed": Assignment.objects.set_for(request.user).closed(),
         "topics": topics_with_progress(request.user),

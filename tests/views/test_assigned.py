@@ -76,6 +76,25 @@ def test_a_withdrawn_question_is_named_and_not_asked(
     assert "0 of 1" in page
 
 
+def test_what_is_overdue_stands_below_what_is_still_due(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question, levels: Question
+) -> None:
+    now = timezone.now()
+    dues = {"Missed": now - timedelta(days=30), "Any time": None, "Soon": now + timedelta(days=1)}
+    for title, due_at in dues.items():
+        made = factories.assignment(school_class, ruth, [points, levels], title=title)
+        Assignment.objects.filter(pk=made.pk).update(due_at=due_at, set_at=now - timedelta(days=60))
+    context = signed_in(amira).get(reverse("topics")).context
+    assert [each.assignment.title for each in context["assignments"]] == ["Soon", "Any time"]
+    assert [each.assignment.title for each in context["overdue"]] == ["Missed"]
+    page = page_of(signed_in(amira), "topics")
+    assert page.index("Any time") < page.index("<summary>1 overdue</summary>") < page.index("Missed")
+    # What comes next follows the same order.
+    attempt, _ = factories.marked(amira, points)
+    assigned = signed_in(amira).get(reverse("result", args=[attempt.pk])).context["assigned"]
+    assert [each.progress.assignment.title for each in assigned] == ["Soon", "Any time", "Missed"]
+
+
 def test_what_is_closed_stays_on_the_start_page_and_has_its_total(
     signed_in: SignedIn, amira: User, ruth: User, assignment: Assignment, points: Question
 ) -> None:
