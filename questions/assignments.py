@@ -213,6 +213,14 @@ class Row:
         return sum(cell.is_late for cell in self.cells)
 
     @property
+    def state(self) -> str:
+        """What there is to say besides the mark, in words; "" where all is answered, marked and in time."""
+        unmarked = sum(bool(cell.answers) and cell.mark is None for cell in self.cells)
+        said = [] if self.is_done else [f"{self.answered} of {self.asked} answered"]
+        said += [f"{count} {word}" for count, word in ((unmarked, "not marked yet"), (self.late, "late")) if count]
+        return ", ".join(said)
+
+    @property
     def mark(self) -> int:
         return sum(cell.mark or 0 for cell in self.cells)
 
@@ -284,16 +292,20 @@ def table(assignment: Assignment) -> Table:
 
 def rows_of(assignment: Assignment, students: Sequence[User]) -> tuple[Row, ...]:
     """The lines of these students."""
-    own = Attempt.objects.filter(student__in=students)
-    answers, drafts = _tries([assignment], own), _drafted(own)
-    return tuple(_row(assignment, student, answers, drafts) for student in students)
+    return tuple(row for (row,) in rows_in([assignment], students))
 
 
 def lines_of(student: User, assignments: Sequence[Assignment]) -> list[tuple[Assignment, Row]]:
     """The student's line in each of ``assignments`` (of ``with_questions``), in a fixed number of queries."""
-    own = Attempt.objects.of(student)
+    (rows,) = rows_in(assignments, [student])
+    return list(zip(assignments, rows, strict=True))
+
+
+def rows_in(assignments: Sequence[Assignment], students: Sequence[User]) -> list[tuple[Row, ...]]:
+    """Of each student the lines in all of ``assignments`` (of ``with_questions``), in a fixed number of queries."""
+    own = Attempt.objects.filter(student__in=students)
     answers, drafts = _tries(assignments, own), _drafted(own)
-    return [(each, _row(each, student, answers, drafts)) for each in assignments]
+    return [tuple(_row(each, student, answers, drafts) for each in assignments) for student in students]
 
 
 Place = tuple[int, int]

@@ -195,7 +195,7 @@ def assignment_marks(request: SignedInRequest, assignment_id: int) -> HttpRespon
 def assignment_export(request: SignedInRequest, assignment_id: int) -> HttpResponseBase:
     """The same table as CSV."""
     found = _taught(request, assignment_id)
-    return csv_file(f"assignment-{found.pk}", as_csv(*as_rows(found, table(found))))
+    return csv_file(f"assignment-{found.pk} {found.school_class} {found}", as_csv(*as_rows(found, table(found))))
 
 
 @requires(may_assign)

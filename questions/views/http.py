@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+LONGEST_NAME = 60
+"""Letters of what is in a file, in its name: some systems take no name of more than 255 bytes."""
 
 CLOSED_TOPIC = "Only its own authors may write in “{}”: ask an admin."
 
@@ -22,7 +27,9 @@ def query_of(request: HttpRequest) -> str:
 
 
 def csv_file(what: str, lines: Iterator[str]) -> StreamingHttpResponse:
-    """A CSV file to save, named for what is in it and today."""
+    """A CSV file to save, named for what is in it, in whatever words, and today."""
+    name = slugify(what, allow_unicode=True)[:LONGEST_NAME].rstrip("-")
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="kwexam-{what}-{timezone.localdate():%Y-%m-%d}.csv"'
+    named = content_disposition_header(as_attachment=True, filename=f"kwexam-{name}-{timezone.localdate()}.csv")
+    response["Content-Disposition"] = named or "attachment"
     return response

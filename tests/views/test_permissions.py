@@ -81,6 +81,8 @@ TABLE = (
     Row("class_import", "post", (SIGN_IN, 403, 403, 403, 403, 403, 422)),
     Row("class_take_out", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
     Row("class_put_back", "post", (SIGN_IN, 403, 403, 403, 403, 403, 303)),
+    Row("class_marks", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
+    Row("class_marks_export", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("student_marks", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("student_password", "get", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
     Row("student_password", "post", (SIGN_IN, 403, 403, 200, 404, 403, 200)),
@@ -219,7 +221,7 @@ ABOUT = {
     "challenge": ("challenge_answer",),
     "class": (
         *("class_settings", "class_close", "class_reopen", "class_list", "class_import"),
-        *("second_next", "assignment_new"),
+        *("class_marks", "class_marks_export", "second_next", "assignment_new"),
     ),
     "assignment": (
         *("assignment", "assignment_edit", "assignment_marks", "assignment_export"),
