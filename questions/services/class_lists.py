@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from questions.models import ClassChange, Role, SchoolClass, User
+from questions.models import BlindMark, Challenge, ClassChange, Role, SchoolClass, User
 from questions.services.class_table import Listed
 from questions.services.passwords import AGAIN, ShownBefore, is_still, key_of, password_for, quickly_hashed
 from questions.spreadsheets import safe_cell
@@ -328,6 +328,16 @@ def take_out_everywhere(*, student: User, by: User) -> list[SchoolClass]:
     for school_class in classes:
         take_out(school_class=school_class, student=student, by=by)
     return classes
+
+
+def waiting_without_teacher(student: User) -> tuple[int, int]:
+    """How many challenges and how many differences of blind marks wait at the answers of a student whom nobody
+    teaches; none where somebody does."""
+    if student.has_teacher:
+        return 0, 0
+    challenges = Challenge.objects.open().filter(attempt__student=student)
+    differences = BlindMark.objects.unsettled().filter(attempt__student=student)
+    return challenges.count(), differences.count()
 
 
 def taken_out_of(school_class: SchoolClass) -> QuerySet[User]:

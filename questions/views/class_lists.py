@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +27,7 @@ from questions.services.class_lists import (
     slips_again,
     take_out,
     taken_out_of,
+    waiting_without_teacher,
     with_user_names,
 )
 from questions.services.classes import left_with
@@ -185,6 +187,14 @@ def class_take_out(request: SignedInRequest, class_id: int, student_id: int) -> 
     student = _in_or_out(school_class, student_id)
     take_out(school_class=school_class, student=student, by=request.user)
     messages.success(request, f"{student.name} is no longer in {school_class}. The answers stay.")
+    challenges, differences = waiting_without_teacher(student)
+    if challenges or differences:
+        messages.warning(
+            request,
+            f"No teacher can settle what waits at the answers of {student.name} now: {challenges} open"
+            f" challenge{pluralize(challenges)}, {differences} difference{pluralize(differences)} between marks."
+            " You can, or undo this.",
+        )
     return SeeOther(f"{_list_page(school_class)}?out={student.pk}")
 
 

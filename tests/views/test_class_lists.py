@@ -15,7 +15,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import ClassChange, Role, SchoolClass, User
+from questions.models import BlindMark, ClassChange, Question, Role, SchoolClass, User
+from questions.services.challenges import answer_challenge, raise_challenge
+from questions.services.moderation import moderate
+from questions.services.standardisation import mark_answer
 from questions.spreadsheets import NOT_UTF8
 from tests import factories
 from tests.views.conftest import SignedIn
@@ -246,6 +249,29 @@ def test_a_student_is_taken_out_and_the_record_says_by_whom(
     assert admin.post(address).status_code == 303
     assert ClassChange.objects.count() == before
     assert User.objects.filter(username="amira").exists()
+
+
+def test_taking_out_says_what_no_teacher_can_settle_any_more(
+    admin: Client, school_class: SchoolClass, amira: User, ruth: User, points: Question
+) -> None:
+    def taken_out() -> str:
+        address = reverse("class_take_out", args=[school_class.pk, amira.pk])
+        return " ".join(admin.post(address, follow=True).content.decode().split())
+
+    attempt, mark = factories.marked(amira, points)
+    raise_challenge(attempt=attempt, target="p2", text="I wrote of snow")
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=2, reason="Snow too", seen=mark.pk)
+    second = factories.user("second", Role.TEACHER)
+    mark_answer(attempt=attempt, teacher=second, purpose=BlindMark.Purpose.SECOND, credited=[], mark=0)
+    waiting = "waits at the answers of Amira Hussain now: 1 open challenge, 1 difference between marks."
+    assert waiting in taken_out()
+    other = factories.school_class("13B", teacher=ruth, students=[amira])
+    school_class.students.add(amira)
+    assert "waits at" not in taken_out()
+    other.students.clear()
+    school_class.students.add(amira)
+    answer_challenge(challenge=attempt.challenges.get(), teacher=ruth, reason="It is credited", upheld=False)
+    assert "0 open challenges, 1 difference" in taken_out()
 
 
 def test_taking_out_can_be_undone_where_it_is_told(admin: Client, school_class: SchoolClass, amira: User) -> None:

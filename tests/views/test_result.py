@@ -426,3 +426,4 @@ def test_a_teacher_is_promised_only_to_who_has_one(
     page = client.get(address).content.decode()
     assert "I wrote of snow" in page
     assert [promise in page for promise in promises] == [False, False]
+    assert "You have no teacher at the moment who could answer this." in page
