@@ -52,7 +52,7 @@ def do_it(student: Page, title: str) -> None:
     student.goto("/")
     item = student.get_by_role("region", name="Assignments").get_by_role("listitem").filter(has_text=title)
     expect(item).to_contain_text("0 of 2 answered")
-    expect(item).to_contain_text("due Monday 2 July, 16:30")
+    expect(item).to_contain_text("due Monday 2 July 2040, 16:30 BST")
     fits(student)
     item.get_by_role("link").click()
     fits(student)

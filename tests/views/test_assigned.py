@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -74,6 +75,32 @@ def test_a_withdrawn_question_is_named_and_not_asked(
     assert "Withdrawn" in page
     assert f'href="/questions/{points.pk}/"' not in page
     assert "0 of 1" in page
+
+
+@pytest.mark.parametrize(
+    ("month", "said"), [(1, "Wednesday 4 January 2040, 16:30 GMT"), (7, "Wednesday 4 July 2040, 16:30 BST")]
+)
+def test_times_are_told_to_students_with_their_zone(
+    signed_in: SignedIn,
+    amira: User,
+    ruth: User,
+    school_class: SchoolClass,
+    points: Question,
+    levels: Question,
+    month: int,
+    said: str,
+) -> None:
+    due_at = datetime(2040, month, 4, 16, 30, tzinfo=ZoneInfo("Europe/London"))
+    held = factories.assignment(school_class, ruth, [points, levels], due_at=due_at, scheme_from="over")
+    attempt, _ = factories.marked(amira, points)
+    client = signed_in(amira)
+    for name, arguments in (
+        ("topics", []),
+        ("assignment", [held.pk]),
+        ("answer", [points.pk]),
+        ("result", [attempt.pk]),
+    ):
+        assert f">{said}</time>" in page_of(client, name, *arguments)
 
 
 def test_what_is_overdue_stands_below_what_is_still_due(

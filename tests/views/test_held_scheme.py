@@ -81,7 +81,7 @@ def test_it_opens_after_the_due_minute(
     client = signed_in(amira)
     minute = timezone.now().replace(second=0, microsecond=0)
     due(held, minute + HOUR)
-    said = timezone.localtime(minute + HOUR).strftime("%H:%M</time>, when “Rivers” is due.")
+    said = timezone.localtime(minute + HOUR).strftime("%H:%M %Z</time>, when “Rivers” is due.")
     assert said in scheme_page(client, attempt)[1]
     assert "after the due time" in page_of(client, "assignment", held.pk)
     due(held, timezone.now() - timedelta(seconds=50))
