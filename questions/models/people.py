@@ -96,6 +96,12 @@ def by_surname(people: Iterable[User]) -> list[User]:
     return sorted(people, key=lambda user: (unaccented(user.last_name), unaccented(user.first_name), user.username))
 
 
+def is_named(user: User, search: str) -> bool:
+    """Whether each word of ``search`` stands in the name or the user name, whatever its capitals and accents."""
+    name = unaccented(f"{user.get_full_name()} {user.username}")
+    return all(word in name for word in unaccented(search).split())
+
+
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
     def open(self) -> SchoolClassQuerySet:
         """The classes for which there is something new."""

@@ -13,6 +13,7 @@ from questions.assignments import as_rows, points_found, progress_of, rows_of, t
 from questions.forms.assignments import AssignmentForm
 from questions.forms.fields import sent_number
 from questions.models import Assignment, SchoolClass
+from questions.models.people import is_named
 from questions.permissions import SignedInRequest, may_assign, requires
 from questions.services import assignments as service
 from questions.services.audit import as_csv, assignment_history
@@ -180,9 +181,12 @@ def assignment_marks(request: SignedInRequest, assignment_id: int) -> HttpRespon
     found = _taught(request, assignment_id)
     marks = table(found)
     points = points_found(marks)
+    search = request.GET.get("student", "").strip()
     context = {
         "assignment": found,
         "table": marks,
+        "rows": [row for row in marks.rows if is_named(row.student, search)],
+        "search": search,
         "columns": [(column, points.get(column.question.pk, [])) for column in marks.columns],
         "history": assignment_history(found),
         "other_classes": SchoolClass.objects.open().taught_by(request.user).exclude(pk=found.school_class_id),

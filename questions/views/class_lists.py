@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from questions.forms.class_lists import ListForm, ListSourceForm, SeedForm
 from questions.forms.fields import sent_number
 from questions.models import ClassChange, Role, SchoolClass, User
-from questions.models.people import by_surname
+from questions.models.people import by_surname, is_named
 from questions.permissions import SignedInRequest, is_admin, may_review, requires
 from questions.services.audit import as_csv
 from questions.services.class_lists import (
@@ -54,9 +54,13 @@ def _list_page(school_class: SchoolClass) -> str:
 def class_list(request: SignedInRequest, class_id: int) -> HttpResponse:
     school_class = _taught(request, class_id)
     changes = school_class.changes.filter(setting__in=ClassChange.ABOUT_PEOPLE).select_related("by")
+    students = by_surname(school_class.students.all())
+    search = request.GET.get("student", "").strip()
     context = {
         "school_class": school_class,
-        "students": by_surname(school_class.students.all()),
+        "everybody": len(students),
+        "students": [student for student in students if is_named(student, search)],
+        "search": search,
         "student_role": Role.STUDENT,
         "changes": changes.order_by("-created_at", "-pk")[:MOST_CHANGES],
         "taken_out": _just_taken_out(request, school_class),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from questions.class_marks import ClassRow, as_rows, class_rows
 from questions.models import Assignment, SchoolClass
+from questions.models.people import is_named
 from questions.permissions import SignedInRequest, may_assign, requires
 from questions.services.audit import as_csv
 from questions.views.http import csv_file
@@ -25,7 +26,14 @@ def class_marks(request: SignedInRequest, class_id: int) -> HttpResponse:
     """Students by assignments, the newest first. The page opens no script, so that names and scripts stay apart until
     somebody asks."""
     school_class, assignments, rows = _marks(request, class_id)
-    context = {"school_class": school_class, "assignments": assignments, "rows": rows}
+    search = request.GET.get("student", "").strip()
+    context = {
+        "school_class": school_class,
+        "assignments": assignments,
+        "everybody": len(rows),
+        "rows": [row for row in rows if is_named(row.student, search)],
+        "search": search,
+    }
     return render(request, "teacher/class_marks.html", context)
 
 

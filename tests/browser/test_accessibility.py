@@ -125,6 +125,11 @@ def assignment_marks(page: Page) -> None:
     expect(page.get_by_role("table")).to_be_visible()
 
 
+def class_marks(page: Page) -> None:
+    page.get_by_role("link", name="Marks of").first.click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
 def student_marks(page: Page) -> None:
     assignment_marks(page)
     page.get_by_role("table").get_by_role("link", name="Amira Hussain", exact=True).click()
@@ -342,6 +347,7 @@ LOOKS = (
     Look("assigned", "student1", "/topics/", assigned),
     Look("assignments", "teacher", "/assignments/"),
     Look("assignment-marks", "teacher", "/assignments/", assignment_marks),
+    Look("class-marks", "teacher", "/assignments/", class_marks),
     Look("student-marks", "teacher", "/assignments/", student_marks),
     Look("assignment-new", "teacher", "/assignments/", new_assignment),
     Look("assignment-wrong", "teacher", "/assignments/", empty_assignment, "422 for POST"),

@@ -73,6 +73,17 @@ def do_it(student: Page, title: str) -> None:
     expect(student.locator("main")).to_contain_text("✓ all 2 answered")
 
 
+def keeps_its_heads(page: Page) -> None:
+    """The table of marks, scrolled to its end, shows its heads still."""
+    page.set_viewport_size({"width": 1280, "height": 400})
+    table = page.locator(".marks-table")
+    table.evaluate("table => table.scrollTo(0, table.scrollHeight)")
+    assert table.evaluate("table => table.scrollTop") > 0
+    below = "table => table.querySelector('thead th').getBoundingClientRect().top - table.getBoundingClientRect().top"
+    assert 0 <= table.evaluate(below) < 4
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_an_assignment_is_set_done_and_its_answers_reviewed(new_device: NewDevice, new_student: str) -> None:
     title = "Five years"
     teacher, student = (new_device(viewport={"width": width, "height": 800}).new_page() for width in (1280, 360))
@@ -85,6 +96,7 @@ def test_an_assignment_is_set_done_and_its_answers_reviewed(new_device: NewDevic
     name = teacher.get_by_role("rowheader", name=f"New {new_student.capitalize()}", exact=True)
     row = teacher.get_by_role("row").filter(has=name)
     expect(row).to_contain_text(re.compile(r"2 of 2\s+1\s+/ 4"))
+    keeps_its_heads(teacher)
     teacher.get_by_role("navigation", name="Main").get_by_role("link", name="Review").click()
     teacher.get_by_label("Assignment", exact=True).select_option(title)
     teacher.get_by_role("button", name="Show").click()
@@ -101,7 +113,10 @@ def test_an_assignment_is_set_done_and_its_answers_reviewed(new_device: NewDevic
     teacher.get_by_role("button", name="Close").click()
     expect(teacher.get_by_role("status").first).to_contain_text("closed")
     student.goto("/")
-    expect(student.locator("main")).not_to_contain_text(title)
+    closed = student.get_by_role("link", name=re.compile(rf"^{title} closed"))
+    expect(closed).to_be_hidden()
+    student.locator("summary", has_text="closed").click()
+    expect(closed).to_be_visible()
 
 
 def test_an_assignment_is_set_and_done_without_javascript(new_device: NewDevice, new_student: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -115,3 +116,28 @@ def test_a_long_title_is_cut_in_the_name_of_its_file(
     assignment = factories.assignment(school_class, ruth, [points], title="x" * LONGEST_TITLE)
     reply = signed_in(ruth).get(reverse("assignment_export", args=[assignment.pk]))
     assert len(reply["Content-Disposition"]) < 120
+
+
+@pytest.mark.parametrize("name", ["class_marks", "class_list", "assignment_marks"])
+def test_a_student_is_found_in_a_long_list(
+    signed_in: SignedIn, ruth: User, school_class: SchoolClass, assignment: Assignment, name: str
+) -> None:
+    client = signed_in(ruth)
+    page = reverse(name, args=[assignment.pk if name == "assignment_marks" else school_class.pk])
+
+    def listed(search: str) -> list[int]:
+        response = client.get(page, {"student": search})
+        assert response.status_code == 200
+        html = response.content.decode()
+        assert HOSTILE not in html
+        ids = [int(each) for each in re.findall(rf'href="/classes/{school_class.pk}/students/(\d+)/"', html)]
+        assert f"{len(ids)} of 21 students" in " ".join(html.split())
+        return ids
+
+    assert "Find a student" not in client.get(page).content.decode()
+    zoe = factories.user("z.garcia", first_name="Zoë", last_name="García")
+    school_class.students.add(zoe, *(factories.user(f"pupil{number}") for number in range(19)))
+    assert "Find a student" in client.get(page).content.decode()
+    assert [listed(search) for search in ("zoe", " GARCÍA Zo", "z.g")] == [[zoe.pk]] * 3
+    assert len(listed("pupil1")) == 10
+    assert [listed(search) for search in ("zoe pupil1", HOSTILE, "\0" + "x" * 3000)] == [[]] * 3
