@@ -70,7 +70,8 @@ def _account(
         development.essay.flag("narrative")
         return bottom, min(bottom.high, bottom.low + max(have.identified, told) - 1)
     if told and not have.identified:
-        development.essay.flag("narrative" if told > 1 else "general")
+        is_account = told > 1 or standing.tells_events(ready, development)
+        development.essay.flag("narrative" if is_account else "general")
         return bottom, min(bottom.high, bottom.low + told - 1)
     return level, mark
 

@@ -12,7 +12,7 @@ from questions.marking import flags
 from questions.marking.compiled import Compiled
 from questions.marking.essays.arguments import BLANK_LINE
 from questions.marking.essays.development import Development
-from questions.marking.essays.links import own_words
+from questions.marking.essays.links import GENERIC, own_words
 from questions.marking.essays.support import BROAD, numbers_an_item
 from questions.marking.guards.checks import years_in
 from questions.marking.language.text import Reading, Word, part_of, stem
@@ -48,6 +48,17 @@ ITEM = re.compile(r"^[ \t]*(?:[-–•*+]|\(?(?:[0-9]{1,2}|[a-z])[.)])[ \t]*\w",
 
 MANY_ITEMS = 3
 """Items that make a list, which tells no story."""
+
+EVENTS_TOLD, SHORTEST_DEED = 3, 3
+"""Sentences of deeds that make an account of events, and letters that the word for a deed has more than."""
+
+DEEDS = frozenset(
+    "went came took fought lost won left sent led fell ran gave broke rose met built beat hit shot drove wrote".split()
+)
+"""Words for deeds that do not end with "ed"."""
+
+FEELING = frozenset("wanted liked loved hated needed feared hoped scared helped used worried agreed".split())
+"""Words that end with "ed" and tell no deed."""
 
 ONE_POINT_SENTENCES = 4
 FULL_ACCOUNT = 6
@@ -286,6 +297,24 @@ def account(ready: Compiled, development: Development) -> int:
     if not topical or len(own) < SOME_MATTER:
         return 0
     return 2 if len(development.details) >= FULL_ACCOUNT and not any(link.firm for link in development.free) else 1
+
+
+def tells_events(ready: Compiled, development: Development) -> bool:
+    """Whether several sentences of an answer each tell what somebody did, and none explains anything."""
+    essay = development.essay
+    told = sum(
+        sentence not in essay.heard and bool(own_words(ready, words)) and any(_is_deed(word) for word in words)
+        for sentence, words in essay.words_of.items()
+    )
+    return told >= EVENTS_TOLD and not any(link.firm for link in development.links)
+
+
+def _is_deed(word: Word) -> bool:
+    """Whether a word tells what somebody did: "burned", "went"."""
+    if word.capital or word.text in GENERIC - {"went", "came", "ended", "started"}:
+        return False
+    regular = len(word.text) > SHORTEST_DEED and word.text.endswith("ed")
+    return word.text in DEEDS or (regular and word.text not in FEELING)
 
 
 def is_story(development: Development) -> bool:
