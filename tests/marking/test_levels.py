@@ -214,7 +214,7 @@ def test_traps_are_named(answer: str, flag: str, most: int) -> None:
 
 def test_the_next_step_speaks_of_the_student_s_own_point() -> None:
     result = mark(great_leap(), "The steel from the backyard furnaces was useless.")
-    assert "Your first point" in result.next_step
+    assert result.next_step.startswith("Your point 1, “The steel from the backyard furnaces was useless”, is named")
     assert "why the Great Leap Forward failed" in result.next_step
     assert "sparrows" not in result.next_step
 

@@ -96,6 +96,8 @@ class Essay:
     """Those of each sentence."""
     first_of: dict[int, int] = field(default_factory=dict)
     """The index of the first word of each sentence."""
+    refused: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The stretch for which each point that is not credited was refused first."""
 
     def flag(self, code: str) -> None:
         """Add a flag once."""
@@ -237,7 +239,9 @@ def credit(
         if not finding.problem and (search.is_used(finding.words, used) or _is_said_already(essay, finding)):
             finding.problem = "repeated"
         if finding.problem:
-            known.problem = known.problem or finding.problem
+            if not known.problem:
+                known.problem = finding.problem
+                essay.refused[point] = place.stretch
             if finding.problem in UNTRUE:
                 essay.untrue.add(found.words[place.stretch[0]].sentence)
             continue

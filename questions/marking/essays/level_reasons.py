@@ -1,6 +1,6 @@
 """What the marking of an essay says to the student: how its points make the level, and what the next mark lacks.
 
-Nothing here quotes the scheme: the student's own points are named by their own words and their order in the answer.
+Nothing here quotes the scheme: the student's own points are named by their own words and by the numbers of their ticks.
 """
 
 from __future__ import annotations
@@ -10,19 +10,17 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 
+from questions.marking.essays import quotations
 from questions.marking.essays.development import Development
-from questions.marking.essays.levels import place
+from questions.marking.essays.levels import default_needs, meets, place
+from questions.marking.essays.links import BEFORE_BOTH
 from questions.marking.essays.stages import EXPLAINED, IDENTIFIED, SUPPORTED, Stage
 from questions.marking.language.text import merge_spans
-from questions.marking.reasons import NOT_FOUND, PROBLEMS, plural, quote
+from questions.marking.reasons import NOT_FOUND, PROBLEMS, missed, plural
 from questions.marking.result import Span
 from questions.marking.scheme import Level, Needs, Scheme
 
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-JOINING = frozenset("and but because so as since which that also".split())
-"""Words at the head of a clause that a quotation of it can spare."""
-
 FIRST_STEP = "Make one clear statement that answers the question."
 
 HOW = re.compile(
@@ -71,16 +69,12 @@ def evidence(development: Development, point: int) -> tuple[Span, ...]:
 
 
 def said(development: Development, point: int) -> str:
-    """The student's words for a credited point: the clause that holds most of it."""
-    found = development.essay.found
-    own = [found.words[j] for j in sorted(development.essay.findings[point].words)]
-    clauses = [word.clause for word in own]
-    clause = max(dict.fromkeys(clauses), key=clauses.count)
-    words = list(found.reading.clause(clause))
-    while len(words) > 1 and words[0].text in JOINING:
-        words.pop(0)
-    end = max(word.end for word in (*own, words[-1]) if word.sentence == words[-1].sentence)
-    return quote(found.reading.text, ((words[0].start, end),))
+    """The student's words for a credited point."""
+    return _quoted(development, quotations.statement(development, point))
+
+
+def _quoted(development: Development, span: Span) -> str:
+    return quotations.quoted(development.essay.found.reading.text, span)
 
 
 def in_order(development: Development) -> list[Stage]:
@@ -88,25 +82,99 @@ def in_order(development: Development) -> list[Stage]:
     return sorted(development.stages.values(), key=lambda stage: (evidence(development, stage.point)[:1], stage.point))
 
 
+MAKES = " makes this point."
+"""What stands behind the student's words in the reason of a credited point."""
+
+
+def own_words_in(reason: str) -> tuple[str, str]:
+    """The student's words that the reason of a credited point quotes, and the rest of it; "" where it quotes none.
+
+    >>> own_words_in("“They played ping pong” makes this point. It is named.")
+    ('“They played ping pong”', 'It is named.')
+    """
+    words, makes, rest = reason.partition(f"”{MAKES}")
+    return (f"{words}”", rest.strip()) if makes else ("", reason)
+
+
 def point_reason(scheme: Scheme, development: Development, point: int) -> str:
     """One or two sentences on one point of the scheme."""
-    text = development.essay.found.reading.text
     stage = development.stages.get(point)
+    finding = development.essay.findings[point]
     if stage is None:
-        problem = development.essay.findings[point].problem
-        return PROBLEMS.get(problem, ANSWERS_NOTHING.get(problem, NOT_FOUND))
-    shown = f"{said(development, point)} makes this point."
-    link = quote(text, stage.link[:1])
-    support = quote(text, stage.support[:1])
-    if stage.stage == IDENTIFIED:
+        if finding.problem in PROBLEMS:
+            words = quotations.refused(development, point)
+            return missed(finding, _quoted(development, words) if words else "")
+        return ANSWERS_NOTHING.get(finding.problem, NOT_FOUND)
+    shown = f"{said(development, point)}{MAKES}" if stage.stage == IDENTIFIED else _explained(development, point)
+    if stage.stage == IDENTIFIED and _is_reason(scheme, development, point):
+        shown += " It gives a reason that is not explained yet: say why that was so, or what it led to."
+    elif stage.stage == IDENTIFIED:
         shown += f" It is named; it does not say yet {asked(scheme)}."
     elif stage.stage == EXPLAINED:
-        shown += f" {link} explains it. A further exact name, date or figure would support it."
+        no_proof = _no_proof(development, point)
+        shown += f". {no_proof}: a further" if no_proof else ". An"
+        shown += " exact name, date or figure would support it."
     else:
-        shown += f" {link} explains it, and {support} supports it."
+        support = quotations.whole_names(development.essay.found.reading, stage.support)[:1]
+        shown += f", and {_quoted(development, support[0])} supports it."
     if stage.wrong:
-        shown += f" {quote(text, stage.wrong[:1])} does not fit here and supports nothing."
+        shown += f" {_quoted(development, stage.wrong[0])} does not fit here and supports nothing."
     return shown
+
+
+def _explained(development: Development, point: int) -> str:
+    """Which of the student's words make a point and which explain it, without the full stop: some do both at once."""
+    makes = quotations.statement(development, point)
+    explains = quotations.explanation(development, point) or makes
+    if explains[0] <= makes[0] and makes[1] <= explains[1]:
+        return f"{_quoted(development, explains)} makes this point and explains it"
+    if makes[0] <= explains[0] and explains[1] <= makes[1]:
+        return f"{_quoted(development, makes)} makes this point and explains it"
+    return f"{_quoted(development, makes)}{MAKES} {_quoted(development, explains)} explains it"
+
+
+NO_PROOF = {
+    quotations.OWN: "is part of the point itself",
+    quotations.BESIDE: "stands beside it",
+    quotations.BROADLY: "alone does not prove it",
+}
+"""What is said of a name, year or figure that supports no point."""
+
+
+def _no_proof(development: Development, point: int) -> str:
+    """What keeps a name, year or figure that stands beside a point from supporting it; "" where there is none."""
+    found = quotations.named(development, point)
+    if found is None:
+        return ""
+    span, where = found
+    reading = development.essay.found.reading
+    name = reading.text[slice(*span)]
+    for stage in in_order(development):
+        support = quotations.whole_names(reading, stage.support)
+        if stage.point != point and any(name in reading.text[start:end] for start, end in support):
+            return f"{_quoted(development, span)} supports point {stage.point + 1} already"
+    return f"{_quoted(development, span)} {NO_PROOF[where]}"
+
+
+WISHING = frozenset(
+    """want wants wanted wish wished need needs needed fear feared afraid scared worried hope hoped hated jealous
+    loved loyal threat threatened ambition pressure loyalty desire lack lacked hostile hostility angry""".split()
+)
+"""Words of a statement that says why somebody did something."""
+
+ASKS_WHY = re.compile(r"\b(?:why|reasons?|causes?)\b", re.IGNORECASE)
+
+
+def _is_reason(scheme: Scheme, development: Development, point: int) -> bool:
+    """Whether a question asks why and the student's words for a point say so already: "because they were scared"."""
+    if not ASKS_WHY.search(scheme.stem):
+        return False
+    reading = development.essay.found.reading
+    start, end = quotations.statement(development, point)
+    words = [word for word in reading.words if start <= word.start < end]
+    before = next((word.text for word in reversed(reading.words) if word.end <= start), "")
+    opens = any(first == words[0].start for first in (reading.words[i].start for i in reading.sentence_starts))
+    return any(word.text in WISHING for word in words) or (not opens and BEFORE_BOTH.match(before) is not None)
 
 
 def count(number: int) -> str:
@@ -118,7 +186,7 @@ def count(number: int) -> str:
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
-def why(development: Development, level: Level | None, have: Needs, mark: int) -> str:
+def why(scheme: Scheme, development: Development, level: Level | None, have: Needs, mark: int) -> str:
     """How the points make the level and the mark."""
     flags = development.essay.flags
     if level is None:
@@ -138,7 +206,37 @@ def why(development: Development, level: Level | None, have: Needs, mark: int) -
         parts.append(f"{plural(have.identified, 'point')} found: {', '.join(part for part in listed if part)}.")
     where = "" if level.low == level.high else (", upper end" if mark == level.high else ", lower end")
     parts.append(f"That is level {level.number}{where}: {level.descriptor.rstrip('.')}.")
+    parts += _above(scheme, level, have)
     return " ".join(parts)
+
+
+def _above(scheme: Scheme, level: Level, have: Needs) -> list[str]:
+    """A sentence on what the next level takes; none for the highest."""
+    at = scheme.levels.index(level) + 1
+    if at == len(scheme.levels):
+        return []
+    needs = [need for need in default_needs(scheme.levels)[at] if not meets(have, need)]
+    return [f"Level {scheme.levels[at].number} takes {' or '.join(map(_described, needs))}."] if needs else []
+
+
+def _described(need: Needs) -> str:
+    """Counts of points in words.
+
+    >>> _described(Needs(2, 2, 1)), _described(Needs(3, 1, 0))
+    ('two points explained, one of them with exact support', 'three points, one of them explained')
+    >>> _described(Needs(3))
+    'three points named'
+    """
+    points = max(need.identified, need.explained, need.supported)
+    told = f"{count(points)} point{'' if points == 1 else 's'}"
+    most = max(need.explained, need.supported)
+    if not most:
+        return f"{told} named"
+    told += " explained" if most == points else f", {count(most)} of them explained"
+    if need.supported:
+        some = "" if need.supported == points else f", {count(need.supported)} of them"
+        told += f"{some} with exact support"
+    return told
 
 
 def next_step(scheme: Scheme, development: Development, level: Level | None, have: Needs, mark: int) -> str:
@@ -149,13 +247,15 @@ def next_step(scheme: Scheme, development: Development, level: Level | None, hav
     if "off_question" in flags and not have.identified:
         return f"Read the question again and make one statement that says {_about(scheme)}."
     if not have.identified:
-        if level is not None:
+        if level is not None and "narrative" in flags:
             return f"Take one of the things you mention and say {asked(scheme)}."
+        if level is not None:
+            return f"Name one particular thing that happened or was done, and say {asked(scheme)}."
         return FIRST_STEP
     step = _step(scheme, development, have, mark)
     wrong = list(chain.from_iterable(stage.wrong for stage in in_order(development)))
     if wrong:
-        step += f" Check {quote(development.essay.found.reading.text, wrong[:1])}: it does not fit."
+        step += f" Check {_quoted(development, wrong[0])}: it does not fit."
     return step
 
 
@@ -173,7 +273,18 @@ def _step(scheme: Scheme, development: Development, have: Needs, mark: int) -> s
     backed = [i for i, stage in enumerate(order) if stage.stage == SUPPORTED]
 
     def mine(i: int) -> str:
-        return f"Your {_ordinal(i)} point, {said(development, order[i].point)},"
+        return f"Your point {order[i].point + 1}, {said(development, order[i].point)},"
+
+    def unexplained(i: int) -> str:
+        if _is_reason(scheme, development, order[i].point):
+            return f"{mine(i)} gives a reason but does not explain it. Say why that was so, or what it led to."
+        return f"{mine(i)} is named, but you do not say yet {asked(scheme)}. Add that: “this meant that …”."
+
+    def unsupported(i: int) -> str:
+        no_proof = _no_proof(development, order[i].point)
+        if no_proof:
+            return f"{mine(i)} is explained. {no_proof}: add a further exact name, date, place or figure."
+        return f"{mine(i)} is explained, but no exact name, date, place or figure proves it. Add one."
 
     def needs(identified: int = 0, explained: int = 0, supported: int = 0) -> bool:
         more = Needs(have.identified + identified, have.explained + explained, have.supported + supported)
@@ -182,17 +293,21 @@ def _step(scheme: Scheme, development: Development, have: Needs, mark: int) -> s
     steps: tuple[tuple[bool, Callable[[], str]], ...] = (
         (
             bool(named) and needs(explained=1),
-            lambda: f"{mine(named[0])} says what happened but not {asked(scheme)}. Add that: “this meant that …”.",
+            lambda: unexplained(named[0]),
         ),
         (
             bool(bare) and needs(supported=1),
-            lambda: f"{mine(bare[0])} is explained, but no exact name, date, place or figure proves it. Add one.",
+            lambda: unsupported(bare[0]),
         ),
         (
             needs(identified=1, explained=1),
             lambda: (
                 "Add another, different point, and explain it"
-                + (" as you explained the first." if have.explained else ": what caused it, or what followed from it.")
+                + (
+                    f" as you explained point {order[min(bare + backed)].point + 1}."
+                    if have.explained
+                    else ": what caused it, or what followed from it."
+                )
             ),
         ),
         (
@@ -217,7 +332,3 @@ def _step(scheme: Scheme, development: Development, have: Needs, mark: int) -> s
         ),
     )
     return next(text() for applies, text in steps if applies)
-
-
-def _ordinal(index: int) -> str:
-    return ORDINALS[index] if index < len(ORDINALS) else f"{index + 1}th"

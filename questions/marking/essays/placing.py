@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questions.marking.compiled import Compiled
-from questions.marking.essays import level_confidence, level_reasons, standing
+from questions.marking.essays import level_confidence, level_reasons, quotations, standing
 from questions.marking.essays.development import NAMED, PLAINLY, Development, develop
 from questions.marking.essays.levels import counts, place
 from questions.marking.essays.stages import IDENTIFIED, SUPPORTED
@@ -54,7 +54,7 @@ def look(ready: Compiled, reading: Reading, found: Match) -> tuple[Marking, tupl
         confidence,
         round(1 - confidence, 4),
         tuple(written.flags),
-        level_reasons.why(development, level, have, mark),
+        level_reasons.why(scheme, development, level, have, mark),
         level_reasons.next_step(scheme, development, level, have, mark),
     )
     return marking, seen
@@ -88,7 +88,7 @@ def _point_mark(ready: Compiled, development: Development, point: int) -> PointM
         reason=reason,
         stage=stage.stage,
         link=stage.link,
-        support=stage.support,
+        support=quotations.whole_names(development.essay.found.reading, stage.support),
     )
 
 
