@@ -6,7 +6,7 @@ Only data for the pages. Everything a student wrote stays plain text: templates 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,8 @@ from typing import Any
 
 from questions import marking
 from questions.directions import unturned
+from questions.marking.essays.level_reasons import own_words_in
+from questions.marking.essays.stages import IDENTIFIED
 from questions.marking.language.text import stems_of
 from questions.marking.reasons import REFUSALS, without_quote
 from questions.models import Attempt, Cause, Mark, MarkNotice
@@ -69,8 +71,9 @@ class Segment:
 class PointLine:
     """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0.
 
-    ``idea`` is one of the scheme's alternatives in plain words, that which the evidence is likest to; ``see`` the
-    section of the revision notes for who missed the point.
+    ``idea`` is one of the scheme's alternatives in plain words, that which the evidence is likest to; for a student who
+    has only named a point of an essay, the student's own words. ``see`` is the section of the revision notes for who
+    missed the point.
     """
 
     number: int
@@ -212,13 +215,17 @@ def what_changed(notice: MarkNotice) -> WhatChanged:
 
 def _credited_ideas(mark: Mark) -> dict[str, str]:
     version = mark.mark_scheme
-    return {version.point_keys[index]: idea(version.scheme.points[index]) for index in sorted(mark.credited)}
+    parts = {part["point"]: part for part in mark.points}
+    return {
+        version.point_keys[index]: own_words(parts.get(index, {})) or idea(version.scheme.points[index])
+        for index in sorted(mark.credited)
+    }
 
 
 def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
     """Put together what the pages show of ``mark`` on ``attempt``, to its student or to a teacher."""
     scheme = mark.mark_scheme.scheme
-    spans, points = _points(attempt.answer, scheme, mark.points, with_rejects=not to_student)
+    spans, points = _points(attempt.answer, scheme, mark.points, to_student=to_student)
     made = marking.award(scheme, mark.credited, others=len(mark.other_points))
     whole = bool(scheme.levels) and (mark.mark > 0) != bool(mark.credited or mark.other_points)
     apart = whole or (not scheme.levels and mark.mark != made)
@@ -247,7 +254,7 @@ def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
 def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking) -> Explanation:
     """The same of a marking that is stored nowhere, for an author or a teacher."""
     parts = breakdown(given.points)
-    spans, points = _points(answer, scheme, parts, with_rejects=True)
+    spans, points = _points(answer, scheme, parts, to_student=False)
     return Explanation(
         mark=given.mark,
         max_mark=given.max_mark,
@@ -266,7 +273,7 @@ def explain_marking(scheme: marking.Scheme, answer: str, given: marking.Marking)
 
 
 def _points(
-    answer: str, scheme: marking.Scheme, given: Sequence[dict[str, Any]], *, with_rejects: bool
+    answer: str, scheme: marking.Scheme, given: Sequence[dict[str, Any]], *, to_student: bool
 ) -> tuple[list[tuple[int, str, Span]], tuple[PointLine, ...]]:
     """Spans to be marked in the answer, and the points as lines, from a breakdown as ``Mark.points`` stores it."""
     spans: list[tuple[int, str, Span]] = []
@@ -279,19 +286,20 @@ def _points(
             spans += [(index + 1, "evidence", span) for span in evidence]
             for kind in ("link", "support"):
                 spans += [(index + 1, kind, (start, end)) for start, end in part[kind]]
+        named = own_words(part) if to_student else ""
         points.append(
             PointLine(
                 number=index + 1,
                 index=index,
-                idea=idea(point, " ".join(words)),
+                idea=named or idea(point, " ".join(words)),
                 credited=part["credited"],
-                reason=unturned(part["reason"]),
+                reason=unturned(own_words_in(part["reason"])[1] if named else part["reason"]),
                 value=point.value or scheme.value,
                 evidence=words,
                 stage=part["stage"],
                 see=point.see,
                 rejects=refusing(scheme, index, answer)
-                if with_rejects and without_quote(part["reason"]) in REFUSALS["rejected"]
+                if not to_student and without_quote(part["reason"]) in REFUSALS["rejected"]
                 else (),
             )
         )
@@ -328,6 +336,14 @@ def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:
         else:
             runs.append((start, end))
     return runs
+
+
+def own_words(part: Mapping[str, Any]) -> str:
+    """The student's words in quotation marks for a point of an essay that is only named; "" for any other.
+
+    The scheme's wording would tell such a student what there was to explain.
+    """
+    return unturned(own_words_in(part["reason"])[0]) if part.get("stage") == IDENTIFIED else ""
 
 
 def idea(point: marking.Point, said: str = "") -> str:

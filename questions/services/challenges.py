@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from questions.explanation import bridged, idea
+from questions.explanation import bridged, idea, own_words
 from questions.models import (
     LEVEL,
     OTHER,
@@ -114,9 +114,8 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
         elif scheme.levels and given["stage"] != "supported":
             evidence = bridged(mark.attempt.answer, given["evidence"])
             said = " ".join(mark.attempt.answer[start:end] for start, end in evidence)
-            offered.append(
-                Target(key, f"Point {number}, {given['stage']}: {idea(scheme.points[given['point']], said)}")
-            )
+            told = own_words(given) or idea(scheme.points[given["point"]], said)
+            offered.append(Target(key, f"Point {number}, {given['stage']}: {told}"))
     offered.append(Target(OTHER, "A good point that the mark scheme does not list"))
     return [target for target in offered if target.key not in done]
 

@@ -76,7 +76,7 @@ def test_only_what_could_earn_more_is_offered_and_no_text_of_a_missed_point(
     ]
     assert [(target.key, target.label) for target in targets(levelled[1], [])] == [
         (LEVEL, "The level"),
-        ("p1", "Point 1, identified: villages were drowned"),
+        ("p1", "Point 1, identified: “The villages were drowned”"),
         ("p2", "Point 2, not credited"),
         ("p3", "Point 3, not credited"),
         (OTHER, "A good point that the mark scheme does not list"),

@@ -87,11 +87,14 @@ def test_the_page_says_what_is_credited_and_opens_the_scheme_beside_it(
     assert re.search(rf'href="{reverse("attempt_scheme", args=[half[0].pk])}"\s+target="_blank"', page)
     text = factories.LEVELS.replace("- villages were drowned", "- farms were lost / villages were drowned")
     other = factories.bank(topic="Dams", text=text)[0]
-    attempt, _ = factories.marked(amira, other, "The villages were drowned.")
-    assert (
-        "Point 1, identified: villages were drowned"
-        in client.get(reverse("challenge", args=[attempt.pk])).content.decode()
+    attempt, _ = factories.marked(
+        amira, other, "The villages <b>were</b> drowned, so families had to move to another town."
     )
+    page = client.get(reverse("challenge", args=[attempt.pk])).content.decode()
+    assert "Point 1, explained: villages were drowned" in page
+    named, _ = factories.marked(amira, other, "The villages <b>were</b> drowned.")
+    page = client.get(reverse("challenge", args=[named.pk])).content.decode()
+    assert "Point 1, identified: “The villages &lt;b&gt;were&lt;/b&gt; drowned”" in page
 
 
 @pytest.mark.parametrize(
