@@ -129,6 +129,11 @@ class Explanation:
     """A teacher gave another mark than the credited points make."""
 
     @property
+    def inks(self) -> frozenset[str]:
+        """The kinds of words that are underlined in the answer."""
+        return frozenset(segment.kind for segment in self.segments) - {""}
+
+    @property
     def credited(self) -> list[PointLine]:
         return [point for point in self.points if point.credited]
 
@@ -393,7 +398,7 @@ def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segme
     """Cut ``answer`` where spans begin and end; the segments' texts put together are the answer.
 
     ``spans`` are (number of the point, kind, (start, end)), in any order, overlapping or not;
-    what lies outside the answer is ignored. Where kinds overlap, evidence stands over link over support.
+    what lies outside the answer is ignored. Where kinds overlap, support stands over link over evidence.
     """
     length = len(answer)
     inside = [(number, kind, max(0, start), min(length, end)) for number, kind, (start, end) in spans if start < end]
@@ -412,7 +417,7 @@ def segments(answer: str, spans: Iterable[tuple[int, str, Span]]) -> tuple[Segme
                 text=answer[start:end],
                 points=tuple(sorted({number for number, _ in over})),
                 ticks=tuple(sorted(number for number, last in last_end.items() if last == end)),
-                kind=next((kind for kind in ("evidence", "link", "support") if kind in kinds), ""),
+                kind=next((kind for kind in ("support", "link", "evidence") if kind in kinds), ""),
             )
         )
     return tuple(result)
