@@ -151,6 +151,13 @@ def test_a_name_that_stands_there_is_never_said_to_be_missing() -> None:
     assert "An exact name, date or figure would support it." in bare.points[1].reason
 
 
+def test_the_name_of_a_country_is_no_exact_name() -> None:
+    (reason,) = reasons(
+        "china-1953-1962", 4, "China sold grain abroad to pay Russia back which meant there was less food."
+    )
+    assert reason.endswith("“Russia” alone does not prove it: an exact name, date or figure would support it.")
+
+
 def test_a_detail_that_supports_another_point_is_told_so() -> None:
     answer = (
         "The Three Antis of 1951 made officials afraid, so they obeyed. Missionaries were driven out in 1951, so "

@@ -112,7 +112,7 @@ def point_reason(scheme: Scheme, development: Development, point: int) -> str:
         shown += f" It is named; it does not say yet {asked(scheme)}."
     elif stage.stage == EXPLAINED:
         no_proof = _no_proof(development, point)
-        shown += f". {no_proof}: a further" if no_proof else ". An"
+        shown += ". {}: {}".format(*no_proof) if no_proof else ". An"
         shown += " exact name, date or figure would support it."
     else:
         support = quotations.whole_names(development.essay.found.reading, stage.support)[:1]
@@ -134,26 +134,28 @@ def _explained(development: Development, point: int) -> str:
 
 
 NO_PROOF = {
-    quotations.OWN: "is part of the point itself",
-    quotations.BESIDE: "stands beside it",
-    quotations.BROADLY: "alone does not prove it",
+    quotations.OWN: ("is part of the point itself", "a further"),
+    quotations.BESIDE: ("stands beside it", "a further"),
+    quotations.BROADLY: ("alone does not prove it", "an"),
 }
-"""What is said of a name, year or figure that supports no point."""
+"""What is said of a name, year or figure that supports no point, and how the exact one that would is called."""
 
 
-def _no_proof(development: Development, point: int) -> str:
-    """What keeps a name, year or figure that stands beside a point from supporting it; "" where there is none."""
+def _no_proof(development: Development, point: int) -> tuple[str, str] | None:
+    """What is said of a name, year or figure that stands beside a point without supporting it, and how the exact one is
+    called that would; None where there is none."""
     found = quotations.named(development, point)
     if found is None:
-        return ""
+        return None
     span, where = found
     reading = development.essay.found.reading
     name = reading.text[slice(*span)]
+    told, article = NO_PROOF[where]
     for stage in in_order(development):
         support = quotations.whole_names(reading, stage.support)
         if stage.point != point and any(name in reading.text[start:end] for start, end in support):
-            return f"{_quoted(development, span)} supports point {stage.point + 1} already"
-    return f"{_quoted(development, span)} {NO_PROOF[where]}"
+            told, article = f"supports point {stage.point + 1} already", "a further"
+    return f"{_quoted(development, span)} {told}", article
 
 
 WISHING = frozenset(
@@ -283,7 +285,8 @@ def _step(scheme: Scheme, development: Development, have: Needs, mark: int) -> s
     def unsupported(i: int) -> str:
         no_proof = _no_proof(development, order[i].point)
         if no_proof:
-            return f"{mine(i)} is explained. {no_proof}: add a further exact name, date, place or figure."
+            told, article = no_proof
+            return f"{mine(i)} is explained. {told}: add {article} exact name, date, place or figure."
         return f"{mine(i)} is explained, but no exact name, date, place or figure proves it. Add one."
 
     def needs(identified: int = 0, explained: int = 0, supported: int = 0) -> bool:
