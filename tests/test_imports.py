@@ -20,6 +20,7 @@ FLOORS = (
         "questions.permissions",
         "questions.explanation",
         "questions.review_queue",
+        "questions.class_marks",
         "questions.difference",
         "questions.notes",
         "questions.phrases",

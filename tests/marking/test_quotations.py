@@ -223,7 +223,7 @@ def test_who_names_nothing_is_not_told_to_take_what_is_named() -> None:
 def test_a_refused_point_quotes_the_words_with_what_denies_them() -> None:
     given = marked("korean-war", 11, "It was not because of Stalin. It was because of America.")
     assert given.points[2].reason == (
-        "Your answer says that this is not so, or the opposite of it: “It was not because of Stalin”."
+        "This is read as saying that it is not so, or the opposite: “It was not because of Stalin”."
     )
     assert marking.is_near_miss(given.points[2].reason)
 

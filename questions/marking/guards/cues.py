@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from questions.marking.guards import denying, limiting
@@ -231,12 +231,13 @@ class Cues(Reach):
 
     def _is_unwanted(self, i: int) -> bool:
         """Whether a wish is that others should do something: "did not want them to come", not "did not want to"."""
-        following = self.words[i + 1 : self._end(i)] if self.words[i].stem in denying.UNWANTED else ()
+        if self.words[i].stem not in denying.UNWANTED:
+            return False
         kinds = self.clauses.kinds
-        return any(
-            word.text == "to" and kinds[at + 1 : at + 2] in (["V"], ["A"])
-            for at, word in enumerate(following[1:], i + 2)
-        )
+        whom = takewhile(lambda at: kinds[at] in "DNO" and self.words[at].text != "to", range(i + 1, self._end(i)))
+        after = max(whom, default=i) + 1
+        acts = kinds[after + 1 : after + 2] in (["V"], ["A"])
+        return after > i + 1 and acts and self.words[after].text == "to"
 
     def _degree(self, i: int, end: int) -> int:
         """The index of the word that says how much, where a "not" denies only that: "does not rise so fast", "is not as
