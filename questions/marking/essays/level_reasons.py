@@ -6,9 +6,10 @@ Nothing here quotes the scheme: the student's own points are named by their own 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from questions.marking.essays import quotations
 from questions.marking.essays.development import Development
@@ -171,12 +172,13 @@ def _is_reason(scheme: Scheme, development: Development, point: int) -> bool:
     """Whether a question asks why and the student's words for a point say so already: "because they were scared"."""
     if not ASKS_WHY.search(scheme.stem):
         return False
-    reading = development.essay.found.reading
+    words, starts = development.essay.found.reading.words, development.essay.found.reading.sentence_starts
     start, end = quotations.statement(development, point)
-    words = [word for word in reading.words if start <= word.start < end]
-    before = next((word.text for word in reversed(reading.words) if word.end <= start), "")
-    opens = any(first == words[0].start for first in (reading.words[i].start for i in reading.sentence_starts))
-    return any(word.text in WISHING for word in words) or (not opens and BEFORE_BOTH.match(before) is not None)
+    first = bisect_left(words, start, key=lambda word: word.start)
+    opens = starts[bisect_left(starts, first)] == first if first <= starts[-1] else False
+    if not opens and BEFORE_BOTH.match(words[first - 1].text):
+        return True
+    return any(word.text in WISHING for word in takewhile(lambda word: word.start < end, islice(words, first, None)))
 
 
 def count(number: int) -> str:

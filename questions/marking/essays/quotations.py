@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice, takewhile
 
 from questions.marking.essays.development import Development
 from questions.marking.essays.links import FINITE, FIRM, NOT_BEFORE_AS, Link
@@ -176,8 +178,9 @@ def _is_verb(word: Word) -> bool:
 
 
 def _links_of(development: Development, stage: Stage | None) -> list[Link]:
-    spans = set(stage.link) if stage else set()
-    return [link for link in development.links if link.span in spans]
+    links = development.links
+    begins = [bisect_left(links, span, key=lambda link: link.span) for span in (stage.link if stage else ())]
+    return [links[i] for i in begins]
 
 
 def explanation(development: Development, point: int) -> Span | None:
@@ -235,7 +238,9 @@ def _is_within(words: Sequence[Word], span: Span) -> bool:
 
 def _end(reading: Reading, development: Development, sentence: Sequence[Word], at: int, link: Link | None) -> int:
     """Where the clause ends that begins at an index: before the next one, or the next link, once it says something."""
-    starts = {other.span[0] for other in development.links if other is not link and other.firm}
+    first = bisect_left(development.links, sentence[0].start, key=lambda other: other.span[0])
+    here = takewhile(lambda other: other.span[0] < sentence[-1].end, islice(development.links, first, None))
+    starts = {other.span[0] for other in here if other is not link and other.firm}
     behind = link.span[1] if link else sentence[at].start
     said = 0
     for i in range(at, len(sentence)):
@@ -261,13 +266,9 @@ def whole_names(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
     """``spans`` of details as the whole names that they are part of ("Sung" of "Kim Il Sung"), in order, each once; a
     figure has what it counts."""
     words = reading.words
-    index = {word.start: i for i, word in enumerate(words)}
     result: list[Span] = []
     for start, end in sorted(spans):
-        if start not in index:
-            result.append((start, end))
-            continue
-        first = last = index[start]
+        first = last = bisect_left(words, start, key=lambda word: word.start)
         while last + 1 < len(words) and words[last + 1].start < end:
             last += 1
         first, last = _whole(reading, first, last)
@@ -281,8 +282,6 @@ def whole_names(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
 def _whole(reading: Reading, first: int, last: int) -> tuple[int, int]:
     words, text = reading.words, reading.text
 
-    opening = {words[i].start for i in reading.sentence_starts if words[i].text in NO_NAMES}
-
     def is_one(before: Word, after: Word) -> bool:
         gap = text[before.end : after.start]
         return before.sentence == after.sentence and NAME_GAP.fullmatch(gap) is not None
@@ -293,7 +292,8 @@ def _whole(reading: Reading, first: int, last: int) -> tuple[int, int]:
     if dated and _named(text, words[first - 2]) and is_one(words[first - 1], words[first]):
         first -= 2
     while first and _named(text, words[first - 1]) and is_one(words[first - 1], words[first]):
-        if words[first - 1].start in opening:
+        opens = first == 1 or words[first - LEAST_SAID].sentence != words[first - 1].sentence
+        if opens and words[first - 1].text in NO_NAMES:
             break
         first -= 1
     while last + 1 < len(words) and _named(text, words[last + 1]) and is_one(words[last], words[last + 1]):
@@ -330,22 +330,21 @@ def named(development: Development, point: int) -> tuple[Span, int] | None:
     reading = essay.found.reading
     stage = development.stages.get(point)
     own = {essay.found.words[j].start for j in essay.findings[point].words}
-    told = {word.sentence for word in essay.found.words if word.start in own}
+    told = {essay.found.words[j].sentence for j in essay.findings[point].words}
     told |= {link.sentence for link in _links_of(development, stage)}
     names = (facts.names | facts.headings) - facts.common
     wrong = stage.wrong if stage else ()
-    spans = [
-        (word.start, word.end)
-        for i, word in enumerate(reading.words)
-        if word.sentence in told
-        and not any(start <= word.start < end for start, end in wrong)
-        and (
-            (word.number is not None and word.number > SMALL_NUMBER and not numbers_an_item(reading.text, word))
-            or (word.is_content and (word.stem in names or _is_written_as_name(reading, i)))
-        )
-        and word.text not in PEOPLE
-    ]
-    exact = {word.start for word in reading.words if word.stem not in BROAD}
+    spans, exact = [], set()
+    for at in told:
+        for i, word in enumerate(essay.words_of[at], essay.first_of[at]):
+            if word.text in PEOPLE or any(start <= word.start < end for start, end in wrong):
+                continue
+            figure = word.number is not None and word.number > SMALL_NUMBER
+            name = word.is_content and (word.stem in names or _is_written_as_name(reading, i))
+            if name or (figure and not numbers_an_item(reading.text, word)):
+                spans.append((word.start, word.end))
+            if word.stem not in BROAD:
+                exact.add(word.start)
     found = []
     for start, end in whole_names(reading, spans):
         inside = range(start, end)
