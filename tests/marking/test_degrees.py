@@ -72,6 +72,27 @@ def test_an_essay_may_say_a_lack_with_a_not(answer: str) -> None:
     assert [point.point for point in given.points if point.credited] == [0]
 
 
+POWER = parse(
+    "Question 1 (6 marks)\nExplain how the war changed the standing of Zenda.\n\nMark scheme:\n"
+    "1-2 marks: Says how.\n3-4 marks: Explains a change.\n5-6 marks: Explains several changes.\n"
+    "Credit points such as:\n- shown to be a great power that could not be pushed around\n- Hentzau broke off its trade\n"
+).schemes[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "credited"),
+    [
+        ("Zenda was now seen as a great power.", [0]),
+        ("Zenda was not seen as a great power.", []),
+        ("Hentzau broke off its trade.", [1]),
+    ],
+)
+def test_an_essay_denies_what_a_thing_is_taken_for(answer: str, credited: list[int]) -> None:
+    """Also where the point says "not" of something else."""
+    given = mark(POWER, answer)
+    assert [point.point for point in given.points if point.credited] == credited
+
+
 @pytest.mark.parametrize(
     ("answer", "support"),
     [

@@ -7,7 +7,7 @@ unless it opens something new; what stands before the first point of a paragraph
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -335,12 +335,16 @@ def _is_called_untrue(search: Search, likely: NDArray[np.intp], evidence: frozen
     own = {word.start for word in adds if not word.capital} or {word.start for word in adds}
     if not own or not (own <= scope.outright or own <= scope.openly_denied):
         return False
-    return not any(_tells_of_lack(statement(search.ready, search.ready.sides[k])) for k in likely)
+    said = {word.stem for word in adds}
+    return not any(_tells_of_lack(statement(search.ready, search.ready.sides[k]), said) for k in likely)
 
 
-def _tells_of_lack(stated: Statement) -> bool:
-    """Whether a phrase says itself that something is not so, not there, or too little: "fewer doctors"."""
-    return stated.scope.is_open or any(word.stem in LACKING for word in stated.side.reading.words)
+def _tells_of_lack(stated: Statement, said: Collection[str]) -> bool:
+    """Whether a phrase says itself that something is not there or too little, "fewer doctors", or that some of what is
+    ``said`` is not so."""
+    words = stated.side.reading.words
+    denied = {word.stem for word in words if word.start in stated.scope.openly_denied}
+    return not denied.isdisjoint(said) or any(word.stem in LACKING for word in words)
 
 
 def give_clauses(essay: Essay, scores: Floats) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from questions.marking.guards import denying, limiting
 from questions.marking.language.clauses import Clauses
 from questions.marking.language.text import NEGATORS
-from questions.marking.language.verbs import AUXILIARIES, BE, BE_NOT, is_participle
+from questions.marking.language.verbs import AUXILIARIES, BE, BE_NOT, base_of, is_participle
 from questions.marking.language.word_kinds import RELATIVES
+
+TAKEN = frozenset(map(base_of, "see regard treat describe recognise view accept consider know count serve".split()))
+"""Verbs with an "as" that belongs to them."""
 
 
 class Reach:
@@ -70,7 +73,7 @@ class Reach:
                 opens = word.text
                 if any(words[k].text in NEGATORS for k in range(j, min(j + 2, len(words)))) and opens != "nor":
                     break
-                listed = opens in ("or", "nor") or self._lists_on(i, j)
+                listed = opens in ("or", "nor") or self._lists_on(i, j) or self._says_what_as(j)
                 if not (listed or (subject and opens in RELATIVES and verbs == 0)):
                     break
                 last = word.clause
@@ -93,6 +96,10 @@ class Reach:
                 binds = binds or (word.stem in denying.THINKING and (following == "to" or not self._is_passive(j)))
             j += 1
         return j
+
+    def _says_what_as(self, j: int) -> bool:
+        """Whether an "as" says what something is taken for: "was not seen as a great power"."""
+        return self.words[j].text == "as" and base_of(self.words[j - 1].text) in TAKEN
 
     def _begins_anew(self, i: int, j: int) -> bool:
         """Whether a thing of its own begins at an index, which a "not" before it is not about: "no more fighting, and a
