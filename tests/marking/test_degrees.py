@@ -75,7 +75,7 @@ def test_an_essay_may_say_a_lack_with_a_not(answer: str) -> None:
 POWER = parse(
     "Question 1 (6 marks)\nExplain how the war changed the standing of Zenda.\n\nMark scheme:\n"
     "1-2 marks: Says how.\n3-4 marks: Explains a change.\n5-6 marks: Explains several changes.\n"
-    "Credit points such as:\n- shown to be a great power that could not be pushed around\n- Hentzau broke off its trade\n"
+    "Credit points such as:\n- a great power that could not be pushed around\n- Hentzau broke off its trade\n"
 ).schemes[0]
 
 
