@@ -221,10 +221,11 @@ def what_changed(notice: MarkNotice) -> WhatChanged:
 def _credited_ideas(mark: Mark) -> dict[str, str]:
     version = mark.mark_scheme
     parts = {part["point"]: part for part in mark.points}
-    return {
-        version.point_keys[index]: own_words(parts.get(index, {})) or idea(version.scheme.points[index])
-        for index in sorted(mark.credited)
-    }
+    result = {}
+    for index in sorted(mark.credited):
+        part, point = parts.get(index, {}), version.scheme.points[index]
+        result[version.point_keys[index]] = own_words(part) or idea(point, wording=part.get("wording"))
+    return result
 
 
 def explain(attempt: Attempt, mark: Mark, *, to_student: bool) -> Explanation:
@@ -296,7 +297,7 @@ def _points(
             PointLine(
                 number=index + 1,
                 index=index,
-                idea=named or idea(point, " ".join(words)),
+                idea=named or idea(point, " ".join(words), part.get("wording")),
                 credited=part["credited"],
                 reason=unturned(own_words_in(part["reason"])[1] if named else part["reason"]),
                 value=point.value or scheme.value,
@@ -351,14 +352,16 @@ def own_words(part: Mapping[str, Any]) -> str:
     return unturned(own_words_in(part["reason"])[0]) if part.get("stage") == IDENTIFIED else ""
 
 
-def idea(point: marking.Point, said: str = "") -> str:
-    """An acceptable answer of the point, without the signs of the notation but the brackets: that which has most words
-    of what is ``said``, of several the first."""
+def idea(point: marking.Point, said: str = "", wording: int | None = None) -> str:
+    """An acceptable answer of the point, without the signs of the notation but the brackets: the ``wording`` that was
+    credited; where that is not known the one that has most words of what is ``said``, of several the first."""
     own = _long_stems(said)
     texts = [
         " and ".join(" ".join(map(_said, phrase.terms)) for phrase in answer.phrases)
         for answer in (*point.answers, *point.accept)
     ]
+    if wording is not None:
+        return texts[wording]
     return max(texts, key=lambda text: len(own & _long_stems(text))) if own else texts[0]
 
 

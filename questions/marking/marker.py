@@ -24,6 +24,7 @@ from questions.marking.matching import Match, match
 from questions.marking.points import Finding, Found, find_all, has_other_date, has_unlisted, note_ignored
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Scheme, award, is_graded, most
+from questions.marking.search import wording_of
 from questions.marking.taught import as_ruled, as_taught
 
 MARKER_VERSION = "1.22"
@@ -195,7 +196,13 @@ def _point_mark(ready: Compiled, found: Match, finding: Finding) -> PointMark:
     words = quoting.together(found, finding.words, finding.stretch)
     around = quoting.clauses(found, words) if _is_said_in_part(ready, found, finding) else ()
     reason = reasons.earned(text, quoting.runs(found, words), around)
-    return PointMark(finding.point, credited=True, evidence=quoting.evidence(found, words), reason=reason)
+    return PointMark(
+        finding.point,
+        credited=True,
+        evidence=quoting.evidence(found, words),
+        reason=reason,
+        wording=wording_of(ready, finding),
+    )
 
 
 def _is_said_in_part(ready: Compiled, found: Match, finding: Finding) -> bool:

@@ -15,7 +15,8 @@ class PointMark:
     ``evidence`` are the spans that earned it; ``reason`` is one sentence that a student may
     read and that does not give a missed point away. ``stage`` is for level-of-response
     schemes: "", "identified", "explained" or "supported"; ``link`` and ``support`` are the
-    spans that made it so. ``followed`` is the key of the ruling on another answer that decided it.
+    spans that made it so. ``followed`` is the key of the ruling on another answer that decided it. ``wording`` is the
+    index of what was credited among the point's acceptable answers and, after them, its ACCEPT lines.
     """
 
     point: int
@@ -26,6 +27,7 @@ class PointMark:
     link: tuple[Span, ...] = ()
     support: tuple[Span, ...] = ()
     followed: int | None = None
+    wording: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ class Finding:
     """How likely it is that a rule was right which would have refused it."""
 
 
+def wording_of(ready: Compiled, finding: Finding) -> int | None:
+    """Which of the point's wordings is credited, by its place among them."""
+    first = ready.by_point.get((finding.point, "answer"), ())
+    return finding.side.alternative - ready.sides[first[0]].alternative if finding.side and first else None
+
+
 class Search(Rejecting):
     """The search for each point's evidence in one answer. It holds what the steps share."""
 

@@ -114,7 +114,7 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
         elif scheme.levels and given["stage"] != "supported":
             evidence = bridged(mark.attempt.answer, given["evidence"])
             said = " ".join(mark.attempt.answer[start:end] for start, end in evidence)
-            told = own_words(given) or idea(scheme.points[given["point"]], said)
+            told = own_words(given) or idea(scheme.points[given["point"]], said, given.get("wording"))
             offered.append(Target(key, f"Point {number}, {given['stage']}: {told}"))
     offered.append(Target(OTHER, "A good point that the mark scheme does not list"))
     return [target for target in offered if target.key not in done]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from questions.explanation import explain_marking
 from questions.marking import FLAGS, mark, parse
 from questions.marking.reasons import is_near_miss
 
@@ -116,3 +117,29 @@ def test_at_full_marks_nothing_is_said_of_where_reading_stopped() -> None:
 )
 def test_a_full_clause_is_asked_only_of_words_without_a_verb(answer: str, step: str) -> None:
     assert mark(CANAL, answer).next_step == step
+
+
+LOYAL = parse("""
+Question 1 (1 mark)
+Give one thing that the rulers demanded.
+Mark scheme:
+Acceptable answers include:
+- taxes on salt / men wore the queue as a sign of loyalty
+ACCEPT: service in the army
+Synonyms: queue = pigtail
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "wording"),
+    [("Salt was taxed.", 0), ("They all wore pigtails.", 1), ("Service in the army.", 2), ("Pigs ran away.", None)],
+)
+def test_the_wording_that_was_credited_is_told(answer: str, wording: int | None) -> None:
+    assert mark(LOYAL, answer).points[0].wording == wording
+
+
+def test_the_page_shows_the_wording_that_was_credited() -> None:
+    """Also where the student's words are none of it, but synonyms."""
+    answer = "They all wore pigtails there."
+    shown = explain_marking(LOYAL, answer, mark(LOYAL, answer))
+    assert [point.idea for point in shown.credited] == ["men wore the queue as a sign of loyalty"]

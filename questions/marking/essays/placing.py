@@ -12,6 +12,7 @@ from questions.marking.matching import Match
 from questions.marking.points import Finding
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Level, Needs
+from questions.marking.search import wording_of
 
 CONTRADICTIONS = ("negated", "roles", "rejected")
 MANY = 3
@@ -89,6 +90,7 @@ def _point_mark(ready: Compiled, development: Development, point: int) -> PointM
         stage=stage.stage,
         link=stage.link,
         support=quotations.whole_names(development.essay.found.reading, stage.support),
+        wording=wording_of(ready, development.essay.findings[point]),
     )
 
 
