@@ -341,10 +341,12 @@ def _is_called_untrue(search: Search, likely: NDArray[np.intp], evidence: frozen
 
 def _tells_of_lack(stated: Statement, said: Collection[str]) -> bool:
     """Whether a phrase says itself that something is not there or too little, "fewer doctors", or that some of what is
-    ``said`` is not so."""
-    words = stated.side.reading.words
-    denied = {word.stem for word in words if word.start in stated.scope.openly_denied}
-    return not denied.isdisjoint(said) or any(word.stem in LACKING for word in words)
+    ``said`` is not so, or leaves open what is not: "so that it need not"."""
+    words, scope = stated.side.reading.words, stated.scope
+    denied = {word.stem for word in words if word.start in scope.openly_denied}
+    elliptic = any(cue.open and not cue.covers for cue in scope.cues)
+    return elliptic or not denied.isdisjoint(said) or any(word.stem in LACKING for word in words)
+
 
 
 def give_clauses(essay: Essay, scores: Floats) -> None:

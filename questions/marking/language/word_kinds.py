@@ -94,9 +94,20 @@ def _kind(words: Sequence[Word], kinds: Sequence[str], i: int) -> str:
         return "N" if word.capital and i and words[i - 1].capital else "D"
     if word.text == "longer" and i and words[i - 1].text == "no":
         return "A"
+    if _opens_as_noun(words, i):
+        return "N"
     if (may_be_verb(word.text) and _is_verb(words, kinds, i)) or _follows_modal(words, kinds, i):
         return "V"
     return "C" if word.text in FUNCTION_WORDS and word.concept < 0 else "N"
+
+
+BY_WHOM = frozenset(("from", "by"))
+
+
+def _opens_as_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that opens a text names what is done by those behind it: "pressure from Stalin"."""
+    follows = i == 0 and len(words) > 1 and words[1].text in BY_WHOM and words[1].clause == words[0].clause
+    return follows and not is_past(words[0].text) and not words[0].text.endswith("ing")
 
 
 MODALS = frozenset("can could will would shall should may might must cannot cant couldnt wont wouldnt didnt".split())
