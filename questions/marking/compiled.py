@@ -21,7 +21,7 @@ from questions.marking.language.either import alternatives_in, listed_in
 from questions.marking.language.forms import Forms
 from questions.marking.language.homophones import meant_instead
 from questions.marking.language.idioms import denies_one_of, is_denial, meanings_of, with_idioms
-from questions.marking.language.letters import is_code, stands_alone, with_letters
+from questions.marking.language.letters import Codes, codes_of, is_code, stands_alone, with_codes
 from questions.marking.language.lookalikes import are_told_apart, is_of_a_kind
 from questions.marking.language.run_ons import parted
 from questions.marking.language.synonyms import names, terms
@@ -167,8 +167,10 @@ class Compiled:
     """The rows that are no number."""
     codes: NDArray[np.bool_] = field(init=False)
     """The rows that are a letter or a code."""
-    letters: frozenset[str] = field(init=False)
-    """The letters among them."""
+    signed: bool = field(init=False)
+    """Whether question or scheme has a number below zero, so that an answer may."""
+    told: Codes = field(init=False)
+    """The same as answers are read by them."""
     compounds: dict[str, int] = field(init=False)
     """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
     written: dict[int, str] = field(init=False)
@@ -201,14 +203,16 @@ class Compiled:
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.codes = np.array([is_code(row.text) for row in self.rows], dtype=np.bool_)
-        self.letters = frozenset(row.text for row in self.rows if len(row.text) == 1 and row.text.isalpha())
+        told = (word for side in self.sides for word in side.reading.words)
+        self.signed = any((word.number or 0.0) < 0 for word in (*self.question.words, *told))
+        self.told = codes_of(self.rows, (side.reading.words for side in self.sides))
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
         self.compared = None if self.scheme.levels else compared(self.question)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
 
     def read(self, text: str) -> Reading:
         """Read an answer. What is said in everyday phrases is known in short answers."""
-        reading = with_letters(read(text, self.concepts), self.letters)
+        reading = with_codes(read(text, self.concepts, signed=self.signed), self.told)
         if self.scheme.levels:
             return joined(parted(reading), self.compounds)
         return with_idioms(joined(parted(without_asides(reading, self.stems)), self.compounds), self.is_wanted)
@@ -254,7 +258,7 @@ class Compiled:
 
     def weight(self, word: Word) -> float:
         """How much a word counts: rare words more, words of the question little."""
-        if word.text in self.letters:
+        if word.text in self.told.letters:
             return LETTER
         weight = max(self.vectors.word(text)[1] for text in (word.text, *self.meant(word)))
         return weight * QUESTION_WEIGHT if self.is_asked(word) else weight
@@ -387,7 +391,7 @@ def _alternatives(scheme: Scheme) -> Iterator[tuple[int, str, Alternative]]:
 def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
     """Read the scheme's phrases; see ``Compiled``."""
     concepts = concepts_of(scheme)
-    question = read(scheme.stem, concepts)
+    question = read(scheme.stem, concepts, signed=True)
     stems = frozenset(word.stem for word in question.words if word.text not in FUNCTION_WORDS)
     asked = frozenset(word.concept for word in question.words if word.concept >= 0)
     sides: list[Side] = []
@@ -397,7 +401,7 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
     for number, (index, role, alternative) in enumerate(_alternatives(scheme)):
         for phrase in alternative.phrases:
             text = " ".join(term.forms[0] for term in phrase.terms)
-            reading = read(text, concepts)
+            reading = read(text, concepts, signed=True)
             if role == "answer" and not scheme.levels:
                 reading = with_idioms(reading, lambda concept: not is_denial(concept))
             start = len(terms)
@@ -434,12 +438,24 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
     return _assembled(scheme, table, concepts, (question, stems, asked), sides, terms, weights, essential)
 
 
+UNIT = re.compile(r"\d\s?(?:[^\W\d]{1,2}[²³]?\s?[/·]\s?)?\Z")
+INITIAL = re.compile(r"\.\s*\w|\s+[A-Z]")
+"""What stands before a letter that is a unit, "12 V", "9.8 m/s²", and after one that begins a name: "J. S. Mill"."""
+
+
 def _tells(text: str, word: Word, *, alone: bool) -> bool:
-    """Whether a word of a phrase carries meaning: a letter too, but for the one of "°C"; "A" only where it stands
-    ``alone``."""
+    """Whether a word of a phrase carries meaning: a letter too, but for initials and units, which are written in many
+    ways; "A" where it stands ``alone`` or ends a phrase."""
+    if LETTER_OF_UNIT.fullmatch(word.text) and UNIT.search(text, max(0, word.start - 8), word.start):
+        return False
     if not stands_alone(text, word):
         return word.is_content
-    return text[word.start - 1 : word.start] != "°" and (alone or word.text in LETTERS)
+    if text[word.start - 1 : word.start] == "°" or INITIAL.match(text, word.end):
+        return False
+    return alone or word.text in LETTERS or (word.text == "a" and word.start > 0)
+
+
+LETTER_OF_UNIT = re.compile(r"[a-z]\d?")
 
 
 def weight_in_scheme(table: Vectors, text: str) -> float:

@@ -175,6 +175,7 @@ def _refused_by_lines(ready: Compiled, found: Match) -> set[int]:
 
 def note_ignored(ready: Compiled, found: Match, outcome: Found) -> None:
     """Say of each point with nothing in the answer where an IGNORE line of it has what is said."""
+    credited = {j for finding in outcome.findings if finding.credited for j in finding.words}
     for number in ready.ignored if found.words else ():
         side = ready.sides[number]
         finding = outcome.findings[side.point]
@@ -183,7 +184,9 @@ def note_ignored(ready: Compiled, found: Match, outcome: Found) -> None:
             continue
         start, end = found.stretches[column]
         near = found.best[side.start : side.end, start:end].max(axis=0) >= ALIGNED
-        finding.problem, finding.words = "ignored", frozenset((start + near.nonzero()[0]).tolist())
+        words = frozenset((start + near.nonzero()[0]).tolist())
+        if words.isdisjoint(credited):
+            finding.problem, finding.words = "ignored", words
 
 
 def has_other_date(ready: Compiled, found: Match, outcome: Found) -> bool:
@@ -197,8 +200,12 @@ def _has_other_number(ready: Compiled, found: Match, finding: Finding) -> bool:
         return False
     shares = ready.share[side.number, side.start : side.end].tolist()
     free = _numbers(word for word, share in zip(side.words, shares, strict=True) if not share)
-    inside = {found.words[j].clause for j in finding.words if free}
-    given = _numbers(word for word in found.words if word.clause in inside)
+    if not free:
+        return False
+    ends = {found.words[j].end for j in finding.words}
+    words = found.reading.words
+    behind = [word for i, word in enumerate(words) if any(before.end in ends for before in words[max(0, i - 2) : i])]
+    given = _numbers(behind)
     known = _numbers((*ready.question.words, *side.reading.words))
     return any(is_year(other) == is_year(number) for number in free - given for other in given - known)
 

@@ -25,7 +25,7 @@ PROBLEMS = {
     "half": "You have part of this; the mark needs both parts.",
     "beside": "You name this only to say that something else is not so.",
     "rejected": "You come near, but something you add makes it wrong.",
-    "ignored": "What you say here is too general to be credited.",
+    "ignored": "The mark scheme gives nothing for this by itself.",
     "repeated": "The words for this have earned another point already; they cannot earn two marks.",
     "list_rule": "This came after the number of answers that the question asks for, so it was not read.",
     "keywords": "Single words in a row are not enough; say what they have to do with the question.",
@@ -37,6 +37,7 @@ EARLIER = {
     "contradiction": "You say this and also its opposite, so it earns nothing.",
     "roles": "Who did what to whom is the wrong way round here.",
     "essential": "You come near, but a word that the mark scheme asks for is missing.",
+    "ignored": "What you say here is too general to be credited.",
 }
 """What stored marks of earlier versions of the marker say of the same problems."""
 
@@ -178,7 +179,6 @@ TO_PUT_RIGHT = {
     "essential": "Use the exact word for it",
     "half": "Say the other part of it too",
     "hedged": "Decide for one of the two that you offer",
-    "ignored": "Say more exactly what you mean",
     "keywords": "Say in a sentence what one of these words has to do with the question",
     "names": "Put right the name that does not fit",
     "negated": "Look again at what you say is not so",

@@ -64,6 +64,18 @@ def test_a_letter_is_itself_or_another_thing(points: str, answer: str, marked: i
         ("- V2 rocket\nREJECT: V1 rocket", "V3 rocket", 0),
         ("- V2 rocket\nREJECT: V1 rocket", "the V2 rockets", 1),
         ("- the T4 programme", "T3 programme", 0),
+        ("- NSC-68", "NSC68", 1),
+        ("- BA 142", "BA142", 1),
+        ("- V2 / V-2", "the V2s", 1),
+        ("- B-52 bombers", "b52 bombers", 1),
+        ("- MI5", "M.I.5", 1),
+        ("- MI5", "MI6", 0),
+        ("- H2SO4", "H2 SO4", 1),
+        ("- CO₂", "CO 2", 1),
+        ("- E = mc²", "e=mc^2", 1),
+        ("- x > -2", "x < -2", 0),
+        ("- x > -2", "x > -2", 1),
+        ("- U-boats", "u boats", 1),
     ],
 )
 def test_a_code_is_itself_or_another_thing(points: str, answer: str, marked: int) -> None:
@@ -73,6 +85,47 @@ def test_a_code_is_itself_or_another_thing(points: str, answer: str, marked: int
 @pytest.mark.parametrize(
     ("points", "answer", "marked"),
     [
+        ("- J. S. Mill", "Mill", 1),
+        ("- J. S. Mill", "J.S. Mill", 1),
+        ("- A. J. P. Taylor", "AJP Taylor", 1),
+        ("- Franklin D. Roosevelt", "Roosevelt", 1),
+        ("- 12 V", "12 volts", 1),
+        ("- 12 V", "12V", 1),
+        ("- 10 g", "10 grams", 1),
+        ("- 25 m²", "25 square metres", 1),
+        ("- 9.8 m/s²", "9.8 ms-2", 1),
+    ],
+)
+def test_initials_and_units_are_written_in_many_ways(points: str, answer: str, marked: int) -> None:
+    assert marks(points, answer) == marked
+
+
+@pytest.mark.parametrize(
+    ("points", "answer", "marked"),
+    [
+        ("- plan B", "plan A", 0),
+        ("- T cells", "B cells", 0),
+        ("- T cells", "the t cells", 1),
+        ("- hepatitis B", "hepatitis A", 0),
+        ("- Elizabeth I", "Elizabeth II", 0),
+        ("- Henry V", "Henry VIII", 0),
+        ("- Henry V", "Henry the fifth", 1),
+        ("- Charles I", "Charles", 1),
+    ],
+)
+def test_another_letter_beside_the_same_word_is_another_thing(points: str, answer: str, marked: int) -> None:
+    assert marks(points, answer) == marked
+
+
+@pytest.mark.parametrize(
+    ("points", "answer", "marked"),
+    [
+        ("- -30 degrees", "it was -30 degrees", 1),
+        ("- -30 degrees", "It was 30 degrees", 0),
+        ("- -5 metres per second", "5 metres per second", 0),
+        ("- 12\n- 15\n- 18", "-12\n-15\n-18", 3),
+        ("- 300 soldiers died\n- 20 ships were sunk", "Losses: -300 soldiers died, -20 ships sunk", 2),
+        ("- the 38th parallel", "Korea was divided -38th parallel", 1),
         ("- -3", "3", 0),
         ("- -3", "+3", 0),
         ("- -3", "−3", 1),
@@ -96,6 +149,7 @@ def test_a_minus_belongs_to_its_number(points: str, answer: str, marked: int) ->
     ("text", "numbers"),
     [
         ("fell to -5 at night", [-5.0]),
+        ("x=-5", [-5.0]),
         ("(-5)", [-5.0]),
         ("10⁻³", [10.0, -3.0]),
         ("10³", [10.0, 3.0]),
@@ -103,10 +157,23 @@ def test_a_minus_belongs_to_its_number(points: str, answer: str, marked: int) ->
         ("1914-18", [1914.0, 18.0]),
         ("1914 -18", [1914.0, 18.0]),
         ("soldiers -300,000 of them", [300_000.0]),
-        ("-5 men went there", [5.0]),
+        ("the -38th", [38.0]),
         ("Covid-19", [19.0]),
         ("minus", []),
     ],
 )
-def test_which_dash_is_a_minus(text: str, numbers: list[float]) -> None:
+def test_which_dash_is_a_minus_where_there_may_be_one(text: str, numbers: list[float]) -> None:
+    assert [word.number for word in read(text, signed=True).words if word.number is not None] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("fell to -5", [5.0]), ("-5 men", [5.0]), ("x = -5", [-5.0]), ("minus 5", [-5.0]), ("10⁻³", [10.0, -3.0])],
+)
+def test_elsewhere_a_dash_is_none(text: str, numbers: list[float]) -> None:
     assert [word.number for word in read(text).words if word.number is not None] == numbers
+
+
+def test_a_minus_is_shown_with_its_number() -> None:
+    (word,) = [word for word in read("fell to -5", signed=True).words if word.number is not None]
+    assert "fell to -5"[word.start : word.end] == "-5"

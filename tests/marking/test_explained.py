@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions.explanation import explain_marking
-from questions.marking import FLAGS, mark, parse
+from questions.marking import FLAGS, NOT_FOUND, mark, parse
 from questions.marking.reasons import is_near_miss
 
 CANAL = parse("""
@@ -63,12 +63,19 @@ def test_of_a_rejected_point_the_words_that_make_it_wrong_are_quoted() -> None:
     assert reason == "You come near, but something you add makes it wrong: “mill owners raised”."
 
 
-def test_what_the_scheme_ignores_is_said_to_be_too_general() -> None:
+def test_what_the_scheme_ignores_is_said_to_earn_nothing() -> None:
     given = mark(CANAL, "Things became better.")
     assert given.mark == 0
-    assert given.points[0].reason == "What you say here is too general to be credited: “Things became better”."
+    assert given.points[0].reason == "The mark scheme gives nothing for this by itself: “Things became better”."
     assert is_near_miss(given.points[0].reason)
-    assert given.next_step == "Say more exactly what you mean, or give another way."
+
+
+def test_words_that_earn_a_point_are_not_called_worthless_under_another() -> None:
+    text = "Question 1 (2 marks)\nGive two changes.\nMark scheme:\nAcceptable answers include:\n"
+    points = "- coal became cheaper\nIGNORE: there were new warehouses\n- new warehouses were built\n"
+    given = mark(parse(text + points).schemes[0], "There were new warehouses.")
+    assert [point.credited for point in given.points] == [False, True]
+    assert given.points[0].reason == NOT_FOUND
 
 
 @pytest.mark.parametrize(
@@ -84,7 +91,10 @@ def test_a_good_point_is_suspected_only_where_the_scheme_lists_nothing_like_it(a
     assert ("unlisted" in mark(CANAL, answer).flags) == is_unlisted
 
 
-@pytest.mark.parametrize(("year", "flagged"), [("in 1790", False), ("in 1791", True), ("soon", False)])
+@pytest.mark.parametrize(
+    ("year", "flagged"),
+    [("in 1790", False), ("in 1791", True), ("soon", False), ("before the bridge was built in 1791", False)],
+)
 def test_another_year_than_the_one_in_brackets_costs_nothing_but_is_told(year: str, flagged: bool) -> None:
     given = mark(CANAL, f"Coal became cheaper {year}.")
     assert given.mark == 1

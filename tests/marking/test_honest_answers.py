@@ -39,7 +39,6 @@ CUSTOM = ask("What was the custom?", "a count was named by the Duke and so nobod
 SMITHS = ask("Why did pay rise?", "There were fewer smiths left so they could ask for more money", marks=1)
 SACKED = ask("What happened in April?", "Sapt was dismissed by Rudolf", marks=1)
 FLEET = ask("How did Zenda show its power?", "sent the Third Fleet into the Gulf of Strelsau", marks=1)
-BORDER = ask("Why did Zenda arm?", "the Illyrians were nearing the river", "keeping Hentzau from defeat")
 PRESSED = ask("Why did Zenda join the war?", "pressure from Hentzau", "threats to the border")
 SIEGE = ask("Why did the garrison give up?", "they ran out of food and powder", "the walls were broken")
 KITCHENS = ask(
@@ -51,9 +50,6 @@ ATTACKED = ask("Identify two groups who were attacked.", "teachers", "monks", "o
 @pytest.mark.parametrize(
     ("scheme", "answer", "mark"),
     [
-        (BORDER, "They did not want the Illyrians to get near the river", 1),
-        (BORDER, "They did not want to go near the river", 0),
-        (BORDER, "They did not want Hentzau to lose", 1),
         (PRESSED, "Hentzau pressured Zenda", 1),
         (PRESSED, "Hentzau pushed Zenda into the war", 1),
         (PRESSED, "Zenda put pressure on Hentzau", 0),

@@ -348,7 +348,6 @@ def _tells_of_lack(stated: Statement, said: Collection[str]) -> bool:
     return elliptic or not denied.isdisjoint(said) or any(word.stem in LACKING for word in words)
 
 
-
 def give_clauses(essay: Essay, scores: Floats) -> None:
     """Fill ``core`` and ``owner``."""
     found = essay.found

@@ -14,6 +14,7 @@ from questions.marking.guards.limiting import bounds, denies
 from questions.marking.guards.parties import Pairs
 from questions.marking.guards.statement import Statement
 from questions.marking.language.forms import CLEAR
+from questions.marking.language.letters import is_code, stands_alone
 from questions.marking.language.text import Word
 
 NEGATED, ROLES, NUMBERS, NAMES = "negated", "roles", "numbers", "names"
@@ -96,6 +97,39 @@ def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]
     }
     low, high = min(years) - YEARS_NEAR, max(years) + YEARS_NEAR
     return bool(strange) and not any(low <= year <= high for year in strange)
+
+
+def has_other_letter(ready: Compiled, stated: Statement, pairs: Pairs, stretch: Sequence[Word], text: str) -> bool:
+    """Whether another letter or code stands beside a word where the phrase has its own: "plan A" for "plan B"."""
+    phrase = stated.side.reading
+    if not any(is_code(word.text) for word in phrase.words):
+        return False
+    given = {wanted.start: other for wanted, other, _ in pairs}
+    places = {word.start: i for i, word in enumerate(stretch)}
+    said = {word.text for word in stretch}
+    for before, after in pairwise(phrase.words):
+        for own, beside, step in ((after, before, 1), (before, after, -1)):
+            there = places.get(given[beside.start].start) if beside.start in given else None
+            if there is None or own.text in said or not _stands_for_something(phrase.text, own):
+                continue
+            other = stretch[there + step] if 0 <= there + step < len(stretch) else None
+            if other is not None and other.clause == stretch[there].clause and _may_stand_for(text, own, other):
+                return True
+    return False
+
+
+def _stands_for_something(text: str, word: Word) -> bool:
+    """Whether a word is a letter, a sign or a code."""
+    return is_code(word.text) and (not word.text.isalpha() or stands_alone(text, word))
+
+
+def _may_stand_for(text: str, own: Word, other: Word) -> bool:
+    """Whether a word may be written in the place of a letter or code: another one, or another number of a king."""
+    return _stands_for_something(text, other) or (own.text in KINGS and other.number is not None)
+
+
+KINGS = frozenset("ivx")
+"""Letters that are numbers behind a name."""
 
 
 HEDGES = frozenset("or either sure depends forget".split())

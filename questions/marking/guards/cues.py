@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from questions.marking.guards import denying, limiting
@@ -223,21 +223,11 @@ class Cues(Reach):
         words = self.words
         told = next((j for j in range(i + 1, end) if words[j].is_content and words[j].text != "longer"), 0)
         again = any(word.text in NEGATORS for word in words[i + 1 : end])
-        if told and not again and (words[told].stem in denying.GRANTED or self._is_unwanted(told)):
+        if told and words[told].stem in denying.GRANTED and not again:
             return told + 1
         texts = [word.text for word in words[max(0, i - 6) : end]]
         purpose = "so" in texts[:6] and (texts[-2:] == ["any", "more"] or texts[-1:] == ["anymore"])
         return i + 1 if purpose else 0
-
-    def _is_unwanted(self, i: int) -> bool:
-        """Whether a wish is that others should do something: "did not want them to come", not "did not want to"."""
-        if self.words[i].stem not in denying.UNWANTED:
-            return False
-        kinds = self.clauses.kinds
-        whom = takewhile(lambda at: kinds[at] in "DNO" and self.words[at].text != "to", range(i + 1, self._end(i)))
-        after = max(whom, default=i) + 1
-        acts = kinds[after + 1 : after + 2] in (["V"], ["A"])
-        return after > i + 1 and acts and self.words[after].text == "to"
 
     def _degree(self, i: int, end: int) -> int:
         """The index of the word that says how much, where a "not" denies only that: "does not rise so fast", "is not as

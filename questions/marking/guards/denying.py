@@ -56,9 +56,6 @@ LEAVING = frozenset("leave leaves left leaving".split())
 GRANTED = frozenset(stem(word) for word in "afford ignore overlook forgive forgave regret".split())
 """Stems of verbs whose "not" takes for granted that there is what they are about."""
 
-UNWANTED = frozenset(("want",))
-"""Those whose "not" does so where somebody else does it: "did not want them to come"."""
-
 DEGREES = frozenset("so as too very".split())
 """Words before how much or how something is done: a "not" before them denies no more than that."""
 

@@ -186,8 +186,7 @@ class Guards(Aligned):
         is_reversed = self.is_reversed(side, stretch)
         if not is_reversed and (compared < 0 or (compared == 0 and self._is_turned(stated, pairs, words))):
             yield checks.NEGATED
-        if self.has_numbers and self._has_wrong_number(stated, pairs, words):
-            yield checks.NUMBERS
+        yield from self._misplaced(stated, pairs, words)
         mistaken = "" if is_reversed else self._mistaken_in(stated, pairs)
         if mistaken and not (compared > 0 and mistaken == checks.ROLES):
             yield mistaken
@@ -291,6 +290,13 @@ class Guards(Aligned):
 
     def _lacks_half(self, side: Side, stretch: tuple[int, int]) -> bool:
         return lacks_half(self.ready, side, self.match.best[side.start : side.end, stretch[0] : stretch[1]])
+
+    def _misplaced(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> Iterator[str]:
+        """What is wrong with numbers, and with letters that stand for something."""
+        if self.has_numbers and self._has_wrong_number(stated, pairs, words):
+            yield checks.NUMBERS
+        if checks.has_other_letter(self.ready, stated, pairs, words, self.match.reading.text):
+            yield checks.NAMES
 
     def _has_wrong_number(self, stated: Statement, pairs: Pairs, words: Sequence[Word]) -> bool:
         # Another month is no part of the statement: "... and the armistice was signed in July 1953".

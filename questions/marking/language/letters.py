@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from questions.marking.language.text import Reading, Word
+from questions.marking.language.text import Reading, Word, number_value, part_of, stem
 
-CODE = re.compile(r"[a-z]|[a-z]{1,3}\d[a-z\d]*")
-"""A letter by itself, or a few with figures behind them."""
+CODE = re.compile(r"[a-z<>]|[a-z]{1,3}\d[a-z\d]*")
+"""A letter or a sign by itself, or a few letters with figures behind them."""
+
+LETTERS_AND_FIGURES = re.compile(r"([a-z]{1,3})(\d{1,4})")
 
 WORDS = frozenset("ai")
 """Letters that are also words."""
 
 ENDS = re.compile(r"\s*(?:[^\w\s]|$|\n)|\s+(?:and|or|plus)\b", re.IGNORECASE)
 """What follows a letter that is no such word."""
+
+BETWEEN, MOST_PARTS = frozenset(("", " ", "-", ".", "^", "_")), 3
+"""What stands between the parts of a code, and parts at most that a code is written in: "H2 SO4", "M.I.5"."""
 
 
 def is_code(text: str) -> bool:
@@ -33,14 +40,68 @@ def stands_alone(text: str, word: Word) -> bool:
     return word.text not in WORDS or ENDS.match(text, word.end) is not None
 
 
-def with_letters(reading: Reading, letters: frozenset[str]) -> Reading:
-    """The reading, some ``letters`` counted as words that carry meaning."""
-    if letters.isdisjoint({word.text for word in reading.words}):
-        return reading
-    words = tuple(
-        word._replace(is_content=True)
-        if word.text in letters and not word.is_content and stands_alone(reading.text, word)
-        else word
-        for word in reading.words
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The letters and codes of a scheme: those that are one word there, and those of two: "NSC-68"."""
+
+    letters: frozenset[str]
+    whole: frozenset[str]
+    parted: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.letters or self.whole or self.parted)
+
+
+def codes_of(words: Iterable[Word], phrases: Iterable[Sequence[Word]]) -> Codes:
+    """What the ``words`` of a scheme that carry meaning, and its ``phrases`` as they are read, have of them."""
+    texts = {word.text for word in words if is_code(word.text)}
+    pairs = (
+        first.text + second.text
+        for phrase in phrases
+        for first, second in pairwise(phrase)
+        if LETTERS_AND_FIGURES.fullmatch(first.text + second.text) and second.start - first.end <= 1
     )
-    return replace(reading, words=words)
+    letters = frozenset(text for text in texts if len(text) == 1)
+    return Codes(letters, frozenset(texts) - letters, frozenset(pairs) - texts)
+
+
+def with_codes(reading: Reading, codes: Codes) -> Reading:
+    """The reading with the scheme's letters counted as words that carry meaning, and its codes written as there."""
+    if not codes:
+        return reading
+    words = list(_as_in_scheme(reading.text, reading.words, codes))
+    if len(words) != len(reading.words):
+        return part_of(reading, words)
+    return replace(reading, words=tuple(words)) if words != list(reading.words) else reading
+
+
+def _as_in_scheme(text: str, words: Sequence[Word], codes: Codes) -> Iterator[Word]:
+    i = 0
+    while i < len(words):
+        word, count = words[i], 1
+        if codes.whole and (found := _whole(text, words, i, codes)):
+            word, count = found
+        elif (parts := LETTERS_AND_FIGURES.fullmatch(word.text.removesuffix("s"))) and parts[0] in codes.parted:
+            cut = word.start + len(parts[1])
+            yield word._replace(text=parts[1], stem=stem(parts[1]), end=cut)
+            word = word._replace(text=parts[2], stem=parts[2], start=cut, number=number_value(parts[2]))
+        elif word.text in codes.letters and not word.is_content and stands_alone(text, word):
+            word = word._replace(is_content=True)
+        yield word
+        i += count
+
+
+def _whole(text: str, words: Sequence[Word], i: int, codes: Codes) -> tuple[Word, int] | None:
+    """The code of the scheme that begins at an index, as one word, and of how many words it is made."""
+    joined = ""
+    for count, word in enumerate(words[i : i + MOST_PARTS], 1):
+        if count > 1 and text[words[i + count - 2].end : word.start] not in BETWEEN:
+            return None
+        joined += word.text
+        code = joined if joined in codes.whole else joined.removesuffix("s")
+        if code in codes.whole:
+            if code == words[i].text:
+                return None
+            whole = words[i]._replace(text=code, stem=stem(code), end=word.end, number=None, is_content=True)
+            return whole, count
+    return None

@@ -15,7 +15,7 @@ import jellyfish
 import snowballstemmer
 
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?=[⁰¹²³⁴-⁹]|(?![^\W_]))|[⁰¹²³⁴-⁹]+|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]"
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?=[⁰¹²³⁴-⁹]|(?![^\W_]))|\d+(?:[.,]\d+)*(?=[VAWJNgm]\b)|[⁰¹²³⁴-⁹]+|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]"
     r"|(?<=\s)&(?=\s)"
 )
 WORDS_AND_GAPS = re.compile(f"({WORD.pattern})")
@@ -128,8 +128,8 @@ TEN = 10
 MINUS, BELOW_ZERO = "-−–⁻", frozenset(("minus", "negative"))
 """Signs and words before a number below zero."""
 
-ALONE = re.compile(r"[ \t]*\S{0,3}[ \t]*(?:\n|\Z)")
-"""What follows a number that has a line to itself, but for its unit."""
+SUMS = frozenset("=^×*/")
+"""Signs behind which a dash is a minus in any text."""
 
 LARGEST_BELOW_ZERO = 1000.0
 """A dash before a larger number is hardly ever a minus."""
@@ -296,8 +296,9 @@ def by_first_stem(runs: Mapping[tuple[str, ...], int]) -> Concepts:
     return result
 
 
-def read(text: str, concepts: Concepts | None = None) -> Reading:
-    """Cut ``text`` into words, clauses and sentences. Time is linear in the length of the text.
+def read(text: str, concepts: Concepts | None = None, *, signed: bool = False) -> Reading:
+    """Cut ``text`` into words, clauses and sentences; ``signed`` where any dash before a number may be a minus. Time is
+    linear in the length of the text.
 
     A sentence ends with a sign that stands between two words; a dot inside "U.S." or "1.5" ends none.
     """
@@ -322,8 +323,10 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
             clause += 1
             length = 0
             clause_starts.append(len(places))
-        if form.number is not None and _is_below_zero(text, start, end, places[-1][0].text if places else ""):
-            below_zero.append(len(places))
+        if form.number is not None and (gap == " " or written[-1].isdigit()):
+            before = places[-1][0].text if places else ""
+            if _is_below_zero(text, start, before, signed=signed):
+                below_zero.append(len(places))
         capital = form.upper and (not ends or not places or form.single) and not (throughout or form.text in ANYBODY)
         places.append((form, start, end, clause, sentence, capital))
         ties.append(gap == " " or not gap.strip(" -‐"))
@@ -334,6 +337,9 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     for i in below_zero:
         if (value := values[i]) is not None and 0 < value < LARGEST_BELOW_ZERO:
             values[i] = -value
+            # The sign is shown with its number.
+            form, start, end, clause, sentence, capital = places[i]
+            places[i] = form, start - (text[start - 1] in MINUS), end, clause, sentence, capital
     numbers = _concepts([form.stem for form in forms], concepts or {})
     negated = clauses_negated([form.text for form in forms], [place[3] for place in places])
     # ``_make`` takes half the time of a call by name.
@@ -360,9 +366,9 @@ def read(text: str, concepts: Concepts | None = None) -> Reading:
     return Reading(text, tuple(words), tuple(clause_starts), tuple(sentence_starts))
 
 
-def _is_below_zero(text: str, start: int, end: int, before: str) -> bool:
-    """Whether a minus, or the word for it (``before``), stands before the number at an offset: no hyphen, dash, bullet
-    nor the dash of "1914-18"."""
+def _is_below_zero(text: str, start: int, before: str, *, signed: bool) -> bool:
+    """Whether a minus, or the word for it (``before``), stands before the number at an offset: no hyphen, and not the
+    dash of "1914-18"; a bullet or a dash is one only where numbers below zero are to be expected (``signed``)."""
     if text[start - 1 : start] == " ":
         return before in BELOW_ZERO
     if start == 0 or text[start - 1] not in MINUS:
@@ -371,8 +377,8 @@ def _is_below_zero(text: str, start: int, end: int, before: str) -> bool:
         return True
     told = text[max(0, start - 4) : start - 1]
     last = told.rstrip(" \t")[-1:]
-    if last in ("", "\n"):
-        return ALONE.match(text, end) is not None
+    if last in SUMS or not signed or last in ("", "\n"):
+        return signed or last in SUMS
     return not last.isdigit() if told[-1].isspace() else not (last.isalnum() or last in ".)%")
 
 
