@@ -5,12 +5,17 @@ Arguments are handed on to pytest. The end says what ran and what did not; with 
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.queues import SimpleQueue
+from pathlib import Path
 
 import pytest
 
@@ -41,15 +46,52 @@ class Outcome:
 
 def main(arguments: list[str]) -> int:
     stop_on_signals()
-    outcomes = [
-        part("SQLite", lambda: run_pytest("not browser", [*WITHOUT_BROWSER, *arguments])),
-        needing("PostgreSQL", "postgresql", programs.find_postgresql, lambda: on_postgresql(arguments)),
-        needing("browser", "chromium", a_browser, lambda: in_browser(arguments)),
-    ]
+    outcomes = [part("SQLite", lambda: run_pytest("not browser", [*WITHOUT_BROWSER, *arguments]))]
+    # What is missing is installed one after the other; the parts then run side by side, since a browser mostly waits.
+    without_postgresql = missing("PostgreSQL", "postgresql", programs.find_postgresql)
+    without_browser = missing("browser", "chromium", a_browser)
+    with beside(arguments, unless=without_postgresql) as postgresql:
+        in_browsers = without_browser or part("browser", lambda: in_browser(arguments))
+        outcomes += [postgresql(), in_browsers]
     print(summary(outcomes), flush=True)
     if not any(outcome.ran for outcome in outcomes):
         return pytest.ExitCode.NO_TESTS_COLLECTED
     return int(any(outcome.failed for outcome in outcomes))
+
+
+@contextmanager
+def beside(arguments: list[str], *, unless: Outcome | None) -> Iterator[Callable[[], Outcome]]:
+    """Run the tests on PostgreSQL in a process of its own, ``unless`` there is an outcome already. What is yielded
+    waits for them, prints what they said and returns their outcome."""
+    if unless is not None:
+        yield lambda: unless
+        return
+    with tempfile.NamedTemporaryFile(prefix="kwexam-tests-") as said:
+        context = multiprocessing.get_context("spawn")
+        told: SimpleQueue[Outcome] = context.SimpleQueue()
+        process = context.Process(target=_on_postgresql, args=(arguments, said.name, told))
+        process.start()
+
+        def outcome() -> Outcome:
+            process.join()
+            print(Path(said.name).read_text(errors="replace"), flush=True)
+            failed = Outcome("PostgreSQL", f"FAILED (exit code {process.exitcode})", failed=True)
+            return failed if told.empty() else told.get()
+
+        try:
+            yield outcome
+        finally:
+            process.terminate()
+            process.join()
+
+
+def _on_postgresql(arguments: list[str], output: str, told: SimpleQueue[Outcome]) -> None:
+    """The part in its own process: all that is said goes to a file, so that two parts do not speak at once."""
+    stop_on_signals()
+    with Path(output).open("a") as file:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(file.fileno(), stream.fileno())
+        told.put(part("PostgreSQL", lambda: on_postgresql(arguments)))
 
 
 def run_pytest(marks: str, arguments: list[str], database_url: str | None = None, *, processes: int = PROCESSES) -> int:
@@ -91,12 +133,12 @@ def part(name: str, run: Callable[[], int]) -> Outcome:
     return Outcome(name, "passed" if code == 0 else f"FAILED (exit code {code})", seconds, failed=code != 0)
 
 
-def needing(name: str, package: str, find: Callable[[], object], run: Callable[[], int]) -> Outcome:
-    """A part that needs a program: found, installed or named as missing."""
-    if find() is None and not (programs.install(package) and find() is not None):
-        verdict = f"NOT RUN: {package} is missing and could not be installed; type: {programs.install_command(package)}"
-        return Outcome(name, verdict, failed=IN_CI, ran=False)
-    return part(name, run)
+def missing(name: str, package: str, find: Callable[[], object]) -> Outcome | None:
+    """What is told of a part whose program is missing and cannot be installed; None where it is there."""
+    if find() is not None or (programs.install(package) and find() is not None):
+        return None
+    verdict = f"NOT RUN: {package} is missing and could not be installed; type: {programs.install_command(package)}"
+    return Outcome(name, verdict, failed=IN_CI, ran=False)
 
 
 def summary(outcomes: list[Outcome]) -> str:
