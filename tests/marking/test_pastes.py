@@ -330,6 +330,45 @@ def test_what_is_no_total_of_the_question_is_not_left_out(line: str) -> None:
     assert errors(text) == [(7, messages.EXPECTED_BULLET)]
 
 
+BELOW = "Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAnswers:\n{0}\n(Total for Question 1 = 2 marks)\n{1}\n"
+
+
+@pytest.mark.parametrize("new", [True, False])
+@pytest.mark.parametrize("points", ["fear\ngreed", "• fear\n• greed"])
+@pytest.mark.parametrize(
+    "below", ["2 Why did it end?\nmoney ran out\n[Total: 2]", "• war\n• plague", "Answers: war; want"]
+)
+def test_what_stands_below_the_total_is_no_point_of_the_question(points: str, below: str, new: bool) -> None:
+    with pytest.raises(NotationError) as refusal:
+        parse(BELOW.format(points, below), new=new)
+    first = refusal.value.errors[0]
+    assert (first.line, first.message) == (9, messages.BELOW_TOTAL)
+
+
+def test_notes_synonyms_and_further_totals_stand_below_the_total() -> None:
+    below = "Note: spelling does not matter\nSynonyms: fear = dread\n[Total: 10]"
+    (scheme,) = parse(BELOW.format("• fear\n• greed", below), new=True).schemes
+    assert (len(scheme.points), scheme.synonyms) == (2, (("fear", "dread"),))
+
+
+@pytest.mark.parametrize(
+    ("total", "message"),
+    [
+        ("[Total: 6]", messages.OTHER_TOTAL.format(6, 2)),
+        ("(Total for Question 1 = four marks)", messages.OTHER_TOTAL.format(4, 2)),
+        ("(Total for Question 7 = 2 marks)", messages.TOTAL_OF_ANOTHER.format(7, 1)),
+    ],
+)
+def test_a_total_that_contradicts_the_question_is_pointed_out(total: str, message: str) -> None:
+    text = f"Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAny two from:\n• fear\n• greed\n{total}\n"
+    assert errors(text) == [(8, message)]
+
+
+def test_a_total_below_the_last_part_is_that_of_all_parts() -> None:
+    parts = "1 (a) Why? [2]\nAnswers:\n• fear\n• greed\n(b) How? [2]\nAnswers:\n• by war\n• by luck\n"
+    assert parse(f"{parts}(Total for Question 1 = 4 marks)\n", new=True) == parse(parts, new=True)
+
+
 GRID = "Question 1 (4 marks)\nWhy?\n\nMark scheme:\nLevel 2 (3–4 marks): much\nLevel 1 (1–2 marks): little\n"
 
 

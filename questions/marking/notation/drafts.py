@@ -101,7 +101,8 @@ def ends_in_hyphen(text: str) -> bool:
 class Draft:
     """A question while its lines are gathered.
 
-    ``stated`` are the lines of what may be said once; ``faulty``: an error in its lines is reported already.
+    ``stated`` are the lines of what may be said once; ``ended``: its total stands above, so that no more points may
+    follow; ``faulty``: an error in its lines is reported already.
     """
 
     line: Line
@@ -110,6 +111,7 @@ class Draft:
     items: list[Item] = field(default_factory=list)
     point_count: int = 0
     in_scheme: bool = False
+    ended: bool = False
     faulty: bool = False
     value: int | None = None
     maximum: int | None = None

@@ -113,4 +113,13 @@ SECOND_TOPIC = "A text has one topic here, named before its first question. The 
 TOPIC_WITHOUT_QUESTIONS = "The topic above has no questions yet. Expected “Question 1 (2 marks)” before another topic."
 TEXT_TWICE = "The topic's {0} stand here twice. Expected them once."
 EXPECTED_BAR = "Expected the notes on lines of their own below “Notes:”, each with “| ” in front."
+BELOW_TOTAL = (
+    "This stands below the total of the question. If another question begins here, write “Question 2 (2 marks)” above "
+    "it; if not, take the total away."
+)
+OTHER_TOTAL = "This total is {0}, but the question has {1}. Correct the one that is wrong, or take the total away."
+TOTAL_OF_ANOTHER = (
+    "This is the total of question {0}, and stands in question {1}. If another question begins above, write “Question "
+    "{0} (2 marks)” there; if not, take the total away."
+)
 SAID_TWICE = "This was said in line {0} already. Expected it once for each question."

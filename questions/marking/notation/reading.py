@@ -282,10 +282,8 @@ class Reader:
         if signs.is_rule(line.text) or self._read_note(draft, line, text, bare=content is None):
             return
         if self._is_total(draft, line):
-            self.passed.append(line)
-            self.item = None
-            return
-        if under := self._sub_sign(text, bare=content is None):
+            self._read_total(draft, line)
+        elif under := self._sub_sign(text, bare=content is None):
             self._add_under(draft, line, *under)
         elif content is None and self._read_sign(draft, line, text):
             return
@@ -299,6 +297,7 @@ class Reader:
             self.item.parts.append(text)
         else:
             lower = line.indent > self.indent + 1 or (line.text.startswith("o ") and not self.hollow)
+            self._refuse_ended(draft)
             self._refuse(messages.BULLET_UNDER_POINT if self.bulleted and lower else "")
             for bare in self.bare if self.new else ():
                 self._error(bare, messages.BARE_ABOVE_BULLETS)
@@ -309,12 +308,24 @@ class Reader:
         """Whether a line repeats what the question is worth, below its points; marks alone do where nothing follows."""
         if not (self.listing or self.item) or line.indent > self.indent:
             return False
-        if set_phrases.is_total(line.text):
+        if set_phrases.total(line.text):
             return True
         alone = set_phrases.marks_alone(line.text)
         below = self.ahead
-        ends = not below or below.number in self.heads or signs.question(below.text) or set_phrases.is_total(below.text)
+        ends = not below or below.number in self.heads or signs.question(below.text) or set_phrases.total(below.text)
         return bool(self.listing and ends and (self.bulleted or self.new) and alone and alone == told_marks(draft))
+
+    def _read_total(self, draft: Draft, line: Line) -> None:
+        """Leave a total out; one that is not the question's is an error. Behind it no points may follow, but further
+        totals, which may be those of several questions, as any total below a part may be."""
+        total, marks = set_phrases.total(line.text), told_marks(draft)
+        if total and not (draft.ended or draft.head.part):
+            if total.question not in (0, draft.head.number):
+                self._error(line, messages.TOTAL_OF_ANOTHER.format(total.question, draft.head.number))
+            elif marks and total.marks not in (0, marks):
+                self._error(line, messages.OTHER_TOTAL.format(total.marks, marks))
+        draft.ended, self.item = True, None
+        self.passed.append(line)
 
     def _read_note(self, draft: Draft, line: Line, text: str, *, bare: bool) -> bool:
         """Read a note; what a table has in a column for notes may belong to a point, and is none here. In what is
@@ -351,8 +362,13 @@ class Reader:
         return under
 
     def _add(self, draft: Draft, item: Item) -> None:
+        self._refuse_ended(draft)
         draft.items.append(item)
         self.item = item
+
+    def _refuse_ended(self, draft: Draft) -> None:
+        if draft.ended:
+            raise signs.Unreadable(messages.BELOW_TOTAL)
 
     def _add_level(self, draft: Draft, line: Line, level: signs.LevelLine) -> None:
         """Add a level. What is said of no marks is not kept; where it says something else, it is named as left out."""
@@ -402,6 +418,8 @@ class Reader:
 
     def _read_words(self, draft: Draft, line: Line) -> None:
         """A line without a bullet that is no sign: a point of its own, or the rest of what stands above."""
+        if not self.item:
+            self._refuse_ended(draft)
         if self.listing:
             self._refuse_hidden_sign(line)
         if self.item and self._continues(self.item, line):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -337,9 +338,25 @@ _TOTAL = pattern(
 _MARKS_ALONE = pattern(r"[(\[] ?(NUMBER)(?: marks?)? ?[)\]]\.?")
 
 
-def is_total(text: str) -> bool:
+_MARKS_OF_TOTAL = pattern(r"(NUMBER)(?: marks?)? ?[)\]]?\.?$")
+_OF_QUESTION = re.compile(r"question ?([0-9]{1,3})(?= ?(?:=|:|[-‐‑‒–—−]|is) ?)", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"for (?:this |the )?(?:section|paper)", re.IGNORECASE)
+
+
+class Total(NamedTuple):
+    """``marks`` is 0 where they are those of a section or paper, ``question`` where no whole question is named."""
+
+    marks: int
+    question: int
+
+
+def total(text: str) -> Total | None:
     """``(Total for Question 2 = 2 marks)``, ``[Total: 10]``: what a board prints below its points."""
-    return _TOTAL.fullmatch(text) is not None
+    found = _TOTAL.fullmatch(text) and _MARKS_OF_TOTAL.search(text)
+    if not found:
+        return None
+    question = _OF_QUESTION.search(text)
+    return Total(0 if _OF_SEVERAL.search(text) else number_of(found[1]), int(question[1]) if question else 0)
 
 
 def marks_alone(text: str) -> int | None:
