@@ -49,6 +49,13 @@ def test_levels_without_points_come_in_as_drafts_and_are_not_published(tmp_path:
         run("import_questions", str(file), "--publish")
 
 
+def test_import_names_the_lines_that_it_leaves_out(tmp_path: Path) -> None:
+    file, err = tmp_path / "rivers.txt", io.StringIO()
+    file.write_text(f"{TEXT}Page 7 of 24\n", encoding="utf-8")
+    run("import_questions", str(file), "--check", stderr=err)
+    assert err.getvalue() == f"{file}:{TEXT.count(chr(10)) + 1}: left out [Page 7 of 24]\n"
+
+
 def test_import_is_all_or_nothing_over_all_files(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text(TEXT, encoding="utf-8")

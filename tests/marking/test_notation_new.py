@@ -200,6 +200,44 @@ def test_what_a_board_prints_in_each_scheme_is_left_out_of_question_and_scheme(l
         assert [each.line for each in marking.passed_over(text, new=True)] == [number]
 
 
+@pytest.mark.parametrize(
+    "points",
+    [
+        "loss of trade\nhunger in the towns\nFear of war",
+        "loss of trade.\nhunger in the towns.\nFear of war.",
+        "a) loss of trade\nb) hunger in the towns\nc) Fear of war",
+        "o loss of trade\no hunger in the towns\no Fear of war",
+    ],
+)
+@pytest.mark.parametrize("line", ["The list is not exhaustive", "All other valid points should be credited"])
+def test_points_below_a_sentence_of_the_board_without_a_stop_stay_points(line: str, points: str) -> None:
+    text = f"{HEAD}Indicative content:\n{line}\n{points}\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 3
+    assert [each.line for each in marking.passed_over(text, new=True)] == [6]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This content is not prescriptive\nand candidates are not expected to refer\nto all of it.",
+        "Answers must be credited according to deployment of material\nin relation to the qualities outlined.",
+        "The indicative content is designed to help the\nexaminers to mark alike",
+    ],
+)
+def test_the_rest_of_a_sentence_of_the_board_is_left_out_with_it(sentence: str) -> None:
+    text = f"{HEAD}Indicative content:\n{sentence}\nloss of trade\nhunger in the towns\n"
+    assert len(marking.parse(text, new=True).schemes[0].points) == 2
+
+
+def test_a_sentence_of_a_question_is_left_out_whole_or_not_at_all() -> None:
+    for sentence in (
+        "The list is not exhaustive\nand you may add to it.",
+        "The list is not exhaustive,\nso add to it.",
+    ):
+        text = HEAD.replace("canal.\n", f"canal.\n{sentence}\n") + "Answers:\n- trade\n- water\n"
+        assert marking.parse(text, new=True).schemes[0].stem == f"Give two uses of a canal.\n{sentence}"
+
+
 @pytest.mark.parametrize("line", ["The content is designed to last 10 years", "All points should be painted"])
 def test_a_point_that_only_resembles_what_a_board_prints_is_kept(line: str) -> None:
     assert len(marking.parse(f"{LIST}trade\n{line}\n", new=True).schemes[0].points) == 2

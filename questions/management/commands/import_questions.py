@@ -57,6 +57,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error}\nNothing was imported.") from error
         except authoring.NoTopic as error:
             raise CommandError(f"{file}: no topic. Begin the file with “Topic: ...”, or give --topic.") from error
+        for line in marking.passed_over(converted.text):
+            self.stderr.write(f"{file}:{line.line}: left out [{line.text.strip()[:80]}]")
         for question in questions:
             version = question.newest()
             self.stdout.write(f"{file}: question {question.number} of “{question.topic}”, {version}, {question.status}")

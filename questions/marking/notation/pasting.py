@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from questions.marking.notation import cells, labels, letters, set_phrases, signs, tables
 from questions.marking.notation.drafts import Line
@@ -86,7 +86,9 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
     result = Prepared([], heads, starts, cells=set(cell_by_cell), parts=headings.parts)
     running = _running_heads(lines)
     around = {line.number for line in lines if _is_around(line, running, new=new)}
-    around |= _generic(lines) if new else set()
+    generic = _generic(lines) if new else []
+    around |= {lines[at].number for at in chain.from_iterable(generic)}
+    whole = {lines[found[0]].number for found in generic if len(found) == 1}
     numbers = _page_numbers(lines, around) if new else set()
     in_stem = in_scheme = False
     scheme: list[Line] = []
@@ -99,7 +101,7 @@ def prepared(lines: Sequence[Line], *, new: bool = False) -> Prepared:
                 # The head itself says nothing that a scheme has.
                 result.lines.append(with_text(line, "Mark scheme:"))
         elif line.number in shared or (
-            new and (set_phrases.is_bare_objective(line.text) or set_phrases.is_generic(line.text))
+            line.number in whole or (new and set_phrases.is_bare_objective(line.text))
             if in_stem
             else line.number in numbers or line.number in around
         ):
@@ -153,18 +155,30 @@ def _is_around(line: Line, running: set[str], *, new: bool) -> bool:
     return bool(known) or line.text in running
 
 
-def _generic(lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that hold what a board prints in each scheme, with the rest of a sentence on lines below."""
-    found = set[int]()
-    unfinished = False
-    for line in lines:
-        begins = signs.bullet(line.text) is None and set_phrases.is_generic(line.text)
-        if begins or (unfinished and line.text[:1].islower()):
-            found.add(line.number)
-            unfinished = not line.text.endswith(".")
-        else:
-            unfinished = False
+LINES_OF_A_REST = 2
+_WHOLE = ("exhaustive", "prescriptive", "credit", "credited", "rewarded")
+
+
+def _generic(lines: Sequence[Line]) -> list[range]:
+    """What a board prints in each scheme: the places of a sentence's lines."""
+    found = list[range]()
+    for at, line in enumerate(lines):
+        if signs.bullet(line.text) is None and set_phrases.is_generic(line.text):
+            found.append(range(at, at + 1 + _lines_of_rest(lines, at)))
     return found
+
+
+def _lines_of_rest(lines: Sequence[Line], at: int) -> int:
+    """How many lines below hold the rest of a sentence that the page broke: up to a full stop close by, where it is
+    not whole without them, or as far as each plainly goes on."""
+    above, *below = [line.text for line in lines[at : at + 1 + LINES_OF_A_REST]]
+    rest = list(takewhile(lambda text: text[:1].islower() and signs.bullet(text) is None, below))
+    if above.endswith(".") or not rest:
+        return 0
+    ends = next((count for count, text in enumerate(rest, 1) if text.endswith(".")), 0)
+    if ends and (not above.endswith(_WHOLE) or goes_on(above, rest[0])):
+        return ends
+    return sum(1 for _ in takewhile(lambda pair: goes_on(*pair), pairwise([above, *rest])))
 
 
 def _running_heads(lines: Sequence[Line]) -> set[str]:
