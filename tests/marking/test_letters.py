@@ -143,10 +143,17 @@ def test_letters_in_a_column_for_guidance_are_signs_of_their_row() -> None:
     assert refused(TABLE) == {6: messages.LETTER.format("A", "ACCEPT")}
 
 
-@pytest.mark.parametrize("end", ["; AVP", "; AVP;", " ; AVP ;", ", AVP", "; AOVP."])
+@pytest.mark.parametrize("end", ["; AVP", "; AVP;", " ; AVP ;", "; AOVP."])
 def test_any_valid_point_behind_a_point_says_nothing(end: str) -> None:
     for bullet in ("- ", ""):
         text = f"Question 1 (2 marks)\nWhy?\n\nMark scheme:\nAcceptable answers include:\n{bullet}fear of war{end}\n"
         assert [marking.point_text(point) for point in marking.parse(text, new=True).schemes[0].points] == [
             "fear of war"
         ]
+        assert [line.text for line in marking.passed_over(text, new=True)] == [end.strip()]
+
+
+def test_what_is_called_avp_behind_a_comma_stays_in_the_point() -> None:
+    text = f"{HEAD}Answers:\n- antidiuretic hormone, AVP\n- water\n"
+    assert marking.parse(text, new=True).schemes[0].points[0] == marking.parse(text).schemes[0].points[0]
+    assert marking.passed_over(text, new=True) == ()

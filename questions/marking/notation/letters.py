@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from questions.marking.notation import set_phrases, signs
 from questions.marking.notation.drafts import Line
@@ -29,7 +30,7 @@ _BEHIND_STOP = re.compile(r" ?; ?(?=[AR](?: ?: ?[^ ]| [a-z(]))| ?; ?(?=I ?: ?[^ 
 _BEHIND_ANY_STOP = re.compile(r" ?; ?(?=[ARI](?: ?: ?[^ ]| [a-z(]))")
 _NEXT = re.compile(r"(?: ?;)? (?=R(?: ?: ?[^ ]| [a-z(]))| ?; ?(?=[AI](?: ?: ?[^ ]| [a-z(]))")
 _ENDS = re.compile(r"(?: ?;)+(?=$| (?:AW|ORA|(?i:owtte))$)")
-_ANY_OTHER = re.compile(r" ?[;,] ?AO?VP(?: ?[;.])*$")
+_ANY_OTHER = re.compile(r" ?; ?AO?VP(?: ?[;.])*$")
 """``; AVP`` behind a point: any other valid point, which every scheme allows."""
 _EFFECT = re.compile(r",? or words to that effect[.;]?$", re.IGNORECASE)
 
@@ -67,8 +68,8 @@ def _is_level(text: str) -> bool:
 
 
 def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line], *, new: bool) -> Iterator[Line]:
-    """The lines of a scheme, letters for signs written out. What says what they stand for goes to ``passed``, a line
-    that may begin with one to ``doubtful``. In what is not ``new`` only a line that says
+    """The lines of a scheme, letters for signs written out. What says what they stand for goes to ``passed``, AVP
+    behind a point too, a line that may begin with one to ``doubtful``. In what is not ``new`` only a line that says
     what they stand for makes them signs."""
     texts = [line.text for line in lines]
     explained = any(map(is_legend, texts))
@@ -97,5 +98,7 @@ def spelled_out(lines: Sequence[Line], doubtful: set[int], passed: list[Line], *
         else:
             if below and asked and (set_phrases.letter_sign(text) or _LETTER.match(text)):
                 doubtful.add(line.number)
+            if new and (other := _ANY_OTHER.search(text)):
+                passed.append(replace(line, raw=other[0].strip()))
             plain = _ENDS.sub("", _ANY_OTHER.sub("", _EFFECT.sub(" AW", text))) if new else text
             yield line if plain == text else with_text(line, " " * line.indent + plain)
