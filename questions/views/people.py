@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import Any, ClassVar
 
 from axes.models import AccessAttempt
+from axes.utils import reset as forget_failures
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -36,6 +37,9 @@ logger = logging.getLogger(__name__)
 
 KEPT_ANSWER = "kept_answer"
 """Where the session holds an answer that came through the sign-in page and could not be saved as it was."""
+
+WRONG_HERE = "wrong_here"
+"""Where the session counts the wrong old passwords that were typed in it."""
 
 NOT_SUBMITTED = "You are signed in again, and your answer is here. It is not submitted yet: press “Submit answer”."
 
@@ -83,11 +87,16 @@ class NewPasswordForm(PasswordChangeForm):
         self.request = request
 
     def clean_old_password(self) -> str:
-        """A wrong one counts as at the sign-in: on a screen that was left open it cannot be guessed more often."""
+        """A wrong one counts as at the sign-in: on a screen that was left open it cannot be guessed more often. Only
+        those of this session end it, and a right one holds whatever somebody else tried the name with."""
         old: str = self.cleaned_data["old_password"]
-        if authenticate(self.request, username=self.user.get_username(), password=old) is None:
-            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
-        return old
+        if self.user.check_password(old):
+            return old
+        wrong = self.request.session.get(WRONG_HERE, 0) + 1
+        self.request.session[WRONG_HERE] = wrong
+        authenticate(self.request, username=self.user.get_username(), password=old)
+        self.request.axes_locked_out = wrong >= settings.AXES_FAILURE_LIMIT  # type: ignore[attr-defined] # axes sets it
+        raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -268,6 +277,8 @@ class PasswordChange(RedirectURLMixin, PasswordChangeView):
         return super().form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        forget_failures(ip=client_address(self.request), username=form.user.get_username())
+        self.request.session.pop(WRONG_HERE, None)
         if self.get_redirect_url():
             messages.success(self.request, "Your password is changed.")
         return super().form_valid(form)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import Role
+from questions.models import Role, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +197,37 @@ def test_a_wrong_old_password_counts_as_at_the_sign_in_and_too_many_sign_out(cli
     assert not any(word in AccessAttempt.objects.get().post_data for word in ("a-guessed-one", "seven-brown-bottles"))
     amira.refresh_from_db()
     assert amira.check_password(GOOD["password"])
+
+
+NEW = {"new_password1": "seven-brown-bottles", "new_password2": "seven-brown-bottles"}
+
+
+@pytest.mark.parametrize("first_time", [True, False])
+def test_what_somebody_else_tries_a_name_with_keeps_its_owner_from_nothing(client: Client, *, first_time: bool) -> None:
+    amira = factories.user("amira")
+    User.objects.update(must_change_password=first_time)
+    client.post(reverse("login"), GOOD)
+    other = Client()
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        other.post(reverse("login"), {**GOOD, "password": "wrong"})
+    page = client.post(reverse("password_change"), {**NEW, "old_password": "mistyped"})
+    assert (page.status_code, "Your old password was entered incorrectly" in page.content.decode()) == (200, True)
+    assert client.post(reverse("password_change"), {**NEW, "old_password": GOOD["password"]}).status_code == 302
+    amira.refresh_from_db()
+    assert amira.check_password(NEW["new_password1"])
+
+
+def test_wrong_old_passwords_are_forgotten_with_the_old_password(client: Client) -> None:
+    factories.user("amira")
+    client.post(reverse("login"), GOOD)
+    for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        client.post(reverse("password_change"), {**NEW, "old_password": "mistyped"})
+    client.post(reverse("password_change"), {**NEW, "old_password": GOOD["password"]})
+    newest = {"new_password1": "six-brown-bottles", "new_password2": "six-brown-bottles"}
+    assert client.post(reverse("password_change"), {**newest, "old_password": "mistyped"}).status_code == 200
+    client.post(reverse("logout"))
+    assert client.post(reverse("login"), {**GOOD, "password": "mistyped"}).status_code == 200
+    assert client.post(reverse("login"), {**GOOD, "password": NEW["new_password1"]}).status_code == 302
 
 
 def test_the_admin_has_no_page_of_its_own_to_change_a_password(client: Client) -> None:
