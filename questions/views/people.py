@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any, ClassVar
 
@@ -176,6 +178,16 @@ def is_guessing(address: str) -> bool:
     return (failed.aggregate(total=Sum("failures_since_start"))["total"] or 0) >= settings.SIGN_IN_FAILURES_OF_ADDRESS
 
 
+@contextmanager
+def lock_logged(request: HttpRequest) -> Iterator[bool]:
+    """Write down that an address is locked, when that begins. Gives whether it was locked before."""
+    address = client_address(request)
+    was_guessing = is_guessing(address)
+    yield was_guessing
+    if not was_guessing and is_guessing(address):
+        logger.warning("%s is locked: too many wrong passwords (ends it: axes_reset_ip)", address)
+
+
 def known_here(request: HttpRequest) -> list[str]:
     """Who signed in with this browser, as numbers of accounts, the last one first."""
     kept = request.get_signed_cookie(KNOWN_HERE, default="", max_age=KNOWN_FOR)
@@ -217,15 +229,12 @@ class SignIn(LoginView):
     form_class = SignInForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = client_address(request)
-        was_guessing = is_guessing(address)
-        if was_guessing and not is_known_here(request, request.POST.get("username", "")):
-            return locked_out(request)
-        response = super().post(request, *args, **kwargs)
+        with lock_logged(request) as was_guessing:
+            if was_guessing and not is_known_here(request, request.POST.get("username", "")):
+                return locked_out(request)
+            response = super().post(request, *args, **kwargs)
         if request.user.is_authenticated:
             remember_here(request, response)
-        elif not was_guessing and is_guessing(address):
-            logger.warning("%s is locked: too many wrong passwords (ends it: axes_reset_ip)", address)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -270,6 +279,10 @@ class PasswordChange(RedirectURLMixin, PasswordChangeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "request": self.request}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with lock_logged(request):
+            return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if getattr(self.request, "axes_locked_out", False):

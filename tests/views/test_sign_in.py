@@ -156,6 +156,27 @@ def test_who_signed_in_with_a_browser_before_gets_in_while_the_address_is_locked
     assert client.post(reverse("login"), GOOD).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("page", "wrong"),
+    [
+        ("login", {"username": "ben", "password": "wrong"}),
+        (
+            "password_change",
+            {"old_password": "wrong", "new_password1": "brown-bottles", "new_password2": "brown-bottles"},
+        ),
+    ],
+)
+def test_the_log_says_when_an_address_is_locked_whoever_is_signed_in(
+    client: Client, settings: object, caplog: pytest.LogCaptureFixture, page: str, wrong: dict[str, str]
+) -> None:
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 2  # type: ignore[attr-defined]
+    factories.user("amira")
+    client.post(reverse("login"), GOOD)
+    for times in (0, 1, 1):
+        client.post(reverse(page), wrong)
+        assert caplog.text.count("127.0.0.1 is locked") == times
+
+
 def test_only_the_server_says_who_is_known_to_a_browser(client: Client, settings: object) -> None:
     settings.SIGN_IN_FAILURES_OF_ADDRESS = 1  # type: ignore[attr-defined]
     client.cookies["known_here"] = str(factories.user("amira").pk)
