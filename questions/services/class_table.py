@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from questions.marking.language.text import unaccented
 from questions.models import User
 from questions.spreadsheets import NotATable, rows_of
 
@@ -17,7 +18,8 @@ WIDEST = tuple(str(number) for number in range(60))
 TITLES = {
     "surname": ("surname", "last name", "lastname", "family name"),
     "first": ("first name", "firstname", "forename", "given name", "first names", "forenames", "given names"),
-    "name": ("name", "full name", "student", "pupil"),
+    "whole": ("full name",),
+    "name": ("name", "student", "pupil"),
     "username": ("user name", "username", "login", "login name"),
 }
 AROUND = re.compile(r"^(?:(?:legal|preferred|chosen|student|pupil)(?:['’]s)? )+(?=\w)|[\[(]required[\])]|\*")
@@ -130,7 +132,7 @@ def _titled(first: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
         if any(each & NAMING for each in words) or (words and all(each <= OTHER_TITLES for each in words)):
             raise NotATable(f"no column of its first row is known ({', '.join(ignored)}). {KNOWN}")
         return {}, ()
-    if len({"surname", "first"} & set(columns)) == 1 and "name" not in columns:
+    if len({"surname", "first"} & set(columns)) == 1 and not {"name", "whole"} & set(columns):
         missing = "first name" if "surname" in columns else "surname"
         raise NotATable(f"no column is called {missing}. {KNOWN}")
     return columns, tuple(ignored)
@@ -166,11 +168,17 @@ def _untitled(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
 def _listed(number: int, cells: Mapping[str, str]) -> Listed:
     values = {name: " ".join(unicodedata.normalize("NFC", cell).split()) for name, cell in cells.items()}
     username = User.normalize_username(values.get("username", ""))
-    whole = set(values.get("name", "").replace(",", " ").split())
+    is_whole = "whole" in values
+    if is_whole:
+        values["name"] = values.pop("whole")
     for part, other in (("surname", "first"), ("first", "surname")):
-        # "Name" beside "Surname" is the first name, unless it has the surname in it.
-        if {"name", part} <= set(values) and other not in values and not set(values[part].split()) <= whole:
-            values[other] = values.pop("name")
+        if {"name", part} <= set(values) and other not in values:
+            name = values["name"]
+            if beside := _beside(values[part], name):
+                values[other] = beside
+            elif not (is_whole or "," in name or set(_letters(values[part]).split()) <= set(_letters(name).split())):
+                # "Name" beside "Surname" is the first name, unless it has the surname in it.
+                values[other] = values.pop("name")
     if {"surname", "first"} <= set(values):
         first, last = values["first"], values["surname"]
     else:
@@ -179,6 +187,21 @@ def _listed(number: int, cells: Mapping[str, str]) -> Listed:
     if not error and not username:
         error = _missing(first, last, whole="name" in values)
     return Listed(number, first, last, username, error)
+
+
+def _letters(name: str) -> str:
+    """The words of a name as they are compared: without accents, in small letters, "O’Neil" as "O'Neil"."""
+    return " ".join("".join(sign if sign.isalpha() else " " for sign in unaccented(name)).split())
+
+
+def _beside(part: str, name: str) -> str:
+    """What a full name has beside a surname or first name that it begins or ends with; "" where it does not."""
+    words = name.replace(",", " ").split()
+    parted = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    for first, last in parted:
+        if _letters(part) in (_letters(first), _letters(last)):
+            return last if _letters(part) == _letters(first) else first
+    return ""
 
 
 def _missing(first: str, last: str, *, whole: bool) -> str:

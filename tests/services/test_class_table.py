@@ -62,6 +62,26 @@ def test_below_the_one_title_a_comma_is_part_of_the_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ('Name,First name\n"Smith, Jo",Joanna', ("Jo", "Smith")),
+        ('Name,Surname\n"Smith, Jo",Smith', ("Jo", "Smith")),
+        ("Name,Surname\nOKAFOR Amira,Okafor", ("Amira", "Okafor")),
+        ("Name,Surname\nMary O’Neil,O'Neil", ("Mary", "O'Neil")),
+        ("Name,Surname\nAna de Souza,De Souza", ("Ana", "De Souza")),
+        ("Name,Surname\nZoe Müller,Muller", ("Zoe", "Muller")),
+        ("Name,First name\nKim Lee Ann,Kim", ("Kim", "Lee Ann")),
+        ("Surname,Full name\nLee-Ann,Kim Lee Ann", ("Kim", "Lee-Ann")),
+        ("Full name,First name\nJo Smith,Joanna", ("Jo", "Smith")),
+        ("Name,Surname\nMary Jane,Watson", ("Mary Jane", "Watson")),
+        ("Name,Full name\nAmira,Amira Hussain", ("Amira", "Hussain")),
+    ],
+)
+def test_a_name_beside_its_surname_or_first_name_is_not_doubled(table: str, name: tuple[str, str]) -> None:
+    assert read(table) == [(*name, "")]
+
+
 def test_a_cell_beyond_the_titles_is_told_and_not_dropped() -> None:
     rows = read_class("Surname,First name\nHussain,Amira\nGarcía,Márquez,José\n").rows
     assert [row.error for row in rows] == ["", "It has 3 cells, but the first row has 2."]
