@@ -9,13 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from kwexam.environment import ON_OR_OFF, Environment
+from kwexam.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Environment()
-# Windows' Notepad may put a byte order mark before the first line.
-env.read_env(BASE_DIR / ".env", encoding="utf-8-sig")
+env.read_file(BASE_DIR / ".env")
 
 DEBUG = env.switch("DEBUG", default=False)
 
@@ -96,10 +95,8 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
         }
     else:
-        options = config.setdefault("OPTIONS", {})
-        options["pool"] = ON_OR_OFF.get(str(options.get("pool", "off")).lower(), False)
         # A pool keeps the connections itself.
-        config["CONN_MAX_AGE"] = 0 if options["pool"] else env.number("CONN_MAX_AGE", default=600)
+        config["CONN_MAX_AGE"] = 0 if config["OPTIONS"]["pool"] else env.number("CONN_MAX_AGE", default=600)
         config["CONN_HEALTH_CHECKS"] = True
     return config
 
@@ -144,7 +141,7 @@ AXES_ENABLE_ADMIN = False
 CSRF_FAILURE_VIEW = "questions.views.errors.csrf_failure"
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="Europe/London")
 USE_I18N = True
 USE_TZ = True
 

@@ -45,6 +45,9 @@ def settings_file(tmp_path: Path) -> Path:
         ("DATABASE_URL", "", "postgres://user:password@host:5432/name"),
         ("DATABASE_URL", "postgres://kwexam:pass/word@host:5432/name", "%2F"),
         ("DATABASE_URL", "mysql://kwexam@host/name", "postgres://"),
+        ("DATABASE_URL", "postgres://kwexam@host/name?pool=banana", "on or off"),
+        ("TIME_ZONE", "Europe/Londn", "Europe/London"),
+        ("TIME_ZONE", "../UTC", "Europe/London"),
         ("SIGN_IN_ATTEMPTS", "eight", "a whole number, 1 or more"),
         ("SIGN_IN_ATTEMPTS", "0", "a whole number, 1 or more"),
         ("HTTPS", "enabled", "on or off"),
@@ -79,6 +82,28 @@ def test_what_is_meant_is_understood(settings_file: Path, name: str, value: str,
 def test_the_file_may_begin_with_a_byte_order_mark(settings_file: Path) -> None:
     (settings_file.parents[1] / ".env").write_text("SECRET_KEY=of the first line\nDEBUG=on\n", encoding="utf-8-sig")
     assert run("-c", READ, str(settings_file), "SECRET_KEY") == (0, "of the first line")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+def test_a_file_that_is_not_utf_8_is_refused_and_not_shown(settings_file: Path, encoding: str) -> None:
+    (settings_file.parents[1] / ".env").write_text("SECRET_KEY=schlüssel\n", encoding=encoding)
+    refused = "django.core.exceptions.ImproperlyConfigured: The file .env must be saved as plain text in UTF-8."
+    assert run("-c", READ, str(settings_file), "SECRET_KEY") == (1, refused)
+
+
+def test_the_password_of_an_address_that_is_not_understood_is_not_shown() -> None:
+    address = "postgres//kwexam:hidden-word@host/name"
+    environment = {**os.environ, "DATABASE_URL": address}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "DATABASE_URL must be like" in done.stderr) == (1, True)
+    assert "hidden-word" not in done.stdout + done.stderr
 
 
 def test_a_command_says_it_in_one_line() -> None:
