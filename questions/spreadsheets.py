@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 10_000_000
@@ -24,10 +24,20 @@ class NotATable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Good rows as (number, values by column), and (number, what is wrong) of the others. The first line is row 1."""
+    """Good rows as (number, values by column), and (number, what is wrong) of the others. The first line is row 1.
+
+    ``twice`` are the names that more columns than one have; only the last of these is in the values.
+    """
 
     good: tuple[tuple[int, dict[str, str]], ...]
     errors: tuple[tuple[int, str], ...]
+    twice: frozenset[str] = frozenset()
+
+    def each_once(self, columns: Iterable[str]) -> Rows:
+        """The same rows. Raises NotATable where one of these columns, which are read, is there twice."""
+        if read := next((column for column in columns if column in self.twice), None):
+            raise NotATable(f"two columns are named {read}. Rename one, or take it out.")
+        return self
 
 
 def decoded(data: bytes) -> tuple[str, bool]:
@@ -70,9 +80,9 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
     delimiter = "\t" if unnamed and "\t" in text else max(",;\t", key=first.count)
     table, open_row = _cut(text, delimiter)
     names = [name.strip().casefold() for name in table[0][1]] if table else []
-    twice = next((name for name in names if name and names.count(name) > 1), None)
+    twice = frozenset(name for name in names if name and names.count(name) > 1)
     if unnamed and table and not set(columns) & set(names):
-        names = list(unnamed)
+        names, twice = list(unnamed), frozenset()
         first_row = 0
     else:
         first_row = 1
@@ -80,8 +90,6 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
         if missing:
             found = ", ".join(names) or "nothing"
             raise NotATable(f"no column named {' or '.join(missing)}; the first row has {found}.")
-        if twice:
-            raise NotATable(f"two columns are named {twice}. Rename one, or take it out.")
     good: list[tuple[int, dict[str, str]]] = []
     errors = [(open_row, UNCLOSED)] if open_row else []
     for number, row in table[first_row:]:
@@ -93,7 +101,7 @@ def rows_of(text: str, columns: Sequence[str], unnamed: Sequence[str] = ()) -> R
             errors.append((number, f"{cells}, but {wanted} {len(names)}"))
         else:
             good.append((number, dict(zip(names, map(plain_cell, row), strict=False))))
-    return Rows(tuple(good), tuple(errors))
+    return Rows(tuple(good), tuple(errors), twice).each_once((*columns, *unnamed))
 
 
 UNCLOSED = "a quotation mark is opened here and never closed, so that neither this row nor any after it can be read"

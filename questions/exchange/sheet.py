@@ -33,6 +33,7 @@ SAMPLES = (
     "These are sample answers, not questions. Paste them on the page of their question, or put the file beside the "
     "text of the questions for the command import_questions."
 )
+UNREADABLE = "This table cannot be read: {0}"
 NO_MARKS = "Not carried: “{0}” is no number of marks."
 NO_STEM = "Not carried: it has no question text."
 NO_SCHEME = "Not carried: it has neither scheme nor points."
@@ -53,6 +54,10 @@ def read(data: bytes) -> Converted:
     names = _named(rows.good[0][1])
     if not {"stem", "marks"} <= set(names) or not any(name.startswith(("scheme", "points")) for name in names):
         raise Refused(NO_COLUMNS.format(", ".join(rows.good[0][1])))
+    try:
+        rows.each_once(names.values())
+    except NotATable as error:
+        raise Refused(UNREADABLE.format(error)) from error
     if others := [name for name in rows.good[0][1] if name and name not in names.values()]:
         gathered.report("The table", NOT_TAKEN.format(", ".join(others)))
     for number, message in rows.errors:
@@ -71,7 +76,7 @@ def _rows(content: str) -> Rows:
     try:
         rows = rows_of(content, ())
     except NotATable as error:
-        raise Refused(f"This table cannot be read: {error}") from error
+        raise Refused(UNREADABLE.format(error)) from error
     if not rows.good and rows.errors:
         number, message = rows.errors[0]
         raise Refused(f"This table cannot be read. Row {number}: {message}.")

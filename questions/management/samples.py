@@ -51,7 +51,7 @@ def load_samples(schemes: Path, questions: Mapping[Place, Question], author: Use
     if not path.exists():
         return 0
     try:
-        rows = rows_of(read_text(path), COLUMNS)
+        rows = rows_of(read_text(path), COLUMNS).each_once(("topic", "level", "why"))
     except NotATable as error:
         raise CommandError(f"{path}: {error}") from error
     errors = []

@@ -37,10 +37,10 @@ def read_text(path: Path) -> str:
     return text
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> FileRows:
+def read_rows(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> FileRows:
     """The rows of a CSV file. Raises CommandError where the file cannot be read, lacks a column or has no rows."""
     try:
-        rows = rows_of(read_text(path), columns)
+        rows = rows_of(read_text(path), columns).each_once(optional)
     except NotATable as error:
         raise CommandError(f"{path}: {error}", returncode=CANNOT_START) from error
     if not (rows.good or rows.errors):

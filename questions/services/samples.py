@@ -70,7 +70,7 @@ def read_table(text: str, scheme: marking.Scheme | None = None) -> list[SampleRo
     if not text.strip():
         raise BadSamples([RowError(0, "There is no answer in this text.")])
     try:
-        rows = rows_of(storable(text), COLUMNS, UNNAMED)
+        rows = rows_of(storable(text), COLUMNS, UNNAMED).each_once(("level",))
     except NotATable as error:
         raise BadSamples([RowError(0, str(error))]) from error
     return sample_rows(rows, scheme)

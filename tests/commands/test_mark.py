@@ -95,6 +95,11 @@ def test_a_file_without_its_columns_is_refused(scheme: Path, tmp_path: Path, tex
     assert refused.value.returncode == 2
 
 
+def test_columns_that_are_not_read_may_have_one_name(scheme: Path, tmp_path: Path) -> None:
+    marked = run(scheme, written(tmp_path, "id,answer,comment,comment\na,idk,b,c\n"))
+    assert [json.loads(line)["id"] for line in marked.splitlines()] == ["a"]
+
+
 def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row(scheme: Path, tmp_path: Path, capsys) -> None:
     path = written(tmp_path, 'id,answer\na,"said ""so"", twice"\nb,"idk\nc,idk\n\nd,idk\n')
     marked, said = marked_and_said(scheme, path, capsys)

@@ -87,6 +87,13 @@ def test_a_line_of_the_question_that_looks_like_a_sign_is_none() -> None:
     assert parse(text).schemes[0].stem == "Why?\nMark scheme:\nQuestion 2 (3 marks)"
 
 
+def test_only_a_column_that_is_read_may_not_be_there_twice() -> None:
+    table = "topic,stem,marks,scheme,note,{0}\nRivers,Why?,1,- rain,a,b\n"
+    assert read(table.format("Note"))[1] == [("The table", sheet.NOT_TAKEN.format("note"))]
+    with pytest.raises(Refused, match="two columns are named scheme"):
+        read(table.format("Scheme"))
+
+
 def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row() -> None:
     table = 'topic,question,stem,marks,scheme\nRivers,1,"Why do rivers flood?,2,- rain\nRivers,2,Why?,1,- snow\n'
     with pytest.raises(Refused, match="Row 2: a quotation mark is opened here and never closed"):

@@ -123,7 +123,7 @@ class Command(BaseCommand):
 
     def question(self, name: str, scheme: marking.Scheme, path: Path, *, only: int | None = None) -> Question:
         """The marked answers of a file; of one with a column ``question`` those to question ``only``."""
-        rows = read_rows(path, ("answer", "mark"))
+        rows = read_rows(path, ("answer", "mark"), optional=() if only is None else ("question",))
         errors = list(rows.errors)
         answers, marks = [], []
         for number, row in rows.good:
