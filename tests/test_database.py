@@ -50,7 +50,8 @@ def test_the_manual_restores_a_dump_over_a_database_that_was_upgraded_since(tmp_
     dump, *restore = [line.split(" > ")[0].split(" < ")[0] for line in lines]
     assert [line.split()[0] for line in (dump, *restore)] == ["pg_dump", "dropdb", "createdb", "pg_restore"]
     school = f"restored{os.getpid()}"
-    environment = {**os.environ, "PGHOST": connection.settings_dict["HOST"]}
+    server = {"PGHOST": connection.settings_dict["HOST"], "PGPORT": str(connection.settings_dict["PORT"] or 5432)}
+    environment = {**os.environ, **server}
     file = tmp_path / "dump"
 
     def run(command: str) -> str:
