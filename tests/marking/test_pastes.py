@@ -288,6 +288,22 @@ def test_the_next_part_of_a_question_needs_no_heading_below_it(part: str) -> Non
     assert [point_text(point) for point in second.points] == ["for fear"]
 
 
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("1 (i) Name two signs. [2]", "(v) is velocity in this (2)"),
+        ("1 (i) Name two signs. [2]", "(v) Velocity stands for speed (2)"),
+        ("2 (a) Name two numbers. [2]", "3 or four [1]"),
+        ("2 (a) Name two letters. [2]", "(b) is the next one [1]"),
+    ],
+)
+def test_a_point_that_begins_like_a_part_far_on_or_with_a_small_letter_stays_a_point(head: str, line: str) -> None:
+    text = f"{head}\nAny two from:\n• first of all\n{line}\n• after that\n"
+    assert outcome(text, new=True).count("Mark scheme:") < 2
+    schemes = parse(text.replace(line, f"- {line}"), new=True).schemes
+    assert [len(scheme.points) for scheme in schemes] == [3]
+
+
 def test_the_next_part_without_marks_is_asked_about_and_without_bullets_lacks_its_scheme() -> None:
     assert refused(f"{HENRY}(b) Why did he go?\n• for fear\n") == {5: messages.PART_OR_POINT}
     assert [line for line, _ in errors(f"{HENRY}(b) Why did he go? [1]\nfor fear\n")] == [5]

@@ -19,6 +19,10 @@ _LABEL = re.compile(
 _STEPS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
+MOST_STEPS = 2
+"""From a part to the one below it."""
+
+
 class Label(NamedTuple):
     """``3 (a) (ii)``: 3, "a" and 2; 0 and "" for what it does not have."""
 
@@ -53,14 +57,18 @@ def label(text: str) -> Label | None:
 def comes_next(found: Label, last: Label) -> bool:
     """Whether a part or question so labelled can follow the one of the label ``last``.
 
-    >>> [comes_next(label(text), label("3 (b)")) for text in ("(c)", "4", "4 (a)", "(a)", "(i)", "6")]
-    [True, True, True, False, False, False]
+    Of parts one may be missing between.
+
+    >>> [comes_next(label(text), label("3 (b)")) for text in ("(c)", "(d)", "4", "4 (a)", "(a)", "(i)", "(f)", "6")]
+    [True, True, True, True, False, False, False, False]
     """
-    if found.number:
-        return last.number <= found.number <= last.number + 1 and found > last
-    if found.letter:
-        return bool(last.letter) and found.letter > last.letter
-    return bool(last.step) and found.step > last.step
+    if found.number == last.number + 1:
+        return True
+    if found.number not in (0, last.number):
+        return False
+    if found.letter and found.letter != last.letter:
+        return bool(found.number or last.letter) and 0 < ord(found.letter) - ord(last.letter or "`") <= MOST_STEPS
+    return bool(found.number or last.step) and 0 < found.step - last.step <= MOST_STEPS
 
 
 def whole(found: Label, last: Label) -> Label:

@@ -285,10 +285,11 @@ class _Headings:
         own = labels.label(line.text)
         if not (own and self.label) or line.number in self.rows or own.kind in self.kinds:
             return None
-        if line.indent or not labels.comes_next(own, self.label) or self._opens_scheme(at):
+        head = signs.numbered_question(line.text, after=self.label.number if self.label.has_part else None)
+        asks = not (head and head.stem[:1].islower() and "?" not in head.stem)
+        if line.indent or not (asks and labels.comes_next(own, self.label)) or self._opens_scheme(at):
             self.kinds.add(own.kind)
             return None
-        head = signs.numbered_question(line.text, after=self.label.number if self.label.has_part else None)
         if head and head.stem and (head.marks or self._last_of_stem(at) > at):
             return head
         if own.has_part and not own.number:
