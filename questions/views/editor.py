@@ -162,7 +162,12 @@ def _place(request: SignedInRequest, shown: Preview, question: Question | None, 
         topic = Topic.objects.authored_by(request.user).filter(title__iexact=title).first()
     if not topic or not shown.questions:
         return ""
-    return _placed(shown, topic, authoring.free_numbers(topic, [item.scheme.number for item in shown.questions]))
+    known = authoring.known_questions(topic, [item.scheme for item in shown.questions])
+    free = authoring.free_numbers(topic, [scheme.number for scheme, _ in known])
+    # What the topic has already gets no number: a save refuses it, or it is what this page has just saved.
+    return _placed(
+        shown, topic, [scheme.number if there else at for (scheme, there), at in zip(known, free, strict=True)]
+    )
 
 
 def _answers(count: int) -> str:

@@ -95,6 +95,12 @@ def test_a_file_without_its_columns_is_refused(scheme: Path, tmp_path: Path, tex
     assert refused.value.returncode == 2
 
 
+def test_standard_input_is_one_file_only() -> None:
+    with pytest.raises(CommandError, match="Only one of the files can be -") as refused:
+        run(Path("-"), Path("-"))
+    assert refused.value.returncode == 2
+
+
 def test_columns_that_are_not_read_may_have_one_name(scheme: Path, tmp_path: Path) -> None:
     marked = run(scheme, written(tmp_path, "id,answer,comment,comment\na,idk,b,c\n"))
     assert [json.loads(line)["id"] for line in marked.splitlines()] == ["a"]

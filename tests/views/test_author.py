@@ -406,6 +406,12 @@ def test_a_topic_and_a_number_that_the_text_does_not_get_are_said(signed_in: Sig
     assert list(there.topic.questions.values_list("number", flat=True)) == [1, 2]
 
 
+def test_of_a_question_that_the_topic_has_already_no_other_number_is_said(signed_in: SignedIn, author: User) -> None:
+    (there,) = factories.bank(text=factories.POINTS)
+    reply = signed_in(author).post(reverse("preview"), {"text": factories.POINTS, "topic": there.topic_id})
+    assert "is number" not in reply.content.decode()
+
+
 def test_nothing_is_said_of_the_place_where_the_text_gets_it(signed_in: SignedIn, author: User) -> None:
     factories.bank(text=factories.LEVELS)
     for topic in ("Rivers", "  RIVERS ", "A new one"):

@@ -41,6 +41,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        files = [options["scheme"], options["answers"], options["decisions"]]
+        if files.count(Path("-")) > 1:
+            raise CommandError("Only one of the files can be - (standard input).", returncode=CANNOT_START)
         scheme = read_scheme(options["scheme"], options["question"])
         rulings, errors = read_rulings(options["decisions"], scheme)
         rows = read_rows(options["answers"], ("id", "answer"))
