@@ -15,6 +15,7 @@ from typing import Any
 from questions import marking
 from questions.directions import unturned
 from questions.marking.essays.level_reasons import own_words_in
+from questions.marking.essays.quotations import quoted
 from questions.marking.essays.stages import IDENTIFIED
 from questions.marking.language.text import stems_of
 from questions.marking.reasons import REFUSALS, without_quote
@@ -72,8 +73,8 @@ class PointLine:
     """One marking point as a page shows it. ``number`` counts from 1, ``index`` from 0.
 
     ``idea`` is one of the scheme's alternatives in plain words, that which the evidence is likest to; for a student who
-    has only named a point of an essay, the student's own words. ``see`` is the section of the revision notes for who
-    missed the point.
+    has only named a point of an essay, what ``own_words`` has of it. ``see`` is the section of the revision notes for
+    who missed the point.
     """
 
     number: int
@@ -207,7 +208,7 @@ class WhatChanged:
 def what_changed(notice: MarkNotice) -> WhatChanged:
     """What a student may know of the change: points credited then or now, none that were never earned."""
     before, after = notice.before, notice.after
-    old, new = _credited_ideas(before), _credited_ideas(after)
+    old, new = (_credited_ideas(mark, notice.attempt.answer) for mark in (before, after))
     return WhatChanged(
         before=before,
         after=after,
@@ -218,13 +219,14 @@ def what_changed(notice: MarkNotice) -> WhatChanged:
     )
 
 
-def _credited_ideas(mark: Mark) -> dict[str, str]:
+def _credited_ideas(mark: Mark, answer: str) -> dict[str, str]:
     version = mark.mark_scheme
     parts = {part["point"]: part for part in mark.points}
     result = {}
     for index in sorted(mark.credited):
         part, point = parts.get(index, {}), version.scheme.points[index]
-        result[version.point_keys[index]] = own_words(part) or idea(point, wording=part.get("wording"))
+        named = own_words(part, answer)
+        result[version.point_keys[index]] = named or idea(point, wording=part.get("wording"))
     return result
 
 
@@ -292,7 +294,7 @@ def _points(
             spans += [(index + 1, "evidence", span) for span in evidence]
             for kind in ("link", "support"):
                 spans += [(index + 1, kind, (start, end)) for start, end in part[kind]]
-        named = own_words(part) if to_student else ""
+        named = own_words(part, answer) if to_student else ""
         points.append(
             PointLine(
                 number=index + 1,
@@ -344,12 +346,19 @@ def bridged(answer: str, spans: Iterable[Sequence[int]]) -> list[Span]:
     return runs
 
 
-def own_words(part: Mapping[str, Any]) -> str:
-    """The student's words in quotation marks for a point of an essay that is only named; "" for any other.
+FOUND_BY_TEACHER = "what your teacher found in your answer"
 
-    The scheme's wording would tell such a student what there was to explain.
+
+def own_words(part: Mapping[str, Any], answer: str) -> str:
+    """What a student who has only named a point of an essay is shown of it; "" for any other.
+
+    The words that its reason quotes; where a teacher set the stage, those that are underlined; where a teacher credited
+    it, none. The scheme's wording would tell such a student what there was to explain.
     """
-    return unturned(own_words_in(part["reason"])[0]) if part.get("stage") == IDENTIFIED else ""
+    if part.get("stage") != IDENTIFIED:
+        return ""
+    underlined = " ".join(quoted(answer, span) for span in bridged(answer, part["evidence"]))
+    return unturned(own_words_in(part["reason"])[0] or underlined) or FOUND_BY_TEACHER
 
 
 def idea(point: marking.Point, said: str = "", wording: int | None = None) -> str:

@@ -112,9 +112,9 @@ def targets(mark: Mark, challenges: list[Challenge]) -> list[Target]:
             missed = idea(scheme.points[given["point"]], "")
             offered.append(Target(key, f"Point {number}, not credited", missed))
         elif scheme.levels and given["stage"] != "supported":
-            evidence = bridged(mark.attempt.answer, given["evidence"])
-            said = " ".join(mark.attempt.answer[start:end] for start, end in evidence)
-            told = own_words(given) or idea(scheme.points[given["point"]], said, given.get("wording"))
+            answer = mark.attempt.answer
+            said = " ".join(answer[start:end] for start, end in bridged(answer, given["evidence"]))
+            told = own_words(given, answer) or idea(scheme.points[given["point"]], said, given.get("wording"))
             offered.append(Target(key, f"Point {number}, {given['stage']}: {told}"))
     offered.append(Target(OTHER, "A good point that the mark scheme does not list"))
     return [target for target in offered if target.key not in done]

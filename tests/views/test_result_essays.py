@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from questions.explanation import explain, segments, what_changed
 from questions.models import Attempt, MarkNotice, Question, User
+from questions.services.moderation import moderate
 from tests import factories
 from tests.views.conftest import SignedIn
 
@@ -126,3 +128,36 @@ def test_the_desk_says_nothing_of_the_kind_of_a_short_answer(
 ) -> None:
     attempt, _ = factories.marked(amira, points)
     assert "Told to the student for the next mark" not in page_of(signed_in, ruth, attempt, "review_attempt")
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (
+            "The villages <b>were</b> drowned, so people had to move to another town.",
+            "“villages &lt;b&gt;were&lt;/b&gt; drowned”",
+        ),
+        ("Some <i>places</i> went under.", "what your teacher found in your answer"),
+    ],
+)
+def test_a_point_that_a_teacher_sees_as_only_named_is_shown_in_the_students_words_too(
+    signed_in: SignedIn, amira: User, ruth: User, telling: Question, answer: str, shown: str
+) -> None:
+    attempt, automatic = factories.marked(amira, telling, answer)
+    given = moderate(
+        attempt=attempt,
+        teacher=ruth,
+        credited=[0],
+        mark=1,
+        reason="It is only named",
+        stages={0: "identified"},
+        seen=automatic.pk,
+    )
+    assert given.points[0]["stage"] == "identified"
+    pages = [page_of(signed_in, amira, attempt, name) for name in ("result", "challenge")]
+    assert f'<span class="point__text">{shown}</span>' in pages[0]
+    assert f"Point 1, identified: {shown}" in pages[1]
+    assert not any("broke up old families" in page for page in pages)
+    changed = what_changed(MarkNotice(attempt=attempt, before=automatic, after=given, causes=[]))
+    assert changed.gained == (() if automatic.credited else (unescape(shown),))
+    assert "broke up old families" in page_of(signed_in, ruth, attempt, "history")
