@@ -427,3 +427,18 @@ def test_a_teacher_is_promised_only_to_who_has_one(
     assert "I wrote of snow" in page
     assert [promise in page for promise in promises] == [False, False]
     assert "You have no teacher at the moment who could answer this." in page
+
+
+@pytest.mark.django_db
+def test_a_mark_that_follows_a_teachers_is_not_said_to_be_for_what_the_answer_says_of_the_subject(
+    signed_in: SignedIn, amira: User, ruth: User, points: Question
+) -> None:
+    text = "It was the will of God and of the moon."
+    settled, automatic = factories.marked(amira, points, text)
+    moderate(attempt=settled, teacher=ruth, credited=[], mark=1, reason="", seen=automatic.pk, other_points=["fate"])
+    attempt, mark = factories.marked(amira, points, text)
+    assert (mark.mark, mark.credited) == (1, frozenset())
+    page = signed_in(amira).get(reverse("result", args=[attempt.pk])).content.decode()
+    assert "gave the same answer 1 mark" in page
+    assert "No point of the mark scheme was found in this answer." in page
+    assert "for what it says of the subject" not in page
