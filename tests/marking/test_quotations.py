@@ -238,3 +238,100 @@ def test_a_refused_point_quotes_the_words_with_what_denies_them() -> None:
 )
 def test_below_the_top_it_is_said_what_the_next_level_takes(answer: str, above: str) -> None:
     assert marked("korean-war", 15, answer).why.endswith(above)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "answer", "quoted"),
+    [
+        (
+            "china-1911-1928",
+            4,
+            "Japan made the Twenty-One Demands in 1915, and because Yuan had to accept most of them people hated him.",
+            "“Twenty-One Demands” supports it",
+        ),
+        (
+            "korean-war",
+            15,
+            "zhou enlai and kisinger met in secret and got on well so they started to trust each other.",
+            "“zhou enlai” is part of the point itself",
+        ),
+        (
+            "korean-war",
+            15,
+            "In March 1969 Soviet and Chinese soldiers fought on the river, so Mao feared Moscow more than Washington.",
+            "“March 1969” supports it",
+        ),
+        (
+            "china-1945-1953",
+            4,
+            "Businessmen had to pay big fines in the five antis so the Party took their money.",
+            "“five antis” supports it",
+        ),
+    ],
+)
+def test_a_name_is_quoted_whole_with_its_hyphens_in_small_letters_and_with_its_date(
+    name: str, number: int, answer: str, quoted: str
+) -> None:
+    assert any(quoted in reason for reason in reasons(name, number, answer))
+
+
+@pytest.mark.parametrize(
+    ("number", "answer", "quoted"),
+    [
+        (
+            2,
+            "China had fought the USA to a standstill and therefore the USA (Eisenhower, Dulles) built SEATO in 1954.",
+            "“therefore the USA (Eisenhower, Dulles) built SEATO in 1954” explains it",
+        ),
+        (
+            2,
+            "China had stood up to America and became a model (Vietnam, Algeria) for others.",
+            "“China had stood up to America and became a model (Vietnam, Algeria)” makes this point",
+        ),
+        (
+            2,
+            "China had fought the Americans to a standstill, so this shows that China was “strong”.",
+            "“this shows that China was ‘strong’” makes this point",
+        ),
+    ],
+)
+def test_brackets_and_quotations_are_quoted_to_their_end(number: int, answer: str, quoted: str) -> None:
+    assert any(quoted in reason for reason in reasons("korean-war", number, answer))
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "answer", "statement"),
+    [
+        (
+            "china-1966-1976",
+            4,
+            "Liu Shaoqi was thrown out and died in prison in 1969, and Deng was sent to a tractor factory, so China lost "
+            "its most experienced leaders.",
+            "Liu Shaoqi was thrown out and died in prison in 1969, and Deng was sent …",
+        ),
+        (
+            "china-1966-1976",
+            3,
+            "That is why he turned to the young, who had known no struggle.",
+            "That is why he turned to the young, who had known no struggle",
+        ),
+        (
+            "china-1927-1945",
+            4,
+            "Moscow's men were blamed for the defeats, so Mao took control of the army and from then on the Party "
+            "followed his ideas about peasants and guerrilla war instead of Moscow's.",
+            "from then on the Party followed his ideas about peasants",
+        ),
+        (
+            "china-1927-1945",
+            5,
+            "Their sons were dragged off as soldiers and grain was taken from them even in the Henan famine of 1942, so "
+            "they hated the Nationalists.",
+            "Their sons were dragged off as soldiers and grain was taken from them even …",
+        ),
+    ],
+)
+def test_a_statement_without_a_subject_is_quoted_from_the_head(
+    name: str, number: int, answer: str, statement: str
+) -> None:
+    assert any(reason.startswith(f"“{statement}” makes this point") for reason in reasons(name, number, answer))

@@ -116,7 +116,7 @@ def point_reason(scheme: Scheme, development: Development, point: int) -> str:
         shown += ". {}: {}".format(*no_proof) if no_proof else ". An"
         shown += " exact name, date or figure would support it."
     else:
-        support = quotations.whole_names(development.essay.found.reading, stage.support)[:1]
+        support = quotations.whole_names(development, stage.support)[:1]
         shown += f", and {_quoted(development, support[0])} supports it."
     if stage.wrong:
         shown += f" {_quoted(development, stage.wrong[0])} does not fit here and supports nothing."
@@ -127,10 +127,11 @@ def _explained(development: Development, point: int) -> str:
     """Which of the student's words make a point and which explain it, without the full stop: some do both at once."""
     makes = quotations.statement(development, point)
     explains = quotations.explanation(development, point) or makes
-    if explains[0] <= makes[0] and makes[1] <= explains[1]:
-        return f"{_quoted(development, explains)} makes this point and explains it"
-    if makes[0] <= explains[0] and explains[1] <= makes[1]:
-        return f"{_quoted(development, makes)} makes this point and explains it"
+    both = min(makes[0], explains[0]), max(makes[1], explains[1])
+    before = development.essay.found.reading.text[both[0] : makes[0]].lower().split()
+    within = both in (makes, explains) or quotations.JOINING.issuperset(before)
+    if explains[0] < makes[1] and makes[0] < explains[1] and (within or both[1] - both[0] <= quotations.LONGEST):
+        return f"{_quoted(development, both)} makes this point and explains it"
     return f"{_quoted(development, makes)}{MAKES} {_quoted(development, explains)} explains it"
 
 
@@ -153,7 +154,7 @@ def _no_proof(development: Development, point: int) -> tuple[str, str] | None:
     name = reading.text[slice(*span)]
     told, article = NO_PROOF[where]
     for stage in in_order(development):
-        support = quotations.whole_names(reading, stage.support)
+        support = quotations.whole_names(development, stage.support)
         if stage.point != point and any(name in reading.text[start:end] for start, end in support):
             told, article = f"supports point {stage.point + 1} already", "a further"
     return f"{_quoted(development, span)} {told}", article

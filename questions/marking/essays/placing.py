@@ -89,7 +89,7 @@ def _point_mark(ready: Compiled, development: Development, point: int) -> PointM
         reason=reason,
         stage=stage.stage,
         link=stage.link,
-        support=quotations.whole_names(development.essay.found.reading, stage.support),
+        support=quotations.whole_names(development, stage.support),
         wording=wording_of(ready, development.essay.findings[point]),
     )
 

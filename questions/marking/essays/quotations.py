@@ -12,6 +12,7 @@ from questions.marking.essays.development import Development
 from questions.marking.essays.links import FINITE, FIRM, NOT_BEFORE_AS, Link
 from questions.marking.essays.stages import Stage
 from questions.marking.essays.support import BROAD, SMALL_NUMBER, numbers_an_item
+from questions.marking.guards.checks import MONTHS
 from questions.marking.guards.parties import PEOPLE
 from questions.marking.language.text import CLAUSE_WORDS, NEGATORS, Reading, Word
 from questions.marking.result import Span
@@ -31,8 +32,14 @@ ENDINGS = frozenset("the a an of in on at to by for from with and or but because
 BEFORE_DEGREE = frozenset("was were is are be been being became become got felt grew".split())
 """Words before a "so" that says how much: "he became so rich"."""
 
+BEFORE_THEN = frozenset("from by until till since even just back".split())
+"""Words with which a "then" is a time: "from then on"."""
+
 HANGING = frozenset("like such the a an of for with into from than".split())
 """Words that a statement does not end with."""
+
+SHORT_PAST = frozenset("died used tied lied fled".split())
+"""Verbs in the past that are too short to be known by their ending."""
 
 LEAST_SAID = 2
 """Words of content with which a clause says something by itself."""
@@ -48,6 +55,14 @@ NO_NAMES = frozenset(
 
 YEAR_DIGITS = 4
 
+MONTH_DAYS = 31
+
+INNER = str.maketrans("“”", "‘’")
+"""Quotation marks within quotation marks."""
+
+PAIRS = ("()", "[]", "“”")
+"""What is opened and closed again in a text."""
+
 
 def quoted(text: str, span: Span) -> str:
     """The words of a span in quotation marks; what is too long is cut at a word, and not inside a name.
@@ -55,7 +70,7 @@ def quoted(text: str, span: Span) -> str:
     >>> quoted("the Marriage  Law", (0, 17))
     '“the Marriage Law”'
     """
-    words = text[span[0] : span[1]].split()
+    words = text[span[0] : span[1]].translate(INNER).split()
     if len(" ".join(words)) <= LONGEST:
         return f"“{' '.join(words)}”"
     kept = len(" ".join(words)[:LONGEST].rsplit(" ", 1)[0].split())
@@ -93,8 +108,29 @@ def statement(development: Development, point: int) -> Span:
     while end < len(sentence) and sentence[end - 1].text in HANGING:
         # "It sounded like yet more fighting".
         end = _clause_end(sentence, end)
-    end = _trimmed(sentence, start, end)
-    return sentence[start].start, sentence[end - 1].end
+    if end < len(sentence) and _is_verb(sentence[end]) and not any(map(_is_verb, sentence[start:end])):
+        # "Labour, in power since 1945, had promised it".
+        end = _clause_end(sentence, end)
+    return _span(found.reading, sentence, start, _trimmed(sentence, start, end))
+
+
+def _span(reading: Reading, sentence: Sequence[Word], start: int, end: int) -> Span:
+    """The span of some words of a sentence, to the end of a bracket or quotation that is open behind them."""
+    first, last = sentence[start].start, sentence[end - 1].end
+    for pair in PAIRS:
+        closing = _closing(reading, sentence, last, pair)
+        if closing and first <= reading.text.rfind(pair[0], 0, last):
+            last = closing
+    return first, last
+
+
+def _closing(reading: Reading, sentence: Sequence[Word], at: int, pair: str) -> int:
+    """Where the bracket or quotation ends in which an offset stands; 0 where it stands in none of its sentence."""
+    first, text = sentence[0].start, reading.text
+    if text.rfind(pair[0], first, at) <= text.rfind(pair[1], first, at):
+        return 0
+    closing = text.find(pair[1], at, sentence[-1].end + 2) + 1
+    return closing if pair[0] not in text[at:closing] else 0
 
 
 def _clause_end(sentence: Sequence[Word], at: int) -> int:
@@ -121,12 +157,42 @@ def _beginning(reading: Reading, sentence: Sequence[Word], clause: int, own: Abs
     start = next(i for i, word in enumerate(sentence) if word.clause == clause)
     end = _clause_end(sentence, start)
     shown = max((word.end for word in sentence[start:end] if word.start in own), default=sentence[end - 1].end)
-    while start and _leans(sentence, start, end, own):
+    first = min((word.end for word in sentence[start:end] if word.start in own), default=shown)
+    bare = None
+    while start and (_is_inside(reading, sentence, start) or _leans(sentence, start, end, own)):
         before = next(i for i, word in enumerate(sentence) if word.clause == sentence[start - 1].clause)
-        if shown - sentence[before].start > LONGEST and sentence[start].text not in LEANING:
+        if bare is None and _has_no_subject(sentence, start):
+            bare = start
+        seen = shown if bare is None else first
+        if seen - sentence[before].start > LONGEST and sentence[start].text not in LEANING:
+            if bare is not None and not _is_role(sentence, bare) and not _tells(sentence, start):
+                start = bare
             break
         start = before
     return _after_joining(reading, sentence, start, own)
+
+
+def _is_inside(reading: Reading, sentence: Sequence[Word], i: int) -> bool:
+    """Whether a word stands behind the first of a bracket: "the USA (Eisenhower, Dulles) built SEATO"."""
+    return bool(_closing(reading, sentence, sentence[i - 1].end, "()"))
+
+
+def _has_no_subject(sentence: Sequence[Word], start: int) -> bool:
+    """Whether a clause begins with its verb, or with what something is taken for."""
+    head = next((word for word in sentence[start:] if word.text not in JOINING), sentence[start])
+    return _is_verb(head) or _is_role(sentence, start)
+
+
+def _tells(sentence: Sequence[Word], start: int) -> bool:
+    """Whether a clause has both who or what it tells of and a verb."""
+    verbs = map(_is_verb, sentence[start : _clause_end(sentence, start)])
+    return any(verbs) and not _has_no_subject(sentence, start)
+
+
+def _is_role(sentence: Sequence[Word], i: int) -> bool:
+    """Whether an "as" says what something is taken for or used as: "as a buffer"."""
+    clause = [other for other in sentence[i + 1 : i + 6] if other.clause == sentence[i].clause]
+    return sentence[i].text == "as" and not any(map(_is_verb, clause))
 
 
 def _after_joining(reading: Reading, sentence: Sequence[Word], start: int, own: AbstractSet[int]) -> int:
@@ -134,6 +200,9 @@ def _after_joining(reading: Reading, sentence: Sequence[Word], start: int, own: 
     list."""
     last = len(sentence) - 1
     while start < last and sentence[start].text in JOINING and sentence[start + 1].text not in LEANING:
+        if sentence[start].text in ("that", "which") and _is_verb(sentence[start + 1]):
+            # "That is why they fought".
+            break
         start += 1
     first = next((i for i in range(start, len(sentence)) if sentence[i].start in own), start)
     listed = not any(_is_verb(word) for word in sentence)
@@ -149,7 +218,8 @@ def _leans(sentence: Sequence[Word], start: int, end: int, own: AbstractSet[int]
         head += 1
     word, before = sentence[head], sentence[start - 1]
     compares = sentence[start].text == "as" and before.text in NOT_BEFORE_AS
-    if word.text in LEANING or compares or _is_degree(sentence, start):
+    timed = sentence[start].text == "then" and before.text in BEFORE_THEN
+    if word.text in LEANING or compares or timed or _is_role(sentence, start) or _is_degree(sentence, start):
         return True
     joins = sentence[start].text if head > start else ""
     if joins in ("", "and") and _is_part(sentence, start, end):
@@ -174,7 +244,11 @@ def _is_degree(sentence: Sequence[Word], at: int) -> bool:
 
 
 def _is_verb(word: Word) -> bool:
-    return word.text in FINITE or (len(word.text) > YEAR_DIGITS and word.text.endswith("ed") and not word.capital)
+    return (
+        word.text in FINITE
+        or word.text in SHORT_PAST
+        or (len(word.text) > YEAR_DIGITS and word.text.endswith("ed") and not word.capital)
+    )
 
 
 def _links_of(development: Development, stage: Stage | None) -> list[Link]:
@@ -215,8 +289,8 @@ def _brought(development: Development, link: Link, makes: Span) -> tuple[Span, i
         start -= bool(start) and sentence[start - 1].text in ("so", "because", "as", "since")
     end = _end(reading, development, sentence, at, link)
     if makes[0] <= sentence[start].start < makes[1] and not _is_within(sentence[at:end], makes):
-        start = at
-    span = sentence[start].start, sentence[end - 1].end
+        start = min(at, next((i for i, word in enumerate(sentence) if word.start >= makes[1]), at))
+    span = _span(reading, sentence, start, end)
     if not _is_within(sentence[start:end], makes):
         return span, BROUGHT
     if any(word.is_content for word in sentence[:start]):
@@ -247,7 +321,7 @@ def _end(reading: Reading, development: Development, sentence: Sequence[Word], a
         word = sentence[i]
         if word.start < behind:
             continue
-        opens = word.clause != sentence[i - 1].clause if i else False
+        opens = i > 0 and word.clause != sentence[i - 1].clause and not _is_inside(reading, sentence, i)
         if said >= LEAST_SAID and (word.start in starts or (opens and not _goes_on(reading, sentence, i))):
             return _trimmed(sentence, at, i)
         said += word.is_content
@@ -259,19 +333,22 @@ def _goes_on(reading: Reading, sentence: Sequence[Word], i: int) -> bool:
     before, word = sentence[i - 1], sentence[i]
     named = before.capital and word.capital and "," not in reading.text[before.end : word.start]
     asks = word.text in ("who", "when", "where") and "," not in reading.text[before.end : word.start]
-    return named or asks or (word.text == "as" and not any(_is_verb(other) for other in sentence[i + 1 : i + 6]))
+    compared = i >= LEAST_SAID and sentence[i - LEAST_SAID].text == word.text == "as"
+    return named or asks or compared or _is_role(sentence, i)
 
 
-def whole_names(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+def whole_names(development: Development, spans: Iterable[Span]) -> tuple[Span, ...]:
     """``spans`` of details as the whole names that they are part of ("Sung" of "Kim Il Sung"), in order, each once; a
-    figure has what it counts."""
+    figure has what it counts. Names of the scheme are known in small letters too."""
+    facts, reading = development.facts, development.essay.found.reading
+    known = (facts.names | facts.headings) - facts.common
     words = reading.words
     result: list[Span] = []
     for start, end in sorted(spans):
         first = last = bisect_left(words, start, key=lambda word: word.start)
         while last + 1 < len(words) and words[last + 1].start < end:
             last += 1
-        first, last = _whole(reading, first, last)
+        first, last = _whole(reading, known, first, last)
         whole = words[first].start, max(words[last].end, end)
         if result and whole[0] < result[-1][1]:
             whole = result[-1][0], max(result.pop()[1], whole[1])
@@ -279,26 +356,34 @@ def whole_names(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _whole(reading: Reading, first: int, last: int) -> tuple[int, int]:
+def _whole(reading: Reading, known: AbstractSet[str], first: int, last: int) -> tuple[int, int]:
     words, text = reading.words, reading.text
 
     def is_one(before: Word, after: Word) -> bool:
         gap = text[before.end : after.start]
         return before.sentence == after.sentence and NAME_GAP.fullmatch(gap) is not None
 
-    number = words[last].number is not None and words[first].text[0].isdigit()
+    def is_name(one: Word, other: Word) -> bool:
+        """Whether one of two neighbours belongs to the name or date that the other is of."""
+        small = one.stem in known and other.stem in known and not text[other.start].isupper()
+        return small or _named(text, one) or _is_tied(text, one, other) or _is_date(one, other)
+
+    number = words[first].number is not None and words[last].number is not None
     # "The Marriage Law of 1950".
     dated = words[first].number is not None and first >= LEAST_SAID and words[first - 1].text == "of"
     if dated and _named(text, words[first - 2]) and is_one(words[first - 1], words[first]):
         first -= 2
-    while first and _named(text, words[first - 1]) and is_one(words[first - 1], words[first]):
+    while first and is_one(words[first - 1], words[first]) and is_name(words[first - 1], words[first]):
         opens = first == 1 or words[first - LEAST_SAID].sentence != words[first - 1].sentence
         if opens and words[first - 1].text in NO_NAMES:
             break
         first -= 1
-    while last + 1 < len(words) and _named(text, words[last + 1]) and is_one(words[last], words[last + 1]):
+    while last + 1 < len(words) and is_one(words[last], words[last + 1]) and is_name(words[last + 1], words[last]):
         last += 1
         number = False
+        if _is_year(words[last]) and words[last - 1].text in MONTHS:
+            # "In June 1950 Truman ...".
+            break
     year = words[last + 2] if last + LEAST_SAID < len(words) and words[last + 1].text == "of" else None
     if year and _is_year(year) and _named(text, words[last]) and is_one(words[last + 1], year):
         return first, last + 2
@@ -306,7 +391,24 @@ def _whole(reading: Reading, first: int, last: int) -> tuple[int, int]:
     counted = words[last + 1] if counts and last + 1 < len(words) else None
     if counted and counted.is_content and not _is_verb(counted) and is_one(words[last], counted):
         last += 1
+        things = words[last + 1] if last + 1 < len(words) and not counted.text.endswith("s") else counted
+        # "Eight old ships".
+        last += things.is_content and things.text.endswith("s") and is_one(counted, things)
     return first, last
+
+
+def _is_tied(text: str, one: Word, other: Word) -> bool:
+    """Whether a hyphen makes one word of two: "Twenty-One", "Port-au-Prince"; figures have a dash: "1948–49"."""
+    gap = text[min(one.end, other.end) : max(one.start, other.start)]
+    return gap == "-" or (gap == "–" and one.number is not None and other.number is not None)
+
+
+def _is_date(one: Word, other: Word) -> bool:
+    """Whether two neighbours are a month and its day or year."""
+    month, number = (one, other) if other.number is not None else (other, one)
+    if month.text not in MONTHS or number.number is None:
+        return False
+    return _is_year(number) or (number.text[0].isdigit() and number.number <= MONTH_DAYS)
 
 
 def _is_year(word: Word) -> bool:
@@ -346,7 +448,7 @@ def named(development: Development, point: int) -> tuple[Span, int] | None:
             if word.stem not in BROAD:
                 exact.add(word.start)
     found = []
-    for start, end in whole_names(reading, spans):
+    for start, end in whole_names(development, spans):
         inside = range(start, end)
         where = BROADLY if exact.isdisjoint(inside) else BESIDE if own.isdisjoint(inside) else OWN
         found.append((where, start - end, (start, end)))
