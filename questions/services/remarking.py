@@ -85,11 +85,13 @@ def begin(
     origin: Attempt | None = None,
     new: bool = True,
     leave_out: bool = False,
+    base: int | None = None,
 ) -> Remarking:
     """Begin the preview of a re-mark of the stored answers to ``question`` under ``text``, saved or not: of all, or to
     ``leave_out`` those that were given to another wording or tariff than that of the text.
 
-    ``new`` says that somebody wrote the text just now, as ``authoring.one_scheme`` has it.
+    ``new`` says that somebody wrote the text just now, as ``authoring.one_scheme`` has it; ``base`` is the newest
+    version that they had seen then, else the one there is now.
 
     The same person's earlier previews of the question that were not applied are thrown away, and old ones of
     anybody's. Raises marking.NotationError.
@@ -106,7 +108,7 @@ def begin(
         question=question,
         text=text,
         point_keys=version.point_keys if version else authoring.keys_in(versions, text, scheme.points),
-        base=versions[0].version if versions else 0,
+        base=base if base is not None else max((version.version for version in versions), default=0),
         mark_scheme=version,
         former=former_version(question, version),
         origin=origin,

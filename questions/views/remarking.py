@@ -194,9 +194,15 @@ def remarking_leave_out(request: SignedInRequest, run: Remarking) -> HttpRespons
     if run.state != Remarking.State.PREVIEWED:
         return _page(request, run, problem="This is no preview that could leave answers out.", status=409)
     fewer = service.begin(
-        question=run.question, text=run.text, by=request.user, origin=run.origin, new=False, leave_out=True
+        question=run.question,
+        text=run.text,
+        by=request.user,
+        origin=run.origin,
+        new=False,
+        leave_out=True,
+        base=run.base,
     )
-    remember(request, fewer)
+    remember(request, fewer, instead=run)
     hand_on(fewer)
     return SeeOther(reverse("remarking", args=[fewer.pk]) + query_of(request))
 

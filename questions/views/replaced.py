@@ -17,14 +17,21 @@ BEGUN = "begun_previews"
 MOST_BEGUN = 20
 
 
-def remember(request: SignedInRequest, run: Remarking, phrase: Mapping[str, Any] | None = None) -> None:
-    """Keep, as long as one is signed in, what a preview was of; ``phrase`` are the entries of the page of an answer."""
-    entries = {}
+def remember(
+    request: SignedInRequest,
+    run: Remarking,
+    phrase: Mapping[str, Any] | None = None,
+    *,
+    instead: Remarking | None = None,
+) -> None:
+    """Keep, as long as one is signed in, what a preview was of; ``phrase`` are the entries of the page of an answer,
+    which else are those of the preview that it is ``instead`` of."""
+    begun = request.session.get(BEGUN, {})
+    entries = begun.get(str(instead.pk), {}).get("entries", {}) if instead else {}
     if phrase is not None and run.question.current is not None:
         entries = {name: phrase[name] for name in ("phrase", "use", "same_as")}
         # The point is known again also where another text of the scheme is in force by then.
         entries["key"] = "" if phrase["point"] is None else run.question.current.point_keys[phrase["point"]]
-    begun = request.session.get(BEGUN, {})
     begun[str(run.pk)] = {"question": run.question_id, "answer": run.origin_id, "entries": entries}
     request.session[BEGUN] = dict(list(begun.items())[-MOST_BEGUN:])
 

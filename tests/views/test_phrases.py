@@ -45,6 +45,19 @@ def test_a_phrase_becomes_a_version_once_its_effect_was_seen(
     assert counting.mark == 1
 
 
+def test_a_preview_without_the_answers_to_another_tariff_is_of_the_same_phrase(
+    signed_in: SignedIn, ruth: User, points: Question, thaw: Attempt
+) -> None:
+    client = signed_in(ruth)
+    entries = {"phrase": "the thaw", "use": "accept", "point": "1"}
+    client.post(reverse("accept_phrase", args=[thaw.pk]), entries)
+    client.post(reverse("remarking_leave_out", args=[Remarking.objects.get().pk]))
+    thrown_away = Remarking.objects.get()
+    client.post(reverse("accept_phrase", args=[thaw.pk]), {**entries, "phrase": "March"})
+    page = client.get(reverse("remarking", args=[thrown_away.pk]))
+    assert page.context["entries"] == {"phrase": "the thaw", "use": "accept", "same_as": "", "point": 1}
+
+
 def test_what_is_missing_is_told_beside_the_field_and_entries_are_kept(
     signed_in: SignedIn, ruth: User, thaw: Attempt
 ) -> None:

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from questions import tasks
 from questions.models import Attempt, Question, Remarking, Role, User
 from questions.services import remarking
-from questions.services.authoring import edit_question, retire
+from questions.services.authoring import edit_question, publish_newest, retire
 from tests import factories
 from tests.services.test_remarking import NARROWER, WIDER, WORTH_FOUR, applied, overridden, previewed
 from tests.views.conftest import SignedIn, closing
@@ -251,6 +251,23 @@ def test_a_preview_says_which_answers_were_given_to_another_wording_and_offers_t
     client.post(reverse("remarking_apply", args=[fewer.pk]))
     assert client.post(reverse("remarking_leave_out", args=[fewer.pk])).status_code == 409
     assert thaw.marks.count() == 1
+
+
+def test_leaving_answers_out_of_a_preview_takes_back_nothing_that_a_colleague_saved_meanwhile(
+    signed_in: SignedIn, author: User, amira: User, points: Question, thaw: Attempt
+) -> None:
+    factories.new_version(points, WORTH_FOUR)
+    factories.marked(amira, Question.objects.get(pk=points.pk), "Heavy rain over several days.")
+    run = previewed(points, WIDER.replace("2 marks", "4 marks"), author)
+    dan = factories.user("dan", Role.ADMIN, first_name="Dan")
+    edit_question(question=points, text=WORTH_FOUR.replace("- snow", "- tarmac\n- snow"), author=dan, base=2)
+    publish_newest(question=points)
+    client = signed_in(author)
+    client.post(reverse("remarking_leave_out", args=[run.pk]))
+    reply = client.post(reverse("remarking_apply", args=[Remarking.objects.get().pk]))
+    assert reply.status_code == 409
+    assert "Meanwhile Dan saved version 3." in reply.content.decode()
+    assert points.versions.count() == 3
 
 
 def test_the_page_takes_as_many_queries_at_three_changes_as_at_one(
