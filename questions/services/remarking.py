@@ -110,7 +110,7 @@ def begin(
         point_keys=version.point_keys if version else authoring.keys_in(versions, text, scheme.points),
         base=base if base is not None else max((version.version for version in versions), default=0),
         mark_scheme=version,
-        former=former_version(question, version),
+        former=former_version(stored_answers(question, scheme if leave_out else None), version),
         origin=origin,
         by=by,
         marker_version=marking.MARKER_VERSION,
@@ -136,10 +136,10 @@ def _throw_away(which: Q) -> None:
     Remarking.objects.filter(pk__in=held).delete()
 
 
-def former_version(question: Question, version: MarkScheme | None) -> MarkScheme | None:
-    """The version, other than ``version``, by which most stored answers were marked last."""
+def former_version(answers: AttemptQuerySet, version: MarkScheme | None) -> MarkScheme | None:
+    """The version, other than ``version``, by which most of ``answers`` were marked last."""
     newest = Mark.objects.automatic_of(OuterRef("pk"))
-    last = Attempt.objects.submitted().filter(question=question).order_by()
+    last = Attempt.objects.filter(pk__in=answers.order_by().values("pk")).order_by()
     counted = last.values(under=Subquery(newest.values("mark_scheme")[:1])).annotate(many=Count("pk"))
     most = max(
         ((row["many"], row["under"]) for row in counted if row["under"] not in (None, version.pk if version else None)),
@@ -315,7 +315,17 @@ def _new_marks(run: Remarking, attempts: Sequence[Attempt], markings: Markings) 
 
 
 def undo(*, remarking: Remarking, by: User) -> Remarking:
-    """Begin the preview of going back: to the text by which most answers were marked before, as a new version."""
-    if remarking.state not in (State.APPLIED, State.STOPPED) or remarking.former is None:
+    """Begin the preview of going back: to the text by which most answers were marked before, as a new version. What the
+    run left out is left out again."""
+    former = remarking.former
+    if remarking.state not in (State.APPLIED, State.STOPPED) or former is None:
         raise NotReady("There is nothing to go back to.")
-    return begin(question=remarking.question, text=remarking.former.text, by=by, new=False)
+    scheme = remarking.scheme
+    is_same_wording = (former.stem, former.tariff) == (scheme.stem, scheme.marks)
+    return begin(
+        question=remarking.question,
+        text=former.text,
+        by=by,
+        new=False,
+        leave_out=remarking.leaves_out and is_same_wording,
+    )

@@ -373,6 +373,47 @@ def test_answers_to_another_wording_or_tariff_are_counted_and_can_be_left_out(
     assert remarking.reworded(previewed(question, WIDER.replace("two reasons", "reasons"), author)) == 5
 
 
+def test_going_back_from_a_re_mark_that_left_answers_out_leaves_them_out_too(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    factories.new_version(question, WORTH_FOUR)
+    question.refresh_from_db()
+    later, _ = factories.marked(factories.user("later"), question, ANSWERS[0])
+    run = remarking.begin(question=question, text=WIDER.replace("2 marks", "4 marks"), by=author, leave_out=True)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    remarking.carry_on(remarking.apply(remarking=run, by=author).pk)
+    run.refresh_from_db()
+    assert run.former is not None
+    assert run.former.version == 2
+    back = remarking.undo(remarking=run, by=author)
+    remarking.carry_on(back.pk)
+    back.refresh_from_db()
+    assert (back.total, back.scheme.marks) == (1, 4)
+    remarking.carry_on(remarking.apply(remarking=back, by=author).pk)
+    assert counting([later, *attempts]) == [0, 0, 1, 1, 0]
+    assert [attempt.marks.count() for attempt in (later, *attempts)] == [3, 1, 1, 1, 1]
+
+
+def test_going_back_to_another_tariff_marks_those_again_that_came_from_it(
+    question: Question, author: User, attempts: list[Attempt]
+) -> None:
+    applied(question, WORTH_FOUR, author)
+    question.refresh_from_db()
+    factories.marked(factories.user("later"), question, ANSWERS[0])
+    run = remarking.begin(question=question, text=WIDER, by=author, leave_out=True)
+    remarking.carry_on(run.pk)
+    run.refresh_from_db()
+    remarking.carry_on(remarking.apply(remarking=run, by=author).pk)
+    assert counting(attempts) == [1, 2, 1, 0]
+    run.refresh_from_db()
+    back = remarking.undo(remarking=run, by=author)
+    remarking.carry_on(back.pk)
+    back.refresh_from_db()
+    remarking.carry_on(remarking.apply(remarking=back, by=author).pk)
+    assert counting(attempts) == [0, 1, 1, 0]
+
+
 def test_changes_that_nobody_has_seen_yet_become_one_and_cancel_out(
     question: Question, author: User, attempts: list[Attempt]
 ) -> None:
