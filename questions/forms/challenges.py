@@ -70,6 +70,7 @@ class ChallengeAnswerForm(forms.Form):
         self.version = newest.mark_scheme
         self.others = before.others_in(self.version)
         after = upheld_mark(challenge, before, newest)
+        self.with_point = upheld_mark(challenge, before, newest, named=True)
         index = place_in(challenge, before)
         stage = "" if index is None else before.points[index]["stage"]
         self.is_granted = is_granted(challenge, before)
@@ -103,7 +104,14 @@ class ChallengeAnswerForm(forms.Form):
                 self._check_point(cleaned["other_point"])
             except forms.ValidationError as error:
                 self.add_error("other_point", error)
+            else:
+                self._check_mark(cleaned["other_point"], cleaned.get("mark"))
         return cleaned
+
+    def _check_mark(self, text: str, mark: int | None) -> None:
+        """Refuse the mark that was filled in for what is granted already, where one more point is named."""
+        if self.is_granted and text.strip() and mark is not None and mark < self.with_point:
+            self.add_error("mark", f"With this point it is {self.with_point}.")
 
     def _check_point(self, text: str) -> None:
         if not text.strip() and self.is_granted:

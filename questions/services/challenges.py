@@ -213,13 +213,16 @@ def _stage(challenge: Challenge, mark: Mark) -> int:
     return STAGES.index(point["stage"]) if point["stage"] else 0
 
 
-def upheld_mark(challenge: Challenge, before: Mark, newest: Mark) -> int:
+def upheld_mark(challenge: Challenge, before: Mark, newest: Mark, *, named: bool = False) -> int:
     """The mark that upholding makes where ticks make marks; for a level-of-response scheme the mark as it is, since
-    a level is a teacher's best fit. Never less than ``before``, the mark that counts."""
+    a level is a teacher's best fit. Never less than ``before``, the mark that counts.
+
+    ``named`` says that a point beyond the scheme is named though ``before`` grants one, which is another then.
+    """
     scheme = newest.mark_scheme.scheme
     if scheme.levels:
         return before.mark
-    claimed = challenge.target == OTHER and not is_granted(challenge, before)
+    claimed = challenge.target == OTHER and (named or not is_granted(challenge, before))
     others = len(before.others_in(newest.mark_scheme)) + claimed
     return max(before.mark, mark_from_points(scheme, credited_after(challenge, before, newest), others=others))
 

@@ -405,6 +405,29 @@ def test_a_claimed_point_that_comes_too_late_is_shown_with_its_reason(
     assert "It can" in page.split("What you wrote, not saved")[1]
 
 
+def test_a_claimed_point_that_is_named_beside_another_one_granted_has_its_own_mark(
+    signed_in: SignedIn, ruth: User, amira: User, points: Question
+) -> None:
+    attempt, mark = factories.marked(amira, points, "A dam broke. The tide rose.")
+    challenge = raise_challenge(attempt=attempt, target=OTHER, text="A dam can break")
+    moderate(
+        attempt=attempt, teacher=ruth, credited=[], mark=1, reason="Yes", seen=mark.pk, other_points=["The tide rose"]
+    )
+    client = signed_in(ruth)
+    address = reverse("challenge_answer", args=[challenge.pk])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() for name in ("outcome", "mark", "seen")}
+    sent |= {"other_point": "A dam broke", "reason": "It can"}
+    assert sent["mark"] == 1
+    page = client.post(address, sent)
+    assert (page.status_code, page.context["form"].errors) == (422, {"mark": ["With this point it is 2."]})
+    assert "A dam broke</textarea>" in page.content.decode()
+    assert client.post(address, {**sent, "mark": 2}).status_code == 303
+    counting = attempt.marks.counting()
+    assert counting is not None
+    assert (counting.mark, counting.other_points) == (2, ["The tide rose", "A dam broke"])
+
+
 def test_another_answer_by_the_same_teacher_is_not_dropped_unsaid(
     signed_in: SignedIn, ruth: User, challenge: Challenge
 ) -> None:
