@@ -276,7 +276,8 @@ def test_a_closed_class_is_offered_for_nothing_new_and_found_as_before(
     listed = teacher.get(work).content.decode()
     assert setting not in listed
     assert marks in listed.partition("Closed classes")[2]
-    assert reverse("class_list", args=[school_class.pk]) in listed.partition("Closed classes")[2]
+    for name in ("class_list", "class_marks"):
+        assert reverse(name, args=[school_class.pk]) in listed.partition("Closed classes")[2]
     assert teacher.get(setting).status_code == 404
     assert own not in teacher.get(reverse("challenges")).content.decode()
     second = reverse("second_next", args=[school_class.pk])
