@@ -48,6 +48,10 @@ class Closed(NotSet):
     """The assignment is closed: it is reopened before it is changed."""
 
 
+class ClassClosed(NotSet):
+    """The class is closed: nothing of it is opened before the class is."""
+
+
 class Content(NamedTuple):
     """What a page can change of an assignment: ``questions`` are ids, in order."""
 
@@ -156,10 +160,17 @@ def close(*, assignment: Assignment, teacher: User) -> Assignment:
 
 @transaction.atomic
 def reopen(*, assignment: Assignment, teacher: User) -> Assignment:
-    """Take the end back, as if it had never been: what was submitted meanwhile belongs to the assignment too."""
+    """Take the end back, as if it had never been: what was submitted meanwhile belongs to the assignment too.
+
+    Raises ClassClosed.
+    """
+    # Who closes the class holds it first, then its assignments.
+    school_class = SchoolClass.objects.select_for_update().get(pk=assignment.school_class_id)
     current = _locked(assignment)
     if not current.is_closed:
         return current
+    if school_class.closed_at is not None:
+        raise ClassClosed
     current.closed_at = None
     _save(current)
     _record(current, What.REOPENED, teacher)

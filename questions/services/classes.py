@@ -126,10 +126,11 @@ def reopen_class(*, school_class: SchoolClass, by: User, with_students: bool) ->
     held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
     if held.closed_at is None:
         return []
-    for assignment in held.assignments.filter(closed_at__gte=held.closed_at):
-        assignments.reopen(assignment=assignment, teacher=by)
+    ended_with_it = list(held.assignments.filter(closed_at__gte=held.closed_at))
     held.closed_at = None
     held.save(update_fields=["closed_at"])
+    for assignment in ended_with_it:
+        assignments.reopen(assignment=assignment, teacher=by)
     back = list(left_with(held).order_by("username")) if with_students else []
     User.objects.filter(pk__in=[student.pk for student in back]).update(is_active=True)
     _record(held, by, ClassChange.Setting.STATE, CLOSED, OPEN)

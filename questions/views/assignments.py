@@ -213,6 +213,11 @@ def assignment_close(request: SignedInRequest, assignment_id: int) -> HttpRespon
 @requires(may_assign)
 @require_POST
 def assignment_reopen(request: SignedInRequest, assignment_id: int) -> HttpResponse:
-    found = service.reopen(assignment=_taught(request, assignment_id), teacher=request.user)
-    messages.success(request, "The assignment is open again.")
+    found = _taught(request, assignment_id)
+    try:
+        service.reopen(assignment=found, teacher=request.user)
+    except service.ClassClosed:
+        messages.error(request, f"{found.school_class} is closed. Its assignments stay closed until an admin opens it.")
+    else:
+        messages.success(request, "The assignment is open again.")
     return SeeOther(reverse("assignment_marks", args=[found.pk]))

@@ -322,6 +322,26 @@ def test_students_who_learn_nowhere_else_become_inactive_with_their_class_if_wan
     assert list(User.objects.filter(is_active=False)) == [gone]
 
 
+def test_an_assignment_of_a_closed_class_is_not_opened_again(
+    admin: Client, signed_in: SignedIn, ruth: User, school_class: SchoolClass, assignment: Assignment
+) -> None:
+    teacher = signed_in(ruth)
+    marks, again = (reverse(name, args=[assignment.pk]) for name in ("assignment_marks", "assignment_reopen"))
+    admin.post(reverse("class_close", args=[school_class.pk]))
+    page = teacher.get(marks).content.decode()
+    assert again not in page
+    assert "until an admin opens the class again" in page
+    page = teacher.post(again, follow=True).content.decode()
+    assert "12A is closed. Its assignments stay closed" in page
+    assert "The assignment is open again." not in page
+    assert not Assignment.objects.open().exists()
+    admin.post(reverse("class_reopen", args=[school_class.pk]))
+    teacher.post(reverse("assignment_close", args=[assignment.pk]))
+    assert again in teacher.get(marks).content.decode()
+    teacher.post(again)
+    assert list(Assignment.objects.open()) == [assignment]
+
+
 def test_an_assignment_that_ended_before_its_class_stays_closed_when_that_is_opened_again(
     admin: Client, ruth: User, school_class: SchoolClass, assignment: Assignment
 ) -> None:
