@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypedDict
 
 from django.db import transaction
@@ -102,8 +102,8 @@ def left_with(school_class: SchoolClass) -> QuerySet[User]:
 
 
 @transaction.atomic
-def close_class(*, school_class: SchoolClass, by: User, with_students: bool) -> list[User]:
-    """End a class, and its assignments with it; ``with_students`` makes its leavers inactive, and returns them.
+def close_class(*, school_class: SchoolClass, by: User, students: Collection[int] = ()) -> list[User]:
+    """End a class, and its assignments with it; its leavers with the ids ``students`` become inactive and are returned.
     Answers, marks and records stay. A closed one stays as it is."""
     held = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
     if held.closed_at is not None:
@@ -112,7 +112,7 @@ def close_class(*, school_class: SchoolClass, by: User, with_students: bool) -> 
     held.save(update_fields=["closed_at"])
     for assignment in held.assignments.open():
         assignments.close(assignment=assignment, teacher=by)
-    gone = list(leavers(held).order_by("username")) if with_students else []
+    gone = list(leavers(held).filter(pk__in=students).order_by("username"))
     User.objects.filter(pk__in=[student.pk for student in gone]).update(is_active=False)
     _record(held, by, ClassChange.Setting.STATE, OPEN, CLOSED)
     _record(held, by, ClassChange.Setting.INACTIVE, "", _names(gone))

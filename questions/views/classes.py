@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from questions.forms.classes import ClassSettingsForm
+from questions.forms.fields import sent_number
 from questions.models import ClassChange, SchoolClass
 from questions.models.people import by_surname
 from questions.permissions import SignedInRequest, is_admin, may_review, requires
@@ -50,12 +51,17 @@ def class_settings(request: SignedInRequest, class_id: int) -> HttpResponse:
 @requires(is_admin)
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_close(request: SignedInRequest, class_id: int) -> HttpResponse:
-    """Close a class: asked first, with the choice to make those inactive who learn nowhere else."""
+    """Close a class: asked first, with the choice to make those inactive who are named as learning nowhere else."""
     school_class = get_object_or_404(SchoolClass, pk=class_id)
+    if school_class.closed_at is not None:
+        messages.info(request, f"{school_class} is closed already. Nothing was changed.")
+        return SeeOther(reverse("class_list", args=[school_class.pk]))
     if request.method != "POST":
         context = {"school_class": school_class, "leavers": by_surname(leavers(school_class))}
         return render(request, "teacher/class_close.html", context)
-    gone = close_class(school_class=school_class, by=request.user, with_students="with_students" in request.POST)
+    named = request.POST.getlist("student") if "with_students" in request.POST else []
+    students = [number for text in named if (number := sent_number(text)) is not None]
+    gone = close_class(school_class=school_class, by=request.user, students=students)
     inactive = f" {_accounts(len(gone))} inactive now." if gone else ""
     messages.success(request, f"{school_class} is closed.{inactive} Answers, marks and records stay.")
     return SeeOther(reverse("class_list", args=[school_class.pk]))

@@ -306,12 +306,19 @@ def test_students_who_learn_nowhere_else_become_inactive_with_their_class_if_wan
     page = admin.get(address).content.decode()
     assert "Make the 3 students inactive who learn in no other open class" in page
     assert HOSTILE not in page
-    page = admin.post(address, {"with_students": "on"}, follow=True).content.decode()
+    late = factories.user("late")
+    school_class.students.add(late)
+    sent = {"with_students": "on", "student": [amira.pk, ben.pk, max_.pk, zoe.pk, "9" * 99, "x"]}
+    for student in (amira, ben, max_):
+        assert f'name="student" value="{student.pk}"' in page
+    page = admin.post(address, sent, follow=True).content.decode()
     assert "3 accounts are inactive now." in page
     assert "Make the 3 students active again" in page
     assert set(User.objects.filter(is_active=False)) == {amira, ben, gone, max_}
     # Sent again, as by a double click, nothing is changed or recorded.
-    assert admin.post(address, {"with_students": "on"}).status_code == 303
+    page = admin.post(address, {**sent, "student": late.pk}, follow=True).content.decode()
+    assert "12A is closed already. Nothing was changed." in page
+    assert admin.get(address).status_code == 303
     assert recorded() == [("boss", "state", "open", "closed"), ("boss", "inactive", "", "amira, ben, max")]
     back = reverse("class_reopen", args=[school_class.pk])
     assert "3 accounts are active again." in admin.post(back, {"with_students": "on"}, follow=True).content.decode()
