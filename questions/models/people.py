@@ -179,7 +179,8 @@ class ClassChange(ImmutableRow):
     """Somebody changed a setting of a class, brought students in, took one out, gave one a new password, or closed the
     class or opened it again. ``before`` and ``after`` are what pages showed then; of students the user names (of
     inactive ones those that became it, or were it), of passwords nothing. ``student`` is whom one
-    took out or put back: a user name may become another one, or somebody else's. Older rows have the name alone.
+    took out or put back, ``student_ids`` who became inactive or active again: a user name may become another one, or
+    somebody else's. Older rows have the names alone.
 
     ``key`` belongs to the page that sent new passwords: sent twice, it makes them once (services/passwords.py).
     """
@@ -202,6 +203,7 @@ class ClassChange(ImmutableRow):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     student = models.ForeignKey(User, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    student_ids = models.JSONField(null=True, editable=False)
     key = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

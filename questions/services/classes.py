@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -97,8 +97,13 @@ def leavers(school_class: SchoolClass) -> QuerySet[User]:
 
 def left_with(school_class: SchoolClass) -> QuerySet[User]:
     """The students of the class who became inactive as it was closed, and are."""
+    gone = school_class.students.filter(is_active=False)
     last = school_class.changes.filter(setting=ClassChange.Setting.INACTIVE).last()
-    return school_class.students.filter(is_active=False, username__in=last.after.split(", ") if last else ())
+    if last is None or not last.after:
+        return gone.none()
+    if last.student_ids is None:
+        return gone.filter(username__in=last.after.split(", "))
+    return gone.filter(pk__in=last.student_ids)
 
 
 @transaction.atomic
@@ -113,9 +118,10 @@ def close_class(*, school_class: SchoolClass, by: User, students: Collection[int
     for assignment in held.assignments.open():
         assignments.close(assignment=assignment, teacher=by)
     gone = list(leavers(held).filter(pk__in=students).order_by("username"))
-    User.objects.filter(pk__in=[student.pk for student in gone]).update(is_active=False)
-    _record(held, by, ClassChange.Setting.STATE, OPEN, CLOSED)
-    _record(held, by, ClassChange.Setting.INACTIVE, "", _names(gone))
+    User.objects.filter(pk__in=_ids(gone)).update(is_active=False)
+    _record(held, by, ClassChange.Setting.STATE, before=OPEN, after=CLOSED)
+    if gone:
+        _record(held, by, ClassChange.Setting.INACTIVE, after=_names(gone), student_ids=_ids(gone))
     return gone
 
 
@@ -132,9 +138,10 @@ def reopen_class(*, school_class: SchoolClass, by: User, with_students: bool) ->
     for assignment in ended_with_it:
         assignments.reopen(assignment=assignment, teacher=by)
     back = list(left_with(held).order_by("username")) if with_students else []
-    User.objects.filter(pk__in=[student.pk for student in back]).update(is_active=True)
-    _record(held, by, ClassChange.Setting.STATE, CLOSED, OPEN)
-    _record(held, by, ClassChange.Setting.INACTIVE, _names(back), "")
+    User.objects.filter(pk__in=_ids(back)).update(is_active=True)
+    _record(held, by, ClassChange.Setting.STATE, before=CLOSED, after=OPEN)
+    if back:
+        _record(held, by, ClassChange.Setting.INACTIVE, before=_names(back), student_ids=_ids(back))
     return back
 
 
@@ -142,6 +149,9 @@ def _names(students: Iterable[User]) -> str:
     return ", ".join(student.username for student in students)
 
 
-def _record(school_class: SchoolClass, by: User, setting: ClassChange.Setting, before: str, after: str) -> None:
-    if before != after:
-        ClassChange.objects.create(school_class=school_class, by=by, setting=setting, before=before, after=after)
+def _ids(students: Iterable[User]) -> list[int]:
+    return [student.pk for student in students]
+
+
+def _record(school_class: SchoolClass, by: User, setting: ClassChange.Setting, **what: Any) -> None:
+    ClassChange.objects.create(school_class=school_class, by=by, setting=setting, **what)

@@ -329,6 +329,32 @@ def test_students_who_learn_nowhere_else_become_inactive_with_their_class_if_wan
     assert list(User.objects.filter(is_active=False)) == [gone]
 
 
+def test_who_left_with_a_class_comes_back_with_it_by_another_user_name(
+    admin: Client, amira: User, school_class: SchoolClass
+) -> None:
+    close, back = (reverse(name, args=[school_class.pk]) for name in ("class_close", "class_reopen"))
+    admin.post(close, {"with_students": "on", "student": amira.pk})
+    User.objects.filter(pk=amira.pk).update(username="amira.hussain")
+    school_class.students.add(factories.user("amira", is_active=False))
+    assert (
+        "Make the 1 student active again" in admin.get(reverse("class_list", args=[school_class.pk])).content.decode()
+    )
+    admin.post(back, {"with_students": "on"})
+    assert list(school_class.students.filter(is_active=True)) == [amira]
+    assert recorded()[-1] == ("boss", "inactive", "amira.hussain", "")
+
+
+def test_an_older_record_knows_who_left_with_a_class_by_user_name(
+    admin: Client, ruth: User, amira: User, school_class: SchoolClass
+) -> None:
+    admin.post(reverse("class_close", args=[school_class.pk]))
+    User.objects.filter(pk=amira.pk).update(is_active=False)
+    setting = ClassChange.Setting.INACTIVE
+    ClassChange.objects.create(school_class=school_class, by=ruth, setting=setting, after="amira")
+    admin.post(reverse("class_reopen", args=[school_class.pk]), {"with_students": "on"})
+    assert list(school_class.students.filter(is_active=True)) == [amira]
+
+
 def test_an_assignment_of_a_closed_class_is_not_opened_again(
     admin: Client, signed_in: SignedIn, ruth: User, school_class: SchoolClass, assignment: Assignment
 ) -> None:

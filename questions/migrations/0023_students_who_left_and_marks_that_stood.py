@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("questions", "0022_re_marks_that_leave_answers_out"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="classchange",
+            name="student_ids",
+            field=models.JSONField(editable=False, null=True),
+        ),
+    ]
