@@ -22,6 +22,9 @@ from questions.models.people import by_surname
 JUST_BEFORE = timedelta(days=1)
 """A page may have been open for so long, and its text not saved yet."""
 
+WRITTEN_IN = timedelta(days=7)
+"""A draft that was begun earlier than so long ago was hardly being written all the time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -96,12 +99,12 @@ def answered_in(attempt: Attempt) -> list[Answered]:
 
 def closed_before(attempt: Attempt) -> list[Assignment]:
     """The assignments that ask the question and were closed shortly before ``attempt`` came, so that it does not belong
-    to them: while it was being written, or on the day before."""
+    to them: while it was being written, but no longer than ``WRITTEN_IN`` ago, or on the day before."""
     at = attempt.submitted_at
     if at is None:
         return []
     asking = Assignment.objects.set_for(attempt.student).asking([attempt.question])
-    since = min(attempt.started_at, at - JUST_BEFORE)
+    since = min(max(attempt.started_at, at - WRITTEN_IN), at - JUST_BEFORE)
     return list(asking.filter(closed_at__gte=since, closed_at__lt=at).order_by("closed_at"))
 
 

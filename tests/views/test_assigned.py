@@ -137,7 +137,23 @@ def test_what_is_closed_stays_on_the_start_page_and_has_its_total(
     assert "closed" not in page_of(stranger, "topics")
 
 
-def test_who_submits_after_the_close_is_told_that_the_answer_is_practice(
+def test_a_draft_of_long_ago_is_told_only_of_what_was_closed_lately(
+    signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question
+) -> None:
+    save_draft(student=amira, question=points, writing=Writing("", key := uuid.uuid4()))
+    now = timezone.now()
+    Attempt.objects.update(started_at=now - timedelta(days=90))
+    for days in (60, 5):
+        closed = factories.assignment(school_class, ruth, [points], title=f"Closed {days} days ago")
+        times = {"set_at": now - timedelta(days=80), "closed_at": now - timedelta(days=days)}
+        Assignment.objects.filter(pk=closed.pk).update(**times)
+    attempt = submit(student=amira, question=points, writing=Writing("Heavy rain", key, revision=1))
+    page = page_of(signed_in(amira), "result", attempt.pk)
+    assert "Closed 5 days ago</a> was closed on" in page
+    assert "Closed 60 days ago" not in page
+
+
+def test_who_submits_after_the_close_is_told_that_the_answer_does_not_count(
     signed_in: SignedIn, amira: User, ruth: User, school_class: SchoolClass, points: Question
 ) -> None:
     closed = factories.assignment(school_class, ruth, [points], title="Closing soon")
@@ -148,14 +164,14 @@ def test_who_submits_after_the_close_is_told_that_the_answer_is_practice(
     client = signed_in(amira)
     page = page_of(client, "result", attempt.pk)
     assert 'Closing soon</a> was closed on <time datetime="' in page
-    assert "before this answer came: it is practice." in page
-    assert "it is practice" not in page_of(client, "result", counted.pk)
+    assert "before this answer came: it does not count for that." in page
+    assert "does not count for that" not in page_of(client, "result", counted.pk)
     # Much later, whoever did not begin it while the assignment was open knows.
     long_ago = timezone.now() - timedelta(days=9)
     Assignment.objects.update(set_at=long_ago, closed_at=long_ago)
-    assert "it is practice" not in page_of(client, "result", attempt.pk)
+    assert "does not count for that" not in page_of(client, "result", attempt.pk)
     reopen(assignment=closed, teacher=ruth)
-    assert "it is practice" not in page_of(client, "result", attempt.pk)
+    assert "does not count for that" not in page_of(client, "result", attempt.pk)
 
 
 def test_the_queue_and_the_list_are_narrowed_to_an_assignment(
