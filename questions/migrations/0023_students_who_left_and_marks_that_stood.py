@@ -1,3 +1,4 @@
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -11,5 +12,16 @@ class Migration(migrations.Migration):
             model_name="classchange",
             name="student_ids",
             field=models.JSONField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="resolution",
+            name="counted",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="questions.mark",
+            ),
         ),
     ]

@@ -131,18 +131,21 @@ class BlindMark(ImmutableRow):
 
 class ResolutionQuerySet(AppendOnlyQuerySet["Resolution"]):
     def standing(self) -> ResolutionQuerySet:
-        """Those whose mark, if they led to one, was not taken back."""
-        return self.filter(mark__withdrawal__isnull=True)
+        """Those whose mark, the one they led to or let stand, was not taken back."""
+        led_to = Q(mark__isnull=False, mark__withdrawal__isnull=True)
+        return self.filter(led_to | Q(mark__isnull=True, counted__withdrawal__isnull=True))
 
 
 class Resolution(ImmutableRow):
-    """A lead's decision on a difference beyond tolerance. ``mark`` is the teacher's mark it led to; empty where the
-    mark that counted stands. Where that mark was taken back a further decision follows, which ``renews`` this one."""
+    """A lead's decision on a difference beyond tolerance. ``counted`` is the mark that counted then, which older rows
+    do not know; ``mark`` is the teacher's mark it led to, empty where that one stands. Where the mark that was decided
+    for is taken back a further decision follows, which ``renews`` this one."""
 
     blind_mark = models.ForeignKey(BlindMark, on_delete=models.PROTECT, related_name="resolutions")
     renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     mark = models.ForeignKey(Mark, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    counted = models.ForeignKey(Mark, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -162,5 +165,5 @@ class Resolution(ImmutableRow):
 
     @property
     def taken_back(self) -> Withdrawal | None:
-        """The withdrawal of the mark that it led to; None while it stands."""
-        return getattr(self.mark, "withdrawal", None)
+        """The withdrawal of the mark that it led to or let stand; None while that stands."""
+        return getattr(self.mark or self.counted, "withdrawal", None)

@@ -23,7 +23,7 @@ from questions.models import (
 from questions.models.attempts import AttemptQuerySet
 from questions.models.bank import bare_words
 from questions.services.attempts import storable
-from questions.services.moderation import check_others, deciding_version, moderate, storable_points
+from questions.services.moderation import MarkedMeanwhile, check_others, deciding_version, moderate, storable_points
 from questions.trial import is_short
 
 TOLERANCE = 1
@@ -263,14 +263,15 @@ def resolve(
         raise ValueError("there is nothing to decide on a sample answer")
     attempt = Attempt.objects.select_for_update().get(pk=blind_mark.attempt_id)
     reason = storable(reason).strip()
-    last = Resolution.objects.filter(blind_mark=blind_mark).select_related("lead", "mark__withdrawal").first()
+    decisions = Resolution.objects.select_related("lead", "mark__withdrawal", "counted__withdrawal")
+    last = decisions.filter(blind_mark=blind_mark).first()
     if last is not None and last.taken_back is None:
         if (last.lead_id, last.mark_id is not None, last.reason) == (lead.pk, take, reason):
             return last
         raise SettledMeanwhile(last)
     if not BlindMark.objects.unsettled().filter(pk=blind_mark.pk).exists():
         raise NoDifference
-    mark = None
+    counted, mark = attempt.marks.select_related("teacher").counting(), None
     if take:
         version = deciding_version(attempt, attempt.marks.select_related("mark_scheme").newest_first().first())
         if not may_take(blind_mark, version):
@@ -284,7 +285,11 @@ def resolve(
             seen=seen,
             other_points=other_points,
         )
-    return Resolution.objects.create(blind_mark=blind_mark, lead=lead, mark=mark, reason=reason, renews=last)
+    elif counted is not None and counted.by_teacher and seen is not None and seen < counted.pk:
+        raise MarkedMeanwhile(counted)
+    return Resolution.objects.create(
+        blind_mark=blind_mark, lead=lead, mark=mark, counted=counted, reason=reason, renews=last
+    )
 
 
 def others_of(blind_mark: BlindMark, mark: Mark | None, version: MarkScheme) -> list[tuple[str, bool, bool]]:

@@ -27,6 +27,9 @@ from questions.views.teacher import link_to
 
 PAGE_SIZE = 30
 
+WITHDRAWN = ("mark__withdrawal__teacher", "counted__withdrawal__teacher")
+"""What a decision needs to say by whom its mark was taken back."""
+
 
 @requires(may_review)
 @require_safe
@@ -73,7 +76,7 @@ def differences(request: SignedInRequest) -> HttpResponse:
         "teacher", "settled__teacher", "attempt__question__topic", "mark_scheme"
     )
     settled = request.GET.get("show") == "settled"
-    decisions = Resolution.objects.select_related("lead", "mark__withdrawal__teacher")
+    decisions = Resolution.objects.select_related("lead", *WITHDRAWN)
     rows = (mine.settled() if settled else mine.unsettled()).prefetch_related(Prefetch("resolutions", decisions))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "settled": settled, "query": "show=settled" if settled else ""}
@@ -147,11 +150,12 @@ def _difference_page(
 ) -> HttpResponse:
     attempt: Any = blind.attempt
     counting, _ = _marks(blind)
-    decisions = Resolution.objects.select_related("lead", "mark__withdrawal__teacher")
+    decisions = Resolution.objects.select_related("lead", *WITHDRAWN)
     resolution = decisions.filter(blind_mark=blind).first()
     is_open = not blind.agrees and (resolution is None or resolution.taken_back is not None)
     # What was decided stands beside what it was decided on, what waits beside what counts.
-    theirs: Any = counting if is_open else blind.settled
+    decided_on = resolution.counted if resolution else None
+    theirs: Any = counting if is_open else decided_on or blind.settled
     context = {
         "blind": blind,
         "attempt": attempt,

@@ -458,6 +458,21 @@ def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
     assert "not saved" not in client.get(address).content.decode()
 
 
+def test_another_mark_than_the_one_shown_is_not_let_stand(
+    signed_in: SignedIn, ruth: User, tom: User, difference: BlindMark
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("difference", args=[difference.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    assert difference.attempt is not None
+    moderate(attempt=difference.attempt, teacher=tom, credited=[0], mark=2, reason="Two", seen=seen)
+    reply = client.post(address, {"outcome": "stands", "reason": "One it is", "seen": seen})
+    assert reply.status_code == 409
+    assert "Meanwhile Tom Reed gave 2" in reply.content.decode()
+    assert "One it is" in reply.content.decode()
+    assert not Resolution.objects.exists()
+
+
 def test_a_difference_follows_the_mark_that_counts(
     signed_in: SignedIn, ruth: User, tom: User, difference: BlindMark
 ) -> None:
@@ -507,6 +522,42 @@ def test_a_decision_that_was_taken_back_says_so_and_waits_again(
     assert client.post(address, {"outcome": "stands", "reason": "So be it"}).status_code == 303
     assert list(client.get(reverse("differences")).context["page_obj"]) == []
     assert "Save the decision" not in client.get(address).content.decode()
+
+
+def test_a_decision_that_a_mark_stands_waits_again_once_that_mark_is_taken_back(
+    signed_in: SignedIn, ruth: User, difference: BlindMark
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("difference", args=[difference.pk])
+    assert client.post(address, {"outcome": "stands", "reason": "So be it"}).status_code == 303
+    assert difference.settled is not None
+    assert Resolution.objects.get().counted == difference.settled
+    assert list(client.get(reverse("differences")).context["page_obj"]) == []
+    withdraw(mark=difference.settled, teacher=ruth, reason="It <b>names</b>")
+    listed = client.get(reverse("differences")).content.decode()
+    for page in (listed, client.get(address).content.decode()):
+        assert "1 stands" in page
+        assert "Taken back</strong> by Ruth Okafor" in page
+        assert "It &lt;b&gt;names&lt;/b&gt;" in page
+    assert client.post(address, {"outcome": "stands", "reason": "So again"}).status_code == 303
+    assert list(client.get(reverse("differences")).context["page_obj"]) == []
+
+
+def test_a_decision_stands_beside_the_mark_that_counted_when_it_was_made(
+    signed_in: SignedIn, ruth: User, tom: User, difference: BlindMark
+) -> None:
+    client = signed_in(ruth)
+    address = reverse("difference", args=[difference.pk])
+    assert difference.attempt is not None
+    assert difference.settled is not None
+    seen = difference.settled.pk
+    moderate(attempt=difference.attempt, teacher=tom, credited=[0], mark=2, reason="Thought again", seen=seen)
+    assert client.post(address, {"outcome": "stands", "reason": "Two it is"}).status_code == 303
+    page = client.get(address).content.decode()
+    assert "Difference: 2 and 4 of 6" in page
+    assert "Tom Reed said: Thought again" in page
+    assert '<h2 id="settled">2 stands</h2>' in page
+    assert "2 stands</strong>" in client.get(reverse("differences") + "?show=settled").content.decode()
 
 
 def test_the_page_of_agreement_shows_what_was_chosen(
