@@ -69,7 +69,8 @@ class ResolutionForm(forms.Form):
     ) -> None:
         kept = [text for text, ours, _ in others if ours or blind.mark_scheme.is_levels]
         super().__init__(data, initial={"seen": newest.pk, "others": kept})
-        choices = [(self.STANDS, f"{counting.mark} stands")]
+        out_of = "" if counting.max_mark == blind.max_mark else f" of {counting.max_mark}"
+        choices = [(self.STANDS, f"{counting.mark}{out_of} stands")]
         if takeable:
             choices.append((self.TAKE, f"{blind.mark} instead"))
         fields: dict[str, Any] = self.fields

@@ -458,6 +458,25 @@ def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
     assert "not saved" not in client.get(address).content.decode()
 
 
+def test_marks_out_of_different_maxima_are_each_said_with_its_own(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, points: Question
+) -> None:
+    attempt = settle(amira, points, ruth, mark=2)
+    blind = mark_answer(attempt=attempt, teacher=tom, purpose=SECOND, credited=[0], mark=1)
+    client = signed_in(ruth)
+    address = reverse("difference", args=[blind.pk])
+    assert "Difference: 2 and 1 of 2" in client.get(address).content.decode()
+    factories.new_version(points, factories.POINTS.replace("2 marks", "4 marks"))
+    attempt.question.refresh_from_db()
+    again = factories.marked_again(attempt)
+    moderate(attempt=attempt, teacher=ruth, credited=[0, 1], mark=4, reason="So it is", seen=again.pk)
+    reply = client.get(address)
+    page = reply.content.decode()
+    assert "Difference: 4 of 4 and 1 of 2" in page
+    assert ('>4 / 4</strong>' in page, '>1 / 2</strong>' in page) == (True, True)
+    assert reply.context["form"].fields["outcome"].choices == [("stands", "4 of 4 stands")]
+
+
 def test_another_mark_than_the_one_shown_is_not_let_stand(
     signed_in: SignedIn, ruth: User, tom: User, difference: BlindMark
 ) -> None:
