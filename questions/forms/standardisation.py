@@ -43,17 +43,25 @@ def version_sent(question: Question, data: QueryDict) -> MarkScheme | None:
     return question.versions.filter(version=sent_number(data.get("version", ""))).first()
 
 
+class OtherPointsField(forms.MultipleChoiceField):
+    """Some of the points offered; what is offered no longer, the form judges."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class ResolutionForm(forms.Form):
     """Which of two marks it is to be, and why. ``seen`` is the newest mark that the page showed.
 
     ``others`` are the valid points beyond the scheme that go with the blind mark where it is taken: at first its own
-    and, where no sum is made of points, those of the mark that counts.
+    and, where no sum is made of points, those of the mark that counts, as many as there can be. They are looked at only
+    where it is taken, and on the page of now.
     """
 
     STANDS, TAKE = "stands", "take"
 
     outcome = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose which mark it is to be."})
-    others = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    others = OtherPointsField(required=False, widget=forms.CheckboxSelectMultiple)
     reason = SentenceField(missing="Say why in a sentence.")
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -67,8 +75,11 @@ class ResolutionForm(forms.Form):
         takeable: bool,
         others: Sequence[tuple[str, bool, bool]],
     ) -> None:
-        kept = [text for text, ours, _ in others if ours or blind.mark_scheme.is_levels]
-        super().__init__(data, initial={"seen": newest.pk, "others": kept})
+        kept = [text for text, ours, _ in others if ours]
+        if blind.mark_scheme.is_levels:
+            kept += [text for text, ours, _ in others if not ours]
+        self.newest = newest
+        super().__init__(data, initial={"seen": newest.pk, "others": kept[:MOST_OTHER_POINTS]})
         out_of = "" if counting.max_mark == blind.max_mark else f" of {counting.max_mark}"
         choices = [(self.STANDS, f"{counting.mark}{out_of} stands")]
         if takeable:
@@ -77,11 +88,19 @@ class ResolutionForm(forms.Form):
         fields["outcome"].choices = choices
         fields["others"].choices = [(text, text) for text, _, _ in others if takeable]
 
-    def clean_others(self) -> list[str]:
-        others: list[str] = self.cleaned_data["others"]
-        if len(others) > MOST_OTHER_POINTS:
-            raise forms.ValidationError(f"At most {MOST_OTHER_POINTS}: leave some out.")
-        return others
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        others: list[str] = cleaned.get("others", [])
+        fields: dict[str, Any] = self.fields
+        offered = {text for text, _ in fields["others"].choices}
+        if cleaned.get("outcome") == self.TAKE and cleaned.get("seen") == self.newest.pk:
+            if not offered.issuperset(others):
+                self.add_error(
+                    "others", "A point that was ticked is credited by neither mark any more. Look, and save again."
+                )
+            elif len(others) > MOST_OTHER_POINTS:
+                self.add_error("others", f"At most {MOST_OTHER_POINTS}: leave some out.")
+        return cleaned
 
 
 class AgreementForm(RecordForm):

@@ -458,6 +458,45 @@ def test_a_decision_meanwhile_is_told_and_a_mark_meanwhile_too(
     assert "not saved" not in client.get(address).content.decode()
 
 
+def test_other_points_are_counted_only_where_the_blind_mark_is_taken(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, levels: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, levels)
+    theirs, own = ["Dams broke", "Ice came", "Hail fell"], ["Tides rose", "Walls sank", "Banks slid"]
+    moderate(attempt=attempt, teacher=tom, credited=[0], mark=5, reason="So", seen=automatic.pk, other_points=theirs)
+    blind = mark_answer(attempt=attempt, teacher=ruth, purpose=SECOND, credited=[0], mark=1, other_points=own)
+    client = signed_in(ruth)
+    address = reverse("difference", args=[blind.pk])
+    form = client.get(address).context["form"]
+    assert form["others"].value() == [*own, *theirs[:2]]
+    sent = {"outcome": "take", "reason": "One it is", "seen": form["seen"].value(), "others": [*own, *theirs]}
+    reply = client.post(address, sent)
+    assert (reply.status_code, reply.context["form"].errors) == (422, {"others": ["At most 5: leave some out."]})
+    reply = client.post(address, {**sent, "others": ["Fire"]})
+    assert (reply.status_code, list(reply.context["form"].errors)) == (422, ["others"])
+    assert client.post(address, {**sent, "outcome": "stands"}).status_code == 303
+
+
+def test_a_ticked_point_that_is_gone_with_its_mark_is_no_invalid_choice(
+    signed_in: SignedIn, ruth: User, tom: User, amira: User, levels: Question
+) -> None:
+    attempt, automatic = factories.marked(amira, levels)
+    given = moderate(
+        attempt=attempt, teacher=tom, credited=[0], mark=5, reason="So", seen=automatic.pk, other_points=["Ice came"]
+    )
+    blind = mark_answer(attempt=attempt, teacher=ruth, purpose=SECOND, credited=[], mark=1)
+    moderate(attempt=attempt, teacher=tom, credited=[0], mark=4, reason="Other", seen=given.pk)
+    client = signed_in(ruth)
+    address = reverse("difference", args=[blind.pk])
+    sent = {"outcome": "take", "reason": "One it is", "seen": given.pk, "others": ["Ice came"]}
+    reply = client.post(address, sent)
+    assert reply.status_code == 409
+    assert "Meanwhile Tom Reed gave 4" in reply.content.decode()
+    assert (
+        client.post(address, {**sent, "others": [], "seen": reply.context["form"]["seen"].value()}).status_code == 303
+    )
+
+
 def test_marks_out_of_different_maxima_are_each_said_with_its_own(
     signed_in: SignedIn, ruth: User, tom: User, amira: User, points: Question
 ) -> None:
@@ -473,7 +512,7 @@ def test_marks_out_of_different_maxima_are_each_said_with_its_own(
     reply = client.get(address)
     page = reply.content.decode()
     assert "Difference: 4 of 4 and 1 of 2" in page
-    assert ('>4 / 4</strong>' in page, '>1 / 2</strong>' in page) == (True, True)
+    assert (">4 / 4</strong>" in page, ">1 / 2</strong>" in page) == (True, True)
     assert reply.context["form"].fields["outcome"].choices == [("stands", "4 of 4 stands")]
 
 
