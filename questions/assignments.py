@@ -121,8 +121,8 @@ class Cell:
     """One student's answers to one question of an assignment: ``counting`` is the one whose mark counts, the best;
     before there is a mark, the first. ``in_time`` is the best one that is not late where ``counting`` is, ``first`` the
     first one where it is neither: after it the student could see the mark scheme, unless the assignment holds it
-    back. ``drafted_at`` is when a draft with text was saved last, ``is_writing`` whether that was since the assignment
-    was set."""
+    back. ``drafted_at`` is when a draft with text was saved last, ``is_writing`` whether that was while the assignment
+    was open."""
 
     question: Question
     answers: int = 0
@@ -356,7 +356,7 @@ def _tries(assignments: Sequence[Assignment], attempts: AttemptQuerySet) -> dict
 
 def _cell(assignment: Assignment, question: Question, answers: Sequence[Any], drafted_at: datetime | None) -> Cell:
     """The cell of ``answers``, the best first."""
-    is_writing = drafted_at is not None and assignment.set_at <= drafted_at
+    is_writing = drafted_at is not None and assignment.takes(drafted_at)
     if not answers:
         return Cell(question, drafted_at=drafted_at, is_writing=is_writing)
     counting = answers[0]

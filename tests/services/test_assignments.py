@@ -345,6 +345,20 @@ def test_a_draft_counts_as_a_start_with_text_saved_since_the_assignment_was_set(
     assert table(Assignment.objects.with_questions().get()).not_started == [ben]
 
 
+def test_what_is_written_after_the_close_is_not_begun(
+    school_class: SchoolClass, ruth: User, amira: User, ben: User, bank: list[Question]
+) -> None:
+    assignment = factories.assignment(school_class, ruth, bank)
+    save_draft(student=ben, question=bank[0], writing=Writing("Rai", uuid.uuid4()))
+    close(assignment=assignment, teacher=ruth)
+    save_draft(student=amira, question=bank[0], writing=Writing("Rai", uuid.uuid4()))
+    assignment.refresh_from_db()
+    assert cell(assignment, ben, bank[0]).is_writing
+    assert not cell(assignment, amira, bank[0]).is_writing
+    assert table(assignment).not_started == [amira]
+
+
+
 def test_a_retired_question_is_asked_of_nobody_who_has_not_answered_it(
     assignment: Assignment, amira: User, ben: User, bank: list[Question]
 ) -> None:
