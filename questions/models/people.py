@@ -96,10 +96,21 @@ def by_surname(people: Iterable[User]) -> list[User]:
     return sorted(people, key=lambda user: (unaccented(user.last_name), unaccented(user.first_name), user.username))
 
 
+AS_TYPED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", **dict.fromkeys("'’‘ʼ", "")}
+)
+"""Letters that no accent made, as they are typed where they have no key; apostrophes are left out."""
+
+
 def is_named(user: User, search: str) -> bool:
-    """Whether each word of ``search`` stands in the name or the user name, whatever its capitals and accents."""
-    name = unaccented(f"{user.get_full_name()} {user.username}")
-    return all(word in name for word in unaccented(search).split())
+    """Whether each word of ``search`` stands in the name or the user name, whatever its capitals, accents and
+    apostrophes."""
+    name = _as_typed(f"{user.get_full_name()} {user.username}")
+    return all(word in name for word in _as_typed(search).split())
+
+
+def _as_typed(text: str) -> str:
+    return unaccented(text).translate(AS_TYPED)
 
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):

@@ -358,7 +358,6 @@ def test_what_is_written_after_the_close_is_not_begun(
     assert table(assignment).not_started == [amira]
 
 
-
 def test_a_retired_question_is_asked_of_nobody_who_has_not_answered_it(
     assignment: Assignment, amira: User, ben: User, bank: list[Question]
 ) -> None:
