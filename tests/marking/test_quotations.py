@@ -305,8 +305,8 @@ def test_brackets_and_quotations_are_quoted_to_their_end(number: int, answer: st
         (
             "china-1966-1976",
             4,
-            "Liu Shaoqi was thrown out and died in prison in 1969, and Deng was sent to a tractor factory, so China lost "
-            "its most experienced leaders.",
+            "Liu Shaoqi was thrown out and died in prison in 1969, and Deng was sent to a tractor factory, so China "
+            "lost its most experienced leaders.",
             "Liu Shaoqi was thrown out and died in prison in 1969, and Deng was sent …",
         ),
         (
@@ -325,8 +325,8 @@ def test_brackets_and_quotations_are_quoted_to_their_end(number: int, answer: st
         (
             "china-1927-1945",
             5,
-            "Their sons were dragged off as soldiers and grain was taken from them even in the Henan famine of 1942, so "
-            "they hated the Nationalists.",
+            "Their sons were dragged off as soldiers and grain was taken from them even in the Henan famine of 1942, "
+            "so they hated the Nationalists.",
             "Their sons were dragged off as soldiers and grain was taken from them even …",
         ),
     ],

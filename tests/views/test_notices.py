@@ -39,7 +39,7 @@ def test_the_list_leads_to_the_result_which_says_why_once(
     first = words(student.get(address).content)
     assert "Your mark for this answer changed" in first
     assert "The mark scheme of this question was changed" in first
-    assert "Now credited: snow melting in spring" in first
+    assert "Now credited: the thaw in March" in first
     assert "heavy rain" not in first
     assert "Your mark for this answer changed" not in words(student.get(address).content)
     assert "marks changed" not in words(student.get(TOPICS).content)
