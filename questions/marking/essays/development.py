@@ -27,6 +27,7 @@ from questions.marking.essays.themes import Theme, Themed, is_near_topic, likene
 from questions.marking.language.text import Word
 from questions.marking.matching import Match
 from questions.marking.points import Search
+from questions.marking.result import Span
 
 NAMED = 2
 """Points up to which less plain statements count: many unclear ones are not several clear ones."""
@@ -63,6 +64,8 @@ class Development:
     """Whether there are many sentences and few that explain anything."""
     seen: dict[int, tuple[float, ...]] = field(default_factory=dict)
     """What the stage of each credited point rests on (``stages.features``)."""
+    quoted: dict[int, Span] = field(default_factory=dict)
+    """The words for each credited point that sentences quote (``quotations.statement``)."""
     name_more: Callable[[], None] = lambda: None
     """Credit as identified what is said less plainly: for an answer that makes hardly a point."""
 

@@ -85,6 +85,13 @@ def _is_capital(words: Sequence[str]) -> bool:
 
 def statement(development: Development, point: int) -> Span:
     """The student's words for a credited point: the statement that holds most of it, up to what explains it."""
+    known = development.quoted.get(point)
+    if known is None:
+        known = development.quoted[point] = _statement(development, point)
+    return known
+
+
+def _statement(development: Development, point: int) -> Span:
     found = development.essay.found
     own = [found.words[j] for j in sorted(development.essay.findings[point].words)]
     clauses = [word.clause for word in own]

@@ -76,12 +76,13 @@ def with_codes(reading: Reading, codes: Codes) -> Reading:
 
 
 def _as_in_scheme(text: str, words: Sequence[Word], codes: Codes) -> Iterator[Word]:
+    firsts = {code[0] for code in codes.whole}
     i = 0
     while i < len(words):
         word, count = words[i], 1
-        if codes.whole and (found := _whole(text, words, i, codes)):
+        if word.text[0] in firsts and (found := _whole(text, words, i, codes)):
             word, count = found
-        elif (parts := LETTERS_AND_FIGURES.fullmatch(word.text.removesuffix("s"))) and parts[0] in codes.parted:
+        elif codes.parted and (parts := _parted(word.text)) and parts[0] in codes.parted:
             cut = word.start + len(parts[1])
             yield word._replace(text=parts[1], stem=stem(parts[1]), end=cut)
             word = word._replace(text=parts[2], stem=parts[2], start=cut, number=number_value(parts[2]))
@@ -89,6 +90,11 @@ def _as_in_scheme(text: str, words: Sequence[Word], codes: Codes) -> Iterator[Wo
             word = word._replace(is_content=True)
         yield word
         i += count
+
+
+def _parted(text: str) -> re.Match[str] | None:
+    """A code as its letters and its figures, without the "s" of several."""
+    return LETTERS_AND_FIGURES.fullmatch(text.removesuffix("s"))
 
 
 def _whole(text: str, words: Sequence[Word], i: int, codes: Codes) -> tuple[Word, int] | None:

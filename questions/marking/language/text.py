@@ -15,8 +15,8 @@ import jellyfish
 import snowballstemmer
 
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?=[⁰¹²³⁴-⁹]|(?![^\W_]))|\d+(?:[.,]\d+)*(?=[VAWJNgm]\b)|[⁰¹²³⁴-⁹]+|[^\W_]+(?:['’‘`´][^\W_]+)*|[<>=+%]"
-    r"|(?<=\s)&(?=\s)"
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)?(?:(?=[⁰¹²³⁴-⁹])|(?![^\W_]))|(?=[VAWJNgm]\b))"
+    r"|[^\W_⁰¹²³⁴-⁹][^\W_]*(?:['’‘`´][^\W_]+)*|[⁰¹²³⁴-⁹]+|[<>=+%]|(?<=\s)&(?=\s)"
 )
 WORDS_AND_GAPS = re.compile(f"({WORD.pattern})")
 """Splits a text into what stands before each word, the word, and the rest: in less time than match by match."""
