@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -62,6 +62,13 @@ LETTER = 0.8
 
 FIGURE = 0.5
 """Weight at least of a number in figures that the scheme has."""
+
+LEAST = 0.02
+"""Weight at least of a word of a phrase that has to be there."""
+
+LONGEST, FEWEST_BESIDE = 4, 2
+"""Words of a phrase, small ones too, up to which letters and figures may be what it says, and other words from which
+they only go with these: "B and C are in the same path"."""
 
 STRANGE = 5
 """Letters from which a word that no table has may be one of another language."""
@@ -203,9 +210,13 @@ class Compiled:
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.codes = np.array([is_code(row.text) for row in self.rows], dtype=np.bool_)
-        told = (word for side in self.sides for word in side.reading.words)
-        self.signed = any((word.number or 0.0) < 0 for word in (*self.question.words, *told))
-        self.told = codes_of(self.rows, (side.reading.words for side in self.sides))
+        numbers = (word.number or 0.0 for side in self.sides for word in side.reading.words)
+        self.signed = any(number < 0 for number in (*(word.number or 0.0 for word in self.question.words), *numbers))
+        told = codes_of(self.rows, (side.reading.words for side in self.sides))
+        telling = {
+            word.text for side in self.sides if tells_by_letters(side.words, side.reading) for word in side.words
+        }
+        self.told = replace(told, letters=told.letters & telling)
         self.plain = np.array([row.number is None for row in self.rows], dtype=np.bool_)
         self.compared = None if self.scheme.levels else compared(self.question)
         self.about = Rows(len(self.sides) + len(self.group_starts) + 1, self._about)
@@ -407,6 +418,7 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
             start = len(terms)
             position = 0
             words: list[Word] = []
+            counts: list[float] = []
             either = alternatives_in(reading)
             if role == "answer" and len(scheme.points) > 1 and not scheme.levels and len(alternative.phrases) == 1:
                 either |= listed_in(reading)
@@ -423,11 +435,11 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                         continue
                     meant = [read(meaning).words[0] for meaning in meanings_of(word.concept)]
                     heard = word.stem in stems or word.concept in asked
-                    weight = weight_in_scheme(table, word.text) * (QUESTION_WEIGHT if heard else 1.0)
                     terms.append((word, *others, *meant))
                     words.append(word)
-                    weights.append(0.0 if term.optional else max(weight, 0.02))
+                    counts.append(0.0 if term.optional else QUESTION_WEIGHT if heard else 1.0)
                     essential.append(term.essential)
+            weights += _counted(weights_in(table, words, reading), counts)
             if len(terms) == start:
                 bare = reading.words or read("nothing").words
                 terms.append((bare[0],))
@@ -458,12 +470,29 @@ def _tells(text: str, word: Word, *, alone: bool) -> bool:
 LETTER_OF_UNIT = re.compile(r"[a-z]\d?")
 
 
-def weight_in_scheme(table: Vectors, text: str) -> float:
-    """How much a word counts in a phrase, the question apart: a letter stands for something there."""
-    if len(text) == 1 and text.isalpha():
-        return LETTER
-    weight = table.word(text)[1]
-    return max(weight, FIGURE) if text[:1].isdigit() else weight
+def tells_by_letters(words: Sequence[Word], reading: Reading) -> bool:
+    """Whether a phrase is so short and has so few other words that its letters and figures are what it says: "vitamin
+    D"."""
+    return len(reading.words) <= LONGEST and sum(not _is_short(word.text) for word in words) < FEWEST_BESIDE
+
+
+def _is_short(text: str) -> bool:
+    return is_code(text) or text[:1].isdigit()
+
+
+def weights_in(table: Vectors, words: Sequence[Word], reading: Reading) -> list[float]:
+    """How much each word counts in a phrase, the question apart."""
+    weights = [table.word(word.text)[1] for word in words]
+    if not tells_by_letters(words, reading):
+        return weights
+    least = (FIGURE if word.text[:1].isdigit() else LETTER if len(word.text) == 1 else 0.0 for word in words)
+    return [max(pair) for pair in zip(weights, least, strict=True)]
+
+
+def _counted(weights: Iterable[float], counts: Iterable[float]) -> Iterator[float]:
+    """The weights of a phrase's words by what each counts, 0 where it need not be there."""
+    for weight, count in zip(weights, counts, strict=True):
+        yield max(weight * count, LEAST) if count else 0.0
 
 
 def _assembled(

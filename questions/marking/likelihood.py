@@ -8,11 +8,12 @@ and, where all acceptable answers are one idea, on the train questions of the pu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile, weight_in_scheme
+from questions.marking.compiled import QUESTION_WEIGHT, Compiled, Profile, weights_in
 from questions.marking.language.lazy import lazy
 from questions.marking.language.text import Word
 from questions.marking.language.vectors import Floats
@@ -117,7 +118,8 @@ def profile(ready: Compiled) -> Profile:
 
 def _profile(ready: Compiled) -> Profile:
     sides = ready.sides
-    weights = np.array([weight_in_scheme(ready.vectors, term[0].text) for term in ready.terms], dtype=np.float32)
+    by_side = (weights_in(ready.vectors, side.words, side.reading) for side in sides)
+    weights = np.array(list(chain.from_iterable(by_side)), dtype=np.float32)
     heard = np.array([ready.is_asked(term[0]) for term in ready.terms], dtype=np.bool_)
     stakes = np.zeros_like(ready.share)
     plain = np.zeros_like(ready.share)

@@ -104,6 +104,8 @@ def test_initials_and_units_are_written_in_many_ways(points: str, answer: str, m
     ("points", "answer", "marked"),
     [
         ("- plan B", "plan A", 0),
+        ("- pumps B and C share one closed pipe", "they share the same closed pipe", 1),
+        ("- B and C are in the same pipe", "because they share the same pipe", 1),
         ("- T cells", "B cells", 0),
         ("- T cells", "the t cells", 1),
         ("- hepatitis B", "hepatitis A", 0),

@@ -102,7 +102,7 @@ def has_wrong_number(ready: Compiled, stated: Statement, stretch: Sequence[Word]
 def has_other_letter(ready: Compiled, stated: Statement, pairs: Pairs, stretch: Sequence[Word], text: str) -> bool:
     """Whether another letter or code stands beside a word where the phrase has its own: "plan A" for "plan B"."""
     phrase = stated.side.reading
-    if not any(is_code(word.text) for word in phrase.words):
+    if len(stated.side.words) > SHORT or not any(is_code(word.text) for word in phrase.words):
         return False
     given = {wanted.start: other for wanted, other, _ in pairs}
     places = {word.start: i for i, word in enumerate(stretch)}
@@ -127,6 +127,9 @@ def _may_stand_for(text: str, own: Word, other: Word) -> bool:
     """Whether a word may be written in the place of a letter or code: another one, or another number of a king."""
     return _stands_for_something(text, other) or (own.text in KINGS and other.number is not None)
 
+
+SHORT = 3
+"""Words of a phrase up to which a letter is what it says."""
 
 KINGS = frozenset("ivx")
 """Letters that are numbers behind a name."""

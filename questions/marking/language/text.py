@@ -15,7 +15,7 @@ import jellyfish
 import snowballstemmer
 
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)?(?:(?=[⁰¹²³⁴-⁹])|(?![^\W_]))|(?=[VAWJNgm]\b))"
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)?(?:(?=[⁰¹²³⁴-⁹])|(?![^\W_]))|(?=[VAWJN]\b))"
     r"|[^\W_⁰¹²³⁴-⁹][^\W_]*(?:['’‘`´][^\W_]+)*|[⁰¹²³⁴-⁹]+|[<>=+%]|(?<=\s)&(?=\s)"
 )
 WORDS_AND_GAPS = re.compile(f"({WORD.pattern})")
