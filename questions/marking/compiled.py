@@ -21,13 +21,12 @@ from questions.marking.language.either import alternatives_in, listed_in
 from questions.marking.language.forms import Forms
 from questions.marking.language.homophones import meant_instead
 from questions.marking.language.idioms import denies_one_of, is_denial, meanings_of, with_idioms
-from questions.marking.language.letters import Codes, codes_of, is_code, stands_alone, with_codes
+from questions.marking.language.letters import Codes, codes_of, is_code, tells, tells_by_letters, with_codes
 from questions.marking.language.lookalikes import are_told_apart, is_of_a_kind
 from questions.marking.language.run_ons import parted
 from questions.marking.language.synonyms import names, terms
 from questions.marking.language.text import (
     FUNCTION_WORDS,
-    LETTERS,
     NEGATORS,
     Concepts,
     Reading,
@@ -65,10 +64,6 @@ FIGURE = 0.5
 
 LEAST = 0.02
 """Weight at least of a word of a phrase that has to be there."""
-
-LONGEST, FEWEST_BESIDE = 4, 2
-"""Words of a phrase, small ones too, up to which letters and figures may be what it says, and other words from which
-they only go with these: "B and C are in the same path"."""
 
 STRANGE = 5
 """Letters from which a word that no table has may be one of another language."""
@@ -177,7 +172,7 @@ class Compiled:
     signed: bool = field(init=False)
     """Whether question or scheme has a number below zero, so that an answer may."""
     told: Codes = field(init=False)
-    """The same as answers are read by them."""
+    """The letters and codes by which answers are read."""
     compounds: dict[str, int] = field(init=False)
     """The words of the scheme that may be written as two, "fireships", with the concept of the first of these."""
     written: dict[int, str] = field(init=False)
@@ -210,8 +205,8 @@ class Compiled:
         asks_of_not = any(word.text in NEGATORS for word in self.question.words)
         self.affirmed_stems = frozenset() if asks_of_not else self.question_stems
         self.codes = np.array([is_code(row.text) for row in self.rows], dtype=np.bool_)
-        numbers = (word.number or 0.0 for side in self.sides for word in side.reading.words)
-        self.signed = any(number < 0 for number in (*(word.number or 0.0 for word in self.question.words), *numbers))
+        readings = (self.question, *(side.reading for side in self.sides))
+        self.signed = any((word.number or 0.0) < 0 for reading in readings for word in reading.words)
         told = codes_of(self.rows, (side.reading.words for side in self.sides))
         telling = {
             word.text for side in self.sides if tells_by_letters(side.words, side.reading) for word in side.words
@@ -428,7 +423,7 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                 position += count
                 others = [word for form in term.forms[1:] for word in read(form, concepts).words if word.is_content]
                 for word in main:
-                    if not (others or term.essential or _tells(reading.text, word, alone=len(phrase.terms) == 1)):
+                    if not (others or term.essential or tells(reading.text, word, alone=len(phrase.terms) == 1)):
                         continue
                     if word.start in either and not term.essential and not essential[-1]:
                         terms[-1] = (*terms[-1], word, *others)
@@ -448,36 +443,6 @@ def compile_scheme(scheme: Scheme, table: Vectors) -> Compiled:
                 essential.append(False)
             sides.append(Side(len(sides), index, role, number, start, len(terms), reading, tuple(words)))
     return _assembled(scheme, table, concepts, (question, stems, asked), sides, terms, weights, essential)
-
-
-UNIT = re.compile(r"\d\s?(?:[^\W\d]{1,2}[²³]?\s?[/·]\s?)?\Z")
-INITIAL = re.compile(r"\.\s*\w|\s+[A-Z]")
-"""What stands before a letter that is a unit, "12 V", "9.8 m/s²", and after one that begins a name: "J. S. Mill"."""
-
-
-def _tells(text: str, word: Word, *, alone: bool) -> bool:
-    """Whether a word of a phrase carries meaning: a letter too, but for initials and units, which are written in many
-    ways; "A" where it stands ``alone`` or ends a phrase."""
-    if LETTER_OF_UNIT.fullmatch(word.text) and UNIT.search(text, max(0, word.start - 8), word.start):
-        return False
-    if not stands_alone(text, word):
-        return word.is_content
-    if text[word.start - 1 : word.start] == "°" or INITIAL.match(text, word.end):
-        return False
-    return alone or word.text in LETTERS or (word.text == "a" and word.start > 0)
-
-
-LETTER_OF_UNIT = re.compile(r"[a-z]\d?")
-
-
-def tells_by_letters(words: Sequence[Word], reading: Reading) -> bool:
-    """Whether a phrase is so short and has so few other words that its letters and figures are what it says: "vitamin
-    D"."""
-    return len(reading.words) <= LONGEST and sum(not _is_short(word.text) for word in words) < FEWEST_BESIDE
-
-
-def _is_short(text: str) -> bool:
-    return is_code(text) or text[:1].isdigit()
 
 
 def weights_in(table: Vectors, words: Sequence[Word], reading: Reading) -> list[float]:

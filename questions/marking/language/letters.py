@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from questions.marking.language.text import Reading, Word, number_value, part_of, stem
+from questions.marking.language.text import LETTERS, Reading, Word, number_value, part_of, stem
 
 CODE = re.compile(r"[a-z<>]|[a-z]{1,3}\d[a-z\d]*")
 """A letter or a sign by itself, or a few letters with figures behind them."""
@@ -19,6 +19,16 @@ WORDS = frozenset("ai")
 
 ENDS = re.compile(r"\s*(?:[^\w\s]|$|\n)|\s+(?:and|or|plus)\b", re.IGNORECASE)
 """What follows a letter that is no such word."""
+
+UNIT, LETTER_OF_UNIT = re.compile(r"\d\s?(?:[^\W\d]{1,2}[²³]?\s?[/·]\s?)?\Z"), re.compile(r"[a-z]\d?")
+"""What stands before a letter that is a unit, and such a letter: "12 V", "9.8 m/s²"."""
+
+INITIAL = re.compile(r"\.\s*\w|\s+[A-Z]")
+"""What follows a letter that begins a name: "J. S. Mill"."""
+
+LONGEST, FEWEST_BESIDE = 4, 2
+"""Words of a phrase, small ones too, up to which letters and figures may be what it says, and other words from which
+they only go with these: "B and C are in the same path"."""
 
 BETWEEN, MOST_PARTS = frozenset(("", " ", "-", ".", "^", "_")), 3
 """What stands between the parts of a code, and parts at most that a code is written in: "H2 SO4", "M.I.5"."""
@@ -38,6 +48,25 @@ def stands_alone(text: str, word: Word) -> bool:
     if len(word.text) > 1 or not word.text.isalpha():
         return False
     return word.text not in WORDS or ENDS.match(text, word.end) is not None
+
+
+def tells(text: str, word: Word, *, alone: bool) -> bool:
+    """Whether a word of a phrase carries meaning: a letter too, but for initials and units, which are written in many
+    ways; "A" where it stands ``alone`` or ends a phrase."""
+    if LETTER_OF_UNIT.fullmatch(word.text) and UNIT.search(text, max(0, word.start - 8), word.start):
+        return False
+    if not stands_alone(text, word):
+        return word.is_content
+    if text[word.start - 1 : word.start] == "°" or INITIAL.match(text, word.end):
+        return False
+    return alone or word.text in LETTERS or (word.text == "a" and word.start > 0)
+
+
+def tells_by_letters(words: Iterable[Word], reading: Reading) -> bool:
+    """Whether a phrase is so short and has so few other ``words`` that its letters and figures are what it says:
+    "vitamin D"."""
+    others = sum(not (is_code(word.text) or word.text[:1].isdigit()) for word in words)
+    return len(reading.words) <= LONGEST and others < FEWEST_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
