@@ -11,6 +11,7 @@ from tests.browser.actions import (
     TWO_REASONS,
     enter,
     expect_mark,
+    follow,
     open_question,
     publish_with_reason,
     sign_in,
@@ -93,7 +94,7 @@ def test_an_author_publishes(plain: Page) -> None:
 def test_an_author_checks_tries_and_adds_a_sample_and_keeps_the_unsaved_text(plain: Page) -> None:
     enter(plain, "author")
     plain.goto("/author/?search=Give+two+ways+in+which+the+Korean+War+harmed")
-    plain.get_by_role("link", name="Give two ways in which the Korean War harmed China").click()
+    follow(plain.get_by_role("link", name="Give two ways in which the Korean War harmed China"))
     text = plain.get_by_label("Question and mark scheme")
     changed = text.input_value() + "- its poets wrote no more verse\n"
     text.fill(changed)
