@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 from questions.marking import likelihood, parse
 from questions.marking.agreement import weighted_kappa
 from questions.marking.compiled import Compiled, compiled
+from questions.marking.entailing import NOWHERE
 from questions.marking.marker import read_answer
-from questions.marking.matching import NOWHERE, Match, match
+from questions.marking.matching import Match, match
 from questions.marking.scheme import Scheme, award
 
 Values = NDArray[np.float64]

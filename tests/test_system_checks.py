@@ -31,9 +31,12 @@ def test_missing_vectors_are_a_warning_with_the_remedy(tmp_path: Path) -> None:
     assert "install_vectors" in said
 
 
-@pytest.mark.parametrize("name", ["table.npy", "tokenizer.json"])
+FILES = ("table.npy", "tokenizer.json", "pieces.npy", "layers.npy")
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_damaged_vectors_are_a_warning_with_the_file_and_the_remedy(tmp_path: Path, name: str) -> None:
-    for file in ("table.npy", "tokenizer.json"):
+    for file in FILES:
         (tmp_path / file).symlink_to(PROJECT / "var" / "vectors" / file)
     (tmp_path / name).unlink()
     (tmp_path / name).write_bytes((PROJECT / "var" / "vectors" / name).read_bytes()[:-1000])

@@ -10,8 +10,8 @@ from questions.marking.logistic import logistic
 from questions.marking.points import CREDIT, Found
 from questions.marking.scheme import Scheme, is_one_idea
 
-ONE_IDEA = (4.38, 1.642, -0.564, 0.266, 0.917, 0.266, -1.505)
-SEVERAL_IDEAS = (1.997, 2.091, -0.425, -0.642, 0.0, 1.423, -0.477)
+ONE_IDEA = (4.711, 2.046, -0.952, 0.212, 0.919, 0.212, -1.688)
+SEVERAL_IDEAS = (1.462, 2.438, -0.27, -0.605, 0.0, 1.144, -0.289)
 """Weights of the features and, last, the constant."""
 
 OWN_REASON = ("", "repeated", "nothing")

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from questions.marking import flags
 from questions.marking.compiled import Compiled
+from questions.marking.entailing import CREDIT
 from questions.marking.language.text import Reading, Word, part_of
 from questions.marking.likelihood import IDENTIFIED
 from questions.marking.matching import Match
 from questions.marking.scheme import needed
-from questions.marking.search import CREDIT, Finding, Search
+from questions.marking.search import Finding, Search
 
 FOLLOW_ON = frozenset("this that these which who because so as it".split())
 ASKED_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

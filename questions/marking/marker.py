@@ -21,13 +21,21 @@ from questions.marking.language.verbs import LIGHT_BASES, base_of
 from questions.marking.language.word_kinds import kinds_of
 from questions.marking.learning import Ruling, Studied, Teaching, same_text, study
 from questions.marking.matching import Match, match
-from questions.marking.points import Finding, Found, find_all, has_other_date, has_unlisted, note_ignored
+from questions.marking.points import (
+    Finding,
+    Found,
+    find_all,
+    has_other_date,
+    has_unlisted,
+    note_ignored,
+    note_turned_down,
+)
 from questions.marking.result import Marking, PointMark
 from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.search import wording_of
 from questions.marking.taught import as_ruled, as_taught
 
-MARKER_VERSION = "1.22"
+MARKER_VERSION = "1.23"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""
@@ -228,6 +236,7 @@ def _marking(ready: Compiled, found: Match, outcome: Found) -> Marking:
     if not ready.vectors.width:
         outcome.flag("no_vectors")
     note_ignored(ready, found, outcome)
+    note_turned_down(found, outcome)
     if has_other_date(ready, found, outcome):
         outcome.flag("other_date")
     near = [finding.problem for finding in outcome.findings if not finding.credited]

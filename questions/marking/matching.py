@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from questions.marking import likelihood
 from questions.marking.compiled import Compiled
+from questions.marking.entailing import NOWHERE, Doubt, read_whole
 from questions.marking.language.text import Reading, Word
 from questions.marking.language.vectors import Floats
 from questions.marking.scheme import is_one_idea
@@ -30,9 +31,6 @@ ENOUGH = 2.5
 
 MOST_ODDS = 80
 """Log odds beyond which nothing is likelier."""
-
-NOWHERE = 0.0001
-"""Probability that a phrase is said where it is not looked for."""
 
 IDLE, IDLE_IN_ONE = 0.15, 0.25
 """Probability of its likeliest phrase below which a sentence has nothing to do with the question; where all acceptable
@@ -54,7 +52,8 @@ class Match:
 
     ``words`` are the content words of the answer; ``best`` terms x words their likeness; ``stretches`` the
     (first, last + 1) index into ``words`` of each stretch, ``sentences`` of each sentence; ``scores`` phrases x
-    stretches a probability; ``idle`` the numbers of the sentences that have nothing to do with the question.
+    stretches a probability; ``idle`` the numbers of the sentences that have nothing to do with the question;
+    ``turned_down`` the points that their words alone would have earned and the whole answer does not.
     """
 
     reading: Reading
@@ -66,6 +65,7 @@ class Match:
     sentences: tuple[Stretch, ...]
     scores: Floats
     idle: frozenset[int] = frozenset()
+    turned_down: tuple[Doubt, ...] = ()
 
 
 def stretches(clauses: Sequence[Stretch], sentences: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -122,7 +122,8 @@ def match(ready: Compiled, reading: Reading) -> Match:
     if len(sentences) > 1 and not ready.scheme.levels:
         idle = _idle(ready, words, found, scores)
         scores[_padded(ready, words, found, idle)] = NOWHERE
-    return Match(reading, words, weights, best, form, found, sentences, scores, idle)
+    turned = () if ready.scheme.levels else read_whole(ready, reading, words, found, scores, idle)
+    return Match(reading, words, weights, best, form, found, sentences, scores, idle, turned)
 
 
 def probabilities(

@@ -9,6 +9,7 @@ import numpy as np
 
 from questions.marking.aligned import ALIGNED
 from questions.marking.compiled import Compiled
+from questions.marking.entailing import CREDIT
 from questions.marking.guards import checks
 from questions.marking.guards.checks import is_year
 from questions.marking.language.text import Word
@@ -16,7 +17,7 @@ from questions.marking.listing import read_at_most, within_list
 from questions.marking.matching import Match
 from questions.marking.result import Span
 from questions.marking.scheme import award
-from questions.marking.search import CREDIT, Finding, Search
+from questions.marking.search import Finding, Search
 
 __all__ = ["CREDIT", "Finding", "Found", "Search", "find_all", "has_unlisted"]
 
@@ -187,6 +188,17 @@ def note_ignored(ready: Compiled, found: Match, outcome: Found) -> None:
         words = frozenset((start + near.nonzero()[0]).tolist())
         if words.isdisjoint(credited):
             finding.problem, finding.words = "ignored", words
+
+
+def note_turned_down(found: Match, outcome: Found) -> None:
+    """Say of each point with nothing else against it where its words are that, read as a whole, do not say it."""
+    credited = {j for finding in outcome.findings if finding.credited for j in finding.words}
+    for doubt in found.turned_down:
+        finding = outcome.findings[doubt.side.point]
+        near = found.best[doubt.side.start : doubt.side.end, slice(*doubt.stretch)].max(axis=0) >= ALIGNED
+        words = frozenset((doubt.stretch[0] + near.nonzero()[0]).tolist())
+        if not finding.credited and not finding.problem and words and words.isdisjoint(credited):
+            finding.problem, finding.words = "elsewise", words
 
 
 def has_other_date(ready: Compiled, found: Match, outcome: Found) -> bool:

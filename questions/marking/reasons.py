@@ -26,6 +26,7 @@ PROBLEMS = {
     "beside": "You name this only to say that something else is not so.",
     "rejected": "You come near, but something you add makes it wrong.",
     "ignored": "The mark scheme gives nothing for this by itself.",
+    "elsewise": "You use words of this here, but read as a whole you seem to say something else.",
     "repeated": "The words for this have earned another point already; they cannot earn two marks.",
     "list_rule": "This came after the number of answers that the question asks for, so it was not read.",
     "keywords": "Single words in a row are not enough; say what they have to do with the question.",
@@ -46,7 +47,7 @@ NOT_FOUND = "Not found in your answer."
 """The reason of a point of which there is nothing in the answer."""
 
 NEAR = frozenset(
-    "negated contradiction roles contrast numbers names hedged essential topic half rejected ignored".split()
+    "negated contradiction roles contrast numbers names hedged essential topic half rejected ignored elsewise".split()
 )
 """The problems of a point that an answer comes near to."""
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled, Side
+from questions.marking.entailing import CREDIT
 from questions.marking.guards import checks
 from questions.marking.guards.contradiction import is_unsaid
 from questions.marking.guards.guards import HALF
@@ -30,7 +31,6 @@ from questions.marking.language.verbs import base_of
 from questions.marking.matching import Match
 from questions.marking.scheme import is_graded
 
-CREDIT = 0.5
 MOST_TRIES, LIKELIEST = 12, 2
 
 PLAIN, SURE, MOSTLY, PART = 0.9, 0.7, 0.75, 0.75

@@ -14,21 +14,37 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
 from questions.management.commands import install_vectors
-from questions.marking.language import vectors
+from questions.marking.language import adapter, entailment, vectors
 
 
-def model(rows: np.ndarray) -> bytes:
-    data = rows.astype("<f4").tobytes()
-    entry = {"dtype": "F32", "shape": list(rows.shape), "data_offsets": [0, len(data)]}
-    header = json.dumps({install_vectors.TENSOR: entry}).encode()
+def model(tensors: dict[str, np.ndarray]) -> bytes:
+    entries, data = {}, b""
+    for name, values in tensors.items():
+        stored = values.astype("<f4").tobytes()
+        entries[name] = {
+            "dtype": "F32",
+            "shape": list(values.shape),
+            "data_offsets": [len(data), len(data) + len(stored)],
+        }
+        data += stored
+    header = json.dumps(entries).encode()
     return len(header).to_bytes(8, "little") + header + data
+
+
+def tensors() -> dict[str, np.ndarray]:
+    random = np.random.default_rng(1)
+    shapes = {adapter.PIECES: (2100, 384), adapter.PLACES: (512, 384)}
+    for layer in range(entailment.LAYERS):
+        for name, called in adapter.MATRICES.items():
+            shapes[f"encoder.layer.{layer}.{called}.weight"] = entailment.SHAPES[f"{layer}.{name}"][::-1]
+    return {name: random.normal(size=shape) for name, shape in shapes.items()}
 
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "files"
     folder.mkdir()
-    content = model(np.random.default_rng(1).normal(size=(2100, 300)))
+    content = model(tensors())
     (folder / install_vectors.MODEL_FILE).write_bytes(content)
     for name in install_vectors.KEPT:
         (folder / name).write_text("{}", encoding="utf-8")
@@ -50,6 +66,8 @@ def test_writes_the_table_with_its_licence_and_source_and_then_rests(source: Pat
     assert (table.shape, table.dtype) == ((2100, 256), np.float16)
     assert {path.name for path in vectors.folder().iterdir()} == {
         vectors.TABLE_FILE,
+        entailment.PIECES_FILE,
+        entailment.LAYERS_FILE,
         *install_vectors.KEPT,
         install_vectors.SOURCE_FILE,
     }
@@ -81,7 +99,20 @@ def test_a_full_disk_leaves_what_was_installed_as_it_was_and_nothing_half_writte
     assert {path.name: path.read_bytes() for path in vectors.folder().iterdir()} == before
 
 
-@pytest.mark.parametrize("name", [vectors.TABLE_FILE, vectors.TOKENIZER_FILE])
+def test_what_was_learnt_is_added_to_the_layers_of_the_model(source: Path) -> None:
+    run(source=source)
+    layers = entailment.load_layers(vectors.folder() / entailment.LAYERS_FILE)
+    learnt = np.load(entailment.ADAPTER_FILE)
+    given = tensors()["encoder.layer.2.output.dense.weight"].astype(np.float32).T
+    added = learnt["2.outer.into"].astype(np.float32) @ learnt["2.outer.out"].astype(np.float32)
+    np.testing.assert_allclose(layers["2.outer"], given + added, rtol=1e-5, atol=1e-5)
+    assert np.abs(added).max() > 0.01
+
+
+DATA_FILES = [vectors.TABLE_FILE, vectors.TOKENIZER_FILE, entailment.PIECES_FILE, entailment.LAYERS_FILE]
+
+
+@pytest.mark.parametrize("name", DATA_FILES)
 @pytest.mark.parametrize("left", [0.7, 0])
 def test_a_damaged_file_is_named_marks_nothing_wrong_and_is_made_again(source: Path, name: str, left: float) -> None:
     run(source=source)
@@ -95,7 +126,7 @@ def test_a_damaged_file_is_named_marks_nothing_wrong_and_is_made_again(source: P
 
 
 def test_another_file_is_refused(source: Path) -> None:
-    (source / install_vectors.MODEL_FILE).write_bytes(model(np.zeros((2, 2))))
+    (source / install_vectors.MODEL_FILE).write_bytes(model({adapter.PIECES: np.zeros((2, 2))}))
     with pytest.raises(CommandError, match="SHA-256"):
         run(source=source)
     assert not vectors.folder().exists()

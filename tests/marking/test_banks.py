@@ -17,7 +17,8 @@ pytestmark = pytest.mark.marking
 
 BANKS = Path(__file__).parent / "banks"
 SPLITS = json.loads((BANKS / "splits.json").read_text(encoding="utf-8"))
-REACHED = {"civics2": 0.76, "civics3": 0.84, "ukhist2": 0.61, "two": 0.7, "points2": 0.74}
+REACHED = {"civics": 0.68, "civics2": 0.77, "civics3": 0.84, "two": 0.75, "points": 0.7, "points2": 0.74}
+REACHED |= {"ukhist": 0.6, "ukhist2": 0.69, "ukhist3": 0.52, "ukhist4": 0.36}
 
 
 def held_back(bank: str, split: str = "check") -> Iterator[tuple[Scheme, list[dict[str, str]]]]:
@@ -46,17 +47,17 @@ def test_agreement_on_questions_held_back_does_not_fall(bank: str) -> None:
 
 
 MOST_CREDITED = {
-    ("traps2", "check"): {"negation": 2, "keywords": 0, "copied_question": 0, "roles": 9, "fair": 0},
-    ("traps3", "tune"): {"negation": 39, "keywords": 0, "copied_question": 0, "roles": 61, "wrong": 29, "fair": 0},
-    ("traps4", "tune"): {"negation": 31, "keywords": 1, "copied_question": 0, "roles": 45, "wrong": 15, "fair": 0},
-    ("traps5", "check"): {"denied_words": 1, "exchanged_words": 4, "negation": 15, "roles": 24, "wrong": 10, "fair": 0},
-    ("traps6", "check"): {"denied_words": 1, "exchanged_words": 9, "negation": 19, "roles": 23, "wrong": 7, "fair": 1},
+    ("traps2", "check"): {"negation": 2, "keywords": 0, "copied_question": 0, "roles": 10, "fair": 1},
+    ("traps3", "tune"): {"negation": 43, "keywords": 0, "copied_question": 0, "roles": 59, "wrong": 25, "fair": 0},
+    ("traps4", "tune"): {"negation": 31, "keywords": 1, "copied_question": 0, "roles": 45, "wrong": 11, "fair": 0},
+    ("traps5", "check"): {"denied_words": 1, "exchanged_words": 5, "negation": 15, "roles": 19, "wrong": 6, "fair": 0},
+    ("traps6", "check"): {"denied_words": 1, "exchanged_words": 9, "negation": 19, "roles": 20, "wrong": 5, "fair": 1},
 }
 MOST_REFUSED = {
     ("traps2", "check"): {"fair": 24},
     ("traps3", "tune"): {"fair": 42, "reworded": 7},
-    ("traps4", "tune"): {"fair": 29, "reworded": 9},
-    ("traps5", "check"): {"fair": 25, "reworded": 7},
+    ("traps4", "tune"): {"fair": 29, "reworded": 12},
+    ("traps5", "check"): {"fair": 30, "reworded": 12},
     ("traps6", "check"): {"fair": 18, "reworded": 16},
 }
 """What the traps of each half earn that they should not, and the fair answers beside them that are refused."""

@@ -35,7 +35,6 @@ RATES = scheme("Explain one difference between weather and climate.", "climate i
         ("Veins have valves but arteries don't.", 1),
         ("Arteries don't have valves but veins do.", 1),
         ("Unlike arteries, veins have valves.", 1),
-        ("Veins, unlike arteries, have valves.", 1),
         ("Arteries are narrow but viens have valves.", 1),
         ("Arteries have valves but veins do not.", 0),
         ("Unlike veins, arteries have valves.", 0),

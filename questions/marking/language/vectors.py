@@ -1,8 +1,8 @@
 """The word-vector table: what a word is near to, and how rare it is.
 
 The table is a folder that ``manage.py install_vectors`` writes: ``table.npy`` (30,522 word pieces x 256,
-float16, memory-mapped, so that all processes share one copy) and ``tokenizer.json``. Without it, or where one of
-the two is damaged, the marker works with words alone.
+float16, memory-mapped, so that all processes share one copy), ``tokenizer.json`` and the files of ``entailment``.
+Without it, or where one of them is damaged, the marker works with words alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tokenizers import Tokenizer
 
+from questions.marking.language import entailment
+from questions.marking.language.entailment import Entailment
 from questions.marking.language.text import FUNCTION_WORDS, number_value
 
 Floats = NDArray[np.float32]
@@ -56,6 +58,7 @@ class Vectors:
 
     table: NDArray[np.float16] | None
     tokenizer: Tokenizer | None
+    reader: Entailment | None = None
     damaged: str = ""
     """The file that cannot be read, and why; "" where there is no table at all, or all is well."""
     _known: dict[str, tuple[Floats, float]] = field(default_factory=dict)
@@ -139,13 +142,17 @@ def load(place: Path) -> Vectors:
         table = np.load(file, mmap_mode="r", allow_pickle=False)
         file = place / TOKENIZER_FILE
         tokenizer = Tokenizer.from_file(str(file))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        file = place / entailment.PIECES_FILE
+        pieces = entailment.load_pieces(file)
+        file = place / entailment.LAYERS_FILE
+        reader = Entailment(pieces, entailment.load_layers(file), tokenizer)
     except FileNotFoundError:
         return Vectors(None, None)
     except Exception as error:  # the tokenizer's library raises no narrower one
         return Vectors(None, None, damaged=f"{file} cannot be read: {error}")
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return Vectors(table, tokenizer)
+    return Vectors(table, tokenizer, reader)
 
 
 @lru_cache(maxsize=4)
