@@ -144,11 +144,14 @@ def question_of(scheme: Scheme) -> str:
 
 
 def text_around(reading: Reading, words: Sequence[Word], stretch: Stretch, idle: Collection[int] = frozenset()) -> str:
-    """The sentences of a stretch and those around them, as much as can be read, up to one that is ``idle``."""
+    """The sentences of a stretch and those around them, as much as can be read, up to one that is ``idle``; of a
+    sentence without end the stretch itself."""
     most = MOST_ANSWER * LETTERS
     starts = {word.sentence: word.start for word in reversed(reading.words)}
     ends = {word.sentence: word.end for word in reading.words}
     first, last = words[stretch[0]].sentence, words[stretch[1] - 1].sentence
+    if ends[last] - starts[first] > most:
+        return reading.text[words[stretch[0]].start : words[stretch[1] - 1].end]
     while first - 1 in starts and first - 1 not in idle and ends[last] - starts[first - 1] <= most:
         first -= 1
     while last + 1 in ends and last + 1 not in idle and ends[last + 1] - starts[first] <= most:

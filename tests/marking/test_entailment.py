@@ -96,4 +96,12 @@ def test_of_a_long_answer_the_sentences_around_the_place_are_read() -> None:
     text = text_around(reading, found.words, (place, place + 1))
     assert "But the trains took the goods for less" in text
     assert len(text) <= 4 * MOST_ANSWER
-    assert text_around(reading, found.words, (0, len(found.words))).startswith(talk.strip())
+
+
+def test_of_a_long_run_on_sentence_the_stretch_is_read() -> None:
+    answer = "the canal was dug by many men and " * 20 + "the trains took the goods for less"
+    ready = compiled(SCHEME)
+    reading, _ = read_answer(ready, answer)
+    found = match(ready, reading)
+    end = len(found.words)
+    assert text_around(reading, found.words, (end - 4, end)) == "trains took the goods for less"
