@@ -8,7 +8,7 @@ from tests.browser.actions import enter, expect_mark, open_question, sign_in_aga
 from tests.browser.conftest import NewDevice
 from tests.browser.test_story import number_in
 
-UNLISTED = "The generals got a hotline between both camps."
+UNLISTED = "They set up a hotline between both camps."
 LISTED = "Fighting was to stop."
 
 
