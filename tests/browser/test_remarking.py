@@ -8,7 +8,7 @@ from tests.browser.actions import enter, expect_mark, open_question, sign_in_aga
 from tests.browser.conftest import NewDevice
 from tests.browser.test_story import number_in
 
-UNLISTED = "They set up a hotline between both camps."
+UNLISTED = "The generals used a hotline between both camps."
 LISTED = "Fighting was to stop."
 
 
@@ -111,7 +111,7 @@ def test_words_are_chosen_with_mouse_and_finger(new_device: NewDevice, new_stude
     words = teacher.get_by_role("option")
     words.filter(has_text="generals").tap()
     words.filter(has_text="hotline").tap()
-    expect(field).to_have_value("generals got a hotline")
+    expect(field).to_have_value("generals used a hotline")
     start, end = words.filter(has_text="between").bounding_box(), words.filter(has_text="camps").bounding_box()
     assert start
     assert end
