@@ -46,7 +46,7 @@ def doubts(name: str, *, one: bool) -> Iterator[Row]:
         found = match(ready, reading)
         if row.get("kind", "") in FOR_RULES or not found.stretches:
             continue
-        near = list(entailing.doubted(ready, reading, found.words, found.stretches, found.scores, found.idle))
+        near = list(entailing.doubted(ready, found))
         told = table.reader.log_odds(
             entailing.question_of(scheme), [(doubt.text, doubt.side.reading.text) for doubt in near]
         )

@@ -127,7 +127,7 @@ def public(folder: Path) -> Iterator[Pair]:
                 reading, _ = read_answer(ready, row["answer"])
                 found = match(ready, reading)
                 if found.stretches:
-                    side, _, _ = likeliest(ready, sides, found.scores)
+                    side, _, _ = likeliest(ready, sides, found)
                     says = float(row["mark"]) > FULL * scheme.marks
                     yield Pair(question_of(scheme), row["answer"], side.reading.text, says, PUBLIC_WEIGHT)
 

@@ -7,16 +7,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.language.entailment import MOST_ANSWER
-from questions.marking.language.text import Reading, Word
 from questions.marking.language.vectors import Floats
 from questions.marking.scheme import Scheme, is_graded, is_one_idea
+
+if TYPE_CHECKING:
+    from questions.marking.matching import Match
 
 Stretch = tuple[int, int]
 
@@ -69,28 +73,21 @@ class Doubt:
     chance: float
 
 
-def read_whole(
-    ready: Compiled,
-    reading: Reading,
-    words: Sequence[Word],
-    found: Sequence[Stretch],
-    scores: Floats,
-    idle: Collection[int] = frozenset(),
-) -> tuple[Doubt, ...]:
-    """Move the ``scores`` (phrases x stretches, probabilities) of the points that are in doubt, and return those that
-    the words alone would have credited and the whole does not."""
+def read_whole(ready: Compiled, found: Match) -> tuple[Doubt, ...]:
+    """Move the scores of the points that are in doubt, and return those that the words alone would have credited and
+    the whole does not."""
     reader = ready.vectors.reader
-    doubts = list(doubted(ready, reading, words, found, scores, idle)) if reader and scores.size else []
-    if reader is None or not doubts:
+    if reader is None or not found.scores.size:
         return ()
+    doubts = list(doubted(ready, found))
     pairs = [(doubt.text, doubt.side.reading.text) for doubt in doubts]
     weights = ONE_IDEA if is_one_idea(ready.scheme) else SEVERAL
     turned = []
     for doubt, odds in zip(doubts, reader.log_odds(question_of(ready.scheme), pairs), strict=True):
-        block = scores[doubt.rows]
+        block = found.scores[doubt.rows]
         moved = weights.words * log_odds(block) + weights.whole * odds + weights.constant
         block = np.where(block > 2 * NOWHERE, (1 / (1 + np.exp(-moved))).round(4), block)
-        scores[doubt.rows] = block
+        found.scores[doubt.rows] = block
         if doubt.chance >= CREDIT > block.max():
             turned.append(doubt)
     return tuple(turned)
@@ -102,40 +99,30 @@ def log_odds(chances: Floats) -> Floats:
     return np.asarray(np.log(chances / (1 - chances)), dtype=np.float32)
 
 
-def doubted(
-    ready: Compiled,
-    reading: Reading,
-    words: Sequence[Word],
-    found: Sequence[Stretch],
-    scores: Floats,
-    idle: Collection[int] = frozenset(),
-) -> Iterator[Doubt]:
-    """The points that are in doubt by the ``scores`` of their words. Of a model answer that is marked by how much of it
+def doubted(ready: Compiled, found: Match) -> Iterator[Doubt]:
+    """The points that are in doubt by their words. Of a model answer that is marked by how much of it
     is there, none is: it is no one thing that is said or not."""
     if is_graded(ready.scheme):
         return
     for rows in groups(ready):
-        side, column, chance = likeliest(ready, rows, scores)
+        side, stretch, chance = likeliest(ready, rows, found)
         if LOW < chance < HIGH and len(side.reading.text) <= LONGEST:
-            yield Doubt(rows, side, found[column], text_around(reading, words, found[column], idle), chance)
+            yield Doubt(rows, side, stretch, text_around(found, stretch), chance)
 
 
 def groups(ready: Compiled) -> Iterator[list[int]]:
     """The phrases that say the same: of the whole scheme where it is about one idea, else of each point."""
-    answers = [side for side in ready.sides if side.role == "answer"]
+    by_point = [ready.by_point.get((point, "answer"), ()) for point in range(len(ready.scheme.points))]
     if is_one_idea(ready.scheme):
-        yield [side.number for side in answers]
-        return
-    for point in range(len(ready.scheme.points)):
-        if rows := [side.number for side in answers if side.point == point]:
-            yield rows
+        by_point = [tuple(chain.from_iterable(by_point))]
+    yield from (list(rows) for rows in by_point if rows)
 
 
-def likeliest(ready: Compiled, rows: list[int], scores: Floats) -> tuple[Side, int, float]:
-    """The likeliest phrase of some, the number of the stretch that says it likeliest, and how likely."""
-    block = scores[rows]
+def likeliest(ready: Compiled, rows: list[int], found: Match) -> tuple[Side, Stretch, float]:
+    """The likeliest phrase of some, the stretch that says it likeliest, and how likely."""
+    block = found.scores[rows]
     row, column = divmod(int(block.argmax()), block.shape[1])
-    return ready.sides[rows[row]], column, float(block[row, column])
+    return ready.sides[rows[row]], found.stretches[column], float(block[row, column])
 
 
 def question_of(scheme: Scheme) -> str:
@@ -143,9 +130,10 @@ def question_of(scheme: Scheme) -> str:
     return SENTENCE_END.split(scheme.stem.strip())[-1]
 
 
-def text_around(reading: Reading, words: Sequence[Word], stretch: Stretch, idle: Collection[int] = frozenset()) -> str:
-    """The sentences of a stretch and those around them, as much as can be read, up to one that is ``idle``; of a
+def text_around(found: Match, stretch: Stretch) -> str:
+    """The sentences of a stretch and those around them, as much as can be read, up to one that is idle; of a
     sentence without end the stretch itself."""
+    reading, words, idle = found.reading, found.words, found.idle
     most = MOST_ANSWER * LETTERS
     starts = {word.sentence: word.start for word in reversed(reading.words)}
     ends = {word.sentence: word.end for word in reading.words}

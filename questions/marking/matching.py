@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from questions.marking import likelihood
 from questions.marking.compiled import Compiled
-from questions.marking.entailing import NOWHERE, Doubt, read_whole
+from questions.marking.entailing import NOWHERE, Doubt, Stretch, read_whole
 from questions.marking.language.text import Reading, Word
 from questions.marking.language.vectors import Floats
 from questions.marking.scheme import is_one_idea
@@ -41,9 +41,6 @@ TERSE = 1
 
 LONG = 2.5
 """Log of the number of terms from which a phrase is a model answer rather than an idea."""
-
-
-Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +119,8 @@ def match(ready: Compiled, reading: Reading) -> Match:
     if len(sentences) > 1 and not ready.scheme.levels:
         idle = _idle(ready, words, found, scores)
         scores[_padded(ready, words, found, idle)] = NOWHERE
-    turned = () if ready.scheme.levels else read_whole(ready, reading, words, found, scores, idle)
-    return Match(reading, words, weights, best, form, found, sentences, scores, idle, turned)
+    matched = Match(reading, words, weights, best, form, found, sentences, scores, idle)
+    return matched if ready.scheme.levels else replace(matched, turned_down=read_whole(ready, matched))
 
 
 def probabilities(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from questions.marking.aligned import ALIGNED
-from questions.marking.compiled import Compiled
+from questions.marking.compiled import Compiled, Side
 from questions.marking.entailing import CREDIT
 from questions.marking.guards import checks
 from questions.marking.guards.checks import is_year
@@ -174,29 +174,36 @@ def _refused_by_lines(ready: Compiled, found: Match) -> set[int]:
     }
 
 
+def _words_near(found: Match, side: Side, stretch: tuple[int, int]) -> frozenset[int]:
+    """The words of a stretch that a phrase has, by their numbers."""
+    near = found.best[side.start : side.end, slice(*stretch)].max(axis=0) >= ALIGNED
+    return frozenset((stretch[0] + near.nonzero()[0]).tolist())
+
+
+def _words_credited(outcome: Found) -> set[int]:
+    return {j for finding in outcome.findings if finding.credited for j in finding.words}
+
+
 def note_ignored(ready: Compiled, found: Match, outcome: Found) -> None:
     """Say of each point with nothing in the answer where an IGNORE line of it has what is said."""
-    credited = {j for finding in outcome.findings if finding.credited for j in finding.words}
+    credited = _words_credited(outcome)
     for number in ready.ignored if found.words else ():
         side = ready.sides[number]
         finding = outcome.findings[side.point]
         column = int(found.scores[number].argmax())
         if finding.credited or finding.problem or found.scores[number, column] < CREDIT:
             continue
-        start, end = found.stretches[column]
-        near = found.best[side.start : side.end, start:end].max(axis=0) >= ALIGNED
-        words = frozenset((start + near.nonzero()[0]).tolist())
+        words = _words_near(found, side, found.stretches[column])
         if words.isdisjoint(credited):
             finding.problem, finding.words = "ignored", words
 
 
 def note_turned_down(found: Match, outcome: Found) -> None:
     """Say of each point with nothing else against it where its words are that, read as a whole, do not say it."""
-    credited = {j for finding in outcome.findings if finding.credited for j in finding.words}
+    credited = _words_credited(outcome)
     for doubt in found.turned_down:
         finding = outcome.findings[doubt.side.point]
-        near = found.best[doubt.side.start : doubt.side.end, slice(*doubt.stretch)].max(axis=0) >= ALIGNED
-        words = frozenset((doubt.stretch[0] + near.nonzero()[0]).tolist())
+        words = _words_near(found, doubt.side, doubt.stretch)
         if not finding.credited and not finding.problem and words and words.isdisjoint(credited):
             finding.problem, finding.words = "elsewise", words
 

@@ -93,7 +93,7 @@ def test_of_a_long_answer_the_sentences_around_the_place_are_read() -> None:
     reading, _ = read_answer(ready, answer)
     found = match(ready, reading)
     place = next(j for j, word in enumerate(found.words) if word.text == "trains")
-    text = text_around(reading, found.words, (place, place + 1))
+    text = text_around(found, (place, place + 1))
     assert "But the trains took the goods for less" in text
     assert len(text) <= 4 * MOST_ANSWER
 
@@ -104,4 +104,4 @@ def test_of_a_long_run_on_sentence_the_stretch_is_read() -> None:
     reading, _ = read_answer(ready, answer)
     found = match(ready, reading)
     end = len(found.words)
-    assert text_around(reading, found.words, (end - 4, end)) == "trains took the goods for less"
+    assert text_around(found, (end - 4, end)) == "trains took the goods for less"

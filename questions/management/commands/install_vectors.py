@@ -82,10 +82,7 @@ def is_installed(target: Path) -> bool:
     """Whether a complete table stands in ``target`` and can be read: the source note is put there last."""
     if not all((target / name).is_file() for name in FILES):
         return False
-    if (target / SOURCE_FILE).read_text(encoding="utf-8") != SOURCE:
-        return False
-    table = vectors.load(target)
-    return table.width > 0 and table.reader is not None
+    return (target / SOURCE_FILE).read_text(encoding="utf-8") == SOURCE and vectors.load(target).width > 0
 
 
 def download(scratch: Path) -> Path:

@@ -3,7 +3,7 @@
 The word table knows what words are near to; it cannot see what they say together ("the tax was only for peasants" has
 most words of "everyone had to pay the same"). This reads answer, question and phrase in one go: the first three layers
 of all-MiniLM-L6-v2 (Apache-2.0), adapted to marking (LoRA: E. Hu et al., 2021) on pairs of answer and acceptable
-answer that were written for this project (``scripts/entailment``, docs/decisions/0044). No question of
+answer that were written for this project (``scripts/entailment_pairs``, docs/decisions/0044). No question of
 the marked answers that the marker is judged by is among them.
 
 ``manage.py install_vectors`` writes the two files that are read here, memory-mapped, beside the word table.
