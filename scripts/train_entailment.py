@@ -54,7 +54,7 @@ from questions.marking.scheme import is_graded, is_one_idea
 WRITTEN = Path(__file__).resolve().parent / "entailment_pairs"
 RANK, FACTOR = 16, 2.0
 """Of the matrices that are added (LoRA)."""
-RATE, DECAY, DROPPED, TOKENS = 6e-4, 0.01, 0.1, 1600
+RATE, DECAY, DROPPED, TOKENS = 6e-4, 0.01, 0.1, 2400
 EPOCHS = 2
 SMOOTHED = 0.03
 """No pair is taken to be surer than this."""

@@ -10,8 +10,8 @@ from questions.marking.logistic import logistic
 from questions.marking.points import CREDIT, Found
 from questions.marking.scheme import Scheme, is_one_idea
 
-ONE_IDEA = (4.711, 2.046, -0.952, 0.212, 0.919, 0.212, -1.688)
-SEVERAL_IDEAS = (1.462, 2.438, -0.27, -0.605, 0.0, 1.144, -0.289)
+ONE_IDEA = (5.117, 1.811, -1.212, 0.081, 0.952, 0.081, -1.654)
+SEVERAL_IDEAS = (2.038, 2.19, -0.485, -0.666, 0.0, 1.18, -0.464)
 """Weights of the features and, last, the constant."""
 
 OWN_REASON = ("", "repeated", "nothing")

@@ -35,7 +35,7 @@ from questions.marking.scheme import Scheme, award, is_graded, most
 from questions.marking.search import wording_of
 from questions.marking.taught import as_ruled, as_taught
 
-MARKER_VERSION = "1.23"
+MARKER_VERSION = "1.24"
 
 WHOLE = 0.62
 """Score from which a single model answer earns all its marks."""

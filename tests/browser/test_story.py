@@ -37,7 +37,7 @@ Acceptable answers include:
 - _Molotov_ / Vyacheslav Molotov
 """
 # Its own words: the teacher changes its mark, and from then on answers like it follow.
-REASONS = "The UN army had come near the Yalu River. China wanted to help North Korea."
+REASONS = "The UN army had come near the Yalu River. China wanted to support a communist ally."
 MISTAKE = "REJECT: Dulles\n"
 FIRST_POINT = "- _Zhou_"
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.marking
 
 BANKS = Path(__file__).parent / "banks"
 SPLITS = json.loads((BANKS / "splits.json").read_text(encoding="utf-8"))
-REACHED = {"civics": 0.68, "civics2": 0.77, "civics3": 0.84, "two": 0.75, "points": 0.7, "points2": 0.74}
-REACHED |= {"ukhist": 0.6, "ukhist2": 0.69, "ukhist3": 0.52, "ukhist4": 0.36}
+REACHED = {"civics": 0.72, "civics2": 0.79, "civics3": 0.84, "two": 0.75, "points": 0.75, "points2": 0.77}
+REACHED |= {"ukhist": 0.67, "ukhist2": 0.73, "ukhist3": 0.49, "ukhist4": 0.49}
 
 
 def held_back(bank: str, split: str = "check") -> Iterator[tuple[Scheme, list[dict[str, str]]]]:
@@ -48,15 +48,15 @@ def test_agreement_on_questions_held_back_does_not_fall(bank: str) -> None:
 
 MOST_CREDITED = {
     ("traps2", "check"): {"negation": 2, "keywords": 0, "copied_question": 0, "roles": 10, "fair": 1},
-    ("traps3", "tune"): {"negation": 43, "keywords": 0, "copied_question": 0, "roles": 59, "wrong": 25, "fair": 0},
-    ("traps4", "tune"): {"negation": 31, "keywords": 1, "copied_question": 0, "roles": 45, "wrong": 11, "fair": 0},
-    ("traps5", "check"): {"denied_words": 1, "exchanged_words": 5, "negation": 15, "roles": 19, "wrong": 6, "fair": 0},
+    ("traps3", "tune"): {"negation": 46, "keywords": 0, "copied_question": 0, "roles": 59, "wrong": 25, "fair": 0},
+    ("traps4", "tune"): {"negation": 32, "keywords": 1, "copied_question": 0, "roles": 45, "wrong": 11, "fair": 0},
+    ("traps5", "check"): {"denied_words": 1, "exchanged_words": 5, "negation": 18, "roles": 21, "wrong": 6, "fair": 0},
     ("traps6", "check"): {"denied_words": 1, "exchanged_words": 9, "negation": 19, "roles": 20, "wrong": 5, "fair": 1},
 }
 MOST_REFUSED = {
     ("traps2", "check"): {"fair": 24},
-    ("traps3", "tune"): {"fair": 42, "reworded": 7},
-    ("traps4", "tune"): {"fair": 29, "reworded": 12},
+    ("traps3", "tune"): {"fair": 42, "reworded": 9},
+    ("traps4", "tune"): {"fair": 29, "reworded": 14},
     ("traps5", "check"): {"fair": 30, "reworded": 12},
     ("traps6", "check"): {"fair": 18, "reworded": 16},
 }

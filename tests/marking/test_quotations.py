@@ -121,8 +121,8 @@ def test_a_name_supports_in_full(name: str, number: int, answer: str, support: s
         (
             "korean-war",
             2,
-            "Then China came in October 1950 and pushed them back.",
-            "China came in October 1950 and pushed them back",
+            "Then China joined in October 1950 and pushed the UN back.",
+            "China joined in October 1950 and pushed the UN back",
         ),
         (
             "china-1953-1962",

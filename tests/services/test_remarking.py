@@ -28,7 +28,7 @@ NARROWER = factories.POINTS.replace("- heavy rain over several days\n", "")
 
 ANSWERS = (
     "The thaw in March.",
-    "Heavy rain over several days and the thaw in March.",
+    "It rained heavily over several days. There was the thaw in March.",
     "There was heavy rain over several days.",
     "Nothing of that kind.",
 )

@@ -39,15 +39,15 @@ https://www.apache.org/licenses/LICENSE-2.0. LICENSE (MIT) is the packager's.
 Changes in {vectors.TABLE_FILE}: of the tensor {adapter.PIECES}
 the mean was taken off, the 384 columns were reduced to {WIDTH} by principal components, each row was weighted by the
 logarithm of its rank and stored as float16. {entailment.PIECES_FILE} is the same tensor as float16.
-Changes in {entailment.LAYERS_FILE}: of six layers the first {entailment.LAYERS} are kept, and what this project learnt
-was added to them ({entailment.ADAPTER_FILE.name}, SHA-256
+Changes in {entailment.LAYERS_FILE}: what this project learnt was added to the {entailment.LAYERS} layers
+({entailment.ADAPTER_FILE.name}, SHA-256
 {ADAPTER_SHA256}).
 """
 
 
 class Command(BaseCommand):
     help = (
-        "Install the marker's word vectors and reader of sentences (62 MB; a download of 84 MB, once). Without "
+        "Install the marker's word vectors and reader of sentences (79 MB; a download of 84 MB, once). Without "
         "them it marks by words alone. Does nothing where they are installed."
     )
     requires_system_checks: list[str] = []

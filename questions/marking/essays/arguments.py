@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from questions.marking.compiled import Compiled, Side
 from questions.marking.essays.links import own_words
+from questions.marking.essays.sentences import read_sentences
 from questions.marking.essays.support import BROAD
 from questions.marking.essays.themes import Theme, Themed
 from questions.marking.guards import checks
@@ -175,6 +176,7 @@ def essay(ready: Compiled, theme: Theme, found: Match, near: Themed, search: Sea
         result.said[found.words[start].sentence] = {word.stem for word in found.words[start:end]}
     result.findings = [Finding(point) for point in range(len(ready.scheme.points))]
     if result.inside:
+        read_sentences(theme, found, near, result.columns_of, result.words_of, CREDIT)
         _raise_headings(ready, result, near)
         for finding, score in zip(result.findings, near.scores[:, result.inside].max(axis=1).tolist(), strict=True):
             finding.score = score

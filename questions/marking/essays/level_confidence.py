@@ -19,8 +19,8 @@ MOST_FREE = 2.0
 WITHOUT_TABLE = 0.8
 """What is left of a probability where no table of words is installed."""
 
-WEIGHTS = (-1.001, 0.714, -0.557, -0.208)
-CONSTANT = 1.195
+WEIGHTS = (-0.971, 0.828, -0.609, -0.309)
+CONSTANT = 1.256
 
 
 def features(levels: Sequence[Level], development: Development, level: Level | None) -> tuple[float, ...]:

@@ -1,10 +1,10 @@
 """Whether an answer, read as a whole, says a phrase of the scheme: textual entailment, by a small transformer.
 
 The word table knows what words are near to; it cannot see what they say together ("the tax was only for peasants" has
-most words of "everyone had to pay the same"). This reads answer, question and phrase in one go: the first three layers
-of all-MiniLM-L6-v2 (Apache-2.0), adapted to marking (LoRA: E. Hu et al., 2021) on pairs of answer and acceptable
-answer that were written for this project (``scripts/entailment_pairs``, docs/decisions/0044). No question of
-the marked answers that the marker is judged by is among them.
+most words of "everyone had to pay the same"). This reads answer, question and phrase in one go: all-MiniLM-L6-v2
+(Apache-2.0), adapted to marking (LoRA: E. Hu et al., 2021) on pairs of answer and acceptable answer that were written
+for this project (``scripts/entailment_pairs``, docs/decisions/0044 and 0045). No question of the marked answers that
+the marker is judged by is among them.
 
 ``manage.py install_vectors`` writes the two files that are read here, memory-mapped, beside the word table.
 """
@@ -27,7 +27,7 @@ PIECES_FILE, LAYERS_FILE = "pieces.npy", "layers.npy"
 ADAPTER_FILE = Path(__file__).with_name("entailment.npz")
 """What was learnt: for each matrix of the model the product of two thin ones that is added, and the small vectors."""
 
-LAYERS, WIDTH, HEADS, INNER, JUDGED = 3, 384, 12, 1536, 128
+LAYERS, WIDTH, HEADS, INNER, JUDGED = 6, 384, 12, 1536, 128
 MOST_ANSWER, MOST_QUESTION, MOST_PHRASE = 56, 20, 40
 """Word pieces that are read of each; of a question the last ones, where it asks."""
 POSITIONS = MOST_ANSWER + MOST_QUESTION + MOST_PHRASE + 5
@@ -36,6 +36,8 @@ START, STOP = 101, 102
 
 _MOST_KNOWN = 50_000
 _TINY = 1e-12
+_HIGHEST = np.float32(80.0)
+"""Power of e that a number of 32 bits still holds."""
 
 
 def _of_layer(layer: int) -> dict[str, tuple[int, ...]]:
@@ -157,9 +159,15 @@ def _levelled(values: Floats, scale: Floats, shift: Floats) -> Floats:
 
 
 def _gelu(values: Floats) -> Floats:
-    """The Gaussian error linear unit by its tangent formula (Hendrycks and Gimpel, 2016), as in training."""
-    bent = np.float32(0.7978845608) * (values + np.float32(0.044715) * values * values * values)
-    return np.asarray(np.float32(0.5) * values * (np.float32(1.0) + np.tanh(bent)), dtype=np.float32)
+    """The Gaussian error linear unit by its tangent formula (Hendrycks and Gimpel, 2016), as in training; written as
+    values times a logistic function, which takes a quarter of the time."""
+    bent = values * values
+    bent *= np.float32(-2 * 0.7978845608 * 0.044715)
+    bent -= np.float32(2 * 0.7978845608)
+    bent *= values
+    np.exp(np.minimum(bent, _HIGHEST, out=bent), out=bent)
+    bent += np.float32(1.0)
+    return np.asarray(values / bent, dtype=np.float32)
 
 
 def load_pieces(file: Path) -> NDArray[np.float16]:
