@@ -107,8 +107,9 @@ def log_odds(chances: Floats) -> Floats:
 
 
 def doubted(ready: Compiled, found: Match) -> Iterator[Doubt]:
-    """The points that are in doubt by their words. Of a model answer that is marked by how much of it
-    is there, none is: it is no one thing that is said or not."""
+    """The points that are in doubt by their words and may be moved. Of a model answer that is marked by how much of it
+    is there, none is: it is no one thing that is said or not. Where something that the scheme refuses is nearer than
+    the point, or only one word of several is there, nothing is to be lifted."""
     if is_graded(ready.scheme):
         return
     refused = [side.number for side in ready.sides if side.role in ("reject", "ignore")]

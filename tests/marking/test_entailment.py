@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from questions.marking import parse
-from questions.marking.compiled import compiled
-from questions.marking.entailing import question_of, text_around
+from questions.marking.compiled import compile_scheme, compiled
+from questions.marking.entailing import doubted, question_of, text_around
+from questions.marking.essays.development import develop
 from questions.marking.language.entailment import MOST_ANSWER, SHAPES, SIZE, Entailment, parts
 from questions.marking.language.vectors import installed
 from questions.marking.marker import read_answer
@@ -105,3 +107,62 @@ def test_of_a_long_run_on_sentence_the_stretch_is_read() -> None:
     found = match(ready, reading)
     end = len(found.words)
     assert text_around(found, (end - 4, end)) == "trains took the goods for less"
+
+
+REASONS = """
+Question 1 (2 marks)
+The canal at Brayford was closed in 1912. Give two reasons.
+
+Mark scheme:
+1 mark for each reason.
+- the railway carried goods more cheaply
+{rule}- the water leaked away through the banks
+"""
+
+
+def in_doubt(text: str, answer: str) -> list[str]:
+    """The phrases beside which an answer is read."""
+    ready = compile_scheme(parse(text).schemes[0], replace(installed(), reader=None))
+    reading, _ = read_answer(ready, answer)
+    return [doubt.side.reading.text for doubt in doubted(ready, match(ready, reading))]
+
+
+def test_what_is_nearer_to_something_rejected_is_not_read() -> None:
+    answer = "the trains were quicker"
+    assert in_doubt(REASONS.format(rule=""), answer) == ["the railway carried goods more cheaply"]
+    assert in_doubt(REASONS.format(rule="  REJECT: the railway was faster\n"), answer) == []
+
+
+def test_a_single_word_of_a_longer_phrase_is_not_lifted_but_may_be_turned_down() -> None:
+    assert in_doubt(REASONS.format(rule=""), "water") == []
+    assert in_doubt(REASONS.format(rule=""), "the banks") == ["the water leaked away through the banks"]
+
+
+ESSAY = parse("""
+Question 1 (6 marks)
+Explain why the canal at Brayford closed.
+
+Mark scheme:
+1-2 marks: Names reasons.
+3-4 marks: Explains one reason.
+5-6 marks: Explains two reasons with support.
+Indicative content:
+- the railway carried goods more cheaply
+- the banks leaked and repairs were neglected
+- the mill, which was the best customer, burnt down
+""").schemes[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "by_words", "read"),
+    [
+        ("The trains could take the same load for half of the money.", False, True),
+        ("The trains were loud and full of smoke.", False, False),
+        ("The railway carried goods more cheaply.", True, True),
+    ],
+)
+def test_a_sentence_of_an_essay_that_may_make_a_point_is_read(answer: str, by_words: bool, read: bool) -> None:
+    for table, credited in ((replace(installed(), reader=None), by_words), (installed(), read)):
+        ready = compile_scheme(ESSAY, table)
+        reading, _ = read_answer(ready, answer)
+        assert develop(ready, match(ready, reading)).essay.findings[0].credited == credited
