@@ -54,12 +54,16 @@ class Calibration:
     whole: float
     constant: float
 
+    def moved(self, chances: Floats, odds: float) -> Floats:
+        """Probabilities by the words, with the reader's log odds; where nothing was looked for they stay."""
+        moved = self.words * log_odds(chances) + self.whole * odds + self.constant
+        return np.where(chances > 2 * NOWHERE, (1 / (1 + np.exp(-moved))).round(4), chances)
+
 
 ONE_IDEA = Calibration(1.10, 0.60, 0.50)
 SEVERAL = Calibration(1.00, 0.80, 0.50)
 """The fit gives (1.10, 0.64, 0.10) and (0.88, 0.55, 0.48). These are near to it, and what kappa is highest with on the
 questions to tune on: the fit weighs each point, not each mark."""
-
 
 BELIEVED = 0.5
 """Log odds of the reader from which it lifts one of several points: where there are many, one is soon near."""
@@ -91,11 +95,8 @@ def read_whole(ready: Compiled, found: Match) -> tuple[Doubt, ...]:
     for doubt, odds in zip(doubts, reader.log_odds(question_of(ready.scheme), pairs), strict=True):
         if not one and doubt.chance < CREDIT and odds < BELIEVED:
             continue
-        block = found.scores[doubt.rows]
-        moved = weights.words * log_odds(block) + weights.whole * odds + weights.constant
-        block = np.where(block > 2 * NOWHERE, (1 / (1 + np.exp(-moved))).round(4), block)
-        found.scores[doubt.rows] = block
-        if doubt.chance >= CREDIT > block.max():
+        found.scores[doubt.rows] = moved = weights.moved(found.scores[doubt.rows], odds)
+        if doubt.chance >= CREDIT > moved.max():
             turned.append(doubt)
     return tuple(turned)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from questions.marking.entailing import NOWHERE, Calibration, log_odds, question_of
+from questions.marking.entailing import Calibration, question_of
 from questions.marking.essays.themes import Theme, Themed
 from questions.marking.language.text import Word
 from questions.marking.matching import Match
@@ -31,7 +31,7 @@ def read_sentences(
     theme: Theme,
     found: Match,
     near: Themed,
-    columns_of: Mapping[int, Sequence[int]],
+    columns_of: Mapping[int, list[int]],
     words_of: Mapping[int, Sequence[Word]],
     credit: float,
 ) -> None:
@@ -51,11 +51,9 @@ def read_sentences(
             score = float(highest[k, point])
             if not LOW < score < HIGH or (score < credit <= plainest[k]):
                 continue
-            columns, words = list(columns_of[numbers[k]]), words_of[numbers[k]]
+            columns, words = columns_of[numbers[k]], words_of[numbers[k]]
             nearest = columns[int(near.scores[point, columns].argmax())]
             side = theme.ready.sides[sides[int(near.coverage[sides, nearest].argmax())]]
             text = found.reading.text[words[0].start : words[-1].end]
             odds = float(np.clip(reader.log_odds(question, [(text, side.reading.text)])[0], -SUREST, SUREST))
-            block = near.scores[point, columns]
-            moved = COUNTS.words * log_odds(block) + COUNTS.whole * odds + COUNTS.constant
-            near.scores[point, columns] = np.where(block > 2 * NOWHERE, (1 / (1 + np.exp(-moved))).round(4), block)
+            near.scores[point, columns] = COUNTS.moved(near.scores[point, columns], odds)
